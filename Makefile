@@ -1,0 +1,36 @@
+# Chatmasjien. The first two commands are all that is needed: make run, make test.
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help run test check train evaluate setup
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: ## both environments (a minute or two the first time)
+	@scripts/setup.sh hub
+	@scripts/setup.sh bot
+
+run: setup ## everything: set-up, first training, then bot and hub; Ctrl-C ends both
+	@scripts/train.sh
+	@exec .venv/bin/python -m channels
+
+test: setup ## all tests, with the real bot, real sockets and a real browser
+	@scripts/browser.sh
+	@scripts/train.sh
+	@.venv/bin/python -m curation.check_all
+	@.venv/bin/python -m pytest
+
+check: ## seconds, no Rasa: data checks, ruff, mypy
+	@scripts/setup.sh hub
+	@.venv/bin/python -m curation.check_all
+
+train: setup ## trains the model anew
+	@scripts/train.sh --again
+
+evaluate: setup ## how well it understands; with MESSAGES=in.jsonl OUT=out.jsonl it answers a file of messages
+	@scripts/train.sh
+ifdef MESSAGES
+	@.venv/bin/python -m channels ask "$(MESSAGES)" "$(OUT)"
+else
+	@.venv/bin/python -m curation.evaluate
+endif

@@ -1,0 +1,77 @@
+"""The two languages, and what can be told from a few words without any model."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """Dutch (Belgian) and French (Belgian)."""
+
+    NL = "nl"
+    FR = "fr"
+
+    @property
+    def other(self) -> Language:
+        """The other language."""
+        return Language.FR if self is Language.NL else Language.NL
+
+    @classmethod
+    def parse(cls, value: object, default: Language) -> Language:
+        """The language named by `value`, else `default`."""
+        return cls(value) if isinstance(value, str) and value in ("nl", "fr") else default
+
+
+# Words that one language has and the other has not, chat spelling included. Words that both use (ok, nude, snap, app,
+# help, stop, in, me, on, die, plan, par, long) are left out: a short ambiguous message keeps the conversation's language.
+_WORDS = {
+    "nl": (
+        "ik kik kheb kben kweet kwil kzit kzou kga kan ni nie niet een ne mijn mn mij jij jou je jullie ge gij u hij hem zij "
+        "ze zijn wij het t da dat dit deze wat wa wie waar wanneer waarom hoe en of maar ma als want dus ook nog al is was ben "
+        "bent heb hebt heeft hebben had wil wilt willen moet moeten mag mogen kunt kunnen gaat gaan ga doet doen weet "
+        "kweeni weetni amai allee goeie hallo hoi hey yow dag merci-he bedankt dank graag ja jawel neen nee zo toch wel "
+        "geen iemand iets niks niemand altijd nooit vandaag morgen gisteren nu thuis school vriend vriendin ouders "
+        "foto foto's fotos naaktfoto weg bang hulp sturen gestuurd stuurt voor van met naar bij uit om over door aan tegen "
+        "te er hier daar den der vind zegt zei sebiet efkes ff fzo ofzo egt echt heel veel"
+    ),
+    "fr": (
+        "je j jai jsuis chui jsais jsp jpp jveux jpeux moi toi lui il elle ils elles nous vous tu t on est c cest ct suis es "
+        "sont etait ai as a ont avait avoir etre fait faire vais va veux veut peux peut dois doit sais sait pas plus jamais "
+        "rien personne quelqu un une le la les des du de d l au aux mon ma mes ton ta tes son sa ses notre ce cette ces ca "
+        "qui que quoi quand comment pourquoi pq pk parce mais ou et donc si avec sans dans pour sur chez vers oui ouais non "
+        "nan merci bonjour bonsoir salut coucou aide aidez peur photo photos envoye envoyer envoie maison parents copain "
+        "copine pote ecole tkt mtn bcp tjrs cv stp svp dsl qqn qqch tt aussi encore deja demain hier aujourd hui veulent "
+        "menace menaces fugue fuguer mdr wesh"
+    ),
+}
+_SHARED = {"ma", "t", "a", "on", "u", "en", "al", "der", "des", "la", "de", "om", "et", "tes", "plus", "si", "va", "ni", "ne", "is", "as", "over"}
+_MARKS = {code: frozenset(words.split()) - _SHARED for code, words in _WORDS.items()}
+
+
+# Answers that bilingual teenagers use in both languages: alone they keep the conversation's language (talk.md).
+_BARE_ANSWERS = frozenset("ja jawel nee neen ni nie niet oui ouais non nan si merci salut hallo hey yo coucou amai".split())
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words of `text` without accents, apostrophes split off."""
+    flat = unicodedata.normalize("NFKD", text.casefold())
+    flat = "".join(char for char in flat if not unicodedata.combining(char))
+    return re.findall(r"[a-z0-9]+", flat)
+
+
+def language_by_words(text: str) -> Language | None:
+    """The language whose own words `text` holds clearly more of, or None.
+
+    Meant for the moments when no model is at hand (the fixed answer of the hub) and as the first look of the bot's
+    language component.
+    """
+    words = words_of(text)
+    if len(words) <= 2 and _BARE_ANSWERS.issuperset(words):
+        return None
+    scores = {code: sum(word in marks for word in words) for code, marks in _MARKS.items()}
+    if scores["nl"] == scores["fr"]:
+        return None
+    best = max(scores, key=lambda code: scores[code])
+    return Language(best)

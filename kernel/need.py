@@ -1,0 +1,75 @@
+"""The vocabulary of needs: what a teenager comes for. Intents, topics, files and statistics carry these names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kernel.urgency import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One need.
+
+    `urgency` is the level it brings by itself (what is said can raise it);
+    `is_conversation` marks the small talk that never leads to a path.
+    """
+
+    name: str
+    urgency: Urgency
+    is_conversation: bool = False
+
+
+_HELP = {
+    "sexting_question": Urgency.NORMAL,
+    "pressured_to_send": Urgency.NORMAL,
+    "nude_spread": Urgency.HIGH,
+    "sextortion": Urgency.HIGH,
+    "deepfake_nude": Urgency.HIGH,
+    "i_shared_it": Urgency.NORMAL,
+    "report_content_removal": Urgency.NORMAL,
+    "grooming": Urgency.HIGH,
+    "teen_pimp": Urgency.HIGH,
+    "sexual_abuse": Urgency.HIGH,
+    "seen_csam": Urgency.NORMAL,
+    "worried_own_feelings": Urgency.HIGH,
+    "runaway_thinking": Urgency.HIGH,
+    "runaway_now": Urgency.EMERGENCY,
+    "unsafe_home": Urgency.HIGH,
+    "friend_missing": Urgency.EMERGENCY,
+    "parental_abduction": Urgency.HIGH,
+    "unaccompanied_minor": Urgency.HIGH,
+    "suicidal": Urgency.EMERGENCY,
+    "self_harm": Urgency.HIGH,
+    "cyberbullying": Urgency.NORMAL,
+    "legal_question": Urgency.NORMAL,
+    "other_wellbeing": Urgency.NORMAL,
+    "parent_or_adult_asks_for_child": Urgency.NORMAL,
+    "privacy_question": Urgency.NONE,
+    "want_human": Urgency.NORMAL,
+}
+_CONVERSATION = (
+    "greeting",
+    "thanks_bye",
+    "affirm",
+    "deny",
+    "dont_know",
+    "bot_challenge",
+    "what_can_you_do",
+    "switch_language",
+    "wipe_chat",
+    "insult",
+    "off_topic",
+)
+
+NEEDS: dict[str, Need] = {name: Need(name, urgency) for name, urgency in _HELP.items()} | {
+    name: Need(name, Urgency.NONE, is_conversation=True) for name in _CONVERSATION
+}
+NOT_UNDERSTOOD = "nlu_fallback"
+"""What Rasa's fallback classifier says instead of a need."""
+
+
+def urgency_of(need: str | None) -> Urgency:
+    """The level a need brings by itself; none for an unknown name."""
+    known = NEEDS.get(need or "")
+    return known.urgency if known else Urgency.NONE

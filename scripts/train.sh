@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Trains the model for what data/ says now, unless models/current.tar.gz already is that model. "--again" trains anyway.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+digest() { # everything that goes into a model
+    find config.yml data/domain.yml data/nlu data/stories data/rules data/responses bot/components bot/policies bot/requirements.lock \
+        kernel -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
+}
+
+wanted=$(digest)
+mkdir -p models var
+if [ "${1:-}" != "--again" ] && [ -f models/current.tar.gz ] && [ "$(cat models/current.for 2>/dev/null)" = "$wanted" ]; then
+    exit 0
+fi
+echo "→ Training the model for the data at hand (two to three minutes)"
+export RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=2 PYTHONWARNINGS=ignore
+started=$SECONDS
+bot/.venv/bin/rasa train --config config.yml --data data --domain data --out models --fixed-model-name candidate >var/train.log 2>&1 &
+training=$!
+while kill -0 "$training" 2>/dev/null; do
+    for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$training" 2>/dev/null && sleep 1; done
+    kill -0 "$training" 2>/dev/null && echo "  … training, $((SECONDS - started)) s"
+done
+if ! wait "$training"; then
+    echo "Training failed; the end of var/train.log says why:" >&2
+    tail -n 15 var/train.log >&2
+    exit 1
+fi
+mv models/candidate.tar.gz models/current.tar.gz
+echo "$wanted" >models/current.for
+echo "→ Trained in $((SECONDS - started)) s"
