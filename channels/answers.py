@@ -1,0 +1,110 @@
+"""The fixed answers as bubbles, with the lines that belong to them; and lines as cards at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from channels.logs import log_of
+from kernel.conversation import Bubble, Choice, Speaker
+from kernel.language import Language
+from kernel.urgency import Urgency
+from safety.crisis import CrisisDetector, Finding
+from safety.directory import Card, Directory
+from safety.fallback import FixedAnswers
+from safety.routes import Routes
+
+_LOG = log_of("answers")
+BRUSSELS = ZoneInfo("Europe/Brussels")
+CHILD_FOCUS = "childfocus"
+_SUICIDE_LINE = {Language.NL: "zelfmoordlijn_1813", Language.FR: "prevention_suicide"}
+MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of whom the lines are for."""
+
+    need: str | None = None
+    who: str = "self"
+    age_group: str = "unknown"
+    urgency: Urgency = Urgency.NONE
+    now: bool = False
+
+
+class Answers:
+    """Fixed sentences and lines. Holds what of `safety` the hub needs: directory, routes, fixed answers, danger terms."""
+
+    def __init__(self, directory: Directory, routes: Routes, fixed: FixedAnswers, detector: CrisisDetector) -> None:
+        self.directory, self.routes, self.fixed, self.detector = directory, routes, fixed, detector
+
+    @classmethod
+    def load(cls, folder: Path) -> Answers:
+        """From data/safety; raises safety's DataError on malformed data."""
+        directory = Directory.load(folder / "helplines.yml")
+        return cls(
+            directory, Routes.load(folder / "routes.yml", directory), FixedAnswers.load(folder / "fixed.yml"), CrisisDetector.load(folder)
+        )
+
+    def find_danger(self, text: str) -> Finding | None:
+        """The most urgent sign of danger in the whole text. A defect in the terms must not stop the message."""
+        try:
+            return self.detector.find(text)
+        except Exception:  # noqa: BLE001  whatever it is, the message goes on
+            _LOG.exception("danger terms failed")
+            return None
+
+    def lines(self, about: About, language: Language) -> tuple[str, ...]:
+        """Helpline ids for this need, first to name first."""
+        return self.routes.lines(
+            about.need, language, who=about.who, age_group=about.age_group, urgency=about.urgency, now=about.now, at=now()
+        )
+
+    def cards(self, helplines: Iterable[str], language: Language) -> tuple[Card, ...]:
+        """The cards as they are right now (open or not)."""
+        at = now()
+        return tuple(self.directory.card(helpline, language, at) for helpline in helplines if helpline in self.directory.ids)
+
+    def text(self, name: str, language: Language) -> str:
+        """A fixed sentence."""
+        return self.fixed.text(name, language)
+
+    def bubble(self, name: str, language: Language, *helplines: str) -> Bubble:
+        """A fixed sentence as a bubble, with lines."""
+        return Bubble(self.text(name, language), language, helplines=helplines, speaker=Speaker.SYSTEM)
+
+    def greeting(self, language: Language) -> tuple[Bubble, ...]:
+        """The first words of every conversation; they come from here so that they come also when the bot is down."""
+        choices = (Choice(self.text("yes", language), "/affirm"), Choice(self.text("no", language), "/deny"))
+        first = Bubble(self.text("greeting", language), language, helplines=(CHILD_FOCUS,))
+        return first, Bubble(self.text("greeting_question", language), language, choices=choices)
+
+    def fallback(self, about: About, language: Language) -> Bubble:
+        """The answer when the bot is silent: by need and urgency, always with a line."""
+        text = self.fixed.fallback(language, about.need, about.urgency)
+        return Bubble(text, language, helplines=self.some_lines(about, language), speaker=Speaker.SYSTEM)
+
+    def some_lines(self, about: About, language: Language) -> tuple[str, ...]:
+        """The lines, and 116000 where a need (small talk) has none of its own."""
+        return self.lines(about, language) or (CHILD_FOCUS,)
+
+    def sos(self, language: Language) -> Bubble:
+        """The lines, now."""
+        return self.bubble("sos", language, CHILD_FOCUS, "emergency_112", _SUICIDE_LINE[language])
+
+    def human(self, language: Language) -> Bubble:
+        """A person: until the desk exists, 116000."""
+        return self.bubble("human", language, CHILD_FOCUS)
+
+    def not_stored(self, about: About, language: Language) -> Bubble:
+        """Storage failed: the danger's own sentence when there is danger, else that we could not keep it; with lines."""
+        if about.urgency.is_danger:
+            return self.fallback(about, language)
+        return self.bubble("storage_failed", language, *self.some_lines(about, language))
+
+
+def now() -> datetime:
+    return datetime.now(BRUSSELS)

@@ -1,0 +1,153 @@
+"""Answers rows of messages through the relay that answers people: for `make evaluate MESSAGES=… OUT=…`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from channels.bot_client import BotClient
+from channels.bot_process import BotProcess, bot_command, bot_environment
+from channels.delivery import Delivery
+from channels.fanout import Event
+from channels.relay import Relay
+from channels.secrets import StartError
+from channels.site import Hub
+from channels.store import Message
+from channels.turn import Answer
+from channels.wiring import actions
+from kernel.language import Language
+from kernel.settings import Settings
+
+_AT_ONCE = 2
+_READY_WITHIN_S = 300.0
+_ANSWER_WITHIN_S = 20.0
+
+
+async def ask_all(rows: Sequence[dict[str, Any]], relay: Relay, at_once: int = _AT_ONCE) -> list[dict[str, Any]]:
+    """Each row `{id, lang, text}` as the first message of a fresh conversation; results in the rows' order.
+
+    A result is `{id, need, confidence, urgency, lang, lines}`; `lines` are the ids of the reply's helplines, first to name
+    first. The relay must have a bot that is ready.
+    """
+    waiting: dict[str, asyncio.Future[Answer]] = {}
+
+    def answered(message: Message, answer: Answer) -> None:
+        if (future := waiting.get(message.id)) is not None and not future.done():
+            future.set_result(answer)
+
+    gate = asyncio.Semaphore(at_once)
+
+    async def ask(row: dict[str, Any]) -> dict[str, Any]:
+        async with gate:
+            return await _ask(row, relay, waiting)
+
+    delivery: Delivery = relay.delivery
+    delivery.on_answer = answered
+    try:
+        return list(await asyncio.gather(*(ask(row) for row in rows)))
+    finally:
+        delivery.on_answer = None
+
+
+async def _ask(row: dict[str, Any], relay: Relay, waiting: dict[str, asyncio.Future[Answer]]) -> dict[str, Any]:
+    language, message_id = Language.parse(row.get("lang"), Language.NL), str(uuid.uuid4())
+    future = waiting[message_id] = asyncio.get_running_loop().create_future()
+    try:
+        opened = await relay.open(language, "ask")
+        await relay.say(opened.conversation_id, language, message_id, str(row["text"]), _ignore)
+        answer = await asyncio.wait_for(future, _ANSWER_WITHIN_S)
+    finally:
+        del waiting[message_id]
+    lines = dict.fromkeys(helpline for bubble in answer.bubbles for helpline in bubble.helplines)
+    return {
+        "id": row.get("id"),
+        "need": answer.need,
+        "confidence": round(answer.confidence, 4),
+        "urgency": answer.outcome.urgency.value,
+        "lang": answer.bubbles[0].language.value if answer.bubbles else language.value,
+        "lines": list(lines),
+    }
+
+
+async def ask_file(settings: Settings, root: Path, source: Path, target: Path) -> int:
+    """`python -m channels ask IN OUT`: JSON Lines in and out. Uses the bot that runs, else starts one and ends it."""
+    rows = _read(source)
+    with tempfile.TemporaryDirectory(prefix="chatmasjien-ask-") as folder:
+        own = await _apart(settings, Path(folder))
+        hub = Hub(own, root, pages=None, actions=actions())
+        bot = BotProcess(bot_command(root), root, bot_environment(own), lambda: hub.bot.seconds_since_ready)
+        try:
+            await hub.start()
+            if own.bot_urls != settings.bot_urls:
+                await bot.start()
+            await _until_ready(hub)
+            started = time.monotonic()
+            results = await ask_all(rows, hub.relay)
+            print(f"ask: {len(rows)} messages in {time.monotonic() - started:.1f} s", file=sys.stderr)
+        finally:
+            await bot.stop()
+            await hub.stop()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results), encoding="utf-8")
+    return 0
+
+
+def _read(source: Path) -> list[dict[str, Any]]:
+    try:
+        lines = source.read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
+        raise StartError(f"file {source}: expected JSON Lines with id, lang and text ({type(error).__name__})") from error
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            raise StartError(f"file {source}, row {number}: expected id, lang and text")
+    return rows
+
+
+async def _apart(settings: Settings, folder: Path) -> Settings:
+    """Settings with a store and ports of their own; with the running bot's address when one is ready."""
+    client = BotClient(settings.bot_urls, settings.bot_token)
+    await client.start()
+    is_running = client.is_ready
+    await client.close()
+    public, metrics, bot, actions_port = _free_ports(4)
+    own = replace(
+        settings,
+        database_url=f"sqlite:///{folder / 'ask.db'}",
+        var=folder,
+        public_host="127.0.0.1",
+        public_port=public,
+        metrics_port=metrics,
+        actions_port=actions_port,
+    )
+    return own if is_running else replace(own, bot_port=bot, bot_urls=(f"http://127.0.0.1:{bot}",))
+
+
+def _free_ports(count: int) -> list[int]:
+    """Ports nobody listens on now (held together, so that they differ)."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in held]
+    for one in held:
+        one.close()
+    return ports
+
+
+async def _until_ready(hub: Hub) -> None:
+    start = time.monotonic()
+    while not hub.bot.is_ready:
+        if time.monotonic() - start > _READY_WITHIN_S:
+            raise StartError("the bot did not become ready; is there a model (make train)?")
+        await asyncio.sleep(0.5)
+
+
+def _ignore(_event: Event) -> None:
+    """Acks are of no interest here."""

@@ -1,0 +1,74 @@
+"""Beginning a chat and coming back to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from channels.delivery import STORE_WITHIN_S, Delivery
+from channels.fanout import Event, TurnDone
+from channels.store import Gone, Message, Reply
+from kernel.conversation import Holder
+from kernel.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A chat begun or resumed: what the listener needs, what it has not seen yet, and what waits for an answer."""
+
+    conversation_id: str
+    token: str
+    language: Language
+    holder: Holder
+    last: int
+    missed: tuple[Event, ...]
+    unfinished: tuple[Message, ...] = ()
+
+
+class Chats:
+    """Opens chats."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery = delivery
+        self._store = delivery.store
+
+    async def open(self, language: Language, channel: str) -> Opened:
+        """A new chat with its greeting. Raises StorageFailed."""
+        greeting = self._delivery.answers.greeting(language)
+        work = self._store.begin(language, channel, greeting)
+        conversation_id, token, replies = await self._store.db.within(STORE_WITHIN_S, work)
+        self._delivery.count(greeting)
+        return Opened(conversation_id, token, language, Holder.BOT, 0, tuple(map(self._delivery.shown, replies)))
+
+    async def resume(self, token: str, after: int, language: Language | None, listen: Callable[[str], None]) -> Opened | None:
+        """The chat of `token` from reply `after` on; None when the token opens nothing. Raises StorageFailed.
+
+        `listen` is called with the conversation's id before what was missed is read, so that nothing falls between.
+        """
+        within, conversations, messages = self._store.db.within, self._store.conversations, self._store.messages
+        conversation = await within(STORE_WITHIN_S, conversations.by_token(token))
+        if conversation is None:
+            return None
+        key = conversation.id
+        listen(key)
+        if language is not None and language is not conversation.language:
+            await within(STORE_WITHIN_S, conversations.set_language(key, language))
+        try:
+            replies, done = await within(STORE_WITHIN_S, messages.replies_after(key, after))
+            unfinished = await within(STORE_WITHIN_S, messages.unfinished(key))
+        except Gone:
+            return None
+        last = max([conversation.last_seq, *(reply.seq or 0 for reply in replies)])
+        spoken = language or conversation.language
+        return Opened(key, token, spoken, conversation.holder, last, self._missed(replies, done), tuple(unfinished))
+
+    def _missed(self, replies: Sequence[Reply], done: frozenset[str]) -> tuple[Event, ...]:
+        """The replies, each finished turn with its "done" after it."""
+        events: list[Event] = []
+        for reply, following in zip_longest(replies, replies[1:]):
+            events.append(self._delivery.shown(reply))
+            is_last_of_turn = following is None or following.in_reply_to != reply.in_reply_to
+            if reply.in_reply_to in done and is_last_of_turn:
+                events.append(TurnDone(str(reply.in_reply_to)))
+        return tuple(events)

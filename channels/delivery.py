@@ -1,0 +1,122 @@
+"""Brings answers to the teenager: stored first, then shown; and in time also when storing fails."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+
+from channels.answers import About, Answers
+from channels.fanout import Event, Failed, Fanout, Replied, TurnDone
+from channels.logs import log_of
+from channels.metrics import Metrics
+from channels.queues import Pending
+from channels.store import AlreadyDone, Conversation, Gone, Message, Outcome, Reply, StorageFailed, Store
+from channels.turn import Answer, about_of
+from kernel.conversation import Bubble
+from kernel.language import Language
+from kernel.urgency import Urgency
+
+_LOG = log_of("delivery")
+STORE_WITHIN_S = 0.8
+"""How long storing may take before the fixed answer goes out without it."""
+_ANSWER_WITHIN_S = 1.95
+_RETRY_STORING_S = (0.2, 0.5, 1.0, 2.0, 4.0)
+Sink = Callable[[Event], None]
+"""Takes events for one listener only: the one who sent the frame."""
+
+
+class Delivery:
+    """Stores and shows. `on_answer` is told of every finished turn (used by `channels.ask`)."""
+
+    def __init__(self, store: Store, answers: Answers, fanout: Fanout, metrics: Metrics) -> None:
+        self.store, self.answers, self.fanout, self.metrics = store, answers, fanout, metrics
+        self.on_answer: Callable[[Message, Answer], None] | None = None
+
+    def shown(self, reply: Reply) -> Replied:
+        """A stored reply as an event, its lines as cards of this moment."""
+        bubble = reply.bubble
+        cards = self.answers.cards(bubble.helplines, bubble.language)
+        return Replied(reply.seq, reply.in_reply_to, bubble.speaker, bubble.language, bubble.text, bubble.choices, cards)
+
+    def show_unstored(self, conversation_id: str, message_id: str | None, bubble: Bubble) -> None:
+        """Show a bubble that is not (or could not be) stored to everyone who listens."""
+        self.fanout.publish(conversation_id, self.shown(Reply(None, message_id, bubble)))
+
+    def not_stored(self, message_id: str | None, about: About, language: Language, show: Sink) -> None:
+        """Storage failed: no ack, the fixed answer without a number; the client sends again."""
+        _LOG.error("not stored", extra={"danger": about.urgency.is_danger})
+        self.metrics.fallbacks.labels(reason="storage").inc()
+        show(self.shown(Reply(None, message_id, self.answers.not_stored(about, language))))
+
+    def failure(self, code: str, language: Language, retry_after: float | None = None) -> Failed:
+        """An error of the contract with its fixed text."""
+        return Failed(code, self.answers.text(f"error_{code}", language), retry_after)
+
+    async def say_fixed(self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency, sink: Sink) -> None:
+        """Replies that answer no message; without a number when they cannot be stored."""
+        work = self.store.messages.finish(conversation_id, None, bubbles, Outcome(level))
+        try:
+            replies = await self.store.db.within(STORE_WITHIN_S, work)
+        except StorageFailed:
+            for bubble in bubbles:
+                sink(self.shown(Reply(None, None, bubble)))
+            return
+        except Gone:
+            sink(self.failure("unknown_token", bubbles[0].language))
+            return
+        self.count(bubbles)
+        for reply in replies:
+            self.fanout.publish(conversation_id, self.shown(reply))
+
+    async def finish(self, pending: Pending, answer: Answer, conversation: Conversation) -> None:
+        """Store the turn, then show it. When storing fails, show a fixed answer in time and go on trying."""
+        message, key = pending.message, pending.message.conversation_id
+        left = min(STORE_WITHIN_S, pending.received + _ANSWER_WITHIN_S - time.monotonic())
+        try:
+            replies = await self.store_turn(message, answer.bubbles, answer.outcome, max(left, 0.1))
+        except StorageFailed:
+            language = answer.outcome.language or conversation.language
+            self.not_stored(message.id, about_of(conversation, None), language, lambda event: self.fanout.publish(key, event))
+            replies = await self._store_patiently(message, answer)
+        if replies is None:
+            return
+        for reply in replies:
+            self.fanout.publish(key, self.shown(reply))
+        self.fanout.publish(key, TurnDone(message.id))
+        self._note(pending, answer)
+
+    async def store_turn(
+        self, message: Message, bubbles: Sequence[Bubble], outcome: Outcome, seconds: float = STORE_WITHIN_S
+    ) -> list[Reply] | None:
+        """The stored replies; None when the turn must not be shown (wiped meanwhile, or answered before)."""
+        work = self.store.messages.finish(message.conversation_id, message.id, bubbles, outcome)
+        try:
+            return await self.store.db.within(seconds, work)
+        except (Gone, AlreadyDone):
+            return None
+
+    async def _store_patiently(self, message: Message, answer: Answer) -> list[Reply] | None:
+        """Try for some seconds more; what still fails stays unfinished, and the relay's sweep answers it later."""
+        for pause in _RETRY_STORING_S:
+            await asyncio.sleep(pause)
+            try:
+                return await self.store_turn(message, answer.bubbles, answer.outcome)
+            except StorageFailed:
+                continue
+        return None
+
+    def _note(self, pending: Pending, answer: Answer) -> None:
+        self.count(answer.bubbles)
+        if answer.fallback is not None:
+            self.metrics.fallbacks.labels(reason=answer.fallback).inc()
+        seconds = time.monotonic() - pending.received
+        self.metrics.turns.observe(seconds)
+        _LOG.info("turn", extra={"ms": round(seconds * 1000), "bubbles": len(answer.bubbles), "fallback": answer.fallback})
+        if self.on_answer is not None:
+            self.on_answer(pending.message, answer)
+
+    def count(self, bubbles: Sequence[Bubble]) -> None:
+        """Count bubbles by who says them and in which language."""
+        for bubble in bubbles:
+            self.metrics.replied(bubble.speaker.value, bubble.language.value)

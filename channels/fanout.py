@@ -1,0 +1,148 @@
+"""What happens in a conversation, as events, brought to everyone who listens to it (in this process)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from kernel.conversation import Choice, Holder, Speaker
+from kernel.language import Language
+from safety.directory import Card
+
+_BACKLOG = 500
+"""Events a listener may be behind; one that is further behind is cut off and resumes from the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcomed:
+    """A conversation began or was resumed; `last` is the highest number so far."""
+
+    token: str
+    language: Language
+    holder: Holder
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acked:
+    """The message is in the store."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Somebody is about to answer."""
+
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A bubble with its cards; `seq` is None when it could not be stored."""
+
+    seq: int | None
+    in_reply_to: str | None
+    speaker: Speaker
+    language: Language
+    text: str
+    choices: tuple[Choice, ...] = ()
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDone:
+    """The turn is complete."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wiped:
+    """The conversation does not exist any more."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The token opens nothing any more."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The named error; `retry_after` in seconds."""
+
+    code: str
+    text: str
+    retry_after: float | None = None
+
+
+Event = Welcomed | Acked | Typing | Replied | TurnDone | Wiped | Left | Failed
+
+
+class Listener:
+    """One listener's events, in order. `is_cut` once it was too far behind."""
+
+    def __init__(self) -> None:
+        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self.is_cut = False
+
+    def put(self, event: Event) -> None:
+        """Hand over an event; cuts the listener off when it is too far behind."""
+        if self._events.qsize() >= _BACKLOG:
+            self.is_cut = True
+        else:
+            self._events.put_nowait(event)
+
+    def put_all(self, events: Iterable[Event]) -> None:
+        """Hand over what was missed, however much that is."""
+        for event in events:
+            self._events.put_nowait(event)
+
+    async def get(self) -> Event:
+        """The next event."""
+        return await self._events.get()
+
+    def drain(self) -> list[Event]:
+        """All events that wait, at once."""
+        return [self._events.get_nowait() for _ in range(self._events.qsize())]
+
+
+class Fanout:
+    """Who listens to which conversation."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, set[Listener]] = {}
+
+    def subscribe(self, conversation_id: str, listener: Listener) -> None:
+        """Bring the conversation's events to `listener` from now on."""
+        self._listeners.setdefault(conversation_id, set()).add(listener)
+
+    def unsubscribe(self, conversation_id: str, listener: Listener) -> None:
+        """Stop that; no harm when it was not subscribed."""
+        listeners = self._listeners.get(conversation_id)
+        if listeners is None:
+            return
+        listeners.discard(listener)
+        if not listeners:
+            del self._listeners[conversation_id]
+
+    def publish(self, conversation_id: str, event: Event) -> None:
+        """Bring `event` to everyone who listens."""
+        for listener in tuple(self._listeners.get(conversation_id, ())):
+            listener.put(event)
+
+    @contextmanager
+    def listening(self, conversation_id: str) -> Iterator[Listener]:
+        """A listener for the time of a `with`."""
+        listener = Listener()
+        self.subscribe(conversation_id, listener)
+        try:
+            yield listener
+        finally:
+            self.unsubscribe(conversation_id, listener)

@@ -1,0 +1,236 @@
+"""WS /chat/ws: one listener of one conversation at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import math
+
+from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
+
+from channels.fanout import Event, Failed, Left, Listener, Replied, Welcomed, Wiped
+from channels.limits import CHATS_BURST, CHATS_PER_S, MESSAGES_BURST, MESSAGES_PER_S, Bucket, Limiter
+from channels.public.frames import LARGEST_FRAME, MOST_CHARACTERS, BadFrame, Choose, Command, Frame, Handoff, Hello, Say, frame_of, parse
+from channels.relay import Opened, Relay
+from channels.store import StorageFailed
+from kernel.language import Language
+
+_LOG = logging.getLogger("chatmasjien.public.chat_socket")
+_HEARTBEAT_S = 25.0
+_RETRY_S = 2.0
+
+
+class ChatSockets:
+    """All sockets: what they share."""
+
+    def __init__(self, relay: Relay) -> None:
+        self.relay = relay
+        self.per_conversation = Limiter(MESSAGES_PER_S, MESSAGES_BURST)
+        self.per_address = Limiter(CHATS_PER_S, CHATS_BURST)
+        self._open: set[web.WebSocketResponse] = set()
+
+    async def serve(self, request: web.Request, language: Language, address: str) -> web.WebSocketResponse:
+        """Serve one socket until it closes."""
+        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_S, max_msg_size=LARGEST_FRAME, compress=False)
+        await socket.prepare(request)
+        self._open.add(socket)
+        self.relay.metrics.sockets.inc()
+        try:
+            await _ChatSocket(self, socket, language, address).run()
+        finally:
+            self._open.discard(socket)
+            self.relay.metrics.sockets.dec()
+        return socket
+
+    async def close(self) -> None:
+        """Close all; clients resume at the next start."""
+        for socket in tuple(self._open):
+            await socket.close(code=WSCloseCode.GOING_AWAY)
+
+
+class _ChatSocket:
+    def __init__(self, shared: ChatSockets, socket: web.WebSocketResponse, language: Language, address: str) -> None:
+        self._shared, self._relay, self._socket = shared, shared.relay, socket
+        self._language, self._address = language, address
+        self._listener = Listener()
+        self._conversation: str | None = None
+        self._last_seq = 0
+        self._unbound = Bucket(MESSAGES_PER_S, MESSAGES_BURST)
+
+    async def run(self) -> None:
+        writer = asyncio.create_task(self._write())
+        try:
+            async for message in self._socket:
+                await self._take(message)
+        finally:
+            self._bind(None)
+            writer.cancel()
+            with contextlib.suppress(asyncio.CancelledError, ConnectionError):
+                await writer
+
+    # ---- out -----------------------------------------------------------------------------------------------------
+
+    async def _write(self) -> None:
+        while not self._socket.closed:
+            event = await self._listener.get()
+            if self._listener.is_cut:
+                await self._socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
+                return
+            if isinstance(event, Replied) and not self._is_news(event):
+                continue
+            self._note(event)
+            frame = frame_of(event)
+            if frame is not None:
+                await self._socket.send_json(frame)
+
+    def _is_news(self, reply: Replied) -> bool:
+        """False for a numbered reply that this socket was already sent (it came both by resuming and live)."""
+        if reply.seq is None:
+            return True
+        if reply.seq <= self._last_seq:
+            return False
+        self._last_seq = reply.seq
+        return True
+
+    def _note(self, event: Event) -> None:
+        match event:
+            case Replied():
+                self._language = event.language
+            case Wiped(conversation_id) | Left(conversation_id) if conversation_id == self._conversation:
+                self._bind(None)
+            case Failed(code=code):
+                self._relay.metrics.errors.labels(code=code).inc()
+
+    def _bind(self, conversation_id: str | None) -> None:
+        """Listen to this conversation, and to no other."""
+        if self._conversation is not None:
+            self._relay.fanout.unsubscribe(self._conversation, self._listener)
+        self._conversation = conversation_id
+        if conversation_id is not None:
+            self._relay.fanout.subscribe(conversation_id, self._listener)
+
+    # ---- in ------------------------------------------------------------------------------------------------------
+
+    async def _take(self, message: WSMessage) -> None:
+        if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+            return
+        try:
+            if message.type is WSMsgType.BINARY:
+                raise BadFrame
+            frame = parse(message.data)
+        except BadFrame:
+            wait = self._take_token()
+            self._fail("too_fast", wait) if wait else self._fail("bad_frame")
+            return
+        try:
+            await self._handle(frame)
+        except Exception:  # noqa: BLE001  never a closed socket for a defect of ours
+            _LOG.exception("frame failed")
+            self._fail("busy", _RETRY_S)
+
+    async def _handle(self, frame: Frame) -> None:
+        match frame:
+            case Hello():
+                await self._hello(frame)
+            case Command(name="sos"):
+                # Never refused; over the limit it is answered without being stored.
+                await self._relay.sos(None if self._take_token() else self._conversation, self._language, self._listener.put)
+            case Say():
+                await self._say(frame)
+            case _ if self._conversation is None:
+                self._fail("bad_frame")
+            case Command(name="wipe"):
+                if await self._relay.wipe(self._conversation, self._language):
+                    self._bind(None)
+            case Command(name="leave"):
+                await self._relay.leave(self._conversation, self._language)
+                self._bind(None)
+            case Choose() | Handoff() | Command():
+                await self._limited(frame, self._conversation)
+
+    async def _limited(self, frame: Choose | Handoff | Command, conversation_id: str) -> None:
+        wait = self._take_token()
+        if wait:
+            self._fail("too_fast", wait)
+        elif isinstance(frame, Choose):
+            await self._relay.choose(conversation_id, self._language, frame.id, frame.payload, self._listener.put)
+        elif isinstance(frame, Command):
+            await self._relay.human(conversation_id, self._language, self._listener.put)
+        else:
+            self._fail("bad_frame")  # no hand-off card was shown: the desk comes later
+
+    async def _say(self, frame: Say) -> None:
+        put, wait = self._listener.put, self._take_token()
+        if wait:
+            await self._relay.refuse(self._conversation, "too_fast", frame.text, self._language, put, _rounded(wait))
+        elif self._conversation is None:
+            await self._relay.refuse(None, "bad_frame", frame.text, self._language, put)
+        elif len(frame.text) > MOST_CHARACTERS:
+            await self._relay.refuse(self._conversation, "too_long", frame.text, self._language, put)
+        else:
+            await self._relay.say(self._conversation, self._language, frame.id, frame.text, put)
+
+    async def _hello(self, frame: Hello) -> None:
+        self._language = frame.language or self._language
+        try:
+            opened = await (self._open_new() if frame.resume is None else self._resume(frame, frame.resume))
+        except StorageFailed:
+            self._bind(None)
+            self._listener.put(self._relay.not_opened(self._language))
+            self._fail("busy", _RETRY_S)
+            return
+        if not opened:
+            self._bind(None)
+
+    async def _open_new(self) -> bool:
+        wait = self._shared.per_address.take(self._address)
+        if wait:
+            self._fail("busy", wait)
+            return False
+        self._start(await self._relay.open(self._language, "web"), 0)
+        return True
+
+    async def _resume(self, frame: Hello, token: str) -> bool:
+        wait = self._take_token()
+        if wait:
+            self._fail("too_fast", wait)
+            return self._conversation is not None
+        self._bind(None)
+        live = Listener()  # hears what happens while the missed replies are read
+        listened: list[str] = []
+
+        def listen(conversation_id: str) -> None:
+            listened.append(conversation_id)
+            self._relay.fanout.subscribe(conversation_id, live)
+
+        try:
+            opened = await self._relay.resume(token, frame.after, frame.language, listen)
+        finally:
+            for conversation_id in listened:
+                self._relay.fanout.unsubscribe(conversation_id, live)
+        if opened is None:
+            self._fail("unknown_token")
+            return False
+        self._start(opened, frame.after)
+        self._listener.put_all(live.drain())
+        return True
+
+    def _start(self, opened: Opened, after: int) -> None:
+        self._language, self._last_seq = opened.language, after
+        self._bind(opened.conversation_id)
+        self._listener.put(Welcomed(opened.token, opened.language, opened.holder, opened.last))
+        self._listener.put_all(opened.missed)
+
+    def _take_token(self) -> float:
+        if self._conversation is None:
+            return self._unbound.take()
+        return self._shared.per_conversation.take(self._conversation)
+
+    def _fail(self, code: str, wait: float | None = None) -> None:
+        self._listener.put(self._relay.failure(code, self._language, _rounded(wait) if wait else None))
+
+
+def _rounded(seconds: float) -> float:
+    """Whole tenths, upwards: who waits as long as told is let in."""
+    return math.ceil(seconds * 10) / 10

@@ -1,0 +1,118 @@
+"""The hub, put together: store, relay, bot client and the three sites; started and stopped as one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from rasa_sdk.executor import ActionExecutor
+
+from channels.action_deps import ActionDeps
+from channels.action_server import action_app
+from channels.answers import Answers, now
+from channels.bot_client import BotClient
+from channels.ledger import Ledger
+from channels.logs import log_of
+from channels.metrics import Metrics, metrics_app
+from channels.public.app import public_app
+from channels.relay import Relay
+from channels.retention import keep_deleting
+from channels.secrets import StartError
+from channels.store import StorageFailed, Store
+from kernel.settings import Settings
+
+_LOG = log_of("site")
+Pages = Callable[[web.Application, Settings], None]
+Actions = Callable[[ActionDeps], ActionExecutor]
+
+
+class Hub:
+    """One hub. `pages` adds the public pages, `actions` builds the custom actions; both are handed in by __main__.
+
+    `answers` is read from data/safety when it is not handed in; raises safety's DataError when that is malformed.
+    """
+
+    def __init__(self, settings: Settings, root: Path, *, pages: Pages | None, actions: Actions | None, answers: Answers | None = None) -> None:
+        self.settings = settings
+        self.metrics = Metrics()
+        self.answers = answers or Answers.load(root / "data/safety")
+        self.store = Store(settings.database_url, settings.secret_key)
+        self.bot = BotClient(settings.bot_urls, settings.bot_token)
+        self.ledger = Ledger(settings.var / "wipes.ledger")
+        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, self.ledger)
+        self._pages, self._actions = pages, actions
+        self._runners: list[web.AppRunner] = []
+        self._tasks: list[asyncio.Task[Any]] = []
+
+    async def start(self) -> None:
+        """Open the store, answer what was left, open the ports. Raises StartError naming what is wrong."""
+        try:
+            await self.store.open()
+            left_over = await self._recover()
+        except (StorageFailed, OSError) as error:
+            raise StartError("setting DATABASE_URL: the database cannot be opened") from error
+        except Exception as error:  # drivers raise their own kinds
+            raise StartError(f"setting DATABASE_URL: the database cannot be opened ({type(error).__name__})") from error
+        settings = self.settings
+        await self._open("ACTIONS_PORT", action_app(self._executor(), self.metrics), "127.0.0.1", settings.actions_port)
+        await self._open("METRICS_PORT", metrics_app(self.metrics), "127.0.0.1", settings.metrics_port)
+        await self._open(
+            "PUBLIC_PORT", public_app(settings, self.relay, self.health, self._pages), settings.public_host, settings.public_port
+        )
+        self._tasks.append(asyncio.create_task(self.relay.sweep()))
+        self._tasks.append(asyncio.create_task(keep_deleting(self.store, settings.retention_chat_h)))
+        _LOG.info("hub started", extra={"left_over": left_over})
+
+    async def _recover(self) -> int:
+        again = await self.ledger.replay(self.store)
+        if again:
+            _LOG.warning("wiped again", extra={"conversations": again})
+        await self.bot.start()
+        return await self.relay.recover()
+
+    async def stop(self) -> None:
+        """Close the ports, end the turns, close the store."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for runner in reversed(self._runners):
+            await runner.cleanup()
+        await self.relay.close()
+        await self.bot.close()
+        await self.store.close()
+
+    async def health(self) -> dict[str, str]:
+        """healthz: would a message be answered by the bot?"""
+        if not self.bot.is_ready:
+            return {"status": "degraded" if self.bot.was_ready else "starting", "reason": "bot"}
+        with contextlib.suppress(StorageFailed):
+            await self.store.db.within(0.5, self.store.db.ping())
+            return {"status": "ok"}
+        return {"status": "degraded", "reason": "storage"}
+
+    def _executor(self) -> ActionExecutor:
+        deps = ActionDeps(
+            directory=self.answers.directory,
+            routes=self.answers.routes,
+            offer=self.relay.escalations.offer,
+            request_wipe=self.relay.request_wipe,
+            count_action=lambda name: self.metrics.action_calls.labels(action=name).inc(),
+            now=now,
+        )
+        return self._actions(deps) if self._actions is not None else ActionExecutor()
+
+    async def _open(self, setting: str, app: web.Application, host: str, port: int) -> None:
+        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=2)
+        await runner.setup()
+        self._runners.append(runner)
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            what = f"port {port} is taken" if taken else f"{host} port {port} cannot be opened ({type(error).__name__})"
+            raise StartError(f"setting {setting}: {what}; choose another") from error

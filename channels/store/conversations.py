@@ -1,0 +1,167 @@
+"""Conversations: begin, find, language, urgency (only ever raised), end, delete."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from channels.store.crypto import Box, Keys, Unreadable, hash_token
+from channels.store.engine import Database
+from channels.store.tables import CHOICES, CONVERSATIONS, MESSAGES, REPLIES, WIPES
+from kernel.conversation import Holder
+from kernel.language import Language
+from kernel.urgency import Urgency
+
+LEVELS = tuple(Urgency)
+_C = CONVERSATIONS.c
+
+
+class Gone(Exception):
+    """The conversation does not exist (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation as stored. `memory` is what the hub and bot keep of it between turns (JSON-ready)."""
+
+    id: str
+    language: Language
+    holder: Holder
+    urgency: Urgency
+    last_seq: int
+    memory: dict[str, Any] = field(default_factory=dict)
+
+
+def highest_rank(connection: AsyncConnection, level: Urgency) -> sa.ColumnElement[int]:
+    """SQL for the higher of the stored rank and `level`: one statement, so that two writers cannot lower it."""
+    highest = sa.func.greatest if connection.dialect.name == "postgresql" else sa.func.max
+    return highest(_C.urgency_rank, level.rank)
+
+
+def box_of(row: Any, keys: Keys) -> Box:
+    """The box of a conversation's row; raises Unreadable."""
+    return keys.unwrap(row.key_wrapped, row.id)
+
+
+def conversation_of(row: Any, box: Box) -> Conversation:
+    """The conversation in a row; raises Unreadable."""
+    memory = box.open(row.state_sealed, "state") if row.state_sealed is not None else {}
+    return Conversation(row.id, Language(row.language), Holder(row.holder), LEVELS[row.urgency_rank], row.last_seq, memory)
+
+
+async def fetch_row(connection: AsyncConnection, conversation_id: str, *, lock: bool = False) -> Any:
+    """The row; raises Gone. `lock` holds it for this transaction (PostgreSQL; SQLite's writers are alone anyway)."""
+    query = sa.select(CONVERSATIONS).where(_C.id == conversation_id)
+    row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
+    if row is None:
+        raise Gone
+    return row
+
+
+class Conversations:
+    """What is done with whole conversations. Methods raise Gone where one is missing."""
+
+    def __init__(self, database: Database, keys: Keys) -> None:
+        self._db = database
+        self._keys = keys
+
+    async def insert(self, connection: AsyncConnection, language: Language, channel: str) -> tuple[str, str, Box]:
+        """A new conversation in the caller's transaction: its id, its token (shown once), its box."""
+        conversation_id, token, now = secrets.token_hex(16), secrets.token_urlsafe(24), time.time()
+        wrapped, box = self._keys.new(conversation_id)
+        await connection.execute(
+            CONVERSATIONS.insert().values(
+                id=conversation_id,
+                token_hash=hash_token(token),
+                key_wrapped=wrapped,
+                channel=channel,
+                language=language.value,
+                holder=Holder.BOT.value,
+                urgency_rank=0,
+                last_seq=0,
+                created_at=now,
+                active_at=now,
+            )
+        )
+        return conversation_id, token, box
+
+    async def by_token(self, token: str) -> Conversation | None:
+        """The conversation whose token this is; None when there is none or it cannot be read under this SECRET_KEY."""
+        async with self._db.read() as connection:
+            row = (await connection.execute(sa.select(CONVERSATIONS).where(_C.token_hash == hash_token(token)))).one_or_none()
+        try:
+            return conversation_of(row, box_of(row, self._keys)) if row is not None else None
+        except Unreadable:
+            return None
+
+    async def get(self, conversation_id: str) -> Conversation:
+        """The conversation; raises Gone."""
+        async with self._db.read() as connection:
+            row = await fetch_row(connection, conversation_id)
+        try:
+            return conversation_of(row, box_of(row, self._keys))
+        except Unreadable as error:
+            raise Gone from error
+
+    async def set_language(self, conversation_id: str, language: Language) -> None:
+        """The teenager chose a language."""
+        async with self._db.write() as connection:
+            await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(language=language.value, active_at=time.time()))
+
+    async def raise_urgency(self, conversation_id: str, level: Urgency) -> None:
+        """Raise the urgency to at least `level`; never lowers it."""
+        async with self._db.write() as connection:
+            raised = highest_rank(connection, level)
+            await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(urgency_rank=raised))
+
+    async def end_token(self, conversation_id: str) -> None:
+        """The teenager left: the token opens nothing any more. The conversation stays until retention deletes it."""
+        async with self._db.write() as connection:
+            await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(token_hash=None))
+
+    async def wipe(self, conversation_id: str) -> None:
+        """Delete conversation, messages, replies, choices, state and key in one transaction; note the id in the ledger."""
+        async with self._db.write() as connection:
+            await delete_rows(connection, [conversation_id])
+            already = sa.select(WIPES.c.conversation_id).where(WIPES.c.conversation_id == conversation_id)
+            if (await connection.execute(already)).one_or_none() is None:
+                await connection.execute(WIPES.insert().values(conversation_id=conversation_id, wiped_at=time.time()))
+        await self._db.truncate_log()
+
+    async def delete(self, conversation_ids: list[str]) -> int:
+        """Delete conversations without a note in the ledger (a restore replays wipes; it must not need this list)."""
+        async with self._db.write() as connection:
+            deleted = await delete_rows(connection, conversation_ids)
+        await self._db.truncate_log()
+        return deleted
+
+    async def idle_since(self, moment: float, limit: int = 500) -> list[str]:
+        """Ids of conversations without activity since `moment` (seconds since the epoch)."""
+        query = sa.select(_C.id).where(_C.active_at < moment).order_by(_C.active_at).limit(limit)
+        async with self._db.read() as connection:
+            return list((await connection.execute(query)).scalars())
+
+    async def count_idle_since(self, moment: float) -> tuple[int, int]:
+        """(idle conversations, all conversations)."""
+        idle = sa.select(sa.func.count()).select_from(CONVERSATIONS).where(_C.active_at < moment)
+        total = sa.select(sa.func.count()).select_from(CONVERSATIONS)
+        async with self._db.read() as connection:
+            return int((await connection.execute(idle)).scalar_one()), int((await connection.execute(total)).scalar_one())
+
+    async def wiped_ids(self) -> list[str]:
+        """The ledger of wipes: conversation ids only."""
+        async with self._db.read() as connection:
+            return list((await connection.execute(sa.select(WIPES.c.conversation_id))).scalars())
+
+
+async def delete_rows(connection: AsyncConnection, conversation_ids: list[str]) -> int:
+    """Delete all rows of these conversations, children first (not relying on the cascade alone); how many conversations."""
+    for table in (CHOICES, REPLIES, MESSAGES):
+        await connection.execute(table.delete().where(table.c.conversation_id.in_(conversation_ids)))
+    result = await connection.execute(CONVERSATIONS.delete().where(_C.id.in_(conversation_ids)))
+    return int(result.rowcount)

@@ -1,0 +1,147 @@
+"""The database: one engine, SQLite (WAL) or PostgreSQL, short write transactions, and never a long wait."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+LOCK_WAIT_S = 0.4
+"""Longest wait for a lock of the database; the fixed answer must not wait for storage (2 s in all)."""
+_TURN_WAIT_S = 1.0
+"""Longest wait for the other writers of this process (a burst of messages), beside that."""
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={int(LOCK_WAIT_S * 1000)}")
+_FAILURES = (SQLAlchemyError, sqlite3.Error, OSError, TimeoutError)
+
+
+class StorageFailed(Exception):
+    """The database did not do it in time, or at all."""
+
+
+def _async_url(url: str) -> str:
+    return url.replace("sqlite:///", "sqlite+aiosqlite:///", 1).replace("postgresql://", "postgresql+asyncpg://", 1)
+
+
+class Database:
+    """Transactions on one database. In one process SQLite's writers queue here, instead of on SQLite's own retry loop."""
+
+    def __init__(self, url: str) -> None:
+        self.is_sqlite = url.startswith("sqlite")
+        # hide_parameters: an error of the driver must not carry values into a log.
+        self.engine: AsyncEngine = create_async_engine(_async_url(url), hide_parameters=True, **_pool_of(url))
+        self._writing = asyncio.Lock()
+        self._left_behind: set[asyncio.Task[Any]] = set()
+        if self.is_sqlite:
+            event.listen(self.engine.sync_engine, "connect", _on_sqlite_connect)
+            event.listen(self.engine.sync_engine, "begin", _on_sqlite_begin)
+
+    async def migrate(self) -> None:
+        """Bring the tables to the newest form."""
+        async with self.write() as connection:
+            await connection.run_sync(_upgrade)
+
+    async def close(self) -> None:
+        """Close all connections, after what was still under way."""
+        if self._left_behind:
+            await asyncio.wait(self._left_behind, timeout=2)
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A write transaction, committed at the end; raises StorageFailed when the lock is not free in time."""
+        if not self.is_sqlite:
+            async with self.engine.begin() as connection:
+                yield connection
+            return
+        try:
+            await asyncio.wait_for(self._writing.acquire(), _TURN_WAIT_S)
+        except TimeoutError as error:
+            raise StorageFailed from error
+        try:
+            async with self.engine.connect() as plain:
+                connection = await plain.execution_options(writes=True)
+                async with connection.begin():
+                    yield connection
+        finally:
+            self._writing.release()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A read transaction."""
+        async with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    async def within[T](self, seconds: float, work: Coroutine[Any, Any, T]) -> T:
+        """The result of `work`, or StorageFailed when the database failed or `seconds` have passed.
+
+        Work that is late is not cancelled: a commit under way cannot be called back. Whoever asks again (the same client
+        id) finds what it did.
+        """
+        task = asyncio.ensure_future(work)
+        done, _ = await asyncio.wait({task}, timeout=max(seconds, 0.01))
+        if not done:
+            self._left_behind.add(task)
+            task.add_done_callback(self._forget)
+            raise StorageFailed
+        try:
+            return task.result()
+        except _FAILURES as error:
+            raise StorageFailed from error
+
+    def _forget(self, task: asyncio.Task[Any]) -> None:
+        self._left_behind.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at, so that asyncio does not report it; the caller was told already
+
+    async def ping(self) -> None:
+        """Raise unless the database takes a write transaction now."""
+        async with self.write() as connection:
+            await connection.execute(sa.text("SELECT 1"))
+
+    async def truncate_log(self) -> None:
+        """Empty SQLite's write-ahead log, so that deleted pages are not left in it."""
+        if not self.is_sqlite:
+            return
+        async with self._writing, self.engine.connect() as connection:
+            raw = await connection.get_raw_connection()
+            driver = raw.driver_connection
+            if driver is not None:
+                await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _pool_of(url: str) -> dict[str, Any]:
+    """SQLite: few connections (more only wait for each other), no extra rollback (every transaction here is ended)."""
+    return {"pool_size": 4, "max_overflow": 4, "pool_timeout": 1, "pool_reset_on_return": None} if url.startswith("sqlite") else {"pool_size": 8, "pool_timeout": 1}
+
+
+def _on_sqlite_connect(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_sqlite_begin(connection: sa.Connection) -> None:
+    # IMMEDIATE: a writer takes its lock at the start, so that it never fails half-way with "locked".
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    if connection.dialect.name == "postgresql":  # several hubs may start at once
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(116000)"))
+    command.upgrade(config, "head")

@@ -1,0 +1,1 @@
+"""Alembic's place: run by `channels.store.engine.migrate` at every start."""

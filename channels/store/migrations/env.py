@@ -1,0 +1,10 @@
+"""Alembic's entry: runs the migrations on the connection the hub hands over, inside the hub's transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from channels.store.tables import METADATA
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True)
+context.run_migrations()
