@@ -1,0 +1,224 @@
+// The chat page: joins the line to the hub, the log, the composer and the buttons.
+import { emptyText, focusText, startComposer } from "./composer.js";
+import { byId, el, newId } from "./dom.js";
+import { forgetHandoffs, handoffStored, showHandoff, unstoredHandoffs } from "./handoff.js";
+import { leave, onLeave } from "./leave.js";
+import { Link } from "./link.js";
+import * as log from "./log.js";
+import { closePanel, showPanel } from "./panels.js";
+import { lang, showLanguage, t } from "./words.js";
+
+const PATIENCE_MS = 3000;
+const IDLE_MS = 30 * 60 * 1000;
+const help = byId("help");
+const status = byId("status");
+let holder = "bot";
+let isFirstWelcome = true;
+let wantsWipe = false;
+let patience = 0;
+let activeAt = Date.now();
+let chosen = null; // the id of the choice that is on its way
+
+function say(words) {
+  if (status.textContent !== words) status.textContent = words;
+}
+
+/** The lines that the page carries itself. */
+function showHelp(isShown) {
+  help.dataset.on = isShown ? "yes" : "no";
+}
+
+function waitForLine() {
+  clearTimeout(patience);
+  patience = setTimeout(() => {
+    showHelp(true);
+    say(t("offline"));
+  }, PATIENCE_MS);
+}
+
+function showHolder(next) {
+  holder = next;
+  byId("holder").textContent = t(`holder_${next}`);
+}
+
+const link = new Link({
+  frame: (frame) => (handlers[frame.type] || (() => {}))(frame),
+  open(isResumed) {
+    clearTimeout(patience);
+    const wasAway = help.dataset.on === "yes";
+    showHelp(false);
+    say(wasAway ? t("online") : "");
+    if (isFirstWelcome && isResumed) log.addNote(t("resumed"));
+    isFirstWelcome = false;
+    byId("after").replaceChildren();
+    if (wantsWipe) link.ask({ type: "wipe" });
+    for (const { isStored, ...answer } of unstoredHandoffs()) link.ask(answer);
+  },
+  closed() {
+    clearTimeout(patience);
+    log.showTyping(null);
+    showHelp(true);
+    say(t("offline"));
+  },
+  restarted: () => log.addNote(t("restarted")),
+  unsent: (id) => log.mark(id, "unsent"),
+});
+
+const handlers = {
+  welcome: (frame) => showHolder(frame.holder || "bot"),
+  ack(frame) {
+    log.mark(frame.id, "sent");
+    say("");
+  },
+  typing: (frame) => log.showTyping(frame.from),
+  reply(frame) {
+    active();
+    log.showTyping(null);
+    log.addReply(frame, choose);
+  },
+  done(frame) {
+    log.mark(frame.in_reply_to, "sent");
+    log.showTyping(null);
+    if (frame.in_reply_to === chosen) wake();
+  },
+  handoff: (frame) => showHandoff(frame, (answer) => link.ask(answer)),
+  handoff_stored: (frame) => handoffStored(frame.id),
+  holder(frame) {
+    if (frame.holder !== holder) log.addNote(t(`holder_${frame.holder}`));
+    showHolder(frame.holder);
+  },
+  wiped() {
+    wantsWipe = false;
+    const hasWords = log.clearLog(true);
+    link.forget();
+    forgetHandoffs();
+    showHolder("bot");
+    if (!hasWords) log.addNote(t("wiped"));
+    const again = el("button", { type: "button" }, t("new_chat"));
+    again.addEventListener("click", () => {
+      log.clearLog(false);
+      byId("after").replaceChildren();
+      link.begin(lang());
+      focusText();
+    });
+    byId("after").replaceChildren(again);
+  },
+  error(frame) {
+    log.showTyping(null);
+    wake();
+    say(frame.text || "");
+    if (frame.code === "too_fast" || frame.code === "busy") link.holdBack(frame.retry_after || 1);
+    else log.mark(link.giveUpOldest(), "refused");
+  },
+};
+
+function wake() {
+  chosen = null;
+  log.wakeChoices();
+}
+
+function send(text) {
+  active();
+  if (/^[/\uFF0F]?\s*stop\s*[.!]?$/i.test(text.normalize("NFKC"))) return leave();
+  const id = newId();
+  log.addOwn(id, text);
+  link.say({ type: "say", id, text });
+}
+
+function choose(choice) {
+  active();
+  chosen = newId();
+  log.restChoices();
+  log.addOwn(chosen, choice.title);
+  link.say({ type: "choose", id: chosen, payload: choice.payload });
+  focusText();
+}
+
+/** Ask the hub for something that has an answer of its own; without a line, the page's own numbers. */
+function ask(type) {
+  active();
+  log.breakTurn();
+  if (!link.ask({ type })) {
+    showHelp(true);
+    say(t("offline"));
+  }
+}
+
+function wipe() {
+  closePanel();
+  emptyText();
+  focusText();
+  if (link.ask({ type: "wipe" })) return;
+  log.clearLog(false);
+  wantsWipe = link.hasToken;
+  say(t(wantsWipe ? "wipe_later" : "wiped"));
+}
+
+/** A teenager who walked away must not leave the talk on the screen, nor a token that opens it. */
+function active() {
+  activeAt = Date.now();
+}
+
+function checkIdle() {
+  if (Date.now() - activeAt < IDLE_MS) return link.touch(activeAt);
+  activeAt = Date.now();
+  if (!link.hasToken) return;
+  link.ask({ type: "leave" });
+  link.forget();
+  forgetHandoffs();
+  log.clearLog(false);
+  emptyText();
+  log.addNote(t("idle"));
+  link.open(lang());
+}
+
+function switchTo(code) {
+  if (code === lang()) return;
+  showLanguage(code);
+  showHolder(holder);
+  say("");
+  waitForLine();
+  link.open(code);
+}
+
+function fitScreen() {
+  // The keyboard of an iPhone covers the page instead of making it smaller.
+  document.documentElement.style.setProperty("--height", `${visualViewport.height}px`);
+  scrollTo(0, 0);
+  log.follow();
+}
+
+function start() {
+  showHelp(false);
+  startComposer(send);
+  onLeave(() => {
+    emptyText();
+    link.end();
+  });
+  byId("human").addEventListener("click", () => ask("human"));
+  byId("sos").addEventListener("click", () => ask("sos"));
+  byId("wipe").addEventListener("click", () => showPanel("wipe-panel", "wipe-no"));
+  byId("wipe-yes").addEventListener("click", wipe);
+  byId("wipe-no").addEventListener("click", closePanel);
+  byId("who").addEventListener("click", (event) => {
+    event.preventDefault();
+    showPanel("who-panel", "who-back");
+  });
+  byId("who-back").addEventListener("click", closePanel);
+  byId("close")?.addEventListener("click", () => parent.postMessage("chat:close", "*"));
+  for (const choice of document.querySelectorAll("a[data-lang]")) {
+    choice.addEventListener("click", (event) => {
+      event.preventDefault();
+      switchTo(choice.dataset.lang);
+    });
+  }
+  for (const kind of ["keydown", "pointerdown", "touchstart"]) addEventListener(kind, active, { passive: true, capture: true });
+  setInterval(checkIdle, 15000);
+  document.addEventListener("visibilitychange", () => document.hidden || checkIdle());
+  visualViewport?.addEventListener("resize", fitScreen);
+  waitForLine();
+  link.open(link.hasToken ? null : lang());
+  focusText();
+}
+
+start();
