@@ -1,0 +1,77 @@
+"""What every action shares: it is counted, it never ends in silence, and its errors carry none of the conversation."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.deps import Deps
+from kernel.language import Language
+from kernel.need import NEEDS
+from kernel.urgency import Urgency, highest
+
+logger = logging.getLogger("chatmasjien.actions")
+Events = list[dict[str, Any]]
+_BESIDE_THE_TOPIC = frozenset({"want_human", "privacy_question"})
+"""Needs that do not change what the conversation is about."""
+
+
+class HubAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types for Action
+    """An action with what the hub handed in."""
+
+    action_name: str
+
+    def __init__(self, deps: Deps) -> None:
+        self.deps = deps
+
+    def name(self) -> str:
+        """The name in the domain and in stories."""
+        return self.action_name
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Runs `act`; when it fails, 116000 is shown (rasa's own server would echo the conversation into a log)."""
+        self.deps.count_action(self.action_name)
+        try:
+            return await self.act(dispatcher, tracker)
+        except Exception as error:
+            logger.error("action failed", extra={"action": self.action_name, "error": type(error).__name__})
+            dispatcher.utter_message(response="utter_action_failed")
+            show_lines(dispatcher, ("childfocus",))
+            return []
+
+    @abstractmethod
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """What the action does; returns events for the tracker."""
+
+
+def show_lines(dispatcher: CollectingDispatcher, lines: tuple[str, ...]) -> None:
+    """Hands helpline ids to the relay, which makes cards of them."""
+    if lines:
+        dispatcher.utter_message(json_message={"helplines": list(lines)})
+
+
+def language_of(tracker: Tracker) -> Language:
+    """The conversation's language."""
+    return Language.parse(tracker.get_slot("language"), Language.NL)
+
+
+def need_of(tracker: Tracker) -> str | None:
+    """The need of the latest message, or of the path the conversation is on when the message is small talk."""
+    heard = tracker.get_intent_of_latest_message() or ""
+    topic = tracker.get_slot("topic")
+    if heard in NEEDS and not NEEDS[heard].is_conversation and heard not in _BESIDE_THE_TOPIC:
+        return heard
+    if topic in NEEDS:
+        return str(topic)
+    return heard if heard in _BESIDE_THE_TOPIC else None
+
+
+def urgency_of_tracker(tracker: Tracker, need: str | None) -> Urgency:
+    """The hub's urgency, raised by what the need brings by itself."""
+    own = NEEDS[need].urgency if need in NEEDS else Urgency.NONE
+    return highest(Urgency.parse(tracker.get_slot("urgency")), own)

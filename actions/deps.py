@@ -1,0 +1,26 @@
+"""What the actions act on, handed in by the hub: no action imports a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from safety.directory import Directory
+from safety.routes import Routes
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """The helpline directory and routes, and the few things an action may ask of the hub.
+
+    `offer(conversation, reason)` opens an escalation and raises urgency; `request_wipe(conversation)` has the relay
+    delete the conversation after the turn; `count_action(name)` counts a call; `now()` is an aware datetime.
+    """
+
+    directory: Directory
+    routes: Routes
+    offer: Callable[[str, str], Awaitable[None]]
+    request_wipe: Callable[[str], None]
+    count_action: Callable[[str], None]
+    now: Callable[[], datetime]

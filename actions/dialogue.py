@@ -1,0 +1,65 @@
+"""Keeping the thread: asking again after an interruption, and asking what is meant when nothing fits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet, UserUtteranceReverted
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, HubAction, show_lines
+
+QUESTION = "utter_ask_"
+_DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "utter_ask_safe", "utter_ask_topic")
+"""Questions beside the path: after an interruption the path's own question is asked again, not these."""
+_BY_INTENT = {"affirm": "utter_open_affirm", "deny": "utter_open_deny", "dont_know": "utter_open_dont_know"}
+_TRIES = ("utter_rephrase", "utter_rephrase_more", "utter_three_choices")
+
+
+def pending_question(events: list[dict[str, Any]]) -> str | None:
+    """The last question of a path that was asked and that nothing has closed since."""
+    for event in reversed(events):
+        name = str(event.get("name") or "")
+        if event.get("event") != "action":
+            continue
+        if name in ("utter_way_open", "action_wipe"):
+            return None
+        if name.startswith(QUESTION) and not name.startswith(_DETOURS):
+            return name
+    return None
+
+
+class AskAgain(HubAction):
+    """Says the path's last question again, or asks for a subject when there is none."""
+
+    action_name = "action_ask_again"
+
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """See the class."""
+        dispatcher.utter_message(response=pending_question(tracker.events) or "utter_ask_topic")
+        return [SlotSet("tries", 0.0)]
+
+
+class AskWhatIsMeant(HubAction):
+    """The core fallback: a yes or no that answers nothing is met kindly; else two polite tries, then three ways out.
+
+    It takes the message back out of the tracker, so that a path stays where it was, and ends the turn itself: a
+    fallback that only speaks is predicted again and again (rasa-traps.md, 26).
+    """
+
+    action_name = "action_ask_what_is_meant"
+
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """See the class."""
+        heard = tracker.get_intent_of_latest_message() or ""
+        tries = int(tracker.get_slot("tries") or 0)
+        if heard in _BY_INTENT:
+            dispatcher.utter_message(response=_BY_INTENT[heard])
+            tries = 0
+        else:
+            dispatcher.utter_message(response=_TRIES[min(tries, len(_TRIES) - 1)])
+            if tries >= len(_TRIES) - 1:
+                show_lines(dispatcher, ("childfocus",))
+            tries = (tries + 1) % len(_TRIES)
+        return [UserUtteranceReverted(), SlotSet("tries", float(tries)), FollowupAction("action_listen")]

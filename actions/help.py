@@ -1,0 +1,57 @@
+"""Pointing to help: need, language, who, age and urgency lead through `routes.yml` to an ordered list of helplines."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, HubAction, language_of, need_of, show_lines, urgency_of_tracker
+from kernel.need import NEEDS
+
+
+class PointToHelp(HubAction):
+    """Shows the lines for the need at hand, and remembers the need as the topic of the path."""
+
+    action_name = "action_point_to_help"
+    says_now: ClassVar[bool] = False
+
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """See the class."""
+        need = self.topic(tracker)
+        lines = self.deps.routes.lines(
+            need,
+            language_of(tracker),
+            who=tracker.get_slot("who") or "self",
+            age_group=tracker.get_slot("age_group") or "unknown",
+            urgency=urgency_of_tracker(tracker, need),
+            now=self.says_now or tracker.get_slot("danger_now") == "yes",
+            at=self.deps.now(),
+        )
+        show_lines(dispatcher, lines)
+        return [SlotSet("topic", need)] if need else []
+
+    def topic(self, tracker: Tracker) -> str | None:
+        """At the start of a path its own need; further on the path's, also when a neighbouring need was heard."""
+        heard = tracker.get_intent_of_latest_message()
+        just_opened = any(event.get("name") == f"utter_{heard}" for event in _events_of_this_turn(tracker))
+        topic = tracker.get_slot("topic")
+        return heard if just_opened and heard in NEEDS else topic if topic in NEEDS else need_of(tracker)
+
+
+class PointToSafety(PointToHelp):
+    """The same when the teenager says they are not safe now: 112 first."""
+
+    action_name = "action_point_to_safety"
+    says_now = True
+
+
+def _events_of_this_turn(tracker: Tracker) -> list[dict[str, object]]:
+    turn: list[dict[str, object]] = []
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            break
+        turn.append(event)
+    return turn

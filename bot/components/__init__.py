@@ -1,0 +1,1 @@
+"""Rasa graph components, one per file; `config.yml` says why each is there."""

@@ -1,0 +1,40 @@
+"""The age group a message tells ("ik ben 13", "j'ai quinze ans"): it changes the law, Take It Down and SOS Viol."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+
+from bot.components.entity_finder import EntityFinder
+
+_NUMBERS = {
+    "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19,
+    "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "dix sept": 17, "dix huit": 18, "dix neuf": 19,
+}  # fmt: skip
+_AGE = r"(?P<age>\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+_SAID = re.compile(
+    rf"\b(?:ik ben(?: net| pas| nog maar| bijna)?|kben|ben|ik word(?: binnenkort)?) {_AGE}\b(?! (?:procent|keer|dagen|weken|uur|minuten))"
+    rf"|\b(?:j ai|jai|jviens d avoir|je viens d avoir|j aurai bientot) {_AGE} ans\b"
+    rf"|^{_AGE}(?: jaar| j| ans)?$"
+    rf"|\b(?:ik|moi) ?(?:m|f|v|meisje|jongen|fille|garcon) {_AGE}\b".replace("?P<age>", "?:")
+)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class AgeGroup(EntityFinder):
+    """The entity `age_group`: under14, 14_15, 16_17 or adult. Ages under 5 or over 99 are not believed."""
+
+    entity = "age_group"
+
+    def find(self, text: str) -> Optional[str]:
+        """See the parent class."""
+        said = _SAID.search(text)
+        if not said:
+            return None
+        numbers = re.findall(rf"\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}", said.group())
+        age = _NUMBERS.get(numbers[-1]) or int(numbers[-1])
+        if not 5 <= age <= 99:
+            return None
+        return "under14" if age < 14 else "14_15" if age < 16 else "16_17" if age < 18 else "adult"

@@ -1,0 +1,78 @@
+"""Danger in the words themselves, by the same reviewed terms that the hub looks for (`safety.crisis`).
+
+It stands behind the classifier: a found danger raises urgency, and takes over the need when the classifier was unsure
+or heard something less urgent.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from kernel.need import urgency_of
+from kernel.urgency import Urgency, highest
+from safety.crisis import CrisisDetector, Finding
+
+_TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class CrisisFinder(GraphComponent):
+    """Adds the entities `urgency` and `danger_now`, and replaces the intent where the words leave no doubt."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`believe`: a classified need with at least this confidence raises urgency by itself and is kept against a less urgent finding."""
+        return {"believe": 0.6}
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> GraphComponent:
+        """See the parent class."""
+        return cls(config)
+
+    def __init__(self, config: Dict[str, Any]) -> None:
+        self._believe = float(config["believe"])
+        self._detector = CrisisDetector.load(_TERMS)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Looks at every message but the payloads of buttons."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            if not text.startswith("/"):
+                self._look(message, text)
+        return messages
+
+    def _look(self, message: Message, text: str) -> None:
+        finding = self._detector.find(text)
+        intent = message.get(INTENT) or {}
+        classified = intent.get(INTENT_NAME_KEY)
+        confidence = float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+        by_need = urgency_of(classified) if confidence >= self._believe else Urgency.NONE
+        if finding is not None and self._takes_over(finding, classified, confidence):
+            message.set(INTENT, {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
+        level = highest(by_need, finding.level) if finding else by_need
+        entities = list(message.get(ENTITIES, []))
+        if level is not Urgency.NONE:
+            entities.append(_entity("urgency", str(level), text))
+        entities.append(_entity("danger_now", "yes" if finding and finding.now else "no", text))
+        message.set(ENTITIES, entities, add_to_output=True)
+
+    def _takes_over(self, finding: Finding, classified: str | None, confidence: float) -> bool:
+        """The words win over small talk and less urgent needs, and over an equal one that was not sure."""
+        if classified == finding.need:
+            return False
+        heard = urgency_of(classified)
+        return heard.rank < finding.level.rank or confidence < self._believe
+
+
+def _entity(name: str, value: str, text: str) -> Dict[str, Any]:
+    return {"entity": name, "value": value, "start": 0, "end": len(text), "extractor": "CrisisFinder"}

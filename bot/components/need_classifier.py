@@ -1,0 +1,147 @@
+"""Which need a message is about: multinomial logistic regression over sentence vector and character n-grams.
+
+Measured against DIET in docs/adr/0004. What is stored is plain arrays, so loading imports no scikit-learn and unpickles
+nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, List, Optional, Tuple
+
+import numpy as np
+import scipy.sparse as sp
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+INTENT_RANKING = "intent_ranking"
+
+
+def _features(messages: List[Message]) -> Tuple[sp.csr_matrix, np.ndarray]:
+    """Sparse n-gram counts (n, vocabulary) and sentence vectors (n, 512) of messages that carry both."""
+    sparse = sp.vstack([sp.csr_matrix(message.get_sparse_features(TEXT)[1].features) for message in messages], format="csr")
+    dense = np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
+    return sparse.astype(np.float32), dense.astype(np.float32)
+
+
+def _rows_of_length_one(matrix: sp.csr_matrix) -> sp.csr_matrix:
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return sp.diags(1.0 / np.maximum(lengths, 1e-9)) @ matrix
+
+
+class LinearModel:
+    """Softmax over `features @ weights + bias`, with the inverse document frequencies of the n-grams."""
+
+    def __init__(self, labels: List[str], idf: np.ndarray, weights: np.ndarray, bias: np.ndarray, ngram_weight: float) -> None:
+        """`idf`: (vocabulary,), `weights`: (vocabulary + 512, labels), `bias`: (labels,)."""
+        self.labels = labels
+        self.idf = idf
+        self.weights = weights
+        self.bias = bias
+        self.ngram_weight = ngram_weight
+
+    @staticmethod
+    def join(sparse: sp.csr_matrix, dense: np.ndarray, idf: np.ndarray, ngram_weight: float) -> sp.csr_matrix:
+        """Features side by side: sublinear tf-idf rows of length `ngram_weight`, sentence vectors of length 1."""
+        counts = sparse.copy()
+        counts.data = 1.0 + np.log(np.maximum(counts.data, 1.0))
+        weighted = _rows_of_length_one(counts @ sp.diags(idf)) * ngram_weight
+        return sp.hstack([weighted, sp.csr_matrix(dense)], format="csr", dtype=np.float32)
+
+    def probabilities(self, sparse: sp.csr_matrix, dense: np.ndarray) -> np.ndarray:
+        """Shape (n, labels); each row sums to 1."""
+        logits = self.join(sparse, dense, self.idf, self.ngram_weight) @ self.weights + self.bias
+        logits -= logits.max(axis=1, keepdims=True)
+        powers = np.exp(logits)
+        return powers / powers.sum(axis=1, keepdims=True)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class NeedClassifier(IntentClassifier, GraphComponent):
+    """Sets `intent` and the ranking of all needs on each message."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`C`: inverse regularisation; `ngram_weight`: length of the n-gram part beside the sentence vector's 1."""
+        return {"C": 20.0, "ngram_weight": 0.8, "max_iter": 200, "ranking_length": 5}
+
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._model: Optional[LinearModel] = None
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> NeedClassifier:
+        """See the parent class."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fits on every example that has text and intent."""
+        from sklearn.linear_model import LogisticRegression
+
+        examples = [message for message in training_data.intent_examples if message.get(TEXT) and message.get(INTENT)]
+        sparse, dense = _features(examples)
+        present = np.asarray((sparse > 0).sum(axis=0)).ravel()
+        idf = (np.log((1.0 + len(examples)) / (1.0 + present)) + 1.0).astype(np.float32)
+        joined = LinearModel.join(sparse, dense, idf, self._config["ngram_weight"])
+        fitted = LogisticRegression(C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced", random_state=7)
+        fitted.fit(joined, [message.get(INTENT) for message in examples])
+        self._model = LinearModel(
+            [str(label) for label in fitted.classes_],
+            idf,
+            fitted.coef_.T.astype(np.float32),
+            fitted.intercept_.astype(np.float32),
+            self._config["ngram_weight"],
+        )
+        self._persist()
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing after it in training reads the guesses on training examples."""
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Sets intent and ranking; confidence is the softmax probability, 0..1."""
+        for message in messages:
+            if self._model is None or not message.features:
+                message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, add_to_output=True)
+                continue
+            row = self._model.probabilities(*_features([message]))[0]
+            best = np.argsort(-row)[: self._config["ranking_length"]]
+            ranking = [{INTENT_NAME_KEY: self._model.labels[i], PREDICTED_CONFIDENCE_KEY: float(row[i])} for i in best]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING, ranking, add_to_output=True)
+        return messages
+
+    def _persist(self) -> None:
+        assert self._model is not None
+        with self._storage.write_to(self._resource) as folder:
+            np.savez_compressed(
+                folder / "model.npz", idf=self._model.idf, weights=self._model.weights.astype(np.float16), bias=self._model.bias
+            )
+            (folder / "labels.json").write_text(
+                json.dumps({"labels": self._model.labels, "ngram_weight": self._model.ngram_weight}), encoding="utf-8"
+            )
+
+    @classmethod
+    def load(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+    ) -> NeedClassifier:
+        """Reads what `train` stored; raises ValueError when it is not there."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            arrays = np.load(folder / "model.npz", allow_pickle=False)
+            said = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+            component._model = LinearModel(
+                said["labels"], arrays["idf"], arrays["weights"].astype(np.float32), arrays["bias"], said["ngram_weight"]
+            )
+        return component

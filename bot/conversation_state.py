@@ -1,0 +1,67 @@
+"""The compact state of a conversation: what Rasa must remember from one turn to the next, and nothing more.
+
+It holds the last events (which path, which step) and all slots. The teenager's words are not among them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+KEPT_EVENTS = 40
+FIRST_QUESTION = "utter_ask_safe"
+"""The hub greets and asks whether the teenager can talk safely; for the dialogue model this stands as said."""
+
+
+def build_tracker(
+    conversation: str, state: Optional[Dict[str, Any]], mirrored: Dict[str, str], domain: Domain
+) -> DialogueStateTracker:
+    """A tracker that stands where `state` left off, with the hub's language and urgency in their slots."""
+    known = {slot.name for slot in domain.slots}
+    kept = state or {"events": [], "slots": {}}
+    tracker = DialogueStateTracker.from_dict(conversation, kept.get("events") or [], domain.slots)
+    if not tracker.events:
+        for name in (FIRST_QUESTION, ACTION_LISTEN_NAME):
+            tracker.update(ActionExecuted(name))
+    for name, value in {**(kept.get("slots") or {}), **mirrored}.items():
+        if name in known:
+            tracker.update(SlotSet(name, value))
+    return tracker
+
+
+def compact(tracker: DialogueStateTracker) -> Dict[str, Any]:
+    """JSON-ready state of `tracker`: at most KEPT_EVENTS events, cut where the bot listened, and the slots."""
+    told = [event for event in tracker.applied_events() if isinstance(event, (ActionExecuted, BotUttered, UserUttered))]
+    events = [_slim(event) for event in _from_a_listen(told[-KEPT_EVENTS:])]
+    slots = {name: value for name, value in tracker.current_slot_values().items() if value is not None and name != "session_started_metadata"}
+    return {"events": events, "slots": slots}
+
+
+def _from_a_listen(events: List[Event]) -> List[Event]:
+    """`events` from the first action_listen on, so that no half turn stands at the start."""
+    for place, event in enumerate(events):
+        if isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME:
+            return events[max(place - 1, 0) :] if place == 1 else events[place:]
+    return events
+
+
+def _slim(event: Event) -> Dict[str, Any]:
+    """The event without what no turn will read again: words of the teenager, rankings, timestamps of parsing."""
+    slim = event.as_dict()
+    if isinstance(event, UserUttered):
+        intent = {"name": event.intent.get("name"), "confidence": event.intent.get("confidence")}
+        text = f"/{intent['name']}"
+        return {
+            "event": "user",
+            "timestamp": slim["timestamp"],
+            "text": text,
+            "parse_data": {"intent": intent, "entities": [], "text": text},
+        }
+    if isinstance(event, BotUttered):
+        utter = (slim.get("metadata") or {}).get("utter_action")
+        return {"event": "bot", "timestamp": slim["timestamp"], "text": slim.get("text"), "metadata": {"utter_action": utter}}
+    return {key: value for key, value in slim.items() if value is not None and key not in ("metadata", "confidence", "policy")}

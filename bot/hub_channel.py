@@ -1,0 +1,198 @@
+"""The bot's one door: a message and the conversation's compact state come in, the answer and the new state go out.
+
+Nothing is kept between turns but a small memory of the latest answers, so that a repeated message id gets the same
+answer. The hub's urgency is the truth; here it is mirrored into a slot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections import OrderedDict
+from typing import Any, Awaitable, Callable, Dict, List, Optional
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.conversation_state import build_tracker, compact
+from kernel.need import NEEDS
+from kernel.urgency import Urgency, highest
+
+logger = logging.getLogger(__name__)
+_REMEMBERED_ANSWERS = 512
+_MAX_CHARACTERS = 1000
+_WARM_UP = {"nl": "hallo, kan ik hier praten?", "fr": "bonjour, je peux parler ici ?"}
+
+
+class HubChannel(InputChannel):
+    """`POST /webhooks/hub/turn` and `GET /webhooks/hub/ready`, both guarded by the hub's token."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Under `/webhooks/`."""
+        return "hub"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "HubChannel":
+        """Raises RasaException when the token is missing: an unguarded bot does not start."""
+        token = str((credentials or {}).get("token") or "")
+        if not token or token.startswith("${"):
+            cls.raise_missing_credentials_exception()
+        return cls(token)
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+        self._answers: "OrderedDict[str, Dict[str, Any]]" = OrderedDict()
+        self._warming: Optional["asyncio.Task[None]"] = None
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The two routes."""
+        door = Blueprint("hub_channel", "hub_channel")
+
+        @door.get("/ready")
+        async def ready(request: Request) -> HTTPResponse:
+            if not self._is_hub(request):
+                return response.json({"error": "forbidden"}, status=403)
+            is_warm = await self._is_warm(request.app.ctx)
+            return response.json({"ready": is_warm}, status=200 if is_warm else 503)
+
+        @door.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            if not self._is_hub(request):
+                return response.json({"error": "forbidden"}, status=403)
+            asked = request.json
+            if not _is_well_formed(asked):
+                return response.json({"error": "malformed"}, status=400)
+            agent: Agent = request.app.ctx.agent
+            if not agent.is_ready():
+                return response.json({"error": "starting"}, status=503)
+            key = f"{asked['conversation']}/{asked['message_id']}"
+            if key not in self._answers:
+                self._remember(key, await self._answer(agent, on_new_message, asked))
+            return response.json(self._answers[key])
+
+        return door
+
+    def _is_hub(self, request: Request) -> bool:
+        given = request.headers.get("authorization", "")
+        return hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode())
+
+    async def _is_warm(self, ctx: Any) -> bool:
+        """The first parse after loading takes most of a second: it is done before the bot calls itself ready."""
+        agent: Optional[Agent] = getattr(ctx, "agent", None)
+        if agent is None or not agent.is_ready():
+            return False
+        if self._warming is None:
+            self._warming = asyncio.create_task(_warm_up(agent))
+        return self._warming.done()
+
+    def _remember(self, key: str, answer: Dict[str, Any]) -> None:
+        self._answers[key] = answer
+        while len(self._answers) > _REMEMBERED_ANSWERS:
+            self._answers.popitem(last=False)
+
+    async def _answer(
+        self, agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]], asked: Dict[str, Any]
+    ) -> Dict[str, Any]:
+        conversation, language = asked["conversation"], asked["language"]
+        mirrored = {"language": language, "urgency": str(Urgency.parse(asked["urgency"]))}
+        tracker = build_tracker(conversation, asked.get("state"), mirrored, agent.domain)
+        await agent.tracker_store.save(tracker)
+        said = CollectingOutputChannel()
+        message = UserMessage(
+            _text_for_rasa(asked),
+            said,
+            conversation,
+            input_channel=self.name(),
+            message_id=asked["message_id"],
+            metadata=mirrored,
+        )
+        try:
+            await on_new_message(message)
+            after = await agent.tracker_store.retrieve(conversation)
+        finally:
+            await _forget(agent, conversation)
+        return _as_answer(after or tracker, said.messages, mirrored)
+
+
+async def _warm_up(agent: Agent) -> None:
+    for language, text in _WARM_UP.items():
+        await agent.parse_message(UserMessage(text, metadata={"language": language}))
+
+
+async def _forget(agent: Agent, conversation: str) -> None:
+    """The store behind Rasa's fail-safe wrapper drops the conversation at once."""
+    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+    store = getattr(store, "_tracker_store", store)
+    await store.delete(conversation)
+
+
+def _is_well_formed(asked: Any) -> bool:
+    if not isinstance(asked, dict):
+        return False
+    strings = all(isinstance(asked.get(key), str) for key in ("conversation", "message_id", "text", "urgency"))
+    return (
+        strings
+        and asked.get("language") in ("nl", "fr")
+        and isinstance(asked.get("state"), (dict, type(None)))
+        and isinstance(asked.get("payload"), (str, type(None)))
+        and bool(asked["conversation"])
+    )
+
+
+def _text_for_rasa(asked: Dict[str, Any]) -> str:
+    """A button's payload as it is; typed text never starts with "/", or Rasa would obey it (rasa-traps.md, 20)."""
+    payload = asked.get("payload")
+    if payload:
+        return str(payload)
+    return str(asked["text"])[:_MAX_CHARACTERS].lstrip().lstrip("/").strip() or "…"
+
+
+def _as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrored: Dict[str, str]) -> Dict[str, Any]:
+    parsed: Dict[str, Any] = dict(tracker.latest_message.parse_data) if tracker.latest_message else {}
+    heard = _heard(tracker, parsed)
+    slots = tracker.current_slot_values()
+    return {
+        "messages": _bubbles(said),
+        "need": heard["name"],
+        "confidence": heard["confidence"],
+        "urgency": str(highest(Urgency.parse(mirrored["urgency"]), Urgency.parse(slots.get("urgency")))),
+        "language": slots.get("language") or mirrored["language"],
+        "detected": heard["language"] or slots.get("language") or mirrored["language"],
+        "slots": {name: slots.get(name) for name in ("language", "urgency", "who", "age_group", "topic")},
+        "state": compact(tracker),
+    }
+
+
+def _heard(tracker: DialogueStateTracker, parsed: Dict[str, Any]) -> Dict[str, Any]:
+    """What was understood, looked up among all events: the tracker may have undone the message (fallback)."""
+    for event in reversed(tracker.events):
+        if event.type_name == "user":
+            parsed = event.parse_data or parsed
+            break
+    intent = parsed.get("intent") or {}
+    name = intent.get("name")
+    return {
+        "name": name if name in NEEDS else None,
+        "confidence": float(intent.get("confidence") or 0.0),
+        "language": parsed.get("language"),
+    }
+
+
+def _bubbles(said: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    """Text bubbles in order; the ids of helplines go with the last bubble, quietly beneath the talk."""
+    bubbles: List[Dict[str, Any]] = []
+    lines: List[str] = []
+    for message in said:
+        lines += [line for line in (message.get("custom") or {}).get("helplines", []) if line not in lines]
+        if message.get("text"):
+            choices = [{"title": button["title"], "payload": button["payload"]} for button in message.get("buttons") or []]
+            bubbles.append({"text": message["text"], "choices": choices, "helplines": []})
+    if bubbles:
+        bubbles[-1]["helplines"] = lines[:3]
+    return bubbles

@@ -1,0 +1,49 @@
+"""Picks what is said: the variation that fits language and speaker best, and not the one just said."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, Dict, List, Optional
+
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.constants import RESPONSE_CONDITION
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+
+class VariedReplies(TemplatedNaturalLanguageGenerator):
+    """Rasa's own generator draws at random, so a bubble may come twice in a row; this one takes turns.
+
+    Among the variations whose conditions all hold, those with the most conditions go first (a friend's own words over
+    the general ones); among these the one said longest ago.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        super().__init__(domain.responses)
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> Optional[Dict[str, Any]]:
+        """The variation to say, with its placeholders filled; None when the reply does not exist."""
+        fitting = self._fitting(utter_action, tracker.current_slot_values())
+        if not fitting:
+            return None
+        said = [event.text for event in tracker.events if isinstance(event, BotUttered)]
+        chosen = min(fitting, key=lambda variation: _last_place(variation.get("text"), said))
+        return self._fill_response(copy.deepcopy(chosen), tracker.current_slot_values(), **kwargs)
+
+    def _fitting(self, utter_action: str, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
+        held = [variation for variation in self.responses.get(utter_action, []) if _holds(variation, slots)]
+        most = max((len(variation.get(RESPONSE_CONDITION) or []) for variation in held), default=0)
+        return [variation for variation in held if len(variation.get(RESPONSE_CONDITION) or []) == most]
+
+
+def _holds(variation: Dict[str, Any], slots: Dict[str, Any]) -> bool:
+    return all(slots.get(rule["name"]) == rule["value"] for rule in variation.get(RESPONSE_CONDITION) or [])
+
+
+def _last_place(text: Optional[str], said: List[Optional[str]]) -> int:
+    """Where `text` was said last (-1: never); the first variation wins a tie."""
+    return max((place for place, other in enumerate(said) if other == text), default=-1)
