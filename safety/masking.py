@@ -1,0 +1,121 @@
+"""Masks personal details: names, phone numbers, e-mail, addresses, schools, social handles, national numbers, bank accounts.
+
+Fails closed: when anything goes wrong, the whole text becomes "[masked]". The engines are heavy: the hub uses MaskingWorker, never Masker itself.
+
+    python -m safety.masking --prepare   loads the engines once (builds deduce's tables on a new installation, about a minute)
+    python -m safety.masking --report    recall per kind and language, and over-masking, on tests/safety/masking_{nl,fr}.jsonl
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kernel.language import Language, language_by_words
+from safety.masking_contacts import emails, handles
+from safety.masking_engines import Engine, load_engines
+from safety.masking_names import NameFinder
+from safety.masking_numbers import accounts, helpline_numbers, national_numbers, phones
+from safety.masking_places import addresses, schools
+from safety.masking_text import MASKED, Span, clean, merged, plain, replaced, words_in
+from safety.masking_words import NameWords
+from safety.masking_worker import MaskingWorker
+
+__all__ = ["MASKED", "MAX_CHARS", "Masker", "MaskingWorker"]
+
+MAX_CHARS = 20_000
+"""A longer text is masked as a whole."""
+SAFETY_DATA = Path(__file__).parents[1] / "data" / "safety"
+_log = logging.getLogger(__name__)
+
+
+class Masker:
+    """Masks texts with the data in `folder` (names.yml, helplines.yml) and one engine per language; without both it masks everything.
+
+    Raises DataError when a data file is malformed.
+    """
+
+    def __init__(self, folder: Path = SAFETY_DATA, engines: Mapping[Language, Engine] | None = None) -> None:
+        self._words = NameWords.load(folder / "names.yml")
+        self._helplines = helpline_numbers(folder / "helplines.yml")
+        self._names = NameFinder(self._words)
+        self._engines = dict(engines or {})
+        self._kept = re.compile(r"(?<![^\W_])(?:" + "|".join(re.escape(word) for word in self._words.kept) + r")(?![^\W_])")
+
+    @classmethod
+    def load(cls, folder: Path = SAFETY_DATA) -> Masker:
+        """With both engines: takes seconds and about 1 GB. Raises what the engines raise."""
+        return cls(folder, load_engines())
+
+    def mask(self, text: str, language: Language) -> str:
+        """`text` with tokens such as [name] or [phone] in place of personal details; MASKED when that could not be done. Never raises."""
+        try:
+            if len(text) > MAX_CHARS or any(code not in self._engines for code in Language):
+                return MASKED
+            text = clean(text)
+            return replaced(text, merged(self._spans(text, language)))
+        except Exception as error:  # whatever a library raises, no word may get out, in the log either
+            _log.warning("masking failed: %s", type(error).__name__)
+            return MASKED
+
+    def _spans(self, text: str, language: Language) -> Iterator[Span]:
+        yield from accounts(text)
+        yield from national_numbers(text)
+        yield from emails(text)
+        yield from handles(text, self._words.common)
+        yield from phones(text, self._helplines)
+        yield from addresses(text, self._words.towns)
+        yield from schools(text, self._words.towns)
+        yield from self._without_kept(text, self._names.find(text))
+        for code in {language, language_by_words(text) or language}:
+            for span in self._engines[code].find(text):
+                if span.kind == "name":
+                    yield from self._without_kept(text, self._trimmed(text, span))
+                else:
+                    yield span
+
+    def _trimmed(self, text: str, span: Span) -> Iterator[Span]:
+        """What an engine took for a name, without everyday words at its ends; nothing when no capital is left."""
+        words = [word for word in words_in(text) if word.start < span.end and word.end > span.start]
+        while words and self._everyday(words[0].plain):
+            words = words[1:]
+        while words and self._everyday(words[-1].plain):
+            words = words[:-1]
+        if any(word.capital and word.plain not in self._words.common for word in words):
+            yield Span(words[0].start, words[-1].end, "name")
+
+    def _everyday(self, word: str) -> bool:
+        return word in self._words.common or len(word) < 2
+
+    def _without_kept(self, text: str, spans: Iterator[Span]) -> Iterator[Span]:
+        """Names that are not a service, an app or a day of the week (`kept`)."""
+        kept = [found.span() for found in self._kept.finditer(plain(text))] if len(plain(text)) == len(text) else []
+        for span in spans:
+            if not any(start < span.end and span.start < end for start, end in kept):
+                yield span
+
+
+def main(arguments: list[str]) -> int:
+    """The command line; 0 when all is well, 1 when a bar is missed, 2 for a wrong call."""
+    started = time.monotonic()
+    if arguments == ["--prepare"]:
+        print("masking: loading deduce and fr_core_news_md (the first time about a minute) …", flush=True)
+        Masker.load()
+        print(f"masking: ready after {time.monotonic() - started:.0f} s")
+        return 0
+    if arguments == ["--report"]:
+        from safety.masking_report import measure, report_lines
+
+        result = measure(Masker.load())
+        print("\n".join(report_lines(result)))
+        return 0 if result.holds else 1
+    print("usage: python -m safety.masking --prepare | --report", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

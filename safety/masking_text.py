@@ -1,0 +1,100 @@
+"""What all finders of personal details share: spans, a text without tricks, words with their places, and putting tokens in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+KINDS = ("account", "national_number", "email", "handle", "phone", "address", "school", "name")
+"""The kinds of personal detail; where two overlap, the earlier one names the token."""
+MASKED = "[masked]"
+"""The whole result when masking could not be done."""
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TOKEN = re.compile(r"\[(?:masked|" + "|".join(KINDS) + r")\]")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "ß": "ss"})
+_INVISIBLE_MARKS = frozenset("\ufe0e\ufe0f\u20e3\u034f")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The characters from `start` up to `end` are a detail of this `kind` (one of KINDS)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters (hyphens inside allowed) and its plain form: lower case, no accents."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+
+    @property
+    def capital(self) -> bool:
+        """Does it start with a capital?"""
+        return self.text[0].isupper()
+
+
+def plain(text: str) -> str:
+    """Lower case without accents; as long as it takes (œ becomes oe)."""
+    folded = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    return "".join(char for char in folded if not unicodedata.combining(char))
+
+
+def clean(text: str) -> str:
+    """`text` without zero-width and direction marks, with full-width and other digits and letters in their usual form.
+
+    The result is what people get to read, so emoji and punctuation stay as they are. A zero-width joiner stays between emoji.
+    """
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFC", text):
+        if char.isascii():
+            kept.append(char)
+        elif char == "\u200d" and kept and unicodedata.category(kept[-1]) in ("So", "Sk"):
+            kept.append(char)
+        elif char in _INVISIBLE_MARKS or unicodedata.category(char) == "Cf":
+            continue
+        elif char.isdecimal():
+            kept.append(str(unicodedata.decimal(char)))
+        else:
+            usual = unicodedata.normalize("NFKC", char)
+            kept.append(usual if len(usual) == 1 and not usual.isspace() else " " if char.isspace() and char != "\n" else char)
+    return "".join(kept)
+
+
+def words_in(text: str) -> list[Word]:
+    """The words of `text` in order; tokens such as [name] hold none."""
+    hidden = _TOKEN.sub(lambda found: " " * len(found[0]), text)
+    return [Word(found.start(), found.end(), found[0], plain(found[0])) for found in _WORD.finditer(hidden)]
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans that overlap as one, of the kind that KINDS lists first; in order, none touching another's characters."""
+    result: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if result and span.start < result[-1].end:
+            last = result[-1]
+            kind = min(last.kind, span.kind, key=KINDS.index)
+            result[-1] = Span(last.start, max(last.end, span.end), kind)
+        elif span.end > span.start:
+            result.append(span)
+    return result
+
+
+def replaced(text: str, spans: Iterable[Span]) -> str:
+    """`text` with a token such as [name] for each detail; details of one kind with nothing between them get one token."""
+    parts: list[str] = []
+    place, last_kind = 0, ""
+    for span in merged(spans):
+        between = text[place : span.start]
+        if not (parts and last_kind == span.kind and between.strip(" ,-") == ""):
+            parts += [between, f"[{span.kind}]"]
+        place, last_kind = span.end, span.kind
+    parts.append(text[place:])
+    return "".join(parts)

@@ -1,0 +1,65 @@
+"""The words masking knows: given names, surnames, towns, and what is never a name (data/safety/names.yml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from safety.datafile import DataError, read_section
+from safety.masking_text import plain
+
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_DIMINUTIVE = re.compile(r"(?:etje|tje|eke|ske|ke|je|s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Plain forms (lower case, no accents)."""
+
+    first: frozenset[str]
+    ambiguous: frozenset[str]
+    surnames: frozenset[str]
+    towns: frozenset[str]
+    common: frozenset[str]
+    kept: tuple[str, ...]
+
+    @classmethod
+    def load(cls, path: Path) -> NameWords:
+        """Reads the key `names:` of `path`. Raises DataError when a list is missing or empty."""
+        section = read_section(path, "names")
+        lists = {key: _listed(section.get(key)) for key in ("first", "ambiguous", "surnames", "towns", "common", "kept")}
+        empty = [key for key, words in lists.items() if not words]
+        if empty:
+            raise DataError(path, f"names: needs the lists {', '.join(empty)}")
+        ambiguous = frozenset(lists["ambiguous"])
+        return cls(
+            first=frozenset(lists["first"]) - ambiguous - frozenset(lists["common"]),
+            ambiguous=ambiguous,
+            surnames=frozenset(lists["surnames"]),
+            towns=frozenset(lists["towns"]),
+            common=frozenset(lists["common"]),
+            kept=tuple(sorted(lists["kept"], key=len, reverse=True)),
+        )
+
+    def is_first(self, word: str) -> bool:
+        """Is the plain `word` a given name that is no everyday word: as it is, stretched (jonasss), small (lotteke), double (an-sofie)?"""
+        if word in self.common:
+            return False
+        forms = {word, _STRETCHED.sub(r"\1", word)}
+        if len(word) >= 6 and (small := _DIMINUTIVE.sub("", word)) != word and len(small) >= 4:
+            forms.add(small)
+        if any(form in self.first for form in forms):
+            return True
+        parts = word.split("-")
+        return len(parts) > 1 and all(part in self.first or part in self.ambiguous for part in parts)
+
+    def may_be_first(self, word: str) -> bool:
+        """A given name, one that is a word as well included."""
+        return word in self.ambiguous or self.is_first(word)
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    """A list written as text with commas, or a mapping of such texts."""
+    text = ", ".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value or "")
+    return tuple(word for word in (plain(part.strip()).replace("’", "'") for part in text.split(",")) if word)

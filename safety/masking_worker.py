@@ -1,0 +1,130 @@
+"""Masking in a process of its own: the engines are heavy, a message never waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from kernel.language import Language
+from safety.masking_text import MASKED
+
+_log = logging.getLogger(__name__)
+MaskFunction = Callable[[str, Language], str]
+_mask_here: MaskFunction | None = None
+"""Set in the worker's own process only."""
+
+
+def load_masker() -> MaskFunction:
+    """What the worker runs by default. Raises what loading the engines raises."""
+    from safety.masking import Masker  # here: only the worker's process pays for the engines
+
+    return Masker.load().mask
+
+
+def _start(load: Callable[[], MaskFunction]) -> None:
+    global _mask_here  # noqa: PLW0603 - one per worker process, set before any job
+    _mask_here = load()
+
+
+def _run(text: str, language: Language) -> str:
+    return MASKED if _mask_here is None else _mask_here(text, language)
+
+
+class MaskingWorker:
+    """Masks texts in one worker process (started by `spawn`), one at a time.
+
+    `timeout_s`: how long one text may take, and how long a text waits for its turn or for the engines to load; then the answer is MASKED.
+    A worker that hangs or dies is replaced, at most once per `restart_after_s`. `load` (a function a new process can import) makes the masking function.
+    """
+
+    def __init__(self, *, timeout_s: float = 5.0, restart_after_s: float = 5.0, load: Callable[[], MaskFunction] = load_masker) -> None:
+        self._timeout_s, self._restart_after_s, self._load = timeout_s, restart_after_s, load
+        self._pool: ProcessPoolExecutor | None = None
+        self._ready: asyncio.Future[int] | None = None
+        self._started_at: float | None = None
+        self._turn = asyncio.Lock()
+        self._closed = False
+
+    async def start(self) -> bool:
+        """Starts the process and waits until the engines are loaded, without a limit. False when they cannot be."""
+        ready = self._ensure_started()
+        if ready is None:
+            return False
+        try:
+            await asyncio.shield(ready)
+        except BrokenProcessPool:
+            self._drop()
+            return False
+        return True
+
+    async def mask(self, text: str, language: Language) -> str:
+        """The masked text, or MASKED when it could not be had in time. Never raises but for cancellation."""
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                await self._turn.acquire()
+        except TimeoutError:
+            return MASKED
+        try:
+            return await self._mask_now(text, language)
+        except Exception as error:  # fail closed, and say nothing of the text
+            _log.warning("masking worker failed: %s", type(error).__name__)
+            self._drop()
+            return MASKED
+        finally:
+            self._turn.release()
+
+    async def close(self) -> None:
+        """Ends the process, a job in it included. Masking answers MASKED from then on."""
+        self._closed = True
+        self._drop()
+
+    async def _mask_now(self, text: str, language: Language) -> str:
+        ready = self._ensure_started()
+        if ready is None or self._pool is None:
+            return MASKED
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                await asyncio.shield(ready)
+        except TimeoutError:
+            return MASKED  # still loading: it goes on
+        job = asyncio.wrap_future(self._pool.submit(_run, text, language))
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                return await job
+        except TimeoutError:
+            _log.warning("masking worker: no answer within %.1f s, replaced", self._timeout_s)
+            self._drop()
+            return MASKED
+
+    def _ensure_started(self) -> asyncio.Future[int] | None:
+        """The future of the running worker's process id, known once its engines are loaded; None when it may not be started (again) yet."""
+        if self._closed:
+            return None
+        if self._pool is None:
+            now = time.monotonic()
+            if self._started_at is not None and now - self._started_at < self._restart_after_s:
+                return None
+            self._started_at = now
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_start, initargs=(self._load,))
+            self._ready = asyncio.wrap_future(self._pool.submit(os.getpid))
+        return self._ready
+
+    def _drop(self) -> None:
+        """Ends the worker's process for good; the next text starts a new one."""
+        pool, ready = self._pool, self._ready
+        self._pool = self._ready = None
+        if pool is None:
+            return
+        if ready is not None and ready.done() and not ready.cancelled() and ready.exception() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(ready.result(), signal.SIGKILL)
+        pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,157 @@
+"""One language's reviewed crisis terms: reads data/safety/terms_<language>.yml into patterns ready to search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kernel.language import Language
+from kernel.need import NEEDS
+from kernel.urgency import Urgency
+from safety.datafile import DataError, read_section
+from safety.phrases import Phrase, PhraseError, PhraseIndex, compile_phrase
+from safety.textnorm import Normaliser, flatten
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A named group of phrases. `fires` and `quiet` are its examples; `unless` silences it when found in the same sentence."""
+
+    name: str
+    need: str
+    level: Urgency
+    now: bool
+    say: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...]
+    fires: tuple[str, ...]
+    quiet: tuple[str, ...]
+
+
+class TermSet:
+    """The terms of one language, with its spelling."""
+
+    def __init__(
+        self,
+        language: Language,
+        normaliser: Normaliser,
+        patterns: tuple[Pattern, ...],
+        harmless: PhraseIndex,
+        fiction: PhraseIndex,
+        first_person: frozenset[str],
+    ) -> None:
+        self.language = language
+        self.patterns = patterns
+        self._normaliser = normaliser
+        self._harmless = harmless
+        self._fiction = fiction
+        self._first_person = first_person
+        self._index = PhraseIndex((number, phrase) for number, pattern in enumerate(patterns) for phrase in pattern.say)
+
+    @classmethod
+    def load(cls, path: Path, language: Language) -> TermSet:
+        """Reads one terms file. Raises DataError naming the pattern that is malformed."""
+        section = read_section(path, "terms")
+        if section.get("language") != language.value:
+            raise DataError(path, f"needs `language: {language.value}`")
+        return _Reader(path, language, section).read()
+
+    def search(self, flat: str) -> list[Pattern]:
+        """The patterns found in `flat` (a text after `flatten`), each once."""
+        words = self._normaliser.words("", flat)
+        held = set(words)
+        text = self._harmless.mask(f" {' '.join(words)} ", held)
+        found: dict[int, Pattern] = {}
+        for number, match in self._index.matches(text, held):
+            pattern = self.patterns[number]
+            if number in found:
+                continue
+            sentence = _sentence(text, match.start(), match.end())
+            silenced = any(phrase.regex.search(sentence) for phrase in pattern.unless)
+            if not silenced and not self._is_fiction(sentence, match[0]):
+                found[number] = pattern
+        return list(found.values())
+
+    def _is_fiction(self, sentence: str, words: str) -> bool:
+        """True when the sentence speaks of a film, game or lesson and the words found are not about the teenager."""
+        if not self._first_person.isdisjoint(words.split()):
+            return False
+        return any(True for _ in self._fiction.matches(sentence, sentence.split()))
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence of the normalised `text` around what was found from `start` to `end`, "." at both ends."""
+    begin = max(text.rfind(" . ", 0, start + 1), 0)
+    stop = text.find(" . ", max(end - 3, 0))
+    return text[begin : stop + 3 if stop >= 0 else len(text)]
+
+
+class _Reader:
+    """Holds what belongs together while one file is read."""
+
+    def __init__(self, path: Path, language: Language, section: dict[str, Any]) -> None:
+        self._path = path
+        self._language = language
+        self._section = section
+        self._normaliser = Normaliser(_spelling(path, _lines(section.get("spelling"))))
+        self._lists = {
+            str(name): tuple(item.strip() for item in str(items).split("|")) for name, items in (section.get("lists") or {}).items()
+        }
+        self._words: set[str] = set()
+
+    def read(self) -> TermSet:
+        raw_patterns = self._section.get("patterns")
+        if not isinstance(raw_patterns, list) or not raw_patterns:
+            raise DataError(self._path, "needs a list `patterns:`")
+        patterns = tuple(self._pattern(raw) for raw in raw_patterns)
+        names = [pattern.name for pattern in patterns]
+        if len(set(names)) != len(names):
+            raise DataError(self._path, f"two patterns share a name: {sorted({name for name in names if names.count(name) > 1})}")
+        harmless, fiction = (
+            PhraseIndex((0, phrase) for phrase in self._phrases(part, _lines(self._section.get(part)))) for part in ("harmless", "fiction")
+        )
+        first_person = frozenset(self._lists.get("first_person", ()))
+        normaliser = self._normaliser.with_vocabulary(
+            self._words, [flatten(word) for word in str(self._section.get("fuzzy") or "").split()]
+        )
+        return TermSet(self._language, normaliser, patterns, harmless, fiction, first_person)
+
+    def _pattern(self, raw: Any) -> Pattern:
+        name = str(raw.get("name") or "") if isinstance(raw, dict) else ""
+        if not name:
+            raise DataError(self._path, "every pattern needs a name")
+        if raw.get("need") not in NEEDS or not Urgency.parse(raw.get("level")).is_danger or not isinstance(raw.get("now", False), bool):
+            raise DataError(self._path, f"`{name}` needs a known `need`, a `level` high or emergency, and `now` true or false")
+        fires, quiet = (_lines(raw.get(part)) for part in ("fires", "quiet"))
+        if not fires or not quiet:
+            raise DataError(self._path, f"`{name}` needs an example under `fires:` and one under `quiet:`")
+        say, unless = (self._phrases(name, _lines(raw.get(part))) for part in ("say", "unless"))
+        if not say:
+            raise DataError(self._path, f"`{name}` needs phrases under `say:`")
+        return Pattern(name, str(raw["need"]), Urgency(raw["level"]), bool(raw.get("now", False)), say, unless, fires, quiet)
+
+    def _phrases(self, where: str, texts: tuple[str, ...]) -> tuple[Phrase, ...]:
+        try:
+            phrases = tuple(compile_phrase(text, self._lists, self._normaliser) for text in texts)
+        except PhraseError as error:
+            raise DataError(self._path, f"`{where}`: {error}") from error
+        for phrase in phrases:
+            self._words |= phrase.words
+        return phrases
+
+
+def _lines(block: object) -> tuple[str, ...]:
+    """The lines of a block text, without the empty ones."""
+    return tuple(line.strip() for line in str(block or "").splitlines() if line.strip())
+
+
+def _spelling(path: Path, lines: tuple[str, ...]) -> dict[str, str]:
+    """`kwil kwou = ik wil` lines: every word before the sign is read as what stands after it."""
+    spelling: dict[str, str] = {}
+    for line in lines:
+        variants, sign, standard = line.partition("=")
+        if not sign or not variants.split():
+            raise DataError(path, f"`spelling`: write `variant = standard`, not `{line}`")
+        for variant in variants.split():
+            spelling[flatten(variant)] = flatten(standard.strip())
+    return spelling
