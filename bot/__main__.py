@@ -28,6 +28,11 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     from rasa.__main__ import main as rasa_main
 
+    from bot.action_answers import check_answers_with_one_schema
+    from bot.model_domain import read_domains_quickly
+
+    check_answers_with_one_schema()
+    read_domains_quickly()
     rasa_main()
 
 

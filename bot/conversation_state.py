@@ -17,9 +17,7 @@ FIRST_QUESTION = "utter_ask_safe"
 """The hub greets and asks whether the teenager can talk safely; for the dialogue model this stands as said."""
 
 
-def build_tracker(
-    conversation: str, state: Optional[Dict[str, Any]], mirrored: Dict[str, str], domain: Domain
-) -> DialogueStateTracker:
+def build_tracker(conversation: str, state: Optional[Dict[str, Any]], mirrored: Dict[str, str], domain: Domain) -> DialogueStateTracker:
     """A tracker that stands where `state` left off, with the hub's language and urgency in their slots."""
     known = {slot.name for slot in domain.slots}
     kept = state or {"events": [], "slots": {}}
@@ -37,7 +35,8 @@ def compact(tracker: DialogueStateTracker) -> Dict[str, Any]:
     """JSON-ready state of `tracker`: at most KEPT_EVENTS events, cut where the bot listened, and the slots."""
     told = [event for event in tracker.applied_events() if isinstance(event, (ActionExecuted, BotUttered, UserUttered))]
     events = [_slim(event) for event in _from_a_listen(told[-KEPT_EVENTS:])]
-    slots = {name: value for name, value in tracker.current_slot_values().items() if value is not None and name != "session_started_metadata"}
+    values = tracker.current_slot_values()
+    slots = {name: value for name, value in values.items() if value is not None and name != "session_started_metadata"}
     return {"events": events, "slots": slots}
 
 

@@ -96,9 +96,7 @@ class HubChannel(InputChannel):
         while len(self._answers) > _REMEMBERED_ANSWERS:
             self._answers.popitem(last=False)
 
-    async def _answer(
-        self, agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]], asked: Dict[str, Any]
-    ) -> Dict[str, Any]:
+    async def _answer(self, agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]], asked: Dict[str, Any]) -> Dict[str, Any]:
         conversation, language = asked["conversation"], asked["language"]
         mirrored = {"language": language, "urgency": str(Urgency.parse(asked["urgency"]))}
         tracker = build_tracker(conversation, asked.get("state"), mirrored, agent.domain)

@@ -46,7 +46,7 @@ _WORDS = {
         "menace menaces fugue fuguer mdr wesh"
     ),
 }
-_SHARED = {"ma", "t", "a", "on", "u", "en", "al", "der", "des", "la", "de", "om", "et", "tes", "plus", "si", "va", "ni", "ne", "is", "as", "over"}
+_SHARED = frozenset("ma t a on u en al der des la de om et tes plus si va ni ne is as over".split())
 _MARKS = {code: frozenset(words.split()) - _SHARED for code, words in _WORDS.items()}
 
 

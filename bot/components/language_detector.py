@@ -35,7 +35,7 @@ class LanguageChoice:
         self._lingua: Lingua = LanguageDetectorBuilder.from_languages(*_CODES).build()
 
     def of(self, text: str, conversation: Optional[str]) -> str:
-        """"nl", "fr" or "en". Under `min_words` words, or without a clear lead, the conversation's language stays.
+        """ "nl", "fr" or "en". Under `min_words` words, or without a clear lead, the conversation's language stays.
 
         Word lists come first: they know chat spelling, which lingua does not.
         """

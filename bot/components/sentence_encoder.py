@@ -60,7 +60,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         if not messages:
             return
         vectors = self._encode([message.get(TEXT).lower() for message in messages])
-        for message, vector in zip(messages, vectors):
+        for message, vector in zip(messages, vectors, strict=True):
             self.add_features_to_message(None, vector[np.newaxis, :], TEXT, message)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -18,16 +18,22 @@ _FRIEND = re.compile(
     r"|(?:mon|ma) (?:pote|bff|frere|soeur|cousin|cousine|petite soeur|petit frere)|(?:une|un) (?:fille|gars|mec) de ma classe)\b"
 )
 _ADULT = re.compile(
-    r"\b(?:(?:mijn|mn|onze) (?:dochter|zoon|kleindochter|kleinzoon|leerling|leerlinge|pleegkind|pleegdochter|pleegzoon|stiefdochter|stiefzoon)"
-    r"|ik ben (?:een |de )?(?:mama|moeder|papa|vader|leerkracht|leraar|juf|ouder|opvoeder|begeleider|oma|opa|zorgleerkracht)\b"
+    r"\b(?:(?:mijn|mn|onze) (?:dochter|zoon|kleindochter|kleinzoon|leerling|leerlinge|pleegkind"
+    r"|pleegdochter|pleegzoon|stiefdochter|stiefzoon)"
+    r"|ik ben (?:een |de )?(?:mama|moeder|papa|vader|leerkracht|leraar|juf|ouder|opvoeder|begeleider"
+    r"|oma|opa|zorgleerkracht)\b"
     r"|(?:ma|notre) (?:fille|petite fille|eleve|belle fille)\b|(?:mon|notre) (?:fils|petit fils|eleve|beau fils)\b"
-    r"|je suis (?:la |le |une |un )?(?:mere|maman|pere|papa|prof|professeur|enseignante?|educatrice|educateur|grand mere|grand pere|parent))\b"
+    r"|je suis (?:la |le |une |un )?(?:mere|maman|pere|papa|prof|professeur|enseignante?"
+    r"|educatrice|educateur|grand mere|grand pere|parent))\b"
 )
 _MYSELF = re.compile(
     r"\b(?:mij|van mij|me|(?:mijn|mn) (?:foto|fotos|foto s|nude|nudes|naaktfoto|naaktfotos|filmpje|video)|ik (?:word|wil|heb|ben|durf)"
     r"|m a|m ont|me fait|me menace|me force|(?:ma|mes) (?:photo|photos|nude|nudes|video|videos)|j ai|je (?:veux|suis))\b"
 )
-_REPORTING = re.compile(r"\b(?:wordt|werd|heeft mij verteld|heeft me verteld|zei mij|vertelde|zegt dat|wil|heeft|is|s est|se fait|est|m a dit|veut|a envoye)\b")
+_REPORTING = re.compile(
+    r"\b(?:wordt|werd|heeft mij verteld|heeft me verteld|zei mij|vertelde|zegt dat|wil|heeft|is"
+    r"|s est|se fait|est|m a dit|veut|a envoye)\b"
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

@@ -10,8 +10,8 @@ from typing import List, Optional
 
 from rasa.core.policies.memoization import AugmentedMemoizationPolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.domain import State
 from rasa.shared.core.constants import USER
+from rasa.shared.core.domain import State
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
