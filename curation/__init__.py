@@ -1,0 +1,1 @@
+"""The volunteers' workshop: checks on the data, evaluation of the model."""

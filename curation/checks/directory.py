@@ -1,0 +1,44 @@
+"""The helpline directory and the routes: readable, every id known, no fact that grew too old."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from curation.content import Content
+from curation.finding import Checked, Finding, make
+from curation.yamlfile import line_of, line_with
+from safety.datafile import DataError
+from safety.directory import Directory, check_facts
+from safety.fallback import FixedAnswers
+from safety.routes import Routes
+
+HELPLINES, ROUTES, FIXED = "data/safety/helplines.yml", "data/safety/routes.yml", "data/safety/fixed.yml"
+
+
+def check(content: Content, today: date | None = None) -> Checked:
+    """See the rules directory.* in rules.yml; `today` decides how old a fact is."""
+    checked = Checked()
+    try:
+        FixedAnswers.load(content.root / FIXED)
+        directory = Directory.load(content.root / HELPLINES)
+        Routes.load(content.root / ROUTES, directory)
+    except DataError as error:
+        checked.looked_at += 1
+        checked.findings.append(_broken(content, error))
+        return checked
+    checked.looked_at = sum(len(service.facts) for service in directory)
+    services = content.section(HELPLINES, "helplines")
+    for notice in check_facts(directory, today or date.today()):
+        facts = services[notice.helpline]["facts"]
+        rule = "directory.old" if notice.level == "error" else "directory.ageing"
+        checked.add(rule, HELPLINES, line_of(facts, notice.field), helpline=notice.helpline, field=notice.field, months=notice.months)
+    return checked
+
+
+def _broken(content: Content, error: DataError) -> Finding:
+    """The finding for a file that will not load; the line of the first name in backticks of its message, if it stands there."""
+    name = error.file.relative_to(content.root).as_posix()
+    file = content.files.get(name)
+    lines = [line_with(file.lines, part) for part in error.what.split("`")[1::2]] if file is not None else []
+    line = next((number for number in lines if number > 1), 1)
+    return make("directory.broken", name, line, what=error.what)

@@ -1,0 +1,83 @@
+"""Sentences that stand where they should not: twice in a need, in two needs, or close to a held-out twin.
+
+Never reads ../shared/realtexts: measuring sets stay out of the data and of its checks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from math import ceil
+
+from curation.content import Content
+from curation.finding import Checked
+from curation.nouns import Example
+from kernel.language import words_of
+
+NEAR = 0.8
+"""Shared words over all words (Jaccard) from which two sentences count as nearly the same."""
+FEWEST_WORDS = 4
+"""Shorter sentences are bound to be alike."""
+
+
+def plain(text: str) -> str:
+    """Small letters without punctuation, single spaces; the text itself when nothing is left."""
+    kept = "".join(" " if unicodedata.category(char).startswith("P") else char for char in text.casefold())
+    return " ".join(kept.split()) or text
+
+
+def check(content: Content) -> Checked:
+    """See the rules overlap.* in rules.yml."""
+    checked = Checked(looked_at=len(content.examples))
+    _repeats(content.examples, checked)
+    _repeats(content.twins, checked)
+    for twin, example, share in near_pairs(content.twins, content.examples):
+        values = {"text": example.text, "twin": f"{twin.file}:{twin.line}", "share": round(100 * share)}
+        checked.add("overlap.twin", example.file, example.line, **values)
+    return checked
+
+
+def _repeats(examples: Iterable[Example], checked: Checked) -> None:
+    seen: dict[str, list[Example]] = defaultdict(list)
+    for example in examples:
+        earlier = seen[plain(example.text)]
+        other = next((one for one in earlier if one.need != example.need), None)
+        same = next((one for one in earlier if one.need == example.need and one.language is example.language), None)
+        if other is not None:
+            values = {"text": example.text, "need": example.need, "other": other.need, "place": f"{other.file}:{other.line}"}
+            checked.add("overlap.two_needs", example.file, example.line, **values)
+        elif same is not None:
+            checked.add("overlap.repeat", example.file, example.line, text=example.text, place=f"line {same.line}")
+        earlier.append(example)
+
+
+def near_pairs(twins: Iterable[Example], examples: list[Example]) -> Iterator[tuple[Example, Example, float]]:
+    """Each example of at least four words that shares NEAR of its words with a twin, with the first such twin.
+
+    Only sentences that share one of the twin's rarest words are compared: two sets with a Jaccard of NEAR differ in at
+    most (1 - NEAR) of the smaller one, so one of that many rarest words plus one must be shared.
+    """
+    bags = [_bag(example.text) for example in examples]
+    common = Counter(word for bag in bags for word in bag)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, bag in enumerate(bags):
+        if len(bag) >= FEWEST_WORDS:
+            for word in bag:
+                holders[word].append(number)
+    found: set[int] = set()
+    for twin in twins:
+        bag = _bag(twin.text)
+        if len(bag) < FEWEST_WORDS:
+            continue
+        rare = sorted(bag, key=lambda word: (common[word], word))[: len(bag) - ceil(NEAR * len(bag)) + 1]
+        for number in sorted({number for word in rare for number in holders[word]}):
+            share = len(bag & bags[number]) / len(bag | bags[number])
+            if share >= NEAR and number not in found:
+                found.add(number)
+                yield twin, examples[number], share
+
+
+def _bag(text: str) -> frozenset[str]:
+    """The words of `text` without accents; an elided word counts with the next one, as when it is typed without apostrophe."""
+    return frozenset(words_of(text.replace("'", "").replace("’", "")))

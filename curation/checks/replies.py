@@ -1,0 +1,120 @@
+"""What the bot may say: lengths, phrases it never uses, numbers of other countries, the right language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from curation.checks.texts import all_texts, service_names
+from curation.content import Content
+from curation.finding import Checked
+from curation.readability import names_pattern
+from kernel.language import Language, language_by_words, words_of
+
+LONGEST_BUBBLE = 300
+"""Characters."""
+LONGEST_TITLE = 30
+"""Characters of a button that still fits a small phone."""
+FEWEST_WORDS_TO_JUDGE = 5
+_FORBIDDEN = Path(__file__).with_name("forbidden.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A phrase never used, with why, and its examples."""
+
+    name: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    why: dict[Language, str]
+    fires: tuple[str, ...]
+    quiet: tuple[str, ...]
+
+    def found_in(self, text: str) -> str | None:
+        """The words of `text` that are never said, or None."""
+        flat = text.replace("’", "'")
+        kept = self.unless.sub("…", flat) if self.unless is not None else flat
+        found = self.pattern.search(kept)
+        return found[0].strip() if found else None
+
+
+def check(content: Content) -> Checked:
+    """See the rules replies.* in rules.yml."""
+    checked = Checked()
+    names = names_pattern(service_names(content))
+    _lengths(content, checked)
+    for said in all_texts(content):
+        checked.looked_at += 1
+        for phrase in forbidden():
+            if found := phrase.found_in(said.text):
+                values = {"words": found, "why_nl": phrase.why[Language.NL], "why_fr": phrase.why[Language.FR]}
+                checked.add("replies.forbidden", said.file, said.line, **values)
+        own = names.sub("", said.text)
+        sounds = language_by_words(own) if len(words_of(own)) >= FEWEST_WORDS_TO_JUDGE else None
+        if said.language is not None and sounds is said.language.other and " / " not in said.text:
+            checked.add("replies.language", said.file, said.line, text=said.text, language=said.language.value)
+    _foreign_numbers(content, checked)
+    return checked
+
+
+def _lengths(content: Content, checked: Checked) -> None:
+    for reply in content.replies:
+        for variation in reply.variations:
+            if len(variation.text) > LONGEST_BUBBLE:
+                checked.add("replies.bubble", variation.file, variation.line, count=len(variation.text), limit=LONGEST_BUBBLE)
+            for button in variation.buttons:
+                if len(button.title) > LONGEST_TITLE:
+                    values = {"title": button.title, "count": len(button.title), "limit": LONGEST_TITLE}
+                    checked.add("replies.title", variation.file, button.line, **values)
+
+
+def _foreign_numbers(content: Content, checked: Checked) -> None:
+    """Over every line of every file under data/, comments and examples included."""
+    for path in sorted((content.root / "data").rglob("*")):
+        if not path.is_file() or path.suffix not in (".yml", ".yaml", ".json", ".jsonl", ".txt", ".md", ".csv"):
+            continue
+        name = path.relative_to(content.root).as_posix()
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if found := foreign().search(line):
+                checked.add("replies.foreign", name, number, words=found[0].strip())
+
+
+@cache
+def _lists() -> dict[str, list[dict[str, str]]]:
+    lists: dict[str, list[dict[str, str]]] = YAML(typ="safe", pure=True).load(_FORBIDDEN.read_text(encoding="utf-8"))["forbidden"]
+    return lists
+
+
+@cache
+def forbidden() -> tuple[Forbidden, ...]:
+    """The phrases of forbidden.yml."""
+    return tuple(
+        Forbidden(
+            entry["name"],
+            re.compile("|".join(_lines(entry["say"])), re.IGNORECASE),
+            re.compile("|".join(_lines(entry["unless"])), re.IGNORECASE) if "unless" in entry else None,
+            {Language.NL: entry["why_nl"], Language.FR: entry["why_fr"]},
+            _lines(entry["fires"]),
+            _lines(entry["quiet"]),
+        )
+        for entry in _lists()["phrases"]
+    )
+
+
+@cache
+def foreign() -> re.Pattern[str]:
+    """Numbers and names of helplines of France and the Netherlands."""
+    return re.compile("|".join(entry["say"] for entry in _lists()["foreign"]), re.IGNORECASE)
+
+
+def foreign_examples(kind: str) -> list[str]:
+    """The `fires` or `quiet` examples of the deny-list."""
+    return [line for entry in _lists()["foreign"] for line in _lines(entry[kind])]
+
+
+def _lines(block: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in block.splitlines() if line.strip())

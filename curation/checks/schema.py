@@ -1,0 +1,155 @@
+"""Form and names: YAML, top-level keys, one file per need, everything named exists."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from curation.content import RASA_FOLDERS, Content
+from curation.finding import Checked
+from curation.nouns import Reply, Story
+from curation.yamlfile import YamlFile, line_of, line_with, own_line
+from kernel.language import Language
+from kernel.need import NEEDS, NOT_UNDERSTOOD
+
+RASA_KEYS = {
+    *("version", "nlu", "stories", "rules", "responses", "intents", "entities", "slots", "actions", "forms", "e2e_actions"),
+    *("session_config", "config", "lookup", "regex", "synonym", "pipeline", "policies", "recipe", "language", "assistant_id"),
+}
+"""Rasa takes a file under data/ for its own by any of these (rasa-traps.md, 27)."""
+OWN_KEYS = {"helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"}
+_DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
+_ENTITY = re.compile(r"\[[^\]]*\]\s*[({]")
+
+
+def check(content: Content) -> Checked:
+    """Every file and name; see the rules schema.* in rules.yml."""
+    checked = Checked(looked_at=len(content.files) + len(content.slips))
+    checked.findings += content.slips
+    for file in content.files.values():
+        _keys(file, checked)
+    _examples(content, checked)
+    _domain(content, checked)
+    _needs(content, checked)
+    _replies(content, checked)
+    _stories(content, checked)
+    return checked
+
+
+def _keys(file: YamlFile, checked: Checked) -> None:
+    if not isinstance(file.content, dict):
+        checked.add("schema.shape", file.name, 1, what="…: …")
+        return
+    folder = file.name.split("/")[1]
+    if folder in RASA_FOLDERS:
+        allowed = {"version", folder}
+    elif file.name == "data/domain.yml":
+        allowed = _DOMAIN_KEYS
+    else:
+        allowed = OWN_KEYS
+    for key in file.content:
+        if key not in allowed:
+            rule = "schema.rasa_key" if allowed is OWN_KEYS and key in RASA_KEYS else "schema.key"
+            checked.add(rule, file.name, line_of(file.content, key), key=key, allowed=", ".join(sorted(allowed)))
+
+
+def _examples(content: Content, checked: Checked) -> None:
+    """Intent = file name; no marks that Rasa reads as entities or commands."""
+    for example in (*content.examples, *content.twins):
+        stem = example.file.rsplit("/", 1)[-1].removesuffix(".yml")
+        if example.need != stem:
+            checked.add("schema.intent_name", example.file, example.line, intent=example.need, expected=stem)
+        if _ENTITY.search(example.text) or example.text.startswith("/"):
+            checked.add("schema.markup", example.file, example.line, text=example.text)
+
+
+def _domain(content: Content, checked: Checked) -> None:
+    intents: Any = content.section("data/domain.yml", "intents")
+    if not isinstance(intents, list):
+        checked.add("schema.shape", "data/domain.yml", 1, what="intents: - …")
+        return
+    names = [str(next(iter(entry))) if isinstance(entry, dict) else str(entry) for entry in intents]
+    expected = {*NEEDS, NOT_UNDERSTOOD}
+    for number, name in enumerate(names):
+        if name not in expected or names.index(name) != number:
+            checked.add("schema.domain_intent", "data/domain.yml", line_of(intents, number), intent=name)
+    for name in sorted(expected - set(names)):
+        checked.add("schema.domain_missing", "data/domain.yml", own_line(intents), intent=name)
+
+
+def _needs(content: Content, checked: Checked) -> None:
+    """Each need of the vocabulary has its examples, and its path or answer."""
+    opened = {intent for story in content.stories if story.place is None for intent in story.intents}
+    answered = {intent for story in content.stories for intent in story.intents}
+    replies = content.reply_named()
+    for need in NEEDS:
+        for language in Language:
+            for folder in ("data/nlu", "tests/nlu"):
+                if need not in content.needs_of(folder, language):
+                    checked.add("schema.no_examples", f"{folder}/{language.value}/{need}.yml", 1, need=need)
+        if need not in (answered if NEEDS[need].is_conversation else opened):
+            checked.add("schema.no_path", f"data/stories/{need}.yml", 1, need=need)
+        elif not NEEDS[need].is_conversation and f"utter_{need}" not in replies and need not in ("want_human", "privacy_question"):
+            checked.add("schema.no_reply", f"data/responses/{need}.yml", 1, reply=f"utter_{need}")
+    for folder in ("data/nlu", "tests/nlu"):
+        for file in content.under(folder):
+            if file.stem not in NEEDS:
+                checked.add("schema.unknown_need", file.name, 1, need=file.stem)
+
+
+def _replies(content: Content, checked: Checked) -> None:
+    names = Counter(reply.name for reply in content.replies)
+    slots = content.section("data/domain.yml", "slots")
+    for reply in content.replies:
+        if names[reply.name] > 1:
+            checked.add("schema.reply_twice", reply.file, reply.line, reply=reply.name)
+        if not reply.name.startswith("utter_"):
+            checked.add("schema.shape", reply.file, reply.line, what="utter_…")
+        _conditions(reply, slots, checked)
+
+
+def _conditions(reply: Reply, slots: Any, checked: Checked) -> None:
+    for variation in reply.variations:
+        for slot, value in variation.conditions.items():
+            values = (slots.get(slot) or {}).get("values") if isinstance(slots, dict) and slot in slots else None
+            if values is None or value not in [str(one) for one in values]:
+                checked.add("schema.condition", variation.file, variation.line, slot=slot, value=value)
+        if variation.channel and variation.language is None:
+            checked.add("schema.channel", variation.file, variation.line, reply=reply.name)
+        for button in variation.buttons:
+            if not button.payload.startswith("/") or button.intent not in NEEDS:
+                checked.add("schema.button", variation.file, button.line, title=button.title, payload=button.payload)
+
+
+def _stories(content: Content, checked: Checked) -> None:
+    """Names in stories and rules exist; every reply is said somewhere."""
+    actions: Any = content.section("data/domain.yml", "actions")
+    known = {*(str(name) for name in actions), *content.reply_named()}
+    titles: dict[tuple[bool, str], Story] = {}
+    for story in content.stories:
+        if titles.setdefault((story.is_rule, story.name), story) is not story:
+            checked.add("schema.story_twice", story.file, story.line, story=story.name)
+        for action in dict.fromkeys((*([story.place] if story.place else []), *story.actions)):
+            if action not in known:
+                checked.add("schema.unknown_action", story.file, _line_in(content, story, action), action=action)
+        for intent in story.intents:
+            if intent not in NEEDS and intent != NOT_UNDERSTOOD:
+                checked.add("schema.unknown_intent", story.file, _line_in(content, story, intent), intent=intent)
+    said = {action for story in content.stories for action in story.actions} | set(_named_in_code(content))
+    for reply in content.replies:
+        if reply.name not in said:
+            checked.add("schema.never_said", reply.file, reply.line, reply=reply.name)
+
+
+def _line_in(content: Content, story: Story, name: str) -> int:
+    """The line of `name` in the story."""
+    rest = content.files[story.file].lines[story.line - 1 :]
+    return story.line + line_with(rest, f": {name}") - 1
+
+
+def _named_in_code(content: Content) -> Iterator[str]:
+    """Replies that the custom actions say by name."""
+    for path in sorted((content.root / "actions").glob("*.py")):
+        yield from re.findall(r"utter_[a-z_]+", path.read_text(encoding="utf-8"))

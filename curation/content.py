@@ -1,0 +1,77 @@
+"""The project's content, read once for all checks: examples, replies, stories and rules, each with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from curation import reading
+from curation.finding import Finding
+from curation.nouns import Example, Reply, Story
+from curation.yamlfile import YamlFile, read
+from kernel.language import Language
+
+RASA_FOLDERS = ("nlu", "stories", "rules", "responses")
+QUESTION = "utter_ask_"
+
+
+@dataclass(slots=True)
+class Content:
+    """Everything under data/ and tests/nlu. `slips` are files or entries that could not be read as what they should be."""
+
+    root: Path
+    files: dict[str, YamlFile]
+    slips: list[Finding]
+    examples: list[Example] = field(default_factory=list)
+    twins: list[Example] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, root: Path) -> Content:
+        """Reads every YAML file under data/ and tests/nlu of the project at `root`. Raises nothing for bad content."""
+        files: dict[str, YamlFile] = {}
+        slips: list[Finding] = []
+        for folder in ("data", "tests/nlu"):
+            for path in sorted((root / folder).rglob("*.y*ml")):
+                got = read(path, root)
+                if isinstance(got, Finding):
+                    slips.append(got)
+                else:
+                    files[got.name] = got
+        content = cls(root, files, slips)
+        for file in content.under("data/nlu"):
+            content.examples += reading.examples(file, slips)
+        for file in content.under("tests/nlu"):
+            content.twins += reading.examples(file, slips)
+        for file in content.under("data/responses"):
+            content.replies += reading.replies(file, slips)
+        for kind in ("stories", "rules"):
+            for file in content.under(f"data/{kind}"):
+                content.stories += reading.stories(file, kind, slips)
+        return content
+
+    def under(self, folder: str) -> Iterator[YamlFile]:
+        """The files under `folder`, by name."""
+        return (file for name, file in self.files.items() if name.startswith(f"{folder}/"))
+
+    def section(self, name: str, key: str) -> Any:
+        """What stands under the top-level `key` of the file `name`; an empty mapping when there is none."""
+        file = self.files.get(name)
+        content = file.content if file is not None else None
+        found = content.get(key) if isinstance(content, dict) else None
+        return found if found is not None else {}
+
+    def reply_named(self) -> dict[str, Reply]:
+        """Replies by name; the first wins where one stands twice (a finding of its own)."""
+        found: dict[str, Reply] = {}
+        for reply in self.replies:
+            found.setdefault(reply.name, reply)
+        return found
+
+    def needs_of(self, folder: str, language: Language) -> dict[str, str]:
+        """File names (without ending) under `folder`/<language>, with their full name."""
+        return {file.stem: file.name for file in self.under(f"{folder}/{language.value}")}
+

@@ -1,0 +1,206 @@
+"""`make evaluate`: how well the product understands and whom it names, per language, on every measuring set that is there.
+
+The product is asked as a command (`python -m channels ask`), through the same code that answers people, with a bot of its own
+on the published model. Writes reports/evaluation.md, .json and pictures; prints the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from curation import evaluation_report, measuring_sets, scoring
+from curation.content import Content
+from curation.measuring_sets import DANGER, EVERYDAY, HARMLESS, HELP, KINDS, TWINS, Row, Sets
+from curation.scoring import Answer, RightLines, rate
+from kernel.language import Language
+from kernel.urgency import Urgency
+from safety.crisis import CrisisDetector
+from safety.directory import Directory
+from safety.routes import Routes
+
+ROOT = Path(__file__).resolve().parents[1]
+_SEED = 7
+
+
+class AskError(Exception):
+    """The product could not be asked; the message says why."""
+
+
+def ask(rows: Sequence[Row], root: Path = ROOT) -> list[Answer]:
+    """The product's answer to each row, in order. The messages stand in a temporary file only while they are asked.
+
+    Raises AskError when the command fails or leaves rows out.
+    """
+    with tempfile.TemporaryDirectory(prefix="chatmasjien-evaluate-") as folder:
+        source, target = Path(folder) / "in.jsonl", Path(folder) / "out.jsonl"
+        source.write_text("".join(json.dumps({"id": n, "lang": row.language.value, "text": row.text}) + "\n" for n, row in enumerate(rows)))
+        command = [sys.executable, "-m", "channels", "ask", str(source), str(target)]
+        # A port nobody listens on: the published model is measured, not whatever bot happens to run.
+        env = os.environ | {"BOT_URLS": "", "BOT_PORT": str(_free_port())}
+        done = subprocess.run(command, cwd=root, env=env, stderr=subprocess.PIPE, check=False)
+        if done.returncode != 0 or not target.is_file():
+            raise AskError(f"python -m channels ask ended with {done.returncode}: {_last_line(done.stderr)}")
+        raw = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    by_id = {one["id"]: Answer.read(one) for one in raw}
+    if len(by_id) != len(rows):
+        raise AskError(f"{len(rows)} messages asked, {len(by_id)} answered")
+    return [by_id[number] for number in range(len(rows))]
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port: int = held.getsockname()[1]
+        return port
+
+
+def _last_line(output: bytes) -> str:
+    lines = output.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else "without a word"
+
+
+def figures_of(sets: Sets, answers: Sequence[Answer], right: RightLines, detector: CrisisDetector) -> dict[str, Any]:
+    """All numbers: `summary` (row name to language to figure), `understanding` per language, and `wrong` (places only)."""
+    pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]] = {(kind, language): [] for kind in KINDS for language in Language}
+    for row, answer in zip(sets.rows, answers, strict=True):
+        pairs[row.kind, row.language].append((row, answer))
+    summary: dict[str, dict[Language, Any]] = {}
+    found: dict[Language, scoring.Understanding] = {}
+    for language in Language:
+        of = {kind: pairs[kind, language] for kind in KINDS}
+        if (known := scoring.understanding(of[TWINS])) is not None:
+            found[language] = known
+        cells = _twin_cells(of[TWINS], known) | _line_cells(of, right) | _danger_cells(of, detector) | _alarm_cells(of, detector)
+        for name, value in cells.items():
+            summary.setdefault(name, {})[language] = value
+    return {"summary": summary, "understanding": found, "wrong": _wrong(pairs)}
+
+
+def _twin_cells(pairs: list[tuple[Row, Answer]], known: scoring.Understanding | None) -> dict[str, Any]:
+    fresh = scoring.understanding([(row, answer) for row, answer in pairs if not row.seen])
+    return {
+        "twins: macro F1": known.macro_f1 if known else None,
+        "twins: macro F1, new words only": fresh.macro_f1 if fresh else None,
+        "twins: need right": rate(pairs, scoring.need_right),
+        "twins: not understood": rate(pairs, scoring.not_understood),
+        "twins: right language": rate(pairs, scoring.language_right),
+    }
+
+
+def _line_cells(of: dict[str, list[tuple[Row, Answer]]], right: RightLines) -> dict[str, Any]:
+    cells: dict[str, Any] = {"help messages: need right": rate(of[HELP], scoring.need_right)}
+    for kind, name in ((HELP, "help messages"), (DANGER, "danger")):
+        cells |= {f"{name}: {line.replace('_', ' ')}": value for line, value in scoring.line_rates(of[kind], right).items()}
+    return cells | {"help messages: right language": rate(of[HELP], scoring.language_right)}
+
+
+def _danger_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetector) -> dict[str, Any]:
+    cells: dict[str, Any] = {}
+    for kind, name in ((HELP, "help messages"), (DANGER, "danger")):
+        for level in (Urgency.EMERGENCY, Urgency.HIGH):
+            rates = scoring.danger_rates(of[kind], level)
+            cells[f"{name}: {level.value}, seen"] = rates["seen"]
+            cells[f"{name}: {level.value}, level"] = rates["level"]
+            labelled = [pair for pair in of[kind] if pair[0].urgency is level]
+            cells[f"{name}: {level.value}, seen by terms alone"] = rate(labelled, lambda row, _: detector.find(row.text) is not None)
+    return cells
+
+
+def _alarm_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetector) -> dict[str, Any]:
+    cells: dict[str, Any] = {}
+    for kind, name in ((EVERYDAY, "everyday"), (HARMLESS, "harmless (hard)")):
+        cells[f"{name}: false alarms"] = rate(of[kind], scoring.is_alarm)
+        cells[f"{name}: taken for a need"] = rate(of[kind], scoring.is_taken_for_help)
+        cells[f"{name}: false alarms by terms alone"] = rate(of[kind], lambda row, _: detector.find(row.text) is not None)
+    return cells
+
+
+def _wrong(pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]]) -> dict[str, list[dict[str, str]]]:
+    """Places of what went wrong, for whoever may open the sets: need wrong, danger not seen, false alarm."""
+    flat = [pair for group in pairs.values() for pair in group]
+    tests: dict[str, Callable[[Row, Answer], bool]] = {
+        "need": lambda row, answer: row.kind in (TWINS, HELP) and not scoring.need_right(row, answer),
+        "danger": lambda row, answer: row.kind in (HELP, DANGER) and row.urgency.is_danger and not answer.urgency.is_danger,
+        "alarm": lambda row, answer: row.kind in (EVERYDAY, HARMLESS) and scoring.is_alarm(row, answer),
+    }
+    return {
+        name: [
+            {"place": row.place, "right": row.needs[0] if row.needs else "", "said": answer.need or scoring.OTHER}
+            for row, answer in flat
+            if is_wrong(row, answer)
+        ]
+        for name, is_wrong in tests.items()
+    }
+
+
+def sample(sets: Sets, most: int) -> Sets:
+    """At most `most` rows of each kind and language, always the same ones."""
+    chosen: list[Row] = []
+    for kind in KINDS:
+        for language in Language:
+            rows = sets.of(kind, language)
+            chosen += rows if len(rows) <= most else random.Random(_SEED).sample(rows, most)
+    return Sets(tuple(chosen), sets.absent)
+
+
+def _print(figures: dict[str, Any]) -> None:
+    shown = Table("", *(language.value for language in Language), title=f"{figures['rows']} messages, model {figures['model']}")
+    for name, values in figures["summary"].items():
+        shown.add_row(*evaluation_report.both(name, values))
+    Console().print(shown)
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code: 0, or 2 when the product could not be asked."""
+    parser = argparse.ArgumentParser(prog="python -m curation.evaluate", description=__doc__)
+    parser.add_argument("--sample", type=int, default=0, metavar="N", help="ask only N of each set and language")
+    parser.add_argument("--out", type=Path, default=ROOT / "reports", help="where the reports go")
+    chosen = parser.parse_args(arguments)
+    sets = measuring_sets.load(ROOT, Content.load(ROOT))
+    if chosen.sample:
+        sets = sample(sets, chosen.sample)
+    print(f"→ Asking the product {len(sets.rows)} messages", file=sys.stderr, flush=True)
+    started = time.monotonic()
+    try:
+        answers = ask(sets.rows)
+    except AskError as error:
+        print(error, file=sys.stderr)
+        return 2
+    safety = ROOT / "data" / "safety"
+    right = RightLines(Routes.load(safety / "routes.yml", Directory.load(safety / "helplines.yml")))
+    figures = figures_of(sets, answers, right, CrisisDetector.load(safety)) | {
+        "date": date.today().isoformat(),
+        "rows": len(sets.rows),
+        "seconds": time.monotonic() - started,
+        "model": _model_name(),
+        "absent": list(sets.absent),
+        "is_sample": bool(chosen.sample),
+    }
+    evaluation_report.write(chosen.out, figures)
+    _print(figures)
+    return 0
+
+
+def _model_name() -> str:
+    """The first characters of the published model's hash."""
+    path = ROOT / "models" / "current.tar.gz"
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "none"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,119 @@
+"""A small but complete project in a folder of its own, clean for every rule, in which tests plant mistakes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from curation.content import Content
+from curation.finding import Checked, Finding
+from kernel.need import NEEDS
+
+ROOT = Path(__file__).resolve().parents[2]
+NEED = "sextortion"
+STEPS = ("safe", "happened", "step", "tell", "person")
+HELP_NEEDS = [name for name, need in NEEDS.items() if not need.is_conversation]
+_TWO = {"nl": "Kan je nu praten? Dat is goed.", "fr": "Tu peux parler ? C'est bien."}
+_BUTTONS = {"nl": ("Ja", "Nee", "Weet ik niet"), "fr": ("Oui", "Non", "Je ne sais pas")}
+
+
+class SmallProject:
+    """The folder, with ways to plant and to look."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def plant(self, file: str, old: str, new: str) -> int:
+        """Replaces the first `old` in `file` by `new`; the line (from 1) where `new` begins. `old` must stand there."""
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} does not stand in {file}"
+        place = text.index(old)
+        path.write_text(text[:place] + new + text[place + len(old) :], encoding="utf-8")
+        return text[:place].count("\n") + 1
+
+    def write(self, file: str, text: str) -> None:
+        """Writes `file` anew."""
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def found(self, check: Callable[[Content], Checked], rule: str) -> list[Finding]:
+        """The findings of `rule` by `check`."""
+        return [finding for finding in check(Content.load(self.root)) if finding.rule == rule]
+
+
+def build(root: Path) -> SmallProject:
+    """Writes the project: all needs with examples and twins, one full path, an answer for the rest, the real safety data."""
+    project = SmallProject(root)
+    for need in NEEDS:
+        for language in ("nl", "fr"):
+            project.write(f"data/nlu/{language}/{need}.yml", _nlu(need, [f"oefenzin{language}{n} {need}" for n in range(100)]))
+            project.write(f"tests/nlu/{language}/{need}.yml", _nlu(need, [f"testzin{language}{n} {need}" for n in range(25)]))
+    shutil.copytree(ROOT / "data" / "safety", root / "data" / "safety")
+    project.write("data/domain.yml", _domain())
+    project.write(f"data/stories/{NEED}.yml", _path(NEED))
+    project.write("data/stories/anything_else.yml", _end())
+    project.write("data/rules/conversation.yml", _rules())
+    project.write(f"data/responses/{NEED}.yml", _responses([f"utter_{NEED}"], [f"utter_ask_{NEED}_{step}" for step in STEPS]))
+    statements = ["utter_answer", "utter_way_open", "utter_escalate", *(f"utter_{need}" for need in HELP_NEEDS if need != NEED)]
+    project.write("data/responses/shared.yml", _responses(statements, ["utter_ask_else"], topic=True))
+    project.write("actions/dialogue.py", 'SAYS = ("utter_ask_topic", "utter_escalate")\n')
+    return project
+
+
+def _nlu(need: str, sentences: list[str]) -> str:
+    lines = "\n".join(f"    - {sentence}" for sentence in sentences)
+    return f'version: "3.1"\nnlu:\n- intent: {need}\n  examples: |\n{lines}\n'
+
+
+def _domain() -> str:
+    intents = "\n".join(f"  - {need}" for need in (*NEEDS, "nlu_fallback"))
+    return (
+        f'version: "3.1"\nintents:\n{intents}\nslots:\n'
+        "  language:\n    type: categorical\n    values: [nl, fr]\n"
+        "  who:\n    type: categorical\n    values: [self, friend, adult]\n"
+        "actions:\n  - action_point_to_help\n  - action_escalate_to_hotline\n  - action_ask_again\n"
+    )
+
+
+def _path(need: str) -> str:
+    lines = ['version: "3.1"', "stories:", "- story: it begins", "  steps:", f"  - intent: {need}", f"  - action: utter_{need}"]
+    lines += ["  - action: action_point_to_help", f"  - action: utter_ask_{need}_{STEPS[0]}"]
+    following = [*(f"utter_ask_{need}_{step}" for step in STEPS[1:]), "utter_ask_else"]
+    for step, after in zip(STEPS, following, strict=True):
+        lines += [f"- story: at {step}", "  steps:", f"  - action: utter_ask_{need}_{step}", "  - or:"]
+        lines += [f"    - intent: {heard}" for heard in ("affirm", "deny", "dont_know", need, "nlu_fallback")]
+        lines += [f"  - action: {after}"]
+    return "\n".join(lines) + "\n"
+
+
+def _end() -> str:
+    lines = ['version: "3.1"', "stories:", "- story: more", "  steps:", "  - action: utter_ask_else", "  - or:"]
+    lines += [f"    - intent: {heard}" for heard in ("affirm", "dont_know", "nlu_fallback")]
+    lines += ["  - action: utter_ask_topic", "- story: enough", "  steps:", "  - action: utter_ask_else", "  - intent: deny"]
+    return "\n".join([*lines, "  - action: utter_way_open"]) + "\n"
+
+
+def _rules() -> str:
+    lines = ['version: "3.1"', "rules:"]
+    for need in NEEDS:
+        if need != NEED and need not in ("affirm", "deny", "dont_know"):
+            said = "utter_answer" if NEEDS[need].is_conversation else f"utter_{need}"
+            lines += [f"- rule: {need}", "  steps:", f"  - intent: {need}", f"  - action: {said}", "  - action: action_ask_again"]
+    return "\n".join(lines) + "\n"
+
+
+def _responses(statements: list[str], questions: list[str], *, topic: bool = False) -> str:
+    lines = ['version: "3.1"', "responses:"]
+    for name in (*statements, *questions, *(["utter_ask_topic"] if topic else [])):
+        lines.append(f"  {name}:")
+        for language in ("nl", "fr"):
+            lines += [f'  - text: "{_TWO[language]}"', "    condition:", "    - type: slot", "      name: language", f"      value: {language}"]
+            if name in questions:
+                lines.append("    buttons:")
+                for title, payload in zip(_BUTTONS[language], ("affirm", "deny", "dont_know"), strict=True):
+                    lines += [f'    - title: "{title}"', f'      payload: "/{payload}"']
+        lines.append('  - text: "Praten? / Parler ?"')
+    return "\n".join(lines) + "\n"

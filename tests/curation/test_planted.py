@@ -1,0 +1,182 @@
+"""Every rule finds its planted mistake, with file and line, and nothing on the clean project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from small_project import HELP_NEEDS, NEED, ROOT, SmallProject
+
+from curation.check_all import CHECKS, all_findings
+from curation.checks import directory
+from curation.content import Content
+from curation.finding import Severity, catalogue
+
+NLU, TWIN = f"data/nlu/nl/{NEED}.yml", f"tests/nlu/fr/{NEED}.yml"
+PATH, REPLIES, SHARED, RULES = f"data/stories/{NEED}.yml", f"data/responses/{NEED}.yml", "data/responses/shared.yml", "data/rules/conversation.yml"
+FIXED, ROUTES, HELPLINES, TERMS = (f"data/safety/{name}.yml" for name in ("fixed", "routes", "helplines", "terms_nl"))
+NL_TEXT, FR_TEXT = '"Kan je nu praten? Dat is goed."', "\"Tu peux parler ? C'est bien.\""
+LONG = " ".join(["woord"] * 61)
+HARD = "Verantwoordelijkheidsbesef veronderstelt onvoorwaardelijke vertrouwelijkheidsverplichtingen betreffende persoonsgegevensverwerking."
+
+# rule, file, what stands there, what is planted, lines further down where the finding is (None: line 1 of the file)
+MISTAKES: list[tuple[str, str, str, str, int | None]] = [
+    ("schema.yaml", NLU, "nlu:\n", "nlu: [\n", 1),
+    ("schema.yaml", REPLIES, "  utter_ask_sextortion_happened:\n", "  utter_ask_sextortion_safe:\n", 0),
+    ("schema.shape", NLU, "    - oefenzinnl3 ", "    * oefenzinnl3 ", 0),
+    ("schema.shape", REPLIES, "  - text: ", "  - txt: ", 0),
+    ("schema.shape", PATH, "  - intent: sextortion\n", "  - slot_was_set: x\n", -2),
+    ("schema.key", NLU, "nlu:\n", "nlp: x\nnlu:\n", 0),
+    ("schema.rasa_key", FIXED, "fixed:\n", "stories: []\nfixed:\n", 0),
+    ("schema.intent_name", NLU, "intent: sextortion", "intent: grooming", 2),
+    ("schema.markup", NLU, "oefenzinnl5 ", "hij wil [geld](money) ", 0),
+    ("schema.markup", TWIN, "testzinfr2 ", "/restart ", 0),
+    ("schema.domain_intent", "data/domain.yml", "  - grooming\n", "  - groming\n", 0),
+    ("schema.domain_missing", "data/domain.yml", "  - grooming\n", "", None),
+    ("schema.no_path", RULES, "  - intent: grooming\n", "  - intent: affirm\n", None),
+    ("schema.no_reply", SHARED, "utter_grooming:", "utter_groomin:", None),
+    ("schema.reply_twice", SHARED, "  utter_answer:\n", f"  utter_{NEED}:\n", 0),
+    ("schema.condition", REPLIES, "value: nl", "value: de", -4),
+    ("schema.channel", SHARED, '  - text: "Praten? / Parler ?"\n', '  - text: "Praten? / Parler ?"\n    channel: telegram\n', 0),
+    ("schema.button", REPLIES, '"/deny"', '"/no"', -1),
+    ("schema.story_twice", PATH, "at happened", "at safe", 0),
+    ("schema.unknown_action", PATH, "action_point_to_help", "action_point_to_hell", 0),
+    ("schema.unknown_intent", PATH, "intent: nlu_fallback", "intent: nlu_falback", 0),
+    ("schema.never_said", SHARED, "  utter_answer:\n", "  utter_forgotten:\n", 0),
+    ("parity.language", REPLIES, "      value: fr\n", "      value: nl\n", -8),
+    ("parity.default", REPLIES, '  - text: "Praten? / Parler ?"\n', "", -11),
+    ("parity.bilingual", REPLIES, '"Praten? / Parler ?"', '"Praten?"', 0),
+    ("parity.text_first", REPLIES, f"  - text: {NL_TEXT}\n    condition:\n", f"  - condition: \n    text: {NL_TEXT}\n    condition:\n", 0),
+    ("parity.no_language", REPLIES, "      name: language\n      value: nl", "      name: who\n      value: friend", -3),
+    ("parity.variations", REPLIES, '  - text: "Praten?', f'  - text: {NL_TEXT}\n    condition: [{{type: slot, name: language, value: nl}}]\n  - text: "Praten?', -11),
+    ("parity.buttons", REPLIES, '    - title: "Non"\n      payload: "/deny"\n', "", -2),
+    ("parity.own_text", FIXED, '  "no": {nl: "Nee", fr: "Non"}', '  "no": {nl: "Nee"}', 0),
+    ("parity.placeholders", FIXED, '  "no": {nl: "Nee", fr: "Non"}', '  "no": {nl: "Nee {n}", fr: "Non"}', 0),
+    ("overlap.repeat", NLU, "oefenzinnl7 sextortion", "Oefenzinnl6, SEXTORTION!", 0),
+    ("overlap.two_needs", NLU, "oefenzinnl7 sextortion", "oefenzinnl7 suicidal", None),
+    ("replies.bubble", REPLIES, NL_TEXT, f'"{"Goed zo. " * 40}"', 0),
+    ("replies.title", REPLIES, '"Nee"', '"Nee dat wil ik eigenlijk liever niet"', 0),
+    ("replies.forbidden", REPLIES, FR_TEXT, '"Personne ne le saura."', 0),
+    ("replies.forbidden", FIXED, "Wat een rotsituatie.", "Had je die foto maar niet gestuurd.", 0),
+    ("replies.language", REPLIES, NL_TEXT, FR_TEXT, 0),
+    ("replies.foreign", REPLIES, NL_TEXT, '"Bel nu 113."', 0),
+    ("replies.foreign", NLU, "oefenzinnl8 ", "ik belde de kindertelefoon ", 0),
+    ("stories.answered_twice", PATH, "    - intent: deny\n", "    - intent: deny\n    - intent: deny\n", -4),
+    ("stories.dead_end", RULES, "  - action: action_ask_again\n", "", -4),
+    ("stories.questions", PATH, "  - action: action_point_to_help\n", "  - action: utter_ask_sextortion_tell\n", -4),
+    ("stories.bubbles", PATH, "  - action: action_point_to_help\n", "  - action: utter_answer\n", -4),
+    ("stories.words", REPLIES, NL_TEXT, f'"{LONG}"', None),
+    ("stories.swallows", PATH, "    - intent: sextortion\n", "    - intent: sextortion\n    - intent: suicidal\n", -6),
+    ("stories.swallows_equal", PATH, "    - intent: sextortion\n", "    - intent: sextortion\n    - intent: self_harm\n", -6),
+    ("stories.no_answers", "data/stories/anything_else.yml", "  - action: utter_ask_topic\n", "  - action: utter_ask_nothing\n", -7),
+    ("stories.not_covered", PATH, "    - intent: dont_know\n", "", -6),
+    ("stories.not_covered", PATH, "    - intent: nlu_fallback\n", "", -8),
+    ("stories.button", REPLIES, '"/dont_know"', '"/thanks_bye_"', -1),
+    ("stories.no_opening", PATH, "  - intent: sextortion\n  - action: utter_sextortion\n", "  - action: utter_ask_else\n  - intent: thanks_bye\n", -2),
+    ("stories.circle", PATH, "  - action: utter_ask_sextortion_person\n", "  - action: utter_ask_sextortion_safe\n", -9),
+    ("stories.short", PATH, "  - action: utter_ask_sextortion_safe\n", "  - action: utter_ask_sextortion_tell\n", -5),
+    ("reading_level.sentence", REPLIES, NL_TEXT, f'"{" ".join(["dat"] * 23)}."', 0),
+    ("reading_level.bubble", REPLIES, NL_TEXT, f'"{HARD} {HARD}"', 0),
+    ("directory.broken", ROUTES, "    grooming: {nl: [childfocus, awel]", "    grooming: {nl: [childfocus, awell]", 0),
+]
+# Rules whose mistake is more than one replacement: each has a test of its own below or elsewhere.
+OWN_TESTS = {
+    "check.nothing", "schema.no_examples", "schema.unknown_need", "parity.file", "examples.few", "examples.more", "examples.twins",
+    "examples.share_chat", "examples.share_friend", "examples.share_short", "overlap.twin", "reading_level.hard", "reading_level.long",
+    "directory.old", "directory.ageing", "stories.unreachable", "stories.place_name", "terms.broken", "terms.example",
+}  # fmt: skip
+
+
+def _check_of(rule: str) -> Callable[..., object]:
+    return CHECKS[rule.split(".")[0]]
+
+
+@pytest.mark.parametrize(("rule", "file", "old", "new", "further"), MISTAKES, ids=[f"{rule}-{number}" for number, (rule, *_) in enumerate(MISTAKES)])
+def test_a_planted_mistake_is_found_on_its_line(project: SmallProject, rule: str, file: str, old: str, new: str, further: int | None) -> None:
+    assert project.found(_check_of(rule), rule) == []
+    line = project.plant(file, old, new)
+    found = project.found(_check_of(rule), rule)
+    assert found, "the mistake was not found"
+    if further is not None:
+        assert (file, line + further) in [(finding.file, finding.line) for finding in found]
+    assert all(finding.severity is catalogue()[rule].severity for finding in found)
+
+
+def test_every_rule_has_a_planted_mistake() -> None:
+    planted = {rule for rule, *_ in MISTAKES}
+    assert planted | OWN_TESTS == set(catalogue())
+    assert not planted & OWN_TESTS
+    here = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    assert [rule for rule in OWN_TESTS if here.count(f'"{rule}"') < 2] == []
+
+
+def test_the_small_project_has_no_error(project: SmallProject) -> None:
+    content = Content.load(project.root)
+    assert [finding.told(language) for finding in all_findings(content) if finding.is_error for language in ("nl",)] == []
+    assert all(check(content).looked_at > 0 for check in CHECKS.values())
+
+
+def test_a_check_with_nothing_to_look_at_is_an_error(tmp_path: Path) -> None:
+    found = all_findings(Content.load(tmp_path))
+    named = {finding.message_nl.split()[2] for finding in found if finding.rule == "check.nothing"}
+    assert named == {"schema", "parity", "examples", "overlap", "replies", "stories", "reading_level"}
+    assert {"directory.broken", "terms.broken"} <= {finding.rule for finding in found}
+
+
+def test_the_real_data_is_looked_at() -> None:
+    content = Content.load(ROOT)
+    looked = {name: check(content).looked_at for name, check in CHECKS.items()}
+    assert looked["schema"] > 150
+    assert looked["examples"] > 8000
+    assert looked["stories"] > 300
+    assert min(looked.values()) > 100
+
+
+def test_files_that_only_one_language_has(project: SmallProject) -> None:
+    (project.root / "data/nlu/fr/grooming.yml").unlink()
+    assert [(f.file, f.line) for f in project.found(CHECKS["parity"], "parity.file")] == [("data/nlu/nl/grooming.yml", 1)]
+    assert [f.file for f in project.found(CHECKS["schema"], "schema.no_examples")] == ["data/nlu/fr/grooming.yml"]
+    (project.root / "data/nlu/nl/groming.yml").write_text((project.root / "data/nlu/nl/grooming.yml").read_text())
+    assert [f.file for f in project.found(CHECKS["schema"], "schema.unknown_need")] == ["data/nlu/nl/groming.yml"]
+
+
+@pytest.mark.parametrize(("count", "rule"), [(59, "examples.few"), (60, "examples.more"), (99, "examples.more")])
+def test_too_few_examples(project: SmallProject, count: int, rule: str) -> None:
+    lines = "\n".join(f"    - zin{n}" for n in range(count))
+    project.write(NLU, f'version: "3.1"\nnlu:\n- intent: {NEED}\n  examples: |\n{lines}\n')
+    assert [f.file for f in project.found(CHECKS["examples"], rule)] == [NLU]
+
+
+def test_too_few_twins(project: SmallProject) -> None:
+    project.plant(TWIN, f"    - testzinfr9 {NEED}\n", "")
+    assert [f.file for f in project.found(CHECKS["examples"], "examples.twins")] == [TWIN]
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 24), date(2029, 1, 1)])
+def test_facts_grow_old(project: SmallProject, today: date) -> None:
+    found = directory.check(Content.load(project.root), today).findings
+    old = [finding for finding in found if finding.rule == "directory.old"]
+    lines = (project.root / HELPLINES).read_text(encoding="utf-8").splitlines()
+    if today.year == 2029:
+        assert len(old) > 20
+        assert all("last_verified" in lines[finding.line - 1] for finding in old)
+    else:
+        assert old == []
+        assert {"directory.ageing"} == {finding.rule for finding in found}
+
+
+def test_terms(project: SmallProject) -> None:
+    text = (project.root / TERMS).read_text(encoding="utf-8")
+    start = text.index("fires: |\n") + len("fires: |\n")
+    sentence = text[start : text.index("\n", start)].strip()
+    line = project.plant(TERMS, sentence, "het regent vandaag")
+    assert (TERMS, line) in [(f.file, f.line) for f in project.found(CHECKS["terms"], "terms.example")]
+    project.plant(TERMS, "need: suicidal", "need: suicide")
+    assert [f.file for f in project.found(CHECKS["terms"], "terms.broken")] == [TERMS]
+
+
+def test_the_vocabulary_is_what_the_small_project_uses() -> None:
+    assert len(HELP_NEEDS) == 26
+    assert {rule.severity for rule in catalogue().values()} == {Severity.ERROR, Severity.WARNING}
