@@ -21,7 +21,7 @@ class EscalateToHotline(HubAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class."""
         need = need_of(tracker)
-        await self.deps.offer(tracker.sender_id, "dialogue")
+        await self.deps.offer(tracker.sender_id, "action")
         urgency = highest(Urgency.HIGH, urgency_of_tracker(tracker, need))
         further = self.deps.routes.lines(
             need,

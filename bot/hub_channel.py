@@ -20,13 +20,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.conversation_state import build_tracker, compact
-from kernel.need import NEEDS
+from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.urgency import Urgency, highest
 
 logger = logging.getLogger(__name__)
 _REMEMBERED_ANSWERS = 512
 _MAX_CHARACTERS = 1000
-_WARM_UP = {"nl": "hallo, kan ik hier praten?", "fr": "bonjour, je peux parler ici ?"}
+# The last has no word of any list, so that lingua loads its models too (two seconds that no teenager should wait for).
+_WARM_UP = (("nl", "hallo, kan ik hier praten?"), ("fr", "bonjour, je peux parler ici ?"), ("nl", "alfa bravo tango foxtrot sierra"))
 
 
 class HubChannel(InputChannel):
@@ -58,7 +59,7 @@ class HubChannel(InputChannel):
         async def ready(request: Request) -> HTTPResponse:
             if not self._is_hub(request):
                 return response.json({"error": "forbidden"}, status=403)
-            is_warm = await self._is_warm(request.app.ctx)
+            is_warm = await self._is_warm(request.app.ctx, on_new_message)
             return response.json({"ready": is_warm}, status=200 if is_warm else 503)
 
         @door.post("/turn")
@@ -82,14 +83,21 @@ class HubChannel(InputChannel):
         given = request.headers.get("authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode())
 
-    async def _is_warm(self, ctx: Any) -> bool:
-        """The first parse after loading takes most of a second: it is done before the bot calls itself ready."""
+    async def _is_warm(self, ctx: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> bool:
+        """The first turn after loading takes a second and more: it is done before the bot calls itself ready."""
         agent: Optional[Agent] = getattr(ctx, "agent", None)
         if agent is None or not agent.is_ready():
             return False
         if self._warming is None:
-            self._warming = asyncio.create_task(_warm_up(agent))
+            self._warming = asyncio.create_task(self._warm_up(agent, on_new_message))
         return self._warming.done()
+
+    async def _warm_up(self, agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        """One message per language is understood and one whole turn is made; that one calls no action."""
+        for language, text in _WARM_UP:
+            await agent.parse_message(UserMessage(text, metadata={"language": language}))
+            asked = {"conversation": "warm-up", "message_id": "", "text": "", "payload": "/affirm", "language": language, "urgency": "none"}
+            await self._answer(agent, on_new_message, asked)
 
     def _remember(self, key: str, answer: Dict[str, Any]) -> None:
         self._answers[key] = answer
@@ -106,6 +114,7 @@ class HubChannel(InputChannel):
             _text_for_rasa(asked),
             said,
             conversation,
+            parse_data=_pressed(asked),
             input_channel=self.name(),
             message_id=asked["message_id"],
             metadata=mirrored,
@@ -116,11 +125,6 @@ class HubChannel(InputChannel):
         finally:
             await _forget(agent, conversation)
         return _as_answer(after or tracker, said.messages, mirrored)
-
-
-async def _warm_up(agent: Agent) -> None:
-    for language, text in _WARM_UP.items():
-        await agent.parse_message(UserMessage(text, metadata={"language": language}))
 
 
 async def _forget(agent: Agent, conversation: str) -> None:
@@ -149,6 +153,16 @@ def _text_for_rasa(asked: Dict[str, Any]) -> str:
     if payload:
         return str(payload)
     return str(asked["text"])[:_MAX_CHARACTERS].lstrip().lstrip("/").strip() or "…"
+
+
+def _pressed(asked: Dict[str, Any]) -> Optional[Dict[str, Any]]:
+    """What a button means is known: no need to understand it first (measured: half of such a turn)."""
+    payload = asked.get("payload") or ""
+    name = payload[1:]
+    if payload[:1] != "/" or (name not in NEEDS and name != NOT_UNDERSTOOD):
+        return None
+    intent = {"name": name, "confidence": 1.0}
+    return {"text": payload, "intent": intent, "intent_ranking": [intent], "entities": []}
 
 
 def _as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrored: Dict[str, str]) -> Dict[str, Any]:

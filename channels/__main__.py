@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -72,6 +73,8 @@ async def serve(settings: Settings, *, with_bot: bool) -> int:
     hub = Hub(settings, ROOT, pages=pages(), actions=actions())
     bot = BotProcess(bot_command(ROOT), ROOT, bot_environment(settings), lambda: hub.bot.seconds_since_ready)
     try:
+        if with_bot:
+            _check_port("BOT_PORT", settings.bot_port)
         await hub.start()
         if with_bot:
             await bot.start()
@@ -81,6 +84,16 @@ async def serve(settings: Settings, *, with_bot: bool) -> int:
         await bot.stop()
         await hub.stop()
     return 0
+
+
+def _check_port(setting: str, port: int) -> None:
+    """Raises StartError when the port is taken: the bot itself would only start again and again."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise StartError(f"setting {setting}: port {port} is taken; choose another") from None
 
 
 def _print_addresses(settings: Settings, *, with_bot: bool) -> None:

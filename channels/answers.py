@@ -53,7 +53,7 @@ class Answers:
         """The most urgent sign of danger in the whole text. A defect in the terms must not stop the message."""
         try:
             return self.detector.find(text)
-        except Exception:  # noqa: BLE001  whatever it is, the message goes on
+        except Exception:
             _LOG.exception("danger terms failed")
             return None
 
@@ -78,9 +78,12 @@ class Answers:
 
     def greeting(self, language: Language) -> tuple[Bubble, ...]:
         """The first words of every conversation; they come from here so that they come also when the bot is down."""
-        choices = (Choice(self.text("yes", language), "/affirm"), Choice(self.text("no", language), "/deny"))
         first = Bubble(self.text("greeting", language), language, helplines=(CHILD_FOCUS,))
-        return first, Bubble(self.text("greeting_question", language), language, choices=choices)
+        return first, Bubble(self.text("greeting_question", language), language, choices=self.yes_or_no(language))
+
+    def yes_or_no(self, language: Language) -> tuple[Choice, ...]:
+        """The two buttons beneath the hub's own questions."""
+        return Choice(self.text("yes", language), "/affirm"), Choice(self.text("no", language), "/deny")
 
     def fallback(self, about: About, language: Language) -> Bubble:
         """The answer when the bot is silent: by need and urgency, always with a line."""

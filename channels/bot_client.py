@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import time
 from dataclasses import dataclass
@@ -59,6 +58,7 @@ class _Bot:
         self.is_ready = False
         self.was_ready = False
         self.last_ready_at = time.monotonic()
+        self.is_late = False
 
 
 class BotClient:
@@ -111,7 +111,11 @@ class BotClient:
         bot = self._choose()
         try:
             async with asyncio.timeout(seconds):
-                return turn_of(await self._post(bot, question))
+                try:
+                    return turn_of(await self._post(bot, question))
+                except aiohttp.ServerDisconnectedError:
+                    # A kept connection that the bot had just closed; the turn is safe to ask again, by its message id.
+                    return turn_of(await self._post(bot, question))
         except TimeoutError as error:
             raise BotSilent("deadline") from error
         except (aiohttp.ClientConnectionError, OSError) as error:
@@ -148,14 +152,21 @@ class BotClient:
 
     async def _poll(self, bot: _Bot) -> None:
         assert self._session is not None, "start() comes first"
-        ready = False
-        with contextlib.suppress(aiohttp.ClientError, OSError, TimeoutError):
+        ready, late = False, False
+        try:
             async with (
                 asyncio.timeout(_POLL_TIMEOUT_S),
                 self._session.get(f"{bot.url}/webhooks/hub/ready", allow_redirects=False) as response,
             ):
                 ready = response.status == 200
-        self._set_ready(bot, ready)
+        except TimeoutError:
+            late = True
+        except (aiohttp.ClientError, OSError):
+            ready = False
+        # One late answer may only mean a busy machine: each turn has its own deadline anyway. Two in a row mean a frozen bot.
+        if not (late and not bot.is_late):
+            self._set_ready(bot, ready)
+        bot.is_late = late
 
     def _set_ready(self, bot: _Bot, ready: bool) -> None:
         if ready != bot.is_ready:

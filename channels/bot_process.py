@@ -32,15 +32,19 @@ def bot_environment(settings: Settings) -> dict[str, str]:
     """What the bot gets to know: its port, the hub's token, the actions' port; no other secret."""
     passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     own = {name: value for name, value in os.environ.items() if name.startswith("BOT_") and name not in ("BOT_URLS", "BOT_TOKEN")}
-    return passed | own | {
-        "BOT_PORT": str(settings.bot_port),
-        "BOT_TOKEN": settings.bot_token,
-        "ACTIONS_PORT": str(settings.actions_port),
-        "RASA_TELEMETRY_ENABLED": "false",
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONWARNINGS": "ignore",  # Rasa's own, about its pinned libraries
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-    }
+    return (
+        passed
+        | own
+        | {
+            "BOT_PORT": str(settings.bot_port),
+            "BOT_TOKEN": settings.bot_token,
+            "ACTIONS_PORT": str(settings.actions_port),
+            "RASA_TELEMETRY_ENABLED": "false",
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONWARNINGS": "ignore",  # Rasa's own, about its pinned libraries
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+        }
+    )
 
 
 class BotProcess:

@@ -66,7 +66,7 @@ class Queues:
             pending = line.waiting.popleft()
             try:
                 await self._answer(pending)
-            except Exception:  # noqa: BLE001  one turn only
+            except Exception:
                 _LOG.exception("turn failed")
             finally:
                 line.ids.discard(pending.message.id)

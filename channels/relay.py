@@ -40,7 +40,9 @@ _RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0)
 class Relay:
     """Everything a channel may ask for. Channels subscribe to `fanout` for what happens in a conversation."""
 
-    def __init__(self, store: Store, bot: BotClient, answers: Answers, metrics: Metrics, deadline_s: float, ledger: Ledger | None = None) -> None:
+    def __init__(
+        self, store: Store, bot: BotClient, answers: Answers, metrics: Metrics, deadline_s: float, ledger: Ledger | None = None
+    ) -> None:
         self.store, self.answers, self.metrics = store, answers, metrics
         self.fanout = Fanout()
         self.delivery = Delivery(store, answers, self.fanout, metrics)
@@ -227,7 +229,7 @@ class Relay:
             return
         try:
             await self._answer(pending, conversation, finding)
-        except Exception:  # noqa: BLE001  never silence
+        except Exception:
             _LOG.exception("turn failed")
             spoken = fixed_language(message.body.text, finding, conversation.language)
             bubble = self.answers.bubble("fallback_none", spoken, CHILD_FOCUS)

@@ -45,6 +45,6 @@ async def keep_deleting(store: Store, hours: int) -> None:
         try:
             report = await delete_idle(store, hours)
             _LOG.info("retention", extra={"conversations": report.conversations, "idle": report.idle, "deleted": report.deleted})
-        except Exception:  # noqa: BLE001  try again in an hour
+        except Exception:
             _LOG.exception("retention failed")
         await asyncio.sleep(_EVERY_S)

@@ -24,7 +24,9 @@ def with_secrets(settings: Settings) -> Settings:
         bot_token = settings.bot_token or _kept(settings.var / "bot_token")
         secret_key = settings.secret_key or _kept(settings.var / "secret_key")
     except OSError as error:
-        raise StartError(f"folder {settings.var}: must be a folder this user can write ({error.strerror or type(error).__name__})") from error
+        raise StartError(
+            f"folder {settings.var}: must be a folder this user can write ({error.strerror or type(error).__name__})"
+        ) from error
     return replace(settings, bot_token=bot_token, secret_key=secret_key)
 
 
@@ -41,7 +43,9 @@ def _kept(path: Path) -> str:
     except FileExistsError:
         secret = path.read_text(encoding="ascii").strip()
         if len(secret) < _SHORTEST:
-            raise StartError(f"file {path}: holds no secret of at least {_SHORTEST} characters; restore it, or delete it to begin anew") from None
+            raise StartError(
+                f"file {path}: holds no secret of at least {_SHORTEST} characters; restore it, or delete it to begin anew"
+            ) from None
         return secret
     secret = secrets.token_urlsafe(48)
     with os.fdopen(handle, "w", encoding="ascii") as file:

@@ -37,7 +37,9 @@ class Hub:
     `answers` is read from data/safety when it is not handed in; raises safety's DataError when that is malformed.
     """
 
-    def __init__(self, settings: Settings, root: Path, *, pages: Pages | None, actions: Actions | None, answers: Answers | None = None) -> None:
+    def __init__(
+        self, settings: Settings, root: Path, *, pages: Pages | None, actions: Actions | None, answers: Answers | None = None
+    ) -> None:
         self.settings = settings
         self.metrics = Metrics()
         self.answers = answers or Answers.load(root / "data/safety")

@@ -1,7 +1,8 @@
-"""One turn: ask the bot; when it is silent the fixed answer. Nothing here touches the store."""
+"""One turn: ask the bot; when it is silent the fixed answer; after danger the worry. Nothing here touches the store."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,11 +10,15 @@ from channels.answers import MOST_LINES, About, Answers
 from channels.bot_client import BotClient, BotSilent, Question
 from channels.store import Conversation, Message, Outcome
 from channels.typed import for_bot
+from channels.worry import BELIEVED, RECHECK, Denials, Worry, after_turn, heard, is_topic, recheck_is_due
 from kernel.conversation import BotTurn, Bubble, Speaker
 from kernel.language import Language, language_by_words
-from kernel.need import NEEDS, NOT_UNDERSTOOD
+from kernel.need import urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
+
+_SURE = 0.6
+"""From this confidence on a need that the bot heard counts (config.yml, CrisisFinder)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,68 +51,173 @@ def fixed_language(text: str, finding: Finding | None, default: Language) -> Lan
     return language_by_words(text) or (finding.language if finding else default)
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What a turn starts from. `until` is on the monotonic clock."""
+
+    conversation: Conversation
+    message: Message
+    finding: Finding | None
+    until: float
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        return self.conversation.memory
+
+
 class Turns:
     """Answers messages."""
 
     def __init__(self, bot: BotClient, answers: Answers) -> None:
         self._bot = bot
         self._answers = answers
+        self._denials = Denials(answers.fixed)
 
     async def answer(self, conversation: Conversation, message: Message, finding: Finding | None, seconds: float) -> Answer:
         """The answer to `message`, at the latest after about `seconds`. Never empty, never raises BotSilent."""
-        text = message.body.text
-        ready = for_bot(text, (lambda part: self._finds(part, finding)) if finding else None)
-        if message.body.payload is None and not ready:
-            return self._fallback(conversation, message, finding, "nothing_to_read")
+        this = _Turn(conversation, message, finding, time.monotonic() + seconds)
+        payload = message.body.payload
+        ready = for_bot(message.body.text, (lambda part: self._finds(part, finding)) if finding else None)
+        if payload is None and not ready:
+            return self._fallback(this, "nothing_to_read")
+        try:
+            turn = await self._ask(this, message.id, "" if payload is not None else ready, payload)
+            if turn.detected == "en":
+                return self._in_english(this, turn)
+            return await self._worried(this, turn)
+        except BotSilent as silent:
+            return self._fallback(this, silent.reason)
+
+    async def _ask(self, this: _Turn, message_id: str, text: str, payload: str | None) -> BotTurn:
+        conversation, finding = this.conversation, this.finding
         question = Question(
             conversation=conversation.id,
-            message_id=message.id,
-            text=ready if message.body.payload is None else "",
-            payload=message.body.payload,
+            message_id=message_id,
+            text=text,
+            payload=payload,
             language=conversation.language,
             urgency=highest(conversation.urgency, finding.level).value if finding else conversation.urgency.value,
-            state=conversation.memory.get("bot"),
+            state=this.memory.get("bot"),
         )
-        try:
-            turn = await self._bot.ask(question, seconds)
-        except BotSilent as silent:
-            return self._fallback(conversation, message, finding, silent.reason)
-        if turn.detected == "en":
-            return self._in_english(conversation, turn, finding)
-        return self._answered(conversation, turn, finding)
+        return await self._bot.ask(question, this.until - time.monotonic())
+
+    async def _instead(self, this: _Turn, payload: str) -> BotTurn:
+        """The bot's answer to `payload` in place of what was said: an answer to the hub's own question."""
+        return await self._ask(this, f"{this.message.id}{payload}", "", payload)
 
     def _finds(self, part: str, finding: Finding | None) -> bool:
         found = self._answers.find_danger(part)
         return found is not None and finding is not None and found.level is finding.level
 
-    def _fallback(self, conversation: Conversation, message: Message, finding: Finding | None, reason: str) -> Answer:
-        language = fixed_language(message.body.text, finding, conversation.language)
-        about = about_of(conversation, finding)
-        return Answer((self._answers.fallback(about, language),), Outcome(about.urgency), about.need, fallback=reason)
+    def _fallback(self, this: _Turn, reason: str) -> Answer:
+        language = fixed_language(this.message.body.text, this.finding, this.conversation.language)
+        about = about_of(this.conversation, this.finding)
+        bubble = self._not_again(this, self._answers.fallback(about, language), "fallback_again")
+        memory = this.memory | {"said": bubble.text}
+        worry = heard(this.finding)
+        if worry is not None:
+            memory |= {"need": worry.need, "worry": worry.kept()}
+        return Answer((bubble,), Outcome(about.urgency, memory=memory), about.need, fallback=reason)
 
-    def _in_english(self, conversation: Conversation, turn: BotTurn, finding: Finding | None) -> Answer:
-        about = _about_turn(conversation, turn, finding)
-        lines = self._answers.some_lines(about, conversation.language)
-        bubble = self._answers.bubble("english", conversation.language, *lines)
-        return Answer((bubble,), Outcome(about.urgency), turn.need, turn.confidence)
+    def _not_again(self, this: _Turn, bubble: Bubble, name: str) -> Bubble:
+        """`bubble`, with the sentence `name` when its own was the last thing said: never the same twice in a row."""
+        is_repeated = bubble.text == this.memory.get("said")
+        return replace(bubble, text=self._answers.text(name, bubble.language)) if is_repeated else bubble
 
-    def _answered(self, conversation: Conversation, turn: BotTurn, finding: Finding | None) -> Answer:
+    def _in_english(self, this: _Turn, turn: BotTurn) -> Answer:
+        about = _about_turn(this.conversation, turn, this.finding)
+        language = this.conversation.language
+        bubble = self._answers.bubble("english", language, *self._answers.some_lines(about, language))
+        bubble = self._not_again(this, bubble, "english_again")
+        return Answer((bubble,), Outcome(about.urgency, memory=this.memory | {"said": bubble.text}), turn.need, turn.confidence)
+
+    # ---- after danger --------------------------------------------------------------------------------------------
+
+    async def _worried(self, this: _Turn, turn: BotTurn) -> Answer:
+        """The bot's answer, with what an earlier sign of danger adds to it (channels/worry.py)."""
+        before = Worry.of(this.memory)
+        if before is None or this.finding is not None:
+            return self._answered(this, turn, before.answered() if before else None)
+        match before.question, turn.need:
+            case "recheck", "deny" | "dont_know":
+                turn = await self._instead(this, f"/{before.need}")
+            case "recheck", "affirm":
+                good = Bubble(self._answers.text("recheck_good", turn.language), turn.language)
+                return self._kept_state(this, turn, (good, *before.held_bubble(turn.language)), before.answered())
+            case "believed", "deny":
+                turn = await self._instead(this, "/thanks_bye")
+            case _ if before.may_be_taken_back and self._takes_back(this, turn, before):
+                return self._believed(this, turn, before)
+        return self._answered(this, turn, before.answered())
+
+    def _takes_back(self, this: _Turn, turn: BotTurn, worry: Worry) -> bool:
+        is_another = is_topic(turn.need) and turn.need != worry.need and turn.confidence >= _SURE
+        is_small_talk = turn.need == "off_topic" and worry.age > 0
+        return not is_another and not is_small_talk and self._denials.takes_back(this.message.body.text)
+
+    def _believed(self, this: _Turn, turn: BotTurn, worry: Worry) -> Answer:
+        """A joke, they say: believed, and the path is left. The bot starts afresh; the urgency stays what it was."""
+        text, language = self._answers.text, turn.language
+        about = replace(about_of(this.conversation, None), need=worry.need)
+        lines = self._answers.some_lines(about, language)
+        more = Bubble(text("believed_more", language), language, self._answers.yes_or_no(language))
+        answer = self._kept_state(this, turn, (Bubble(text("believed", language), language, helplines=lines), more), worry.asked(BELIEVED))
+        memory = (answer.outcome.memory or {}) | {"bot": None}
+        return replace(answer, outcome=replace(answer.outcome, memory=memory))
+
+    def _kept_state(self, this: _Turn, turn: BotTurn, bubbles: tuple[Bubble, ...], worry: Worry) -> Answer:
+        """An answer of the hub's own in a conversation that stays where it was."""
+        memory = this.memory | {"worry": worry.kept(), "said": bubbles[-1].text}
+        return Answer(bubbles, Outcome(this.conversation.urgency, turn.language, memory), turn.need, turn.confidence)
+
+    def _with_recheck(self, bubbles: tuple[Bubble, ...], about: About, worry: Worry) -> tuple[tuple[Bubble, ...], Worry]:
+        """The gentle question as the last bubble; the bot's own question waits until it is answered."""
+        held = bubbles[-1] if bubbles[-1].choices else None
+        kept = bubbles[:-1] if held is not None else bubbles
+        language = bubbles[-1].language
+        shown = any(bubble.helplines for bubble in kept)
+        lines = () if shown else self._answers.some_lines(replace(about, need=worry.need, now=False), language)
+        bubble = Bubble(self._answers.text("recheck", language), language, self._answers.yes_or_no(language), lines)
+        return (*kept, bubble), worry.asked(RECHECK, held)
+
+    # ---- the bot's answer ----------------------------------------------------------------------------------------
+
+    def _answered(self, this: _Turn, turn: BotTurn, before: Worry | None) -> Answer:
+        conversation, finding = this.conversation, this.finding
         known = self._answers.directory.ids
         bubbles = tuple(replace(b, helplines=tuple(h for h in b.helplines if h in known)[:MOST_LINES]) for b in turn.bubbles)
         about = _about_turn(conversation, turn, finding)
         if finding is not None:
             bubbles = self._with_danger_heard(bubbles, turn, about, finding)
-        need = turn.need if _is_topic(turn.need) else conversation.memory.get("need")
-        memory: dict[str, Any] = {"bot": turn.state, "need": finding.need if finding else need, "slots": turn.slots}
-        heard = finding.need if finding and not _is_topic(turn.need) else turn.need
-        return Answer(bubbles, Outcome(about.urgency, turn.language, memory), heard, turn.confidence)
+        elif not any(bubble.helplines for bubble in bubbles):
+            bubbles = self._with_lines_of(_need_in_emergency(turn, before), bubbles, about)
+        worry = after_turn(before, finding, turn)
+        if worry is not None and recheck_is_due(before, worry, turn):
+            bubbles, worry = self._with_recheck(bubbles, about, worry)
+        need = turn.need if is_topic(turn.need) else conversation.memory.get("need")
+        memory: dict[str, Any] = {
+            "bot": turn.state,
+            "need": finding.need if finding else need,
+            "slots": turn.slots,
+            "worry": worry.kept() if worry is not None else None,
+            "said": bubbles[-1].text,
+        }
+        understood = finding.need if finding and not is_topic(turn.need) else turn.need
+        return Answer(bubbles, Outcome(about.urgency, turn.language, memory), understood, turn.confidence)
+
+    def _with_lines_of(self, need: str | None, bubbles: tuple[Bubble, ...], about: About) -> tuple[Bubble, ...]:
+        """The lines of a need quietly beneath the last bubble; as it was for None."""
+        if need is None:
+            return bubbles
+        lines = self._answers.lines(replace(about, need=need), bubbles[-1].language)
+        return *bubbles[:-1], replace(bubbles[-1], helplines=lines)
 
     def _with_danger_heard(self, bubbles: tuple[Bubble, ...], turn: BotTurn, about: About, finding: Finding) -> tuple[Bubble, ...]:
         """The hub found danger: its first line is on the answer; where the bot heard none at all, the words say so too."""
         danger = replace(about, need=finding.need, now=finding.now)
         wanted = self._answers.lines(danger, turn.language)
         shown = [helpline for bubble in bubbles for helpline in bubble.helplines]
-        if not shown and not _is_topic(turn.need):
+        if not shown and not is_topic(turn.need):
             words = self._answers.fixed.fallback(turn.language, finding.need, finding.level)
             return Bubble(words, turn.language, helplines=wanted, speaker=Speaker.BOT), bubbles[0]
         if not wanted or wanted[0] in shown[: None if not finding.now else 1]:
@@ -116,14 +226,19 @@ class Turns:
         return replace(bubbles[0], helplines=merged), *(replace(bubble, helplines=()) for bubble in bubbles[1:])
 
 
-def _is_topic(need: str | None) -> bool:
-    return need is not None and need != NOT_UNDERSTOOD and need in NEEDS and not NEEDS[need].is_conversation
+def _need_in_emergency(turn: BotTurn, worry: Worry | None) -> str | None:
+    """Whose lines an answer without lines still gets: the emergency that the bot alone heard, or the one before words it did not
+    understand (they may say it again). A path shows its lines at some of its places only."""
+    if urgency_of(turn.need) is Urgency.EMERGENCY:
+        return turn.need
+    is_unclear = turn.need is None and worry is not None and worry.level is Urgency.EMERGENCY
+    return worry.need if is_unclear and worry is not None else None
 
 
 def _about_turn(conversation: Conversation, turn: BotTurn, finding: Finding | None) -> About:
     """As `about_of`, with what the bot understood; the urgency is the highest of hub, terms and bot."""
     before = about_of(conversation, finding)
-    need = before.need if finding or not _is_topic(turn.need) else turn.need
+    need = before.need if finding or not is_topic(turn.need) else turn.need
     return About(
         need=need,
         who=str(turn.slots.get("who") or before.who),

@@ -28,7 +28,7 @@ def without_slashes(text: str) -> str:
 
 
 def command_of(text: str) -> str | None:
-    """"sos", "wipe" or "leave" when the whole message is such a command (`sos`, `/wis`, `EFFACE`, …)."""
+    """ "sos", "wipe" or "leave" when the whole message is such a command (`sos`, `/wis`, `EFFACE`, …)."""
     if len(text) > 40:
         return None
     bare = "".join(char for char in unicodedata.normalize("NFKC", without_slashes(text)) if not _is_invisible(char))

@@ -74,4 +74,3 @@ class Content:
     def needs_of(self, folder: str, language: Language) -> dict[str, str]:
         """File names (without ending) under `folder`/<language>, with their full name."""
         return {file.stem: file.name for file in self.under(f"{folder}/{language.value}")}
-

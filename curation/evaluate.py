@@ -36,6 +36,8 @@ from safety.routes import Routes
 
 ROOT = Path(__file__).resolve().parents[1]
 _SEED = 7
+NAMES = {TWINS: "twins", HELP: "help messages", EVERYDAY: "everyday", DANGER: "danger", HARMLESS: "harmless (hard)"}
+"""What the sets are called in reports."""
 
 
 class AskError(Exception):
@@ -85,7 +87,10 @@ def figures_of(sets: Sets, answers: Sequence[Answer], right: RightLines, detecto
         of = {kind: pairs[kind, language] for kind in KINDS}
         if (known := scoring.understanding(of[TWINS])) is not None:
             found[language] = known
-        cells = _twin_cells(of[TWINS], known) | _line_cells(of, right) | _danger_cells(of, detector) | _alarm_cells(of, detector)
+        # The danger sets were partly taken over as examples of the terms: only the rest measures anything.
+        fresh = of | {kind: [pair for pair in of[kind] if not pair[0].seen] for kind in (DANGER, HARMLESS)}
+        cells = _twin_cells(of[TWINS], known) | _line_cells(fresh, right) | _danger_cells(fresh, detector)
+        cells |= _alarm_cells(fresh, detector) | _seen_cells(of)
         for name, value in cells.items():
             summary.setdefault(name, {})[language] = value
     return {"summary": summary, "understanding": found, "wrong": _wrong(pairs)}
@@ -104,14 +109,14 @@ def _twin_cells(pairs: list[tuple[Row, Answer]], known: scoring.Understanding | 
 
 def _line_cells(of: dict[str, list[tuple[Row, Answer]]], right: RightLines) -> dict[str, Any]:
     cells: dict[str, Any] = {"help messages: need right": rate(of[HELP], scoring.need_right)}
-    for kind, name in ((HELP, "help messages"), (DANGER, "danger")):
+    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, DANGER)):
         cells |= {f"{name}: {line.replace('_', ' ')}": value for line, value in scoring.line_rates(of[kind], right).items()}
     return cells | {"help messages: right language": rate(of[HELP], scoring.language_right)}
 
 
 def _danger_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetector) -> dict[str, Any]:
     cells: dict[str, Any] = {}
-    for kind, name in ((HELP, "help messages"), (DANGER, "danger")):
+    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, DANGER)):
         for level in (Urgency.EMERGENCY, Urgency.HIGH):
             rates = scoring.danger_rates(of[kind], level)
             cells[f"{name}: {level.value}, seen"] = rates["seen"]
@@ -123,11 +128,16 @@ def _danger_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetec
 
 def _alarm_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetector) -> dict[str, Any]:
     cells: dict[str, Any] = {}
-    for kind, name in ((EVERYDAY, "everyday"), (HARMLESS, "harmless (hard)")):
+    for kind, name in ((kind, NAMES[kind]) for kind in (EVERYDAY, HARMLESS)):
         cells[f"{name}: false alarms"] = rate(of[kind], scoring.is_alarm)
         cells[f"{name}: taken for a need"] = rate(of[kind], scoring.is_taken_for_help)
         cells[f"{name}: false alarms by terms alone"] = rate(of[kind], lambda row, _: detector.find(row.text) is not None)
     return cells
+
+
+def _seen_cells(of: dict[str, list[tuple[Row, Answer]]]) -> dict[str, Any]:
+    """How many rows of each set also stand in data/, word for word."""
+    return {f"{NAMES[kind]}: also stand in data/": rate(of[kind], lambda row, _: row.seen) for kind in KINDS}
 
 
 def _wrong(pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]]) -> dict[str, list[dict[str, str]]]:

@@ -51,15 +51,17 @@ def markdown(figures: dict[str, Any]) -> str:
 
 _NOTES = """\
 - *Twins*: `tests/nlu`, held-out sentences; macro F1 over the needs present. *New words only* leaves out those that also stand in
-  `data/nlu`, letter for letter.
+  `data/nlu`, word for word.
 - *Help messages* and *everyday*: `../shared/realtexts`, what people really wrote; measured only, never trained on, never shown here.
 - *Right line*: one of the lines named in the first reply is among the first two of the need's routes in `data/safety/routes.yml`
   (in an emergency also 112 or 101). It is the project's own table, so *always 116000* stands beside it: what naming 116000 every
   time would score.
-- *Danger*: `tests/safety/danger_*` and `blind_*`. *Seen*: urgency high or emergency; *level*: at least the level labelled;
+- *Danger* and *harmless (hard)*: `tests/safety`, without the rows that also stand in `data/` word for word (counted at the end of the
+  table): those were partly taken over as examples of the terms. The help messages are the stricter measure of danger.
+  *Seen*: urgency high or emergency; *level*: at least the level labelled;
   *terms alone*: by the reviewed terms, without the trained model.
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
-  help, with or without a line. *Harmless (hard)*: `tests/safety/everyday_*` and `blind_everyday_*`, written to look like danger."""
+  help, with or without a line. The hard harmless ones were written to look like danger."""
 
 
 def _language_part(language: Language, found: Understanding) -> list[str]:

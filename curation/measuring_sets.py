@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curation.checks.overlap import plain
@@ -23,7 +23,7 @@ KINDS = (TWINS, HELP, EVERYDAY, DANGER, HARMLESS)
 class Row:
     """One message to answer. `place` names it in reports (never its text); `needs`: right ones, main first; empty for no need.
 
-    `seen`: a sentence of the training data says the same, word for word.
+    `seen`: the same words stand in data/nlu, or among the examples of the crisis terms, so that the row measures little.
     """
 
     id: str
@@ -51,8 +51,7 @@ class Sets:
 def load(root: Path, content: Content) -> Sets:
     """Every set that is there, those missing named. Raises ValueError for a row that is no JSON object."""
     absent: list[str] = []
-    seen = frozenset(plain(example.text) for example in content.examples)
-    rows = [*_twins(content.twins, seen)]
+    rows = [*_twins(content.twins)]
     if not rows:
         absent.append("tests/nlu")
     for kind, file in ((HELP, "help_messages.jsonl"), (EVERYDAY, "everyday_messages.jsonl")):
@@ -61,13 +60,23 @@ def load(root: Path, content: Content) -> Sets:
         for kind, names in ((DANGER, ("danger", "blind")), (HARMLESS, ("everyday", "blind_everyday"))):
             for name in names:
                 rows += _jsonl(root / "tests" / "safety" / f"{name}_{language.value}.jsonl", kind, language, absent)
-    return Sets(tuple(rows), tuple(absent))
+    known = learnt(content)
+    return Sets(tuple(replace(row, seen=plain(row.text) in known) for row in rows), tuple(absent))
 
 
-def _twins(twins: list[Example], seen: frozenset[str]) -> Iterator[Row]:
+def learnt(content: Content) -> frozenset[str]:
+    """Every sentence the model or the terms were made with: data/nlu, and `fires` and `quiet` of the crisis terms."""
+    examples = [example.text for example in content.examples]
+    for language in Language:
+        for pattern in content.section(f"data/safety/terms_{language.value}.yml", "terms").get("patterns") or ():
+            examples += [line for part in ("fires", "quiet") for line in str(pattern.get(part) or "").splitlines() if line.strip()]
+    return frozenset(plain(text) for text in examples)
+
+
+def _twins(twins: list[Example]) -> Iterator[Row]:
     for twin in twins:
         place = f"{twin.file}:{twin.line}"
-        yield Row(place, TWINS, place, twin.language, twin.text, (twin.need,), Urgency.NONE, plain(twin.text) in seen)
+        yield Row(place, TWINS, place, twin.language, twin.text, (twin.need,), Urgency.NONE)
 
 
 def _jsonl(path: Path, kind: str, language: Language | None, absent: list[str]) -> list[Row]:

@@ -78,10 +78,7 @@ class Understanding:
     def most_confused(self, most: int) -> list[tuple[str, str, int]]:
         """The pairs (said, taken for, how often) that went wrong most often."""
         wrong = [
-            (self.labels[i], self.labels[j], times)
-            for i, row in enumerate(self.matrix)
-            for j, times in enumerate(row)
-            if i != j and times
+            (self.labels[i], self.labels[j], times) for i, row in enumerate(self.matrix) for j, times in enumerate(row) if i != j and times
         ]
         return sorted(wrong, key=lambda one: (-one[2], one[0], one[1]))[:most]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def read(path: Path, root: Path) -> YamlFile | Finding:
     name = path.relative_to(root).as_posix()
     try:
         text = path.read_text(encoding="utf-8")
-        content = YAML(typ="rt").load(text)
+        content = _parsed(text)
     except UnicodeDecodeError as error:
         return make("schema.yaml", name, 1, what=f"UTF-8: {error.reason}")
     except YAMLError as error:
@@ -39,6 +40,12 @@ def read(path: Path, root: Path) -> YamlFile | Finding:
         what = str(getattr(error, "problem", None) or type(error).__name__).splitlines()[0]
         return make("schema.yaml", name, mark.line + 1 if mark is not None else 1, what=what)
     return YamlFile(name, content, tuple(text.splitlines()))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Any:
+    """The content of a YAML text. Remembered, since most files are the same when the checks run again; never to be changed."""
+    return YAML(typ="rt").load(text)
 
 
 def line_of(container: Any, key: Any) -> int:

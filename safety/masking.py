@@ -1,6 +1,7 @@
 """Masks personal details: names, phone numbers, e-mail, addresses, schools, social handles, national numbers, bank accounts.
 
-Fails closed: when anything goes wrong, the whole text becomes "[masked]". The engines are heavy: the hub uses MaskingWorker, never Masker itself.
+Fails closed: when anything goes wrong, the whole text becomes "[masked]". The engines are heavy: the hub uses MaskingWorker, never
+Masker itself.
 
     python -m safety.masking --prepare   loads the engines once (builds deduce's tables on a new installation, about a minute)
     python -m safety.masking --report    recall per kind and language, and over-masking, on tests/safety/masking_{nl,fr}.jsonl
@@ -20,8 +21,9 @@ from safety.masking_contacts import emails, handles
 from safety.masking_engines import Engine, load_engines
 from safety.masking_names import NameFinder
 from safety.masking_numbers import accounts, helpline_numbers, national_numbers, phones
-from safety.masking_places import addresses, schools
-from safety.masking_text import MASKED, Span, clean, merged, plain, replaced, words_in
+from safety.masking_places import addresses
+from safety.masking_schools import schools
+from safety.masking_text import MASKED, Span, Word, capital_inside, clean, merged, plain, replaced, words_in
 from safety.masking_words import NameWords
 from safety.masking_worker import MaskingWorker
 
@@ -42,9 +44,9 @@ class Masker:
     def __init__(self, folder: Path = SAFETY_DATA, engines: Mapping[Language, Engine] | None = None) -> None:
         self._words = NameWords.load(folder / "names.yml")
         self._helplines = helpline_numbers(folder / "helplines.yml")
-        self._names = NameFinder(self._words)
+        self._names = {code: NameFinder(words) for code, words in self._words.items()}
         self._engines = dict(engines or {})
-        self._kept = re.compile(r"(?<![^\W_])(?:" + "|".join(re.escape(word) for word in self._words.kept) + r")(?![^\W_])")
+        self._kept = re.compile(r"(?<![^\W_])(?:" + "|".join(re.escape(word) for word in self._words[Language.NL].kept) + r")(?![^\W_])")
 
     @classmethod
     def load(cls, folder: Path = SAFETY_DATA) -> Masker:
@@ -63,33 +65,22 @@ class Masker:
             return MASKED
 
     def _spans(self, text: str, language: Language) -> Iterator[Span]:
+        reading = language_by_words(text) or language
+        words = self._words[reading]
         yield from accounts(text)
         yield from national_numbers(text)
         yield from emails(text)
-        yield from handles(text, self._words.common)
+        yield from handles(text, words.common | words.everyday)
         yield from phones(text, self._helplines)
-        yield from addresses(text, self._words.towns)
-        yield from schools(text, self._words.towns)
-        yield from self._without_kept(text, self._names.find(text))
-        for code in {language, language_by_words(text) or language}:
+        yield from addresses(text, words.towns)
+        yield from schools(text, words.towns, words.common)
+        yield from self._without_kept(text, self._names[reading].find(text))
+        for code in {language, reading}:
             for span in self._engines[code].find(text):
                 if span.kind == "name":
-                    yield from self._without_kept(text, self._trimmed(text, span))
+                    yield from self._without_kept(text, _trimmed(text, span, words))
                 else:
                     yield span
-
-    def _trimmed(self, text: str, span: Span) -> Iterator[Span]:
-        """What an engine took for a name, without everyday words at its ends; nothing when no capital is left."""
-        words = [word for word in words_in(text) if word.start < span.end and word.end > span.start]
-        while words and self._everyday(words[0].plain):
-            words = words[1:]
-        while words and self._everyday(words[-1].plain):
-            words = words[:-1]
-        if any(word.capital and word.plain not in self._words.common for word in words):
-            yield Span(words[0].start, words[-1].end, "name")
-
-    def _everyday(self, word: str) -> bool:
-        return word in self._words.common or len(word) < 2
 
     def _without_kept(self, text: str, spans: Iterator[Span]) -> Iterator[Span]:
         """Names that are not a service, an app or a day of the week (`kept`)."""
@@ -97,6 +88,24 @@ class Masker:
         for span in spans:
             if not any(start < span.end and span.start < end for start, end in kept):
                 yield span
+
+
+def _trimmed(text: str, span: Span, known: NameWords) -> Iterator[Span]:
+    """What an engine took for a name, without everyday words at its ends; nothing when no capital is left, or only a town."""
+    words = [word for word in words_in(text) if word.start < span.end and word.end > span.start]
+    while words and _no_name(text, words[0], known):
+        words = words[1:]
+    while words and _no_name(text, words[-1], known):
+        words = words[:-1]
+    if any(word.capital for word in words) and not all(word.plain in known.towns for word in words):
+        yield Span(words[0].start, words[-1].end, "name")
+
+
+def _no_name(text: str, word: Word, known: NameWords) -> bool:
+    """A word that a name neither starts nor ends with: everyday ones, with the capital of a new sentence too, and abbreviations (AI)."""
+    if len(word.plain) < 2 or word.plain in known.common or (len(word.text) <= 4 and word.text.isupper()):
+        return True
+    return word.plain in known.everyday and not capital_inside(text, word)
 
 
 def main(arguments: list[str]) -> int:

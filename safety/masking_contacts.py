@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from safety.masking_text import Span, plain
 
 _DOT = r"(?:\s{0,2}\.\s{0,2}|\s{0,2}[\[({]?(?:dot|punt|point)[\])}]?\s{0,2})"
-_AT = r"(?:\s{0,2}(?:@|＠)\s{0,2}|\s{0,2}[\[({]\s?(?:at|@|a|arobas\w*|apenstaart\w*|bij)\s?[\])}]\s{0,2}|\s(?:at|arobas\w{0,2}|arrobas\w{0,2}|apenstaart\w{0,3}|apestaart\w{0,3}|chez|bij)\s)"
-_TLD = r"(?:com|be|net|org|eu|fr|nl|me|io|de|uk|co\.uk|info|lu|edu|brussels|vlaanderen|gent|school|ch|it|es|pt|ma|tr|pl|ro|app|dev|gov|biz|tv|xyz|online)"
+_AT = (
+    r"(?:\s{0,2}(?:@|＠)\s{0,2}|\s{0,2}[\[({]\s?(?:at|@|a|arobas\w*|apenstaart\w*|bij)\s?[\])}]\s{0,2}|\s(?:at|arobas\w{0,2}|"
+    r"arrobas\w{0,2}|apenstaart\w{0,3}|apestaart\w{0,3}|chez|bij)\s)"
+)
+_TLD = (
+    r"(?:com|be|net|org|eu|fr|nl|me|io|de|uk|co\.uk|info|lu|edu|brussels|vlaanderen|gent|school|ch|it|es|pt|ma|tr|pl|ro|app|"
+    r"dev|gov|biz|tv|xyz|online)"
+)
 _LOCAL = r"(?<![\w.+%-])[\w+%-][\w.+%-]{0,63}"
 _SPELLED_MORE = r"(?:\s(?:punt|point|dot|underscore|streepje|tiret|min|moins)\s[\w+%-]{1,40}){0,4}"
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -19,34 +25,51 @@ _NO_ENDING = re.compile(rf"{_LOCAL}{_SPELLED_MORE}(?:{_AT})\s?{_PROVIDERS}(?!\w)
 _NO_AT = re.compile(rf"{_LOCAL}\s{{1,2}}{_PROVIDERS}{_DOT}{_TLD}(?!\w)", re.IGNORECASE)
 
 _APP = (
-    r"(?:snap(?:chat|je)?|insta(?:gram|gramm)?|ig|tik\s?tok|discord|telegram|roblox|twitch|facebook|fb|messenger|twitter|reddit|wizz|yubo|bereal|steam|psn|"
+    r"(?:snap(?:chat|je)?|insta(?:gram|gramm)?|ig|tik\s?tok|discord|telegram|roblox|twitch|facebook|fb|messenger|twitter|"
+    r"reddit|wizz|yubo|bereal|steam|psn|"
     r"xbox|fortnite|minecraft|youtube|pinterest|threads|skype|kik|tellonym|ngl|whatsapp|vsco)"
 )
-_ALIAS = r"(?:gebruikersnaam|username|usernaam|user|pseudo|pseudonyme|nickname|nick|alias|gamertag|tag|profielnaam|schermnaam|identifiant|@)"
+_ALIAS = (
+    r"(?:gebruikersnaam|username|usernaam|user|pseudo|pseudonyme|nickname|nick|alias|gamertag|tag|profielnaam|schermnaam|"
+    r"identifiant|@)"
+)
 _X = r"(?P<name>@?[\w][\w.\-]{1,40}(?:#\d{2,6})?)"
 _IS = r"(?:\s{0,2}(?:[:=→]|->)\s{0,2}|\s{1,2}(?:is|est|heet|=|c['’ ]?\s?est|ces|cest|s['’]appelle|is:|naam\s+is)\s{0,2}:?\s{0,2})"
-_SIGN = re.compile(rf"(?<!\w)(?:{_APP}|{_ALIAS})(?:\s?-?(?:naam|name|account|profiel|profil|compte|user|pseudo|id|nick))?\s{{0,2}}[:=]\s{{0,2}}{_X}", re.IGNORECASE)
+_SIGN = re.compile(
+    rf"(?<!\w)(?:{_APP}|{_ALIAS})(?:\s?-?(?:naam|name|account|profiel|profil|compte|user|pseudo|id|"
+    rf"nick))?\s{{0,2}}[:=]\s{{0,2}}{_X}",
+    re.IGNORECASE,
+)
 _IS_CUE = re.compile(
-    rf"(?<!\w)(?:{_APP}|{_ALIAS})(?:\s?-?\s?(?:naam|name|account|profiel|profil|compte|user|pseudo|id|nick))?(?:\s(?:op|sur)?\s?{_APP})?{_IS}{_X}", re.IGNORECASE
+    rf"(?<!\w)(?:{_APP}|{_ALIAS})(?:\s?-?\s?(?:naam|name|account|profiel|profil|compte|user|pseudo|id|nick))?(?:\s(?:op|"
+    rf"sur)?\s?{_APP})?{_IS}{_X}",
+    re.IGNORECASE,
 )
 _ADD = re.compile(
-    rf"(?<!\w)(?:voeg\s+(?:me|mij)\s+toe|add|adde|zoek|volg|stuur|ajoute[rz]?|cherche|suis|suivez|follow|trouves?|trouve[rz]?|vindt?|vinden)\b[^.\n!?]{{0,30}}?"
+    rf"(?<!\w)(?:voeg\s+(?:me|mij)\s+toe|add|adde|zoek|volg|stuur|ajoute[rz]?|cherche|suis|suivez|follow|trouves?|trouve[rz]?|"
+    rf"vindt?|vinden)\b[^.\n!?]{{0,30}}?"
     rf"\b(?:op|sur|via|on)\s+(?:mijn\s+|mon\s+)?{_APP}\s*(?:onder|als|sous|:|met|avec|le\s+nom)?\s*{_X}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?:heet|ben\s+ik|noemt|appelle|suis)\s+(?:op|sur)\s+{_APP}\s*:?\s*{_X}", re.IGNORECASE)
 _LINK = re.compile(
-    r"(?:instagram\.com|snapchat\.com/add|tiktok\.com|facebook\.com|fb\.com|t\.me|twitter\.com|x\.com|discord\.gg|twitch\.tv|youtube\.com)/(?P<name>@?[\w.\-]{2,60})",
+    r"(?:instagram\.com|snapchat\.com/add|tiktok\.com|facebook\.com|fb\.com|t\.me|twitter\.com|x\.com|discord\.gg|twitch\.tv|"
+    r"youtube\.com)/(?P<name>@?[\w.\-]{2,60})",
     re.IGNORECASE,
 )
 _AT_NAME = re.compile(r"(?<![\w.@])@(?P<name>[\w][\w.]{1,40})")
 _MENTION = re.compile(rf"(?<!\w)(?:{_APP}|{_ALIAS})(?!\w)", re.IGNORECASE)
-_ODD = re.compile(r"(?<![\w.#@-])(?=[\w.\-]*[^\W\d_])(?:[\w.\-]*\w_[\w.\-]*|[\w.\-]*_\w[\w.\-]*|[^\W\d_]{3,}[._\-]?\d{2,}[\w.]*|[^\W\d_]{2,}\d[^\W\d_]+\w*|\w+#\d{2,6})")
+_ODD = re.compile(
+    r"(?<![\w.#@-])(?=[\w.\-]*[^\W\d_])(?:[\w.\-]*\w_[\w.\-]*|[\w.\-]*_\w[\w.\-]*|[^\W\d_]{3,}[._\-]?\d{2,}[\w.]*|"
+    r"[^\W\d_]{2,}\d[^\W\d_]+\w*|\w+#\d{2,6})"
+)
 _NO_NAME = re.compile(r"(?:covid\d*|iphone\d*|ps\d|mp\d|gta\d*|fifa\d*|ios\d*|windows\d*|h24|a4)$")
 _PARTICIPLE = re.compile(r"(?:(?:ge|ver|be|ont|her)\w{2,}(?:t|d|en)|\w+(?:ee|é|ée|és|ées|iel|ibel|baar))$")
 _MORE_WORDS = frozenset(
-    "van weg nog niet ook prive openbaar public publiek nieuw nouveau oud leeg vide kapot traag lent vol plein toe open dicht offline online down gratuit gratis nul dangereux "
-    "gevaarlijk stom leuk cool bien mort dood illegal illegaal interdit verboden chiant mon ma mijn zijn haar hun son sa leur tout alles allemaal te trop veel app une een".split()
+    "van weg nog niet ook prive openbaar public publiek nieuw nouveau oud leeg vide kapot traag lent vol plein toe open dicht "
+    "offline online down gratuit gratis nul dangereux "
+    "gevaarlijk stom leuk cool bien mort dood illegal illegaal interdit verboden chiant mon ma mijn zijn haar hun son sa leur "
+    "tout alles allemaal te trop veel app une een".split()
 )
 
 
@@ -61,7 +84,7 @@ def handles(text: str, common: frozenset[str]) -> Iterator[Span]:
     """Names on social platforms. `common`: plain words that are none ("mijn snap is weg")."""
     for pattern in (_LINK, _AT_NAME, _SIGN, _IS_CUE, _ADD, _NAMED):
         for found in pattern.finditer(text):
-            if pattern in (_LINK, _AT_NAME) or _may_be_handle(found["name"], common):
+            if pattern in (_LINK, _AT_NAME) or _may_be_handle(found["name"], common, signed=pattern is _SIGN or ":" in found[0]):
                 yield _handle(text, found.start("name"), found.end("name"))
     if _MENTION.search(text):
         for found in _ODD.finditer(text):
@@ -76,9 +99,14 @@ def _handle(text: str, start: int, end: int) -> Span:
     return Span(start, end, "handle")
 
 
-def _may_be_handle(name: str, common: frozenset[str]) -> bool:
-    """A made-up name, not a word of the sentence."""
+def _may_be_handle(name: str, common: frozenset[str], *, signed: bool) -> bool:
+    """A made-up name, not a word of the sentence. `signed`: it follows a colon ("insta: chlooo"), so its shape matters less."""
     word = plain(name).strip(".-")
     if re.search(r"[\d_#@]|\.\w", word):
         return not word.isdigit()
-    return word not in common and word not in _MORE_WORDS and not _PARTICIPLE.match(name.lower().strip(".-")) and re.fullmatch(_APP, word) is None
+    return (
+        word not in common
+        and word not in _MORE_WORDS
+        and (signed or not _PARTICIPLE.match(name.lower().strip(".-")))
+        and re.fullmatch(_APP, word) is None
+    )

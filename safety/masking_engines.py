@@ -1,4 +1,4 @@
-"""The trained or list-driven engines behind masking: deduce for Dutch, spaCy's fr_core_news_md for French. Slow to load (seconds), hundreds of megabytes."""
+"""The engines behind masking: deduce for Dutch, spaCy's fr_core_news_md for French. Seconds to load, hundreds of megabytes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class DutchEngine:
 
     def __init__(self) -> None:
         with _root_logger_kept():
-            import deduce
+            import deduce  # type: ignore[import-untyped]
 
             self._deduce = deduce.Deduce()
 
@@ -63,7 +63,7 @@ def load_engines() -> dict[Language, Engine]:
 
 @contextmanager
 def _root_logger_kept() -> Iterator[None]:
-    """deduce sets the root logger to DEBUG on standard output when it is imported: words would end up in the log."""
+    """On import deduce sets the root logger to DEBUG on standard output: what other rooms never meant to log would get out."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     try:

@@ -1,7 +1,7 @@
 """Measures masking on the written sentences tests/safety/masking_{nl,fr}.jsonl: recall per kind, and harmless sentences that were changed.
 
-A row is {"text": …, "hide": [[kind, string], …]}; an empty `hide` marks a harmless sentence. A detail counts as hidden when the string is gone,
-no word or number of three characters or more of it is left, and a token of its kind stands in the result.
+A row is {"text": …, "hide": [[kind, string], …]}; an empty `hide` marks a harmless sentence. A detail counts as hidden when the string
+is gone, no word or number of three characters or more of it is left, and a token of its kind stands in the result.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Masks(Protocol):
 
 @dataclass(slots=True)
 class Measured:
-    """Counts per (language, kind): `asked` details, `hidden` ones; per language `harmless` sentences, and `overmasked` (sentence, result)."""
+    """Counts of details per (language, kind), `asked` and `hidden`; of sentences per language, `harmless` and `overmasked` (with result)."""
 
     asked: Counter[tuple[Language, str]] = field(default_factory=Counter)
     hidden: Counter[tuple[Language, str]] = field(default_factory=Counter)
@@ -91,12 +91,13 @@ def _pieces(text: str) -> list[str]:
 
 
 def report_lines(result: Measured) -> list[str]:
-    """A table: kind, then per language hidden/asked and recall, with the bar; what was missed comes last (written sentences, nobody's own words)."""
+    """A table: kind, then per language hidden/asked and recall, with the bar; then what was missed (written sentences, nobody's own)."""
     lines = [f"{'kind':<16}" + "".join(f"{language:>16}" for language in Language) + f"{'bar':>8}"]
     for kind in reversed(KINDS):
         cells = [f"{result.hidden[code, kind]}/{result.asked[code, kind]} {result.recall(code, kind):.3f}" for code in Language]
         lines.append(f"{kind:<16}" + "".join(f"{cell:>16}" for cell in cells) + f"{BARS.get(kind, '') or '':>8}")
-    over = [f"{len(result.overmasked[code])}/{result.harmless[code]} {len(result.overmasked[code]) / result.harmless[code]:.3f}" for code in Language]
+    changed = {code: len(rows) for code, rows in result.overmasked.items()}
+    over = [f"{changed[code]}/{result.harmless[code]} {changed[code] / result.harmless[code]:.3f}" for code in Language]
     lines.append(f"{'over-masked':<16}" + "".join(f"{cell:>16}" for cell in over))
     lines += [f"missed {language} {kind}: {string!r} in {masked!r}" for language, kind, string, masked in result.missed]
     lines += [f"over-masked {code}: {text!r} -> {masked!r}" for code in Language for text, masked in result.overmasked[code]]

@@ -14,7 +14,7 @@ MASKED = "[masked]"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TOKEN = re.compile(r"\[(?:masked|" + "|".join(KINDS) + r")\]")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "ß": "ss"})
-_INVISIBLE_MARKS = frozenset("\ufe0e\ufe0f\u20e3\u034f")
+_KEYCAP = "\u20e3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,7 @@ def clean(text: str) -> str:
     for char in unicodedata.normalize("NFC", text):
         if char.isascii():
             kept.append(char)
-        elif char == "\u200d" and kept and unicodedata.category(kept[-1]) in ("So", "Sk"):
-            kept.append(char)
-        elif char in _INVISIBLE_MARKS or unicodedata.category(char) == "Cf":
+        elif _is_trick(char, kept[-1] if kept else ""):
             continue
         elif char.isdecimal():
             kept.append(str(unicodedata.decimal(char)))
@@ -68,10 +66,26 @@ def clean(text: str) -> str:
     return "".join(kept)
 
 
+def _is_trick(char: str, before: str) -> bool:
+    """Invisible signs, but for the joiner between emoji, and marks put on a digit."""
+    category = unicodedata.category(char)
+    if char == "\u200d":
+        return not before or (unicodedata.category(before) not in ("So", "Sk") and before != "\ufe0f")
+    return char == _KEYCAP or category == "Cf" or (category == "Mn" and before.isdecimal())
+
+
 def words_in(text: str) -> list[Word]:
     """The words of `text` in order; tokens such as [name] hold none."""
     hidden = _TOKEN.sub(lambda found: " " * len(found[0]), text)
     return [Word(found.start(), found.end(), found[0], plain(found[0])) for found in _WORD.finditer(hidden)]
+
+
+def capital_inside(text: str, word: Word) -> bool:
+    """Has `word` a capital (one, not all of it) that no beginning of a sentence explains?"""
+    if not word.capital or (word.text.isupper() and len(word.text) > 1):
+        return False
+    before = text[: word.start].rstrip(" \t\"'“«(*")
+    return bool(before) and before[-1] not in ".!?\n:…"
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

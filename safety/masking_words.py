@@ -6,39 +6,48 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from kernel.language import Language
 from safety.datafile import DataError, read_section
 from safety.masking_text import plain
 
 _STRETCHED = re.compile(r"(.)\1{2,}")
-_DIMINUTIVE = re.compile(r"(?:etje|tje|eke|ske|ke|je|s)$")
+_DIMINUTIVES = ("tje", "eke", "ske", "ke", "je", "s")
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Plain forms (lower case, no accents)."""
+    """Plain forms (lower case, no accents) as a text in one language is read: enzo is a word in Dutch only, lien in French only."""
 
     first: frozenset[str]
     ambiguous: frozenset[str]
     surnames: frozenset[str]
     towns: frozenset[str]
     common: frozenset[str]
+    everyday: frozenset[str]
     kept: tuple[str, ...]
 
     @classmethod
-    def load(cls, path: Path) -> NameWords:
+    def load(cls, path: Path) -> dict[Language, NameWords]:
         """Reads the key `names:` of `path`. Raises DataError when a list is missing or empty."""
         section = read_section(path, "names")
-        lists = {key: _listed(section.get(key)) for key in ("first", "ambiguous", "surnames", "towns", "common", "kept")}
-        empty = [key for key, words in lists.items() if not words]
+        lists = {key: _listed(section.get(key)) for key in ("first", "surnames", "towns", "common", "everyday", "kept")}
+        by_language = section.get("ambiguous")
+        ambiguous = {key: _listed(by_language.get(key)) for key in ("both", *Language)} if isinstance(by_language, dict) else {"both": ()}
+        empty = [key for key, words in (*lists.items(), *(("ambiguous", words) for words in ambiguous.values())) if not words]
         if empty:
             raise DataError(path, f"names: needs the lists {', '.join(empty)}")
-        ambiguous = frozenset(lists["ambiguous"])
+        return {code: cls._for(lists, frozenset(ambiguous["both"]) | frozenset(ambiguous[code])) for code in Language}
+
+    @classmethod
+    def _for(cls, lists: dict[str, tuple[str, ...]], ambiguous: frozenset[str]) -> NameWords:
+        common = frozenset(lists["common"])
         return cls(
-            first=frozenset(lists["first"]) - ambiguous - frozenset(lists["common"]),
+            first=frozenset(lists["first"]) - ambiguous - common,
             ambiguous=ambiguous,
             surnames=frozenset(lists["surnames"]),
             towns=frozenset(lists["towns"]),
-            common=frozenset(lists["common"]),
+            common=common,
+            everyday=frozenset(lists["everyday"]) - frozenset(lists["first"]) - ambiguous,
             kept=tuple(sorted(lists["kept"], key=len, reverse=True)),
         )
 
@@ -47,8 +56,8 @@ class NameWords:
         if word in self.common:
             return False
         forms = {word, _STRETCHED.sub(r"\1", word)}
-        if len(word) >= 6 and (small := _DIMINUTIVE.sub("", word)) != word and len(small) >= 4:
-            forms.add(small)
+        if word not in self.everyday and word not in self.surnames:
+            forms |= {word.removesuffix(ending) for ending in _DIMINUTIVES if word.endswith(ending) and len(word) - len(ending) >= 4}
         if any(form in self.first for form in forms):
             return True
         parts = word.split("-")

@@ -42,7 +42,8 @@ class MaskingWorker:
     """Masks texts in one worker process (started by `spawn`), one at a time.
 
     `timeout_s`: how long one text may take, and how long a text waits for its turn or for the engines to load; then the answer is MASKED.
-    A worker that hangs or dies is replaced, at most once per `restart_after_s`. `load` (a function a new process can import) makes the masking function.
+    A worker that hangs or dies is replaced, at most once per `restart_after_s`. `load`, a function that a new process can import, makes the
+    masking function.
     """
 
     def __init__(self, *, timeout_s: float = 5.0, restart_after_s: float = 5.0, load: Callable[[], MaskFunction] = load_masker) -> None:

@@ -32,7 +32,8 @@ class LanguageChoice:
     def __init__(self, min_words: int, min_lead: float) -> None:
         self._min_words = min_words
         self._min_lead = min_lead
-        self._lingua: Lingua = LanguageDetectorBuilder.from_languages(*_CODES).build()
+        # Loaded now: else the first message that needs lingua waits for its models (measured: 1 to 3 s, past the hub's deadline).
+        self._lingua: Lingua = LanguageDetectorBuilder.from_languages(*_CODES).with_preloaded_language_models().build()
 
     def of(self, text: str, conversation: Optional[str]) -> str:
         """ "nl", "fr" or "en". Under `min_words` words, or without a clear lead, the conversation's language stays.
@@ -59,7 +60,7 @@ class LanguageChoice:
         if english < 2 or english / len(words) < 0.3:
             return False
         scores = self._lingua.compute_language_confidence_values(" ".join(words))
-        return bool(scores) and scores[0].language is LinguaLanguage.ENGLISH and (by_words is None or scores[0].value >= 0.8)
+        return bool(scores) and scores[0].language == LinguaLanguage.ENGLISH and (by_words is None or scores[0].value >= 0.8)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)

@@ -25,6 +25,7 @@ from kernel.need import NEEDS, urgency_of
 
 INTENT_RANKING = "intent_ranking"
 _NEARLY = 0.9
+_DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
 _NO_LINE = frozenset({"privacy_question", "want_human"})  # answered without a need's own lines: no harm in a false alarm
 
 
@@ -70,7 +71,11 @@ class LinearModel:
 def most_urgent_of_equals(probabilities: Dict[str, float]) -> str:
     """The most probable need, or a more urgent one that is nearly as probable (needs.md: the more urgent of two equals)."""
     top = max(probabilities.values())
-    equals = [need for need, probability in probabilities.items() if probability >= _NEARLY * top]
+    equals = [
+        need
+        for need, probability in probabilities.items()
+        if probability >= _NEARLY * top and (need not in _DELICATE or probability == top)
+    ]
     return max(equals, key=lambda need: (urgency_of(need).rank, probabilities[need]))
 
 

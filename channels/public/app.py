@@ -18,7 +18,9 @@ Health = Callable[[], Awaitable[dict[str, str]]]
 SOCKETS = web.AppKey("sockets", ChatSockets)
 
 
-def public_app(settings: Settings, relay: Relay, health: Health, add_pages: Callable[[web.Application, Settings], None] | None) -> web.Application:
+def public_app(
+    settings: Settings, relay: Relay, health: Health, add_pages: Callable[[web.Application, Settings], None] | None
+) -> web.Application:
     """The site of PUBLIC_PORT. `add_pages` adds the pages and the security headers."""
     app = web.Application(client_max_size=LARGEST_BODY)
     sockets = ChatSockets(relay)

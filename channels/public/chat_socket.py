@@ -125,7 +125,7 @@ class _ChatSocket:
             return
         try:
             await self._handle(frame)
-        except Exception:  # noqa: BLE001  never a closed socket for a defect of ours
+        except Exception:
             _LOG.exception("frame failed")
             self._fail("busy", _RETRY_S)
 

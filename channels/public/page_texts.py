@@ -9,15 +9,16 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from kernel.language import Language
+from safety.datafile import DataError
 
 _BOTH = {language.value for language in Language}
 
 
-class PageTextError(Exception):
+class PageTextError(DataError):
     """A file of page texts that cannot be used; the message names the file, the place in it and what is wrong."""
 
     def __init__(self, file: Path, place: str, what: str) -> None:
-        super().__init__(f"{file}: {place}: {what}")
+        super().__init__(file, f"{place}: {what}")
 
 
 def _leaf(value: object, file: Path, place: str) -> str | list[str]:

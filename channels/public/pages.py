@@ -29,7 +29,9 @@ def page_language(request: web.Request) -> Language:
     if asked in ("nl", "fr"):
         return Language(asked)
     best, best_weight = Language.NL, 0.0
-    for code, weight in re.findall(r"\b(nl|fr)\b(?:-\w+)?\s*(?:;\s*q=([01](?:\.\d{1,3})?))?", request.headers.get("Accept-Language", "").lower()):
+    for code, weight in re.findall(
+        r"\b(nl|fr)\b(?:-\w+)?\s*(?:;\s*q=([01](?:\.\d{1,3})?))?", request.headers.get("Accept-Language", "").lower()
+    ):
         if float(weight or 1) > best_weight:
             best, best_weight = Language(code), float(weight or 1)
     return best

@@ -111,7 +111,9 @@ class Conversations:
     async def set_language(self, conversation_id: str, language: Language) -> None:
         """The teenager chose a language."""
         async with self._db.write() as connection:
-            await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(language=language.value, active_at=time.time()))
+            await connection.execute(
+                CONVERSATIONS.update().where(_C.id == conversation_id).values(language=language.value, active_at=time.time())
+            )
 
     async def raise_urgency(self, conversation_id: str, level: Urgency) -> None:
         """Raise the urgency to at least `level`; never lowers it."""

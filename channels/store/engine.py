@@ -121,7 +121,11 @@ class Database:
 
 def _pool_of(url: str) -> dict[str, Any]:
     """SQLite: few connections (more only wait for each other), no extra rollback (every transaction here is ended)."""
-    return {"pool_size": 4, "max_overflow": 4, "pool_timeout": 1, "pool_reset_on_return": None} if url.startswith("sqlite") else {"pool_size": 8, "pool_timeout": 1}
+    return (
+        {"pool_size": 4, "max_overflow": 4, "pool_timeout": 1, "pool_reset_on_return": None}
+        if url.startswith("sqlite")
+        else {"pool_size": 8, "pool_timeout": 1}
+    )
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:

@@ -95,9 +95,7 @@ class Messages:
             )
         return Accepted(is_new=True, is_done=False)
 
-    async def finish(
-        self, conversation_id: str, message_id: str | None, bubbles: Sequence[Bubble], outcome: Outcome
-    ) -> list[Reply]:
+    async def finish(self, conversation_id: str, message_id: str | None, bubbles: Sequence[Bubble], outcome: Outcome) -> list[Reply]:
         """Store the replies, the new state and "done" in one commit; gives the replies with their numbers.
 
         `message_id` None is for replies that answer no message (greeting, `human`, `sos`). Raises AlreadyDone for a message
@@ -128,9 +126,7 @@ class Messages:
             box = _box(await fetch_row(connection, conversation_id), self._keys)
             rows = (await connection.execute(query)).all()
             answered = [row.in_reply_to for row in rows if row.in_reply_to is not None]
-            done = sa.select(_M.client_id).where(
-                _M.conversation_id == conversation_id, _M.client_id.in_(answered), _M.done_at.is_not(None)
-            )
+            done = sa.select(_M.client_id).where(_M.conversation_id == conversation_id, _M.client_id.in_(answered), _M.done_at.is_not(None))
             finished = frozenset((await connection.execute(done)).scalars())
         return [_reply_of(row, box) for row in rows], finished
 

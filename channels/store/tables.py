@@ -35,7 +35,9 @@ MESSAGES = sa.Table(
     sa.Column("done_at", sa.Double),
     sa.UniqueConstraint("conversation_id", "client_id", name="messages_once"),
 )
-sa.Index("messages_unfinished", MESSAGES.c.position, sqlite_where=MESSAGES.c.done_at.is_(None), postgresql_where=MESSAGES.c.done_at.is_(None))
+sa.Index(
+    "messages_unfinished", MESSAGES.c.position, sqlite_where=MESSAGES.c.done_at.is_(None), postgresql_where=MESSAGES.c.done_at.is_(None)
+)
 
 REPLIES = sa.Table(
     "replies",

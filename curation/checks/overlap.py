@@ -1,10 +1,11 @@
 """Sentences that stand where they should not: twice in a need, in two needs, or close to a held-out twin.
 
-Never reads ../shared/realtexts: measuring sets stay out of the data and of its checks.
+Never reads ../shared/realtexts: what real people wrote stays out of the data and of its checks.
 """
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,12 +14,16 @@ from math import ceil
 from curation.content import Content
 from curation.finding import Checked
 from curation.nouns import Example
-from kernel.language import words_of
+from kernel.language import Language, words_of
 
 NEAR = 0.8
 """Shared words over all words (Jaccard) from which two sentences count as nearly the same."""
 FEWEST_WORDS = 4
 """Shorter sentences are bound to be alike."""
+
+
+MEASURED = ("danger_", "blind_", "everyday_")
+"""The sets in tests/safety that measure danger and false alarms."""
 
 
 def plain(text: str) -> str:
@@ -35,7 +40,26 @@ def check(content: Content) -> Checked:
     for twin, example, share in near_pairs(content.twins, content.examples):
         values = {"text": example.text, "twin": f"{twin.file}:{twin.line}", "share": round(100 * share)}
         checked.add("overlap.twin", example.file, example.line, **values)
+    _measured(content, checked)
     return checked
+
+
+def _measured(content: Content, checked: Checked) -> None:
+    """Rows of the danger sets in tests/safety whose words also stand in data/nlu or among the examples of the terms."""
+    places: dict[str, str] = {}
+    for example in content.examples:
+        places.setdefault(plain(example.text), f"{example.file}:{example.line}")
+    for language in Language:
+        for pattern in content.section(f"data/safety/terms_{language.value}.yml", "terms").get("patterns") or ():
+            for text in "\n".join(str(pattern.get(part) or "") for part in ("fires", "quiet")).splitlines():
+                places.setdefault(plain(text), f"terms_{language.value}.yml {pattern.get('name')}")
+    for path in sorted((content.root / "tests" / "safety").glob("*.jsonl")):
+        if not path.name.startswith(MEASURED):
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            text = str(json.loads(line).get("text"))
+            if place := places.get(plain(text)):
+                checked.add("overlap.measured", path.relative_to(content.root).as_posix(), number, text=text, place=place)
 
 
 def _repeats(examples: Iterable[Example], checked: Checked) -> None:

@@ -57,9 +57,9 @@ def check(content: Content) -> Checked:
 
 
 def _note(story: Story, paths: Paths, checked: Checked) -> None:
-    for intent in story.intents:
+    for intent in dict.fromkeys(story.intents):
         earlier = paths.steps.setdefault((story.place, intent), story)
-        if earlier is not story:
+        if earlier is not story or story.intents.count(intent) > 1:
             values = {"place": story.place or "…", "intent": intent, "other": f"{earlier.file}:{earlier.line}"}
             checked.add("stories.answered_twice", story.file, story.line, **values)
         if story.place is None:

@@ -22,6 +22,7 @@ class StandinBot:
         self.asked: list[dict[str, Any]] = []
         self.delay_s = 0.0
         self.language: str | None = None
+        self.need: str | None = "greeting"
         self.release = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.url = ""
@@ -82,7 +83,7 @@ class StandinBot:
         }
         return {
             "messages": [] if self.mode == "empty" else [message],
-            "need": "sextortion" if self.mode == "danger" else "greeting",
+            "need": "sextortion" if self.mode == "danger" else self.need,
             "confidence": 0.9,
             "urgency": "high" if self.mode == "danger" else question["urgency"],
             "language": language,

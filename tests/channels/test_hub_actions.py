@@ -67,7 +67,9 @@ async def test_failures_carry_nothing_of_the_conversation(server: tuple[str, Met
         assert MARKER not in await response.text()
 
 
-@pytest.mark.parametrize("body", ["", "{", "[]", "[" * 90_000, '{"next_action":"action_greets"}', '{"next_action":"action_greets","tracker":{}}'])
+@pytest.mark.parametrize(
+    "body", ["", "{", "[]", "[" * 90_000, '{"next_action":"action_greets"}', '{"next_action":"action_greets","tracker":{}}']
+)
 async def test_malformed_bodies_are_refused(server: tuple[str, Metrics], body: str) -> None:
     async with aiohttp.ClientSession() as session, session.post(server[0], data=body) as response:
         assert response.status == 400

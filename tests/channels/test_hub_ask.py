@@ -14,7 +14,11 @@ from kernel.settings import read_settings
 
 
 async def test_rows_are_answered_in_order_by_the_relay(world: World) -> None:
-    rows: list[dict[str, Any]] = [{"id": 1, "lang": "nl", "text": "gevaarwoord"}, {"id": "b", "lang": "fr", "text": "bonjour"}, {"id": 3, "lang": None, "text": "sos"}]
+    rows: list[dict[str, Any]] = [
+        {"id": 1, "lang": "nl", "text": "gevaarwoord"},
+        {"id": "b", "lang": "fr", "text": "bonjour"},
+        {"id": 3, "lang": None, "text": "sos"},
+    ]
     results = await ask_all(rows, world.hub.relay)
     assert [result["id"] for result in results] == [1, "b", 3]
     assert all(set(result) == {"id", "need", "confidence", "urgency", "lang", "lines"} for result in results)

@@ -179,7 +179,6 @@ async def test_text_that_nobody_can_read_is_answered_without_the_bot(world: Worl
 
 async def test_several_bots_take_turns_and_one_that_dies_is_left_out(world: World) -> None:
 
-
     second = StandinBot(world.bot.token)
     await second.start()
     client = BotClient((world.bot.url, second.url), world.bot.token)

@@ -66,7 +66,9 @@ def test_lone_surrogates_are_replaced_and_pairs_joined() -> None:
     frame.text.encode()
 
 
-_JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+)
 _KEYS = st.sampled_from(["id", "text", "payload", "version", "lang", "resume", "after", "decision"])
 
 

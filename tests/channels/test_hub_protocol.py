@@ -17,7 +17,17 @@ def new_id() -> str:
 
 
 @pytest.mark.parametrize(
-    "raw", ["", "{", "[]", '{"type":"say"}', '{"type":"nonsense"}', '{"type":"hello","version":2}', "[" * 50_000, '{"type":"handoff","id":"x","decision":"send"}']
+    "raw",
+    [
+        "",
+        "{",
+        "[]",
+        '{"type":"say"}',
+        '{"type":"nonsense"}',
+        '{"type":"hello","version":2}',
+        "[" * 50_000,
+        '{"type":"handoff","id":"x","decision":"send"}',
+    ],
 )
 async def test_bad_frames_get_the_named_error(world: World, raw: str) -> None:
     chat = await world.talk("fr")

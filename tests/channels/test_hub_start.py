@@ -189,7 +189,7 @@ async def test_the_log_holds_events_and_none_of_the_words(tmp_path: Path, bot: S
     log = hub.output.decode()
     events = [json.loads(line)["event"] for line in log.splitlines() if line.startswith("{")]
     assert {"hub started", "turn", "escalation offered"} <= set(events)
-    for secret in (marker, chat.token, conversation, TOKEN, "127.0.0.1\"", *(question["message_id"] for question in bot.asked)):
+    for secret in (marker, chat.token, conversation, TOKEN, '127.0.0.1"', *(question["message_id"] for question in bot.asked)):
         assert secret not in log
         assert secret not in metrics
     assert "chatmasjien_messages_total 4.0" in metrics

@@ -117,7 +117,11 @@ def test_a_sealed_value_cannot_be_moved() -> None:
     sealed = box.seal({"text": "x"}, "message:1")
     assert Keys(SECRET).unwrap(wrapped, "a").open(sealed, "message:1") == {"text": "x"}
     assert sealed != box.seal({"text": "x"}, "message:1")
-    for attempt in (lambda: box.open(sealed, "message:2"), lambda: Keys(SECRET).unwrap(wrapped, "b"), lambda: box.open(sealed[:5], "message:1")):
+    for attempt in (
+        lambda: box.open(sealed, "message:2"),
+        lambda: Keys(SECRET).unwrap(wrapped, "b"),
+        lambda: box.open(sealed[:5], "message:1"),
+    ):
         with pytest.raises(Unreadable):
             attempt()
 

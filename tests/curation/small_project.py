@@ -110,7 +110,13 @@ def _responses(statements: list[str], questions: list[str], *, topic: bool = Fal
     for name in (*statements, *questions, *(["utter_ask_topic"] if topic else [])):
         lines.append(f"  {name}:")
         for language in ("nl", "fr"):
-            lines += [f'  - text: "{_TWO[language]}"', "    condition:", "    - type: slot", "      name: language", f"      value: {language}"]
+            lines += [
+                f'  - text: "{_TWO[language]}"',
+                "    condition:",
+                "    - type: slot",
+                "      name: language",
+                f"      value: {language}",
+            ]
             if name in questions:
                 lines.append("    buttons:")
                 for title, payload in zip(_BUTTONS[language], ("affirm", "deny", "dont_know"), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_project import NEED, ROOT, SmallProject
 
-from curation import check_all
+from curation import check_all, yamlfile
 from curation.checks import overlap
 from curation.checks.examples import is_marked, mix_of
 from curation.checks.replies import Forbidden, forbidden, foreign, foreign_examples
@@ -65,10 +66,23 @@ def test_a_twin_that_was_learnt_is_found_on_its_line(project: SmallProject) -> N
     assert f"tests/nlu/nl/{NEED}.yml:9" in found[0].message_nl
 
 
+def test_measuring_sentences_that_stand_in_the_data(project: SmallProject) -> None:
+    terms = check_all.Content.load(project.root).section("data/safety/terms_fr.yml", "terms")
+    known = str(terms["patterns"][0]["quiet"]).splitlines()[0]
+    rows = [{"text": "iets heel anders"}, {"text": f"Oefenzinnl3 {NEED}!"}, {"text": known}]
+    project.write("tests/safety/everyday_nl.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    project.write("tests/safety/masking_nl.jsonl", json.dumps(rows[1]) + "\n")
+    found = project.found(CHECKS["overlap"], "overlap.measured")
+    assert [(finding.file, finding.line) for finding in found] == [
+        ("tests/safety/everyday_nl.jsonl", 2),
+        ("tests/safety/everyday_nl.jsonl", 3),
+    ]
+
+
 def test_the_shares(project: SmallProject) -> None:
-    assert mix_of([_example("kheb schrik"), _example("mijn vriendin heeft gisteren haar foto gedeeld"), _example("ik ben bang voor morgen vroeg")]) == (
-        mix_of([_example("kheb da nie"), _example("mijn zus wil echt niet met mij"), _example("ik ben nu heel erg bang")])
-    )
+    assert mix_of(
+        [_example("kheb schrik"), _example("mijn vriendin heeft gisteren haar foto gedeeld"), _example("ik ben bang voor morgen vroeg")]
+    ) == (mix_of([_example("kheb da nie"), _example("mijn zus wil echt niet met mij"), _example("ik ben nu heel erg bang")]))
     assert is_marked("c ma copine qui stresse", FR, "friend")
     assert is_marked("jsp quoi faire", FR, "chat")
     assert not is_marked("je ne sais pas quoi faire", FR, "chat")
@@ -156,7 +170,10 @@ def test_the_catalogue_speaks_both_languages_with_the_same_values() -> None:
     # `why_nl`/`why_fr` carry a reason in the language of the message.
     for rule in catalogue().values():
         for texts in (rule.message, rule.fix):
-            fields = [{name.replace("why_nl", "why").replace("why_fr", "why") for name in re.findall(r"\{(\w+)\}", texts[code])} for code in (NL, FR)]
+            fields = [
+                {name.replace("why_nl", "why").replace("why_fr", "why") for name in re.findall(r"\{(\w+)\}", texts[code])}
+                for code in (NL, FR)
+            ]
             assert texts[NL].strip(), rule.name
             assert texts[FR].strip(), rule.name
             assert fields[0] == fields[1], rule.name
@@ -204,13 +221,20 @@ def test_a_tool_that_fails_fails_the_check(project: SmallProject, monkeypatch: p
 
 
 def test_the_data_is_checked_in_seconds() -> None:
+    yamlfile._parsed.cache_clear()
     started = time.process_time()
     check_all.all_findings(check_all.Content.load(ROOT))
     assert time.process_time() - started < 10
 
 
 def test_the_measuring_messages_are_never_read_by_a_check() -> None:
-    paths = [path for path in (ROOT / "curation").rglob("*.py") if path.name not in ("measuring_sets.py", "evaluate.py", "evaluation_report.py")]
+    paths = [
+        path for path in (ROOT / "curation").rglob("*.py") if path.name not in ("measuring_sets.py", "evaluate.py", "evaluation_report.py")
+    ]
     assert len(paths) > 10
-    reads = [path.name for path in paths if re.search(r"[\"'][^\"']*realtexts", re.sub(r'""".*?"""', "", Path(path).read_text(), flags=re.DOTALL))]
+    reads = [
+        path.name
+        for path in paths
+        if re.search(r"[\"'][^\"']*realtexts", re.sub(r'""".*?"""', "", Path(path).read_text(), flags=re.DOTALL))
+    ]
     assert reads == []

@@ -15,9 +15,15 @@ from curation.content import Content
 from curation.finding import Severity, catalogue
 
 NLU, TWIN = f"data/nlu/nl/{NEED}.yml", f"tests/nlu/fr/{NEED}.yml"
-PATH, REPLIES, SHARED, RULES = f"data/stories/{NEED}.yml", f"data/responses/{NEED}.yml", "data/responses/shared.yml", "data/rules/conversation.yml"
+PATH, REPLIES, SHARED, RULES = (
+    f"data/stories/{NEED}.yml",
+    f"data/responses/{NEED}.yml",
+    "data/responses/shared.yml",
+    "data/rules/conversation.yml",
+)
 FIXED, ROUTES, HELPLINES, TERMS = (f"data/safety/{name}.yml" for name in ("fixed", "routes", "helplines", "terms_nl"))
-NL_TEXT, FR_TEXT = '"Kan je nu praten? Dat is goed."', "\"Tu peux parler ? C'est bien.\""
+NL_TEXT, FR_TEXT = '"Kan je nu praten? Dat is goed."', '"Tu peux parler ? C\'est bien."'
+CONDITION = "    condition:\n    - type: slot\n      name: language\n      value: nl\n"
 LONG = " ".join(["woord"] * 61)
 HARD = "Verantwoordelijkheidsbesef veronderstelt onvoorwaardelijke vertrouwelijkheidsverplichtingen betreffende persoonsgegevensverwerking."
 
@@ -45,12 +51,18 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("schema.unknown_action", PATH, "action_point_to_help", "action_point_to_hell", 0),
     ("schema.unknown_intent", PATH, "intent: nlu_fallback", "intent: nlu_falback", 0),
     ("schema.never_said", SHARED, "  utter_answer:\n", "  utter_forgotten:\n", 0),
-    ("parity.language", REPLIES, "      value: fr\n", "      value: nl\n", -8),
+    ("parity.language", REPLIES, "      value: fr\n", "      value: nl\n", -10),
     ("parity.default", REPLIES, '  - text: "Praten? / Parler ?"\n', "", -11),
     ("parity.bilingual", REPLIES, '"Praten? / Parler ?"', '"Praten?"', 0),
-    ("parity.text_first", REPLIES, f"  - text: {NL_TEXT}\n    condition:\n", f"  - condition: \n    text: {NL_TEXT}\n    condition:\n", 0),
+    ("parity.text_first", REPLIES, f"  - text: {NL_TEXT}\n{CONDITION}", f"  - {CONDITION.lstrip()}    text: {NL_TEXT}\n", 0),
     ("parity.no_language", REPLIES, "      name: language\n      value: nl", "      name: who\n      value: friend", -3),
-    ("parity.variations", REPLIES, '  - text: "Praten?', f'  - text: {NL_TEXT}\n    condition: [{{type: slot, name: language, value: nl}}]\n  - text: "Praten?', -11),
+    (
+        "parity.variations",
+        REPLIES,
+        '  - text: "Praten?',
+        f'  - text: {NL_TEXT}\n    condition: [{{type: slot, name: language, value: nl}}]\n  - text: "Praten?',
+        -11,
+    ),
     ("parity.buttons", REPLIES, '    - title: "Non"\n      payload: "/deny"\n', "", -2),
     ("parity.own_text", FIXED, '  "no": {nl: "Nee", fr: "Non"}', '  "no": {nl: "Nee"}', 0),
     ("parity.placeholders", FIXED, '  "no": {nl: "Nee", fr: "Non"}', '  "no": {nl: "Nee {n}", fr: "Non"}', 0),
@@ -63,18 +75,24 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("replies.language", REPLIES, NL_TEXT, FR_TEXT, 0),
     ("replies.foreign", REPLIES, NL_TEXT, '"Bel nu 113."', 0),
     ("replies.foreign", NLU, "oefenzinnl8 ", "ik belde de kindertelefoon ", 0),
-    ("stories.answered_twice", PATH, "    - intent: deny\n", "    - intent: deny\n    - intent: deny\n", -4),
+    ("stories.answered_twice", PATH, "    - intent: deny\n", "    - intent: deny\n    - intent: deny\n", -5),
     ("stories.dead_end", RULES, "  - action: action_ask_again\n", "", -4),
     ("stories.questions", PATH, "  - action: action_point_to_help\n", "  - action: utter_ask_sextortion_tell\n", -4),
     ("stories.bubbles", PATH, "  - action: action_point_to_help\n", "  - action: utter_answer\n", -4),
     ("stories.words", REPLIES, NL_TEXT, f'"{LONG}"', None),
-    ("stories.swallows", PATH, "    - intent: sextortion\n", "    - intent: sextortion\n    - intent: suicidal\n", -6),
-    ("stories.swallows_equal", PATH, "    - intent: sextortion\n", "    - intent: sextortion\n    - intent: self_harm\n", -6),
+    ("stories.swallows", PATH, "    - intent: sextortion\n", "    - intent: sextortion\n    - intent: suicidal\n", -7),
+    ("stories.swallows_equal", PATH, "    - intent: sextortion\n", "    - intent: sextortion\n    - intent: self_harm\n", -7),
     ("stories.no_answers", "data/stories/anything_else.yml", "  - action: utter_ask_topic\n", "  - action: utter_ask_nothing\n", -7),
     ("stories.not_covered", PATH, "    - intent: dont_know\n", "", -6),
     ("stories.not_covered", PATH, "    - intent: nlu_fallback\n", "", -8),
     ("stories.button", REPLIES, '"/dont_know"', '"/thanks_bye_"', -1),
-    ("stories.no_opening", PATH, "  - intent: sextortion\n  - action: utter_sextortion\n", "  - action: utter_ask_else\n  - intent: thanks_bye\n", -2),
+    (
+        "stories.no_opening",
+        PATH,
+        "  - intent: sextortion\n  - action: utter_sextortion\n",
+        "  - action: utter_ask_else\n  - intent: thanks_bye\n",
+        -2,
+    ),
     ("stories.circle", PATH, "  - action: utter_ask_sextortion_person\n", "  - action: utter_ask_sextortion_safe\n", -9),
     ("stories.short", PATH, "  - action: utter_ask_sextortion_safe\n", "  - action: utter_ask_sextortion_tell\n", -5),
     ("reading_level.sentence", REPLIES, NL_TEXT, f'"{" ".join(["dat"] * 23)}."', 0),
@@ -84,7 +102,7 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
 # Rules whose mistake is more than one replacement: each has a test of its own below or elsewhere.
 OWN_TESTS = {
     "check.nothing", "schema.no_examples", "schema.unknown_need", "parity.file", "examples.few", "examples.more", "examples.twins",
-    "examples.share_chat", "examples.share_friend", "examples.share_short", "overlap.twin", "reading_level.hard", "reading_level.long",
+    "examples.share_chat", "examples.share_friend", "examples.share_short", "overlap.twin", "overlap.measured", "reading_level.hard", "reading_level.long",
     "directory.old", "directory.ageing", "stories.unreachable", "stories.place_name", "terms.broken", "terms.example",
 }  # fmt: skip
 
@@ -93,8 +111,12 @@ def _check_of(rule: str) -> Callable[..., object]:
     return CHECKS[rule.split(".")[0]]
 
 
-@pytest.mark.parametrize(("rule", "file", "old", "new", "further"), MISTAKES, ids=[f"{rule}-{number}" for number, (rule, *_) in enumerate(MISTAKES)])
-def test_a_planted_mistake_is_found_on_its_line(project: SmallProject, rule: str, file: str, old: str, new: str, further: int | None) -> None:
+@pytest.mark.parametrize(
+    ("rule", "file", "old", "new", "further"), MISTAKES, ids=[f"{rule}-{number}" for number, (rule, *_) in enumerate(MISTAKES)]
+)
+def test_a_planted_mistake_is_found_on_its_line(
+    project: SmallProject, rule: str, file: str, old: str, new: str, further: int | None
+) -> None:
     assert project.found(_check_of(rule), rule) == []
     line = project.plant(file, old, new)
     found = project.found(_check_of(rule), rule)

@@ -24,7 +24,9 @@ ARGUMENTS = [
 ]  # fmt: skip
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
-_WATCH = "addEventListener('securitypolicyviolation', (e) => console.error('CSP violation: ' + e.violatedDirective + ' ' + e.blockedURI), true);"
+_WATCH = (
+    "addEventListener('securitypolicyviolation', (e) => console.error('CSP violation: ' + e.violatedDirective + ' ' + e.blockedURI), true);"
+)
 
 
 @dataclass
@@ -42,7 +44,10 @@ class Watched:
         self.context.on("request", self._on_request)
         self.page.on("websocket", lambda socket: self.addresses.append(socket.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda message: self.complaints.append(message.text) if "policy" in message.text.lower() or "CSP" in message.text else None)
+        self.page.on(
+            "console",
+            lambda message: self.complaints.append(message.text) if "policy" in message.text.lower() or "CSP" in message.text else None,
+        )
 
     def _on_request(self, request: Request) -> None:
         self.addresses.append(request.url)

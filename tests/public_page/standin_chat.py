@@ -41,7 +41,16 @@ GREETING = {
 
 def reply(seq: int | None, text: str, **more: Any) -> Frame:
     """A reply frame with the contract's defaults."""
-    return {"type": "reply", "seq": seq, "in_reply_to": None, "from": "bot", "lang": "nl", "text": text, "choices": [], "helplines": []} | more
+    return {
+        "type": "reply",
+        "seq": seq,
+        "in_reply_to": None,
+        "from": "bot",
+        "lang": "nl",
+        "text": text,
+        "choices": [],
+        "helplines": [],
+    } | more
 
 
 @dataclass
@@ -144,7 +153,9 @@ class StandinHub:
         elif frame["type"] in ("say", "choose"):
             await self._turn(ws, frame, chat)
         elif frame["type"] in ("sos", "human"):
-            await self._store_and_send(ws, chat, [reply(0, f"Hier zijn de lijnen ({frame['type']}).", helplines=[CHILD_FOCUS], **{"from": "system"})])
+            await self._store_and_send(
+                ws, chat, [reply(0, f"Hier zijn de lijnen ({frame['type']}).", helplines=[CHILD_FOCUS], **{"from": "system"})]
+            )
         elif frame["type"] == "wipe":
             self.chats.pop(chat.token, None)
             await ws.send_json(reply(None, "Gewist. Hulp blijft er altijd.", helplines=[CHILD_FOCUS], **{"from": "system"}))

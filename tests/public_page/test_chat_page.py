@@ -57,7 +57,14 @@ async def test_helpline_cards_have_safe_links_and_say_if_open(hub: StandinHub, o
     await page.wait_for_selector("text=Take It Down")
     assert await cards.count() == 3
     links = await cards.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    assert links == ["tel:116000", "https://childfocus.example/chat", "https://childfocus.example/", "tel:102", "https://awel.example/", "https://takeitdown.example/"]
+    assert links == [
+        "tel:116000",
+        "https://childfocus.example/chat",
+        "https://childfocus.example/",
+        "tel:102",
+        "https://awel.example/",
+        "https://takeitdown.example/",
+    ]
     assert await cards.locator(".pill").all_inner_texts() == ["nu open", "nu dicht"]
     order = await page.locator(".turn").last.evaluate("turn => [...turn.children].map(each => each.className)")
     assert order == ["who", "bubble", "bubble", "choices", "cards"]
@@ -91,7 +98,9 @@ async def test_markup_is_shown_as_it_was_written(hub: StandinHub, open_page: Ope
     await say(page, MARKUP)
     await page.wait_for_selector(".turn.bot:last-child .card")
     assert (await bubbles(page))[-1] == MARKUP and (await bubbles(page, ".me"))[-1] == MARKUP
-    await hub.push({"type": "handoff", "id": "h", "lines": [{"id": "1", "text": MARKUP}], "desk": "open", "opens_at": None, "who_gets_to_know": MARKUP})
+    await hub.push(
+        {"type": "handoff", "id": "h", "lines": [{"id": "1", "text": MARKUP}], "desk": "open", "opens_at": None, "who_gets_to_know": MARKUP}
+    )
     await page.wait_for_selector(".handoff")
     await hub.push({"type": "error", "code": "busy", "text": MARKUP, "retry_after": 1})
     await page.wait_for_selector("#status:has-text('onerror')")
@@ -112,7 +121,9 @@ async def test_long_words_and_4000_characters_fit_and_are_counted(hub: StandinHu
     await page.press("#text", "Enter")
     await page.wait_for_selector(".me .state[data-state=sent]")
     assert len(hub.of("say")[0]["text"]) == 4000
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth && document.getElementById('main').scrollWidth <= innerWidth")
+    assert await page.evaluate(
+        "document.documentElement.scrollWidth <= innerWidth && document.getElementById('main').scrollWidth <= innerWidth"
+    )
 
 
 async def test_resume_without_loss_or_repeat(hub: StandinHub, open_page: OpenPage) -> None:
@@ -354,7 +365,11 @@ async def test_the_log_is_only_added_to(hub: StandinHub, open_page: OpenPage) ->
         await page.wait_for_selector(f"text=Ik hoor je: {text}")
     assert await page.evaluate("window.removed") == 0
     log = page.locator("#log")
-    assert (await log.get_attribute("role"), await log.get_attribute("aria-live"), await log.get_attribute("aria-relevant")) == ("log", "polite", "additions")
+    assert (await log.get_attribute("role"), await log.get_attribute("aria-live"), await log.get_attribute("aria-relevant")) == (
+        "log",
+        "polite",
+        "additions",
+    )
     assert await log.locator("#typing").count() == 0 and await page.get_attribute("#typing", "role") == "status"
 
 

@@ -24,7 +24,9 @@ class Partner:
         self.hub_url = ""
 
     async def page(self, _request: web.Request) -> web.Response:
-        html = f'<!doctype html><html lang="fr"><title>École</title><h1>École</h1><script src="{self.hub_url}/embed.js" async></script></html>'
+        html = (
+            f'<!doctype html><html lang="fr"><title>École</title><h1>École</h1><script src="{self.hub_url}/embed.js" async></script></html>'
+        )
         policy = f"default-src 'none'; script-src {self.hub_url}; frame-src {self.hub_url}; style-src 'none'"
         return web.Response(text=html, content_type="text/html", headers={"Content-Security-Policy": policy})
 

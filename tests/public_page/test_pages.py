@@ -22,7 +22,10 @@ FOREIGN = ("3018", "119", "0 800 235 236", "0800 235 236", "113", "0800-0113", "
 
 
 async def get(hub: StandinHub, path: str, method: str = "GET", **headers: str) -> tuple[aiohttp.ClientResponse, str]:
-    async with aiohttp.ClientSession(auto_decompress=True) as session, session.request(method, hub.url + path, headers=headers, allow_redirects=False) as answer:
+    async with (
+        aiohttp.ClientSession(auto_decompress=True) as session,
+        session.request(method, hub.url + path, headers=headers, allow_redirects=False) as answer,
+    ):
         return answer, await answer.text()
 
 
@@ -95,7 +98,10 @@ async def test_files_are_kept_by_content_and_compressed(hub: StandinHub) -> None
     _, html = await get(hub, "/")
     found = re.search(r'"(/static/\w{16}/chat\.js)"', html)
     assert found
-    async with aiohttp.ClientSession(auto_decompress=False) as session, session.get(hub.url + found[1], headers={"Accept-Encoding": "gzip"}) as answer:
+    async with (
+        aiohttp.ClientSession(auto_decompress=False) as session,
+        session.get(hub.url + found[1], headers={"Accept-Encoding": "gzip"}) as answer,
+    ):
         assert answer.headers["Content-Encoding"] == "gzip"
         assert "immutable" in answer.headers["Cache-Control"]
         assert gzip.decompress(await answer.read()) == (STATIC / "chat.js").read_bytes()

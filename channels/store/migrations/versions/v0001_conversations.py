@@ -13,7 +13,11 @@ depends_on = None
 
 def _of_conversation(**options: bool) -> sa.Column[str]:
     return sa.Column(
-        "conversation_id", sa.String(32), sa.ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, **options  # type: ignore[arg-type]
+        "conversation_id",
+        sa.String(32),
+        sa.ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+        **options,  # type: ignore[arg-type]
     )
 
 

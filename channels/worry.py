@@ -1,0 +1,166 @@
+"""The worry that a sign of danger leaves behind: taken back kindly, and asked about once more later (talk.md, safety behaviour).
+
+Kept in the conversation's stored state, so that it survives a reconnect and a restart of every process. Nothing here lowers
+the urgency; every sentence and every word that is looked for stands in data/safety/fixed.yml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from kernel.conversation import BotTurn, Bubble, Choice
+from kernel.language import Language, words_of
+from kernel.need import NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.urgency import Urgency, highest
+from safety.crisis import Finding
+from safety.fallback import FixedAnswers
+
+BELIEVED, RECHECK = "believed", "recheck"
+"""The hub's own questions."""
+_EARLIEST, _LATEST = 2, 4
+"""The re-check comes so many answers after the worry was taken back or the subject changed: as soon as it fits, then anyway."""
+_TAKEN_BACK_WITHIN = 6
+_SHORT = 14
+_ANSWERS = frozenset({"affirm", "deny", "dont_know", NOT_UNDERSTOOD, None})
+_REACHING_OUT = frozenset({"want_human", "privacy_question"})
+_NEVER_IN_BETWEEN = _REACHING_OUT | {"wipe_chat"}
+"""Where the re-check would push aside a question that matters more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """One worry. Counts are answers of the bot.
+
+    `age`: since the danger was last heard; `since_turned`: since it was taken back or the subject changed, None before that;
+    `question`: the hub's own question that the next message answers; `held`: the bot's question that waits behind it.
+    """
+
+    need: str
+    level: Urgency
+    age: int = 0
+    since_turned: int | None = None
+    is_believed: bool = False
+    is_rechecked: bool = False
+    is_paused: bool = False
+    question: str | None = None
+    held: Mapping[str, Any] | None = None
+
+    @classmethod
+    def of(cls, memory: Mapping[str, Any]) -> Worry | None:
+        """The worry in a conversation's memory; None when there is none."""
+        kept = memory.get("worry")
+        return cls(**{**kept, "level": Urgency.parse(kept["level"])}) if kept else None
+
+    def kept(self) -> dict[str, Any]:
+        """JSON-ready, for the memory."""
+        return asdict(self) | {"level": self.level.value}
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """True while a "grapje" is about this worry, and was not answered yet."""
+        return not self.is_believed and self.age <= _TAKEN_BACK_WITHIN
+
+    def asked(self, question: str, held: Bubble | None = None) -> Worry:
+        """The worry after the hub asked its own question."""
+        waiting = _packed(held) if held is not None else None
+        if question == BELIEVED:
+            return replace(self, is_believed=True, since_turned=0, age=self.age + 1, question=question, held=None)
+        return replace(self, is_rechecked=True, age=self.age + 1, question=question, held=waiting)
+
+    def answered(self) -> Worry:
+        """The worry after the hub's own question was answered, in whatever way."""
+        return replace(self, question=None, held=None)
+
+    def held_bubble(self, language: Language) -> tuple[Bubble, ...]:
+        """The bot's question that waits; nothing when there is none, or the language changed meanwhile."""
+        held = self.held
+        if held is None or held["language"] != language.value:
+            return ()
+        choices = tuple(Choice(title, payload) for title, payload in held["choices"])
+        return (Bubble(held["text"], language, choices, tuple(held["helplines"])),)
+
+
+def _packed(bubble: Bubble) -> dict[str, Any]:
+    choices = [[choice.title, choice.payload] for choice in bubble.choices]
+    return {"text": bubble.text, "language": bubble.language.value, "choices": choices, "helplines": list(bubble.helplines)}
+
+
+def is_topic(need: str | None) -> bool:
+    """True for a need that leads to a path: not small talk, not "not understood"."""
+    return need is not None and need != NOT_UNDERSTOOD and need in NEEDS and not NEEDS[need].is_conversation
+
+
+def heard(finding: Finding | None, need: str | None = None) -> Worry | None:
+    """The worry that danger in the words, or the need that the bot heard, brings; None below the level "high"."""
+    if finding is not None and finding.level.is_danger:
+        return Worry(finding.need, highest(finding.level, urgency_of(finding.need)))
+    if need is not None and is_topic(need) and urgency_of(need).is_danger:
+        return Worry(need, urgency_of(need))
+    return None
+
+
+def after_turn(before: Worry | None, finding: Finding | None, turn: BotTurn) -> Worry | None:
+    """The worry after an answer of the bot: a new one, the same spoken of again, or one from which the talk turned away."""
+    now = heard(finding, turn.need)
+    if before is None or (now is not None and now.need != before.need and now.level.rank >= before.level.rank):
+        return now
+    if now is not None and now.need == before.need:
+        return replace(before, age=0, since_turned=None, is_paused=False, level=highest(before.level, now.level), is_believed=False)
+    turned = before.since_turned
+    if turned is not None:
+        turned += 1
+    elif _turns_away(before, turn):
+        turned = 0
+    return replace(before, age=before.age + 1, since_turned=turned, is_paused=turn.need == "wipe_chat")
+
+
+def _turns_away(worry: Worry, turn: BotTurn) -> bool:
+    """Another subject, small talk, or a no that answers nothing on the worry's own path."""
+    if turn.need in _REACHING_OUT or turn.need in ("affirm", "dont_know", "wipe_chat"):
+        return False
+    if turn.need == "deny":
+        return not _is_on_path(worry, turn)
+    return turn.need in NEEDS and turn.need != worry.need
+
+
+def _is_on_path(worry: Worry, turn: BotTurn) -> bool:
+    """True when the bot itself is still asking about the worry."""
+    return turn.slots.get("topic") == worry.need and turn.need in _ANSWERS
+
+
+def recheck_is_due(before: Worry | None, after: Worry | None, turn: BotTurn) -> bool:
+    """True when this answer is the one to carry the gentle question."""
+    if before is None or after is None or after.level is not Urgency.EMERGENCY or after.is_rechecked or after.since_turned is None:
+        return False
+    if before.is_paused or turn.need in _NEVER_IN_BETWEEN or after.since_turned < _EARLIEST:
+        return False
+    says_something = len(turn.bubbles) > 1 or not turn.bubbles[-1].choices
+    return after.since_turned >= _LATEST or (says_something and not _is_on_path(after, turn))
+
+
+class Denials:
+    """Hears that a worry is taken back: "grapje", "c'était une blague"; not "geen grapje"."""
+
+    def __init__(self, fixed: FixedAnswers) -> None:
+        self._phrases = [words_of(phrase) for phrase in _listed(fixed, "denial_words")]
+        self._turned_round = {word for phrase in _listed(fixed, "denial_not") for word in words_of(phrase)}
+
+    def takes_back(self, text: str) -> bool:
+        """True when a short text takes back what was said before."""
+        words = words_of(text)
+        return len(words) <= _SHORT and any(self._says(words, phrase) for phrase in self._phrases)
+
+    def _says(self, words: list[str], phrase: list[str]) -> bool:
+        length = len(phrase)
+        for start in range(len(words) - length + 1):
+            end = start + length
+            around = {*words[max(start - 3, 0) : start], *words[end : end + 1]}  # "geen grapje", "je rigole pas"
+            if words[start:end] == phrase and not self._turned_round & around:
+                return True
+        return False
+
+
+def _listed(fixed: FixedAnswers, name: str) -> list[str]:
+    return [phrase for language in Language for phrase in fixed.text(name, language).split(",")]

@@ -1,0 +1,187 @@
+"""Tables for tests/bot/test_bot_understands.py and test_bot_remembers.py: each row ends with what is expected.
+
+`tables.py` holds the plain cases; here stand the harder ones, the rules of the classifier and of danger, and (under
+`*_WRONG_TODAY`) what the product gets wrong at present.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+MARKER = "kanariewoord"
+
+# text, the conversation's language, the language of the message
+LANGUAGES: list[tuple[str, str, str]] = [
+    *[(text, language, language) for text in ("ok", "nee", "oui", "lol", "?", "🙃", "116000", "insta", "nude", "") for language in ("nl", "fr")],
+    ("ok merci", "nl", "nl"),
+    ("ja ok", "fr", "fr"),
+    ("k weet ni wa k moet doen", "fr", "nl"),
+    ("wa moek doen", "fr", "nl"),
+    ("ze gaan mij vermoorden als ze dit zien", "fr", "nl"),
+    ("g peur de rentrer", "nl", "fr"),
+    ("il veut que jenvoie dautres photos sinon il balance tout", "nl", "fr"),
+    ("chui dehors jsais pas ou aller", "nl", "fr"),
+    ("my boyfriend has my pictures and wants money", "nl", "en"),
+    ("i don't know what to do please help me", "fr", "en"),
+    ("help me", "nl", "nl"),
+    ("help me please", "fr", "fr"),
+]  # fmt: skip
+# text, conversation's language, what stays on the message: its language, and the values of the entity `language`
+DETECTED: list[tuple[str, str, str, list[str]]] = [
+    ("/affirm", "fr", "fr", ["fr"]),
+    ("/affirm", "nl", "nl", ["nl"]),
+    ("ik ben bang", "fr", "nl", ["nl"]),
+    ("ok", "fr", "fr", ["fr"]),
+    ("can you please help me with this", "fr", "en", []),
+]
+
+# text, who it is about
+ROLES: list[tuple[str, str | None]] = [
+    ("mijn vriend dreigt met mijn foto's", None),
+    ("Mijn vriend dreigt mijn naaktfoto's te posten", None),
+    ("mijn vriendin heeft mijn foto doorgestuurd", None),
+    ("mon copain menace d'envoyer mes photos", None),
+    ("mijn beste vriendin en ik zijn weggelopen, ik durf niet naar huis", None),
+    ("mijn broer slaat mij", None),
+    ("mon cousin m'a touchée", None),
+    ("iemand uit mijn klas heeft iets gemaakt met ai", "friend"),
+    ("mijn bestie wil dood", "friend"),
+    ("mijn zus wordt gechanteerd met een foto", "friend"),
+    ("mon pote se fait menacer", "friend"),
+    ("ma petite soeur s'est enfuie", "friend"),
+    ("un gars de ma classe est harcelé", "friend"),
+    ("onze leerling wordt gepest", "adult"),
+    ("Ik ben de opvoeder van een meisje", "adult"),
+    ("notre fils a disparu", "adult"),
+    ("Je suis une éducatrice", "adult"),
+    ("mijn moeder slaat mij", None),
+    ("ik ben bang van mijn papa", None),
+    ("/affirm", None),
+    ("", None),
+]
+# Somebody close is the one who hurts: the words for a friend's helper are the wrong ones (SpeakerRole: "in doubt nothing").
+ROLES_WRONG_TODAY: list[tuple[str, str | None]] = [
+    ("mijn beste vriendin heeft mijn naaktfoto doorgestuurd", None),
+    ("mijn neef heeft mij aangeraakt", None),
+    ("mijn broer wil dat ik hem foto's stuur", None),
+    ("mon cousin veut que je lui envoie des photos", None),
+]
+
+# text, the age group
+AGES: list[tuple[str, str | None]] = [
+    ("ik ben 13 jaar", "under14"),
+    ("kben dertien", "under14"),
+    ("ik ben nog maar 12", "under14"),
+    ("hoi ik ben een meisje, ik ben 15", "14_15"),
+    ("j'ai quatorze ans", "14_15"),
+    ("moi fille 16", "16_17"),
+    ("16", "16_17"),
+    ("17 ans", "16_17"),
+    ("ik ben achttien", "adult"),
+    ("ik ben 120", None),
+    ("ik ben 3", None),
+    ("mijn zusje is 13", None),
+    ("hij is 15 en ik ben bang", None),
+    ("om 16 uur", None),
+    ("ik ben 16 uur weg", None),
+    ("kamer 14 op het internaat", None),
+    ("/affirm", None),
+]
+AGES_WRONG_TODAY: list[tuple[str, str | None]] = [
+    ("ik ben 50 euro kwijt", None),
+    ("ik ben 10 kilo afgevallen", None),
+    ("ik ben 6 maanden zwanger", None),
+    ("ik ben bijna 18", "16_17"),
+    ("ik word binnenkort 14", "under14"),
+    ("j'aurai bientôt 18 ans", "16_17"),
+    ("jai 13ans", "under14"),
+    ("kben 15j", "14_15"),
+]
+
+# probabilities per need → the answer, its confidence
+RANKED: list[tuple[dict[str, float], str, float]] = [
+    # one need alone
+    ({"sextortion": 0.9, "greeting": 0.1}, "sextortion", 0.9),
+    ({"greeting": 0.9, "sextortion": 0.1}, "greeting", 0.9),
+    # calls for help outweigh small talk together, though small talk leads
+    ({"off_topic": 0.2, "sextortion": 0.15, "grooming": 0.15, "cyberbullying": 0.1, "nude_spread": 0.19, "legal_question": 0.21}, "nude_spread", 0.19),
+    ({"affirm": 0.19, "cyberbullying": 0.18, "other_wellbeing": 0.1, "self_harm": 0.12, "grooming": 0.12, "legal_question": 0.15, "sexting_question": 0.14},
+     "cyberbullying", 0.18),
+    # a need leads, but small talk has the greater part: then it is small talk
+    ({"sextortion": 0.4, "off_topic": 0.35, "greeting": 0.25}, "off_topic", 0.35),
+    # a need leads and nothing is sure: asked again, never guessed
+    ({"sextortion": 0.4, "grooming": 0.2, "off_topic": 0.4 - 1e-9}, "sextortion", 0.0),
+    ({"grooming": 0.5, "greeting": 0.3, "off_topic": 0.2}, "grooming", 0.0),
+    ({"off_topic": 0.35, "grooming": 0.3, "sextortion": 0.35 - 1e-9}, "off_topic", 0.35),
+    # the more urgent of equals; not when it is clearly behind
+    ({"runaway_thinking": 0.5, "runaway_now": 0.46, "greeting": 0.04}, "runaway_now", 0.46),
+    ({"runaway_thinking": 0.55, "runaway_now": 0.4, "greeting": 0.05}, "runaway_thinking", 0.55),
+    ({"self_harm": 0.48, "suicidal": 0.47, "greeting": 0.05}, "suicidal", 0.47),
+    ({"suicidal": 0.48, "self_harm": 0.47, "greeting": 0.05}, "suicidal", 0.48),
+    ({"suicidal": 0.46, "runaway_now": 0.49, "greeting": 0.05}, "runaway_now", 0.49),
+    # delicate: only when it leads
+    ({"sexting_question": 0.46, "worried_own_feelings": 0.45, "greeting": 0.09}, "sexting_question", 0.46),
+    ({"worried_own_feelings": 0.46, "sexting_question": 0.45, "greeting": 0.09}, "worried_own_feelings", 0.46),
+    # answered without a need's own lines: weighed as small talk
+    ({"want_human": 0.6, "sextortion": 0.4}, "want_human", 0.6),
+    ({"privacy_question": 0.5, "legal_question": 0.5 - 1e-9}, "privacy_question", 0.5),
+]  # fmt: skip
+
+# text, classified need, confidence → need, urgency (None: no entity), danger_now
+CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
+    # the words win over small talk and over less urgent needs, however sure
+    ("ik wil dood", "greeting", 0.99, "suicidal", "emergency", "no"),
+    ("je veux mourir", "off_topic", 0.99, "suicidal", "emergency", "no"),
+    ("ik wil dood", "cyberbullying", 0.99, "suicidal", "emergency", "no"),
+    ("ik wil dood", "self_harm", 0.99, "suicidal", "emergency", "no"),
+    ("ik wil dood", "nlu_fallback", 0.3, "suicidal", "emergency", "no"),
+    ("ik wil dood", None, 0.0, "suicidal", "emergency", "no"),
+    ("ik snij mezelf", "sexting_question", 0.95, "self_harm", "high", "no"),
+    # an equal need that was sure is kept; one that was not sure gives way
+    ("ik wil dood", "runaway_now", 0.9, "runaway_now", "emergency", "no"),
+    ("ik wil dood", "runaway_now", 0.6, "runaway_now", "emergency", "no"),
+    ("ik wil dood", "runaway_now", 0.59, "suicidal", "emergency", "no"),
+    ("ik snij mezelf", "grooming", 0.9, "grooming", "high", "no"),
+    # a more urgent need that was sure is kept, with its own urgency
+    ("ik snij mezelf", "suicidal", 0.9, "suicidal", "emergency", "no"),
+    # both say the same
+    ("ik wil dood", "suicidal", 0.3, "suicidal", "emergency", "no"),
+    # "now": 112 comes first
+    ("hij slaat me nu", "greeting", 0.9, "unsafe_home", "emergency", "yes"),
+    # nothing in the words: a sure need brings its urgency, an unsure one none
+    ("hallo", "greeting", 0.9, "greeting", None, "no"),
+    ("hij heeft mijn foto", "sextortion", 0.6, "sextortion", "high", "no"),
+    ("hij heeft mijn foto", "sextortion", 0.59, "sextortion", None, "no"),
+    ("mag dat eigenlijk", "legal_question", 0.9, "legal_question", "normal", "no"),
+]
+
+_NL, _FR = {"name": "language", "type": "slot", "value": "nl"}, {"name": "language", "type": "slot", "value": "fr"}
+_FRIEND, _ADULT = ({"name": "who", "type": "slot", "value": value} for value in ("friend", "adult"))
+RESPONSES: dict[str, list[dict[str, Any]]] = {
+    "utter_x": [
+        {"text": "beide / les deux"},
+        {"text": "nl 1", "condition": [_NL]},
+        {"text": "nl 2", "condition": [_NL]},
+        {"text": "nl 3", "condition": [_NL]},
+        {"text": "fr 1", "condition": [_FR]},
+        {"text": "nl vriend 1", "condition": [_NL, _FRIEND]},
+        {"text": "nl vriend 2", "condition": [_NL, _FRIEND]},
+        {"text": "fr adulte", "condition": [_FR, _ADULT]},
+    ],
+    "utter_y": [{"text": "ja / oui"}],
+    "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
+}
+# reply, slots, how often → what is said
+REPLIES: list[tuple[str, dict[str, str], int, list[str | None]]] = [
+    ("utter_x", {"language": "nl"}, 5, ["nl 1", "nl 2", "nl 3", "nl 1", "nl 2"]),
+    ("utter_x", {"language": "fr"}, 3, ["fr 1", "fr 1", "fr 1"]),
+    ("utter_x", {"language": "nl", "who": "friend"}, 3, ["nl vriend 1", "nl vriend 2", "nl vriend 1"]),
+    ("utter_x", {"language": "fr", "who": "adult"}, 1, ["fr adulte"]),
+    ("utter_x", {"language": "fr", "who": "friend"}, 1, ["fr 1"]),
+    ("utter_x", {"language": "nl", "who": "adult"}, 2, ["nl 1", "nl 2"]),
+    ("utter_x", {}, 2, ["beide / les deux"] * 2),
+    ("utter_x", {"who": "friend"}, 1, ["beide / les deux"]),
+    ("utter_y", {"language": "nl"}, 1, ["ja / oui"]),
+    ("utter_z", {"language": "fr"}, 1, [None]),
+    ("utter_nobody_wrote", {"language": "nl"}, 1, [None]),
+]

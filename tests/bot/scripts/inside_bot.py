@@ -1,0 +1,206 @@
+"""Runs in the bot's environment, once for all tests beside it: tables in on stdin, what the bot's parts say to them out, as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT))
+warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.age_group import AgeGroup
+from bot.components.crisis_finder import CrisisFinder
+from bot.components.language_detector import LanguageChoice, LanguageDetector
+from bot.components.need_classifier import NeedClassifier
+from bot.components.speaker_role import SpeakerRole
+from bot.conversation_state import build_tracker, compact
+from bot.replies import VariedReplies
+from bot.tracker_store import BoundedTrackerStore
+
+DOMAIN = Domain.load(str(ROOT / "data/domain.yml"))
+MIRRORED = {"language": "fr", "urgency": "high"}
+
+
+def component(kind: Any) -> Any:
+    """With its defaults, as in a model."""
+    return kind(kind.get_default_config())
+
+
+def languages(rows: list[list[str]]) -> list[str]:
+    """Text and conversation's language → language."""
+    defaults = LanguageDetector.get_default_config()
+    choice = LanguageChoice(defaults["min_words"], defaults["min_lead"])
+    return [choice.of(text, conversation) for text, conversation in rows]
+
+
+def heard(rows: list[str], kind: Any) -> list[str | None]:
+    """What an entity finder adds to a message, by its own `process`."""
+    messages = kind().process([Message(data={"text": text}) for text in rows])
+    return [next((entity["value"] for entity in message.get("entities") or []), None) for message in messages]
+
+
+def detected(rows: list[list[str]]) -> list[dict[str, Any]]:
+    """Text and conversation's language → what LanguageDetector's `process` leaves on the message."""
+    messages = [Message(data={"text": text, "metadata": {"language": conversation}}) for text, conversation in rows]
+    done = component(LanguageDetector).process(messages)
+    return [{"language": one.get("language"), "entities": [entity["value"] for entity in one.get("entities") or []]} for one in done]
+
+
+def ranked(rows: list[dict[str, float]]) -> list[list[Any]]:
+    """Probabilities → the answer, its confidence, and the whole ranking."""
+    classifier = NeedClassifier(NeedClassifier.get_default_config(), None, None)  # type: ignore[arg-type]
+    answers = []
+    for probabilities in rows:
+        ranking = classifier._ranked(probabilities)
+        answers.append([ranking[0]["name"], ranking[0]["confidence"], [one["name"] for one in ranking]])
+    return answers
+
+
+def crisis(rows: list[list[Any]]) -> list[dict[str, Any]]:
+    """Text, classified need and confidence → what CrisisFinder makes of it."""
+    messages = []
+    for text, need, confidence in rows:
+        guesses = [{"name": need, "confidence": confidence}]
+        messages.append(Message(data={"text": text, "intent": guesses[0] if need else None, "intent_ranking": guesses}))
+    done = component(CrisisFinder).process(messages)
+    return [
+        {
+            "need": (one.get("intent") or {}).get("name"),
+            "confidence": (one.get("intent") or {}).get("confidence"),
+            "first_of_ranking": one.get("intent_ranking")[0]["name"],
+            "entities": {entity["entity"]: entity["value"] for entity in one.get("entities") or []},
+        }
+        for one in done
+    ]
+
+
+# ---- what is remembered ----------------------------------------------------------------------------------------------
+
+
+def a_turn(tracker: DialogueStateTracker, number: int, words: str) -> None:
+    """A turn with clean clocks: what is measured is the state, not the digits of a time stamp."""
+    at = 1_764_000_000.5 + number
+    intent = {"name": ("sextortion", "affirm", "deny", "grooming", "privacy_question")[number % 5], "confidence": 0.875}
+    entities = [{"entity": "who", "value": "friend", "start": 0, "end": 3}]
+    parsed = {"text": words, "intent": intent, "entities": entities, "intent_ranking": [intent] * 5, "language": "nl"}
+    said = f"utter_step_{number % 5}"
+    for event in (
+        UserUttered(words, intent, entities, parsed, at, "hub", f"m-{number}", metadata={"language": "nl"}),
+        SlotSet("who", "friend", at),
+        ActionExecuted(said, "policy", 0.5, at),
+        BotUttered(f"Bericht {number % 5}", {"buttons": [{"title": "Ja", "payload": "/affirm"}]}, {"utter_action": said}, at),
+        ActionExecuted(f"utter_ask_{number % 5}", "policy", 0.5, at),
+        ActionExecuted("action_listen", "policy", 1.0, at),
+    ):
+        tracker.update(event, DOMAIN)
+
+
+def names(state: dict[str, Any]) -> list[str]:
+    """Actions and intents in order."""
+    return [event.get("name") or event.get("parse_data", {}).get("intent", {}).get("name") or event["event"] for event in state["events"]]
+
+
+def conversation(marker: str, turns: int) -> dict[str, Any]:
+    """A long conversation, its state taken out, through JSON and back in at every turn."""
+    state: Any = None
+    sizes, states, starts = [], {}, set()
+    for number in range(1, turns + 1):
+        tracker = build_tracker("c", state, {"language": "nl", "urgency": "none"}, DOMAIN)
+        a_turn(tracker, number, f"{marker} {number} " * 20)
+        state = json.loads(json.dumps(compact(tracker)))
+        sizes.append(len(json.dumps(state)))
+        starts.add(names(state)[0])
+        if number in (1, 2, 50, turns):
+            states[str(number)] = state
+    return {"sizes": sizes, "states": states, "starts": sorted(starts), "events": len(state["events"])}
+
+
+def round_trip() -> dict[str, Any]:
+    """Out, in and out again without a turn in between; slots mirrored by the hub; slots nobody knows."""
+    tracker = build_tracker("c", None, {"language": "nl", "urgency": "none"}, DOMAIN)
+    new = names(compact(tracker))
+    for number in range(1, 4):
+        a_turn(tracker, number, "kanariewoord")
+    tracker.update(SlotSet("topic", "sextortion"), DOMAIN)
+    tracker.update(SlotSet("age_group", "14_15"), DOMAIN)
+    first = json.loads(json.dumps(compact(tracker)))
+    later = build_tracker("other", first, MIRRORED, DOMAIN)
+    strange = build_tracker("c", {"events": [], "slots": {"nonsense": 1, "topic": "grooming"}}, {**MIRRORED, "alien": "x"}, DOMAIN)
+    return {
+        "new": new,
+        "first": first,
+        "second": compact(later),
+        "slots": later.current_slot_values(),
+        "latest_action": later.latest_action_name,
+        "sender": later.sender_id,
+        "strange": strange.current_slot_values(),
+        "empty": names(compact(build_tracker("c", {}, {}, DOMAIN))),
+    }
+
+
+async def replies(said: dict[str, Any]) -> dict[str, Any]:
+    """For each row (reply, slots, how often): the texts that VariedReplies picks one after the other."""
+    domain = Domain.from_dict({**DOMAIN.as_dict(), "responses": said["responses"]})
+    generator = VariedReplies(None, domain)  # type: ignore[arg-type]
+    answers: list[list[Any]] = []
+    for reply, slots, times in said["rows"]:
+        tracker = DialogueStateTracker("c", domain.slots)
+        for name, value in slots.items():
+            tracker.update(SlotSet(name, value))
+        texts: list[Any] = []
+        for _ in range(times):
+            chosen = await generator.generate(reply, tracker, "hub")
+            texts.append(chosen and chosen["text"])
+            if chosen:
+                tracker.update(BotUttered(chosen["text"], metadata={"utter_action": reply}))
+                chosen["text"] = "spoiled by the caller"
+        answers.append(texts)
+    return {"picked": answers}
+
+
+async def store() -> dict[str, Any]:
+    """A store for three trackers, given more."""
+    kept = BoundedTrackerStore(DOMAIN, limit=3)
+    seen = []
+    for name in ("a", "b", "c", "d", "b", "e"):
+        await kept.save(DialogueStateTracker(name, DOMAIN.slots))
+        seen.append(list(await kept.keys()))
+    await kept.delete("nobody")
+    before = {name: (found.sender_id if found else None) for name, found in [(name, await kept.retrieve(name)) for name in "abcde"]}
+    await kept.delete("b")
+    standard = BoundedTrackerStore(DOMAIN)
+    for number in range(400):
+        await standard.save(DialogueStateTracker(str(number), DOMAIN.slots))
+    return {"seen": seen, "before": before, "after": list(await kept.keys()), "standard": len(list(await standard.keys()))}
+
+
+def main() -> None:
+    """See the module."""
+    asked = json.load(sys.stdin)
+    said = {
+        "languages": languages(asked["languages"]),
+        "detected": detected(asked["detected"]),
+        "roles": heard(asked["roles"], SpeakerRole),
+        "ages": heard(asked["ages"], AgeGroup),
+        "ranked": ranked(asked["ranked"]),
+        "crisis": crisis(asked["crisis"]),
+        "conversation": conversation(asked["marker"], 300),
+        "round_trip": round_trip(),
+        "replies": asyncio.run(replies(asked["replies"])),
+        "store": asyncio.run(store()),
+    }
+    print(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""The state that rides with a conversation, the replies that take turns, and the store that stays small."""
+
+from __future__ import annotations
+
+import json
+
+import parts_tables as tables
+from inside import said
+
+KEPT = {"action", "user", "bot"}
+
+
+def test_a_new_conversation_stands_after_the_hubs_first_question() -> None:
+    assert said()["round_trip"]["new"] == ["utter_ask_safe", "action_listen"]
+    assert said()["round_trip"]["empty"] == ["utter_ask_safe", "action_listen"]
+    first = said()["conversation"]["states"]["1"]
+    assert [event["name"] for event in first["events"] if event["event"] == "action"][:2] == ["utter_ask_safe", "action_listen"]
+
+
+def test_out_and_in_again_changes_nothing() -> None:
+    trip = said()["round_trip"]
+    assert [event.get("name") for event in trip["second"]["events"]] == [event.get("name") for event in trip["first"]["events"]]
+    assert trip["second"]["events"] == trip["first"]["events"]
+    assert len(trip["first"]["events"]) > 10
+    assert trip["latest_action"] == "action_listen"
+    assert trip["sender"] == "other"
+
+
+def test_slots_ride_along_and_the_hubs_own_win() -> None:
+    trip = said()["round_trip"]
+    assert trip["first"]["slots"]["topic"] == trip["slots"]["topic"] == "sextortion"
+    assert trip["slots"]["age_group"] == "14_15"
+    assert trip["slots"]["who"] == "friend"
+    assert (trip["first"]["slots"]["language"], trip["slots"]["language"]) == ("nl", "fr")
+    assert (trip["first"]["slots"]["urgency"], trip["slots"]["urgency"]) == ("none", "high")
+    assert trip["strange"]["topic"] == "grooming"
+    assert not {"nonsense", "alien"} & set(trip["strange"])
+
+
+def test_turn_300_is_no_bigger_than_turn_50() -> None:
+    sizes = said()["conversation"]["sizes"]
+    assert len(sizes) == 300
+    # Five kinds of turn come round; the fives that end at 50 and at 300 are compared.
+    assert max(sizes[295:300]) <= max(sizes[45:50]), (sizes[45:50], sizes[295:300])
+    assert max(sizes[50:]) <= max(sizes[45:50])
+    assert sizes[0] < sizes[4] < max(sizes) < 10_000
+    assert said()["conversation"]["events"] <= 40
+
+
+def test_the_state_never_starts_inside_a_turn() -> None:
+    # The bot's last question or its listening: what comes first must not be an answer without its question.
+    starts = said()["conversation"]["starts"]
+    assert "action_listen" in starts
+    assert all(start == "action_listen" or start.startswith("utter_ask_") for start in starts)
+
+
+def test_no_word_of_the_teenager_is_in_the_state() -> None:
+    states = [*said()["conversation"]["states"].values(), said()["round_trip"]["first"]]
+    assert len(states) == 5
+    for state in states:
+        assert tables.MARKER not in json.dumps(state)
+        assert {event["event"] for event in state["events"]} <= KEPT
+        for event in state["events"]:
+            if event["event"] == "user":
+                assert event["text"] == event["parse_data"]["text"] == f"/{event['parse_data']['intent']['name']}"
+                assert event["parse_data"]["entities"] == []
+                assert set(event) == {"event", "timestamp", "text", "parse_data"}
+                assert set(event["parse_data"]) == {"intent", "entities", "text"}
+    assert "Bericht" in json.dumps(states), "the bot's own bubbles stay, or it would repeat itself"
+
+
+def test_replies_take_turns_and_the_most_fitting_wins() -> None:
+    picked = said()["replies"]["picked"]
+    assert len(picked) == len(tables.REPLIES)
+    for found, (reply, slots, _times, expected) in zip(picked, tables.REPLIES, strict=True):
+        assert found == expected, (reply, slots)
+
+
+def test_the_store_forgets_the_oldest_and_what_it_is_told_to() -> None:
+    store = said()["store"]
+    assert store["seen"] == [["a"], ["a", "b"], ["a", "b", "c"], ["b", "c", "d"], ["c", "d", "b"], ["d", "b", "e"]]
+    assert store["before"] == {"a": None, "b": "b", "c": None, "d": "d", "e": "e"}
+    assert store["after"] == ["d", "e"]
+    assert store["standard"] == 256

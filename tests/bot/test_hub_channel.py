@@ -1,0 +1,143 @@
+"""The bot's one door: who may enter, what is refused, what is never obeyed, and how small a conversation's state stays."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from product_world import TOKEN, Product, get
+from reply_texts import texts
+from turns import BotDoor, actions_of
+
+pytestmark = pytest.mark.product
+
+
+def question(**more: Any) -> dict[str, Any]:
+    """A well-formed request."""
+    ids = {"conversation": uuid.uuid4().hex, "message_id": uuid.uuid4().hex}
+    return ids | {"text": "hallo", "payload": None, "language": "nl", "urgency": "none", "state": None} | more
+
+
+@pytest.fixture
+def door(product: Product) -> Iterator[BotDoor]:
+    """The running bot's door."""
+    door = BotDoor(product.bot_url)
+    yield door
+    door.close()
+
+
+@pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], TOKEN + "x", "Bearer"])
+def test_without_the_token_nobody_enters(product: Product, door: BotDoor, token: str) -> None:
+    assert door.post(question(), token=token) == (403, {"error": "forbidden"})
+    assert get(f"{product.bot_url}/webhooks/hub/ready", token)[0] == 403
+    assert get(f"{product.bot_url}/webhooks/hub/ready", TOKEN)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"conversation": ""},
+        {"conversation": 3},
+        {"message_id": None},
+        {"text": None},
+        {"text": ["hallo"]},
+        {"language": "en"},
+        {"language": None},
+        {"urgency": 2},
+        {"state": "x"},
+        {"state": []},
+        {"payload": {"intent": "affirm"}},
+    ],
+)
+def test_malformed_is_refused(door: BotDoor, wrong: dict[str, Any]) -> None:
+    assert door.post(question(**wrong)) == (400, {"error": "malformed"})
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"3", b'"hallo"', b"\xff\xfe"])
+def test_what_is_no_request_is_refused(door: BotDoor, body: bytes) -> None:
+    status, answer = door.post(body)
+    assert status == 400
+    assert "Traceback" not in str(answer)
+    assert door.post(question())[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/webhooks/rest/webhook", "/model/parse", "/conversations/x/tracker", "/webhooks/hub/", "/model"])
+def test_there_is_no_other_door(product: Product, door: BotDoor, path: str) -> None:
+    status, _ = door.post(question(), path=path)
+    assert status in (404, 405)
+    status, body = get(product.bot_url + path)
+    assert status in (404, 405) or body.startswith("Hello from Rasa")
+
+
+@pytest.mark.parametrize(
+    "typed", ["/restart", "/session_start", "/suicidal", " / restart", "//restart", '/sextortion{"who": "adult"}', "/back"]
+)
+def test_typed_commands_are_not_obeyed(door: BotDoor, typed: str) -> None:
+    before = door.turn(payload="/sextortion")
+    after = door.turn(text=typed, state=before["state"])
+    assert after["messages"], "silence"
+    kept = actions_of(before["state"])
+    assert actions_of(after["state"])[: len(kept)] == kept, "the conversation was reset"
+    assert after["slots"]["who"] == "self"
+    assert after["need"] is None or after["confidence"] < 1.0, "taken for a button"
+
+
+def test_a_repeated_message_gets_the_same_answer(door: BotDoor) -> None:
+    asked = question(text="iemand dreigt met mijn naaktfoto en wil geld")
+    first, again = door.post(asked), door.post(asked)
+    assert first[0] == 200
+    assert first == again
+    other = door.post(asked | {"message_id": uuid.uuid4().hex})
+    assert other[0] == 200
+
+
+def test_the_urgency_of_the_hub_is_never_lowered(door: BotDoor) -> None:
+    for level in ("none", "normal", "high", "emergency"):
+        assert door.turn(text="hallo", urgency=level)["urgency"] == level
+    assert door.turn(text="ik wil dood")["urgency"] == "emergency"
+
+
+def test_the_state_holds_nothing_that_was_written(door: BotDoor) -> None:
+    marker = "zeepaardje"
+    state = None
+    for text in (f"iemand dreigt met mijn foto, {marker}", "ja", f"hij heet {marker} en wil geld", f"{marker}?"):
+        state = door.turn(text=text, state=state)["state"]
+    assert marker not in json.dumps(state)
+
+
+def test_the_300th_turn_costs_what_the_50th_does(door: BotDoor) -> None:
+    said = (
+        "/sextortion",
+        "/affirm",
+        "/deny",
+        "/off_topic",
+        "/dont_know",
+        "/nlu_fallback",
+        "/privacy_question",
+        "/affirm",
+        "/grooming",
+        "/greeting",
+    )
+    state, sizes, times = None, [], []
+    for number in range(300):
+        began = time.monotonic()
+        answer = door.turn(payload=said[number % len(said)], state=state)
+        times.append(time.monotonic() - began)
+        assert answer["messages"], f"silence at turn {number}"
+        state = answer["state"]
+        sizes.append(len(json.dumps(state)))
+    # The same ten messages come round: the cycles that end at turns 50 and 300 are compared.
+    assert max(sizes[290:]) <= max(sizes[40:50]) * 1.1, (sizes[40:50], sizes[290:])
+    assert max(sizes) < 16_000
+    assert sum(times[250:]) < 3 * sum(times[:50]), "turns become slower"
+
+
+def test_unknown_state_from_elsewhere_does_no_harm(door: BotDoor) -> None:
+    for state in ({}, {"events": [], "slots": {}}, {"events": [], "slots": {"language": "fr", "nonsense": "x", "urgency": "none"}}):
+        answer = door.turn(text="hallo", state=state)
+        assert answer["messages"]
+        assert texts().language_of(answer["messages"][0]["text"]) == "nl"

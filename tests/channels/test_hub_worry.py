@@ -1,0 +1,206 @@
+"""After danger: taken back kindly, asked about once more, and never the same words twice in a row."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from chat_client import Frame, lines, replies
+from hub_world import ROOT, World
+
+from channels.worry import Denials, Worry, after_turn, recheck_is_due
+from kernel.conversation import BotTurn, Bubble, Choice
+from kernel.language import Language
+from kernel.urgency import Urgency
+from safety.crisis import Finding
+from safety.fallback import FixedAnswers
+
+FIXED = FixedAnswers.load(ROOT / "data/safety/fixed.yml")
+FINDING = Finding("suicidal", Urgency.EMERGENCY, False, Language.NL, "test")
+
+
+def said(name: str, language: Language = Language.NL) -> str:
+    return FIXED.text(name, language)
+
+
+def texts(frames: list[Frame]) -> list[str]:
+    return [frame["text"] for frame in replies(frames)]
+
+
+def rank(world: World) -> int:
+    with sqlite3.connect(world.settings.var / "chatmasjien.db") as plain:
+        found = plain.execute("SELECT max(urgency_rank) FROM conversations").fetchone()[0]
+    plain.close()
+    return int(found)
+
+
+async def press(chat: Any, frames: list[Frame], number: int) -> list[Frame]:
+    """Press a button of the last bubble that has some."""
+    choices = [frame["choices"] for frame in replies(frames) if frame["choices"]][-1]
+    await chat.send(type="choose", id=str(uuid.uuid4()), payload=choices[number]["payload"])
+    return list(await chat.until("done"))
+
+
+# ---- words -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "is_denial"),
+    [
+        ("grapje", True), ("GRAPJE!!!", True), ("was ma een mopje he", True), ("ik meende het niet", True), ("dat was niet serieus", True),
+        ("c'était une blague", True), ("jrigole tkt", True), ("c'etait pas serieux", True), ("jk", True), ("je m'as mal compris", True),
+        ("geen grapje", False), ("dit is echt geen mop", False), ("c'est pas une blague", False), ("je rigole pas", False),
+        ("vertel een mop", False), ("raconte une blague", False), ("nee", False), ("", False), ("ik wil dood", False),
+        ("ze maken grapjes over mij op school en in de bus en thuis en iedereen lacht mij altijd uit", False),
+    ],
+)  # fmt: skip
+def test_what_takes_a_worry_back(text: str, is_denial: bool) -> None:
+    assert Denials(FIXED).takes_back(text) is is_denial
+
+
+# ---- counting ----------------------------------------------------------------------------------------------------
+
+
+def turn(need: str | None, topic: str = "", bubbles: int = 2) -> BotTurn:
+    shown = (*(Bubble("a", Language.NL) for _ in range(bubbles - 1)), Bubble("b", Language.NL, (Choice("Ja", "/affirm"),)))
+    return BotTurn(shown, need, 0.9, "none", Language.NL, "nl", {"topic": topic})
+
+
+def asked_at(*turns: BotTurn, need: str = "suicidal", level: Urgency = Urgency.EMERGENCY) -> list[int]:
+    """At which of the turns after the danger the re-check is due."""
+    worry, due = after_turn(None, Finding(need, level, False, Language.NL, "test"), turn(need, need)), []
+    for number, this in enumerate(turns, 1):
+        before, worry = worry, after_turn(worry, None, this)
+        if recheck_is_due(before, worry, this):
+            due.append(number)
+            assert worry is not None
+            worry = worry.asked("recheck").answered()
+    return due
+
+
+def test_the_recheck_is_due_once_two_to_four_answers_after_the_talk_turned_away() -> None:
+    away, on_path = turn("off_topic", "suicidal"), turn("deny", "suicidal")
+    assert asked_at(*[away] * 9) == [3]
+    assert asked_at(away, *[on_path] * 8) == [5]
+    assert asked_at(*[turn("cyberbullying", "cyberbullying", bubbles=1)] * 9) == [5]
+    assert asked_at(*[on_path] * 9) == []  # the bot itself is still asking about it
+    assert asked_at(*[away] * 9, need="sextortion", level=Urgency.HIGH) == []  # no emergency
+
+
+def test_the_recheck_does_not_push_aside_what_matters_more() -> None:
+    away = turn("off_topic", "suicidal")
+    assert asked_at(away, away, turn("wipe_chat"), turn("affirm"), away) == [5]
+    assert asked_at(away, away, turn("want_human"), turn("privacy_question"), away) == [5]
+    assert asked_at(away, turn("suicidal", "suicidal"), away, away, away) == [5]
+
+
+def test_danger_heard_anew_is_the_worry_of_then_on() -> None:
+    first = after_turn(None, FINDING, turn("suicidal"))
+    assert first == Worry("suicidal", Urgency.EMERGENCY)
+    lesser = after_turn(first, None, turn("sextortion"))
+    assert lesser is not None
+    assert (lesser.need, lesser.since_turned) == ("suicidal", 0)
+    assert after_turn(first, None, turn("runaway_now")) == Worry("runaway_now", Urgency.EMERGENCY)
+    assert Worry.of({"worry": lesser.asked("recheck", Bubble("q", Language.FR, (Choice("Oui", "/affirm"),))).kept()}) is not None
+
+
+# ---- in the hub --------------------------------------------------------------------------------------------------
+
+
+async def test_a_joke_is_believed_and_the_way_stays_open(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    frames = await chat.say("grapje")
+    assert texts(frames) == [said("believed"), said("believed_more")]
+    assert lines(replies(frames)[0])[0] == "zelfmoordlijn_1813"
+    assert rank(world) == 3
+    world.bot.need = "deny"
+    await press(chat, frames, 1)
+    assert world.bot.asked[-1]["payload"] == "/thanks_bye"
+    assert world.bot.asked[-1]["urgency"] == "emergency"
+    assert world.bot.asked[-1]["state"] is None  # the path was left
+
+
+async def test_a_joke_without_danger_before_is_for_the_bot(world: World) -> None:
+    chat = await world.talk()
+    assert texts(await chat.say("grapje")) == ["turn 1: grapje"]
+
+
+async def until_recheck(chat: Any, language: Language = Language.NL) -> list[Frame]:
+    for number in range(1, 7):
+        frames = list(await chat.say(f"iets anders {number}"))
+        if said("recheck", language) in texts(frames):
+            assert 3 <= number <= 5
+            return frames
+    raise AssertionError("the gentle question did not come")
+
+
+async def test_the_gentle_question_comes_inside_a_reply_once_and_survives_a_restart(make_hub: Any) -> None:
+    world = await make_hub()
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    await chat.say("iets anders")
+    token, last = chat.token, replies(chat.seen)[-1]["seq"]
+    await world.hub.stop()
+    world = await make_hub()
+    await world.ready()
+    chat = await world.chat()
+    await chat.hello(None, token, last)
+    await until_recheck(chat)
+    assert await chat.quiet(0.3) == []  # never unasked
+    later = [text for number in range(8) for text in texts(await chat.say(f"nog iets {number}"))]
+    assert said("recheck") not in later
+
+
+async def test_it_goes_well_and_the_question_that_waited_is_asked(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    frames = await until_recheck(chat)
+    state = world.bot.asked[-1]["state"]
+    shown = replies(frames)[-1]
+    assert [choice["title"] for choice in shown["choices"]] == ["Ja", "Nee"]
+    assert lines(shown)[0] == "zelfmoordlijn_1813"
+    world.bot.need = "affirm"
+    after = await press(chat, frames, 0)
+    assert texts(after)[0] == said("recheck_good")
+    assert texts(after)[1].startswith("turn ")  # the bot's own question, which waited
+    assert world.bot.asked[-1]["state"] == {"turns": state["turns"] + 1}
+
+
+async def test_it_does_not_go_well_and_the_path_of_the_danger_begins_again(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    frames = await until_recheck(chat)
+    world.bot.need = "deny"
+    await press(chat, frames, 1)
+    assert world.bot.asked[-1]["payload"] == "/suicidal"
+    assert rank(world) == 3
+
+
+async def test_words_not_understood_after_an_emergency_keep_its_lines(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    world.bot.need = None
+    assert lines(replies(await chat.say("xyz"))[-1])[0] == "zelfmoordlijn_1813"
+
+
+@pytest.mark.parametrize("mode", ["empty", "english"])
+async def test_never_the_same_words_twice_in_a_row(world: World, mode: str) -> None:
+    chat = await world.talk("fr")
+    await chat.say("motdanger")
+    world.bot.mode = mode
+    shown = [text for number in range(5) for text in texts(await chat.say(f"encore {number}"))]
+    assert len(shown) == 5
+    assert all(first != second for first, second in pairwise(shown))
+    assert rank(world) == 3
+
+
+async def test_danger_while_the_bot_is_silent_is_remembered(world: World) -> None:
+    world.bot.mode = "empty"
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    world.bot.mode = "answering"
+    assert texts(await chat.say("mopje"))[0] == said("believed")

@@ -1,0 +1,55 @@
+"""The product for a whole test run: one trained model, one bot process (tests/product/product_world.py)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+_HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(_HERE.parent), str(_HERE / "product"), str(_HERE / "channels")]
+
+from chat_client import Chat
+from product_world import Product, missing
+from talking import Talk
+
+
+@pytest.fixture(scope="session")
+def running_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The one bot of the run, started by the first test that needs it."""
+    wanting = missing()
+    if wanting:
+        pytest.fail(wanting, pytrace=False)
+    product = Product(tmp_path_factory.mktemp("product"))
+    product.start_bot()
+    yield product
+    product.end()
+
+
+@pytest.fixture
+def product(running_bot: Product) -> Iterator[Product]:
+    """Bot and hub, both whole: what an earlier test killed runs again."""
+    running_bot.make_whole()
+    yield running_bot
+    if running_bot.bot is not None:
+        running_bot.thaw_bot()
+
+
+@pytest.fixture
+async def talk(product: Product) -> AsyncIterator[Talk]:
+    """Begins chats with the running product: `await talk("fr")` gives one after its greeting."""
+    session = aiohttp.ClientSession()
+    chats: list[Chat] = []
+
+    async def begin(language: str = "nl") -> Chat:
+        chats.append(await Chat(session, product.base_url).connect())
+        await chats[-1].hello(language)
+        return chats[-1]
+
+    yield begin
+    for chat in chats:
+        await chat.close()
+    await session.close()

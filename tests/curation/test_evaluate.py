@@ -1,0 +1,229 @@
+"""The evaluation: figures by hand on a few rows, and a whole run with a stand-in for `python -m channels ask`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from small_project import NEED, ROOT, SmallProject
+
+from curation import evaluate, evaluation_report, measuring_sets, scoring
+from curation.content import Content
+from curation.measuring_sets import DANGER, EVERYDAY, HARMLESS, HELP, TWINS, Row, Sets
+from curation.scoring import Answer, Rate, RightLines
+from kernel.language import Language
+from kernel.need import NEEDS
+from kernel.urgency import Urgency
+from safety.directory import Directory
+from safety.routes import Routes
+
+NL, FR = Language.NL, Language.FR
+SECRET = "dit bericht mag nergens te lezen staan"
+STANDIN = """
+import json, os, sys
+command, source, target = sys.argv[1:]
+assert command == "ask" and os.environ["BOT_URLS"] == "" and int(os.environ["BOT_PORT"]) > 1023
+rows = [json.loads(line) for line in open(source, encoding="utf-8")]
+if any("crash" in row["text"] for row in rows):
+    sys.exit("stand-in: no model")
+if any("forget" in row["text"] for row in rows):
+    rows = rows[1:]
+with open(target, "w", encoding="utf-8") as out:
+    for row in reversed(rows):
+        need = row["text"].split()[-1] if row["text"].startswith("test") else "off_topic"
+        out.write(json.dumps({"id": row["id"], "need": need, "confidence": 0.9, "urgency": "none", "lang": row["lang"], "lines": []}) + chr(10))
+"""
+
+
+@pytest.fixture(scope="module")
+def right() -> RightLines:
+    safety = ROOT / "data" / "safety"
+    return RightLines(Routes.load(safety / "routes.yml", Directory.load(safety / "helplines.yml")))
+
+
+def _row(needs: str, kind: str = TWINS, language: Language = NL, urgency: str = "none", text: str = SECRET, *, seen: bool = False) -> Row:
+    return Row("id", kind, "place", language, text, tuple(needs.split()), Urgency(urgency), seen)
+
+
+def _answer(need: str | None, *lines: str, urgency: str = "none", language: str = "nl") -> Answer:
+    return Answer(need, 0.5, Urgency(urgency), language, lines)
+
+
+def test_macro_f1_counts_every_need_alike_and_no_need_as_wrong() -> None:
+    """suicidal 2 of 2 right, once wrongly said: P 2/3, R 1, F1 0.8; sextortion 1 of 3: P 1, R 1/3, F1 0.5."""
+    pairs = [
+        (_row("suicidal"), _answer("suicidal")),
+        (_row("suicidal"), _answer("suicidal")),
+        (_row("sextortion"), _answer("sextortion")),
+        (_row("sextortion"), _answer("suicidal")),
+        (_row("sextortion"), _answer("nlu_fallback")),
+    ]
+    found = scoring.understanding(pairs)
+    assert found is not None
+    assert found.macro_f1 == pytest.approx((0.8 + 0.5) / 2)
+    assert found.accuracy == pytest.approx(3 / 5)
+    assert found.labels == ["sextortion", "suicidal", scoring.OTHER]
+    assert found.matrix == [[1, 1, 1], [0, 2, 0], [0, 0, 0]]
+    assert found.most_confused(1) == [("sextortion", "suicidal", 1)]
+    assert found.per_need["sextortion"] == {"precision": 1.0, "recall": 0.3333, "f1": 0.5, "count": 3}
+    assert scoring.understanding([]) is None
+
+
+def test_right_lines_come_from_the_routes(right: RightLines) -> None:
+    assert right.of("suicidal", NL) == {"zelfmoordlijn_1813", "emergency_112"}
+    assert right.of("worried_own_feelings", FR) == {"seos", "stopitnow_brussels"}
+    assert {"childfocus", "take_it_down", "stopncii"} == right.of("nude_spread", NL)
+    assert right.of("off_topic", NL) == right.of("privacy_question", FR) == right.of("nlu_fallback", NL) == frozenset()
+    assert right.for_row(_row("friend_missing", urgency="emergency")) >= {"police_101", "childfocus"}
+    assert "emergency_112" in right.for_row(_row("unsafe_home", urgency="emergency"))
+    assert "emergency_112" not in right.for_row(_row("unsafe_home", urgency="high"))
+    missing = [(need, code) for need, known in NEEDS.items() for code in Language if not known.is_conversation and not right.of(need, code)]
+    assert {need for need, _ in missing} == {"privacy_question"}
+
+
+def test_line_rates_stand_beside_the_constant_answer(right: RightLines) -> None:
+    pairs = [
+        (_row("suicidal"), _answer("suicidal", "zelfmoordlijn_1813", "childfocus")),
+        (_row("suicidal"), _answer("other_wellbeing", "awel", "zelfmoordlijn_1813")),
+        (_row("nude_spread"), _answer("nude_spread")),
+        (_row("privacy_question"), _answer("suicidal", "zelfmoordlijn_1813")),
+    ]
+    rates = scoring.line_rates(pairs, right)
+    assert rates["right_line"] == Rate(2, 3)
+    assert rates["first_card"] == Rate(1, 3)
+    assert rates["always_116000"] == Rate(1, 3)
+
+
+def test_danger_and_alarms() -> None:
+    pairs = [
+        (_row("suicidal", urgency="emergency"), _answer("suicidal", urgency="emergency")),
+        (_row("suicidal", urgency="emergency"), _answer("self_harm", urgency="high")),
+        (_row("suicidal", urgency="emergency"), _answer("off_topic")),
+        (_row("grooming", urgency="high"), _answer("grooming", urgency="emergency")),
+    ]
+    assert scoring.danger_rates(pairs, Urgency.EMERGENCY) == {"seen": Rate(2, 3), "level": Rate(1, 3)}
+    assert scoring.danger_rates(pairs, Urgency.HIGH) == {"seen": Rate(1, 1), "level": Rate(1, 1)}
+    harmless = _row("")
+    assert [
+        scoring.is_alarm(harmless, answer)
+        for answer in (_answer("off_topic", "childfocus"), _answer("x", "awel"), _answer("x", urgency="high"))
+    ] == [False, True, True]
+    assert [scoring.is_taken_for_help(harmless, _answer(need)) for need in ("off_topic", None, "nlu_fallback", "suicidal")] == [
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert scoring.need_right(_row("grooming sexual_abuse"), _answer("sexual_abuse"))
+    assert Rate(0, 0).share is None
+
+
+@pytest.fixture
+def whole(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
+    """The small project with a stand-in product, danger sets, and real texts beside it."""
+    project.write("channels/__main__.py", STANDIN)
+    for language in ("nl", "fr"):
+        project.write(
+            f"tests/safety/danger_{language}.jsonl", json.dumps({"text": SECRET, "need": "suicidal", "level": "emergency"}) + "\n"
+        )
+        project.write(f"tests/safety/everyday_{language}.jsonl", json.dumps({"text": SECRET}) + "\n")
+    monkeypatch.setattr(evaluate, "ROOT", project.root)
+    return project
+
+
+def _real_texts(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring_sets, "REALTEXTS", Path("beside"))
+    row = {"id": "h1", "lang": "nl", "text": SECRET, "need": "grooming", "also_ok": ["sexual_abuse"], "urgency": "high"}
+    project.write("beside/help_messages.jsonl", json.dumps(row) + "\n")
+    project.write("beside/everyday_messages.jsonl", json.dumps({"id": "e1", "lang": "fr", "text": SECRET, "urgency": "none"}) + "\n")
+
+
+def test_a_whole_run_writes_numbers_and_never_a_message(
+    whole: SmallProject, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _real_texts(whole, monkeypatch)
+    out = whole.root / "reports"
+    assert evaluate.ask([_row("grooming")], whole.root)[0].need == "off_topic"
+    monkeypatch.setattr(evaluate, "ask", lambda rows, root=whole.root: _ask(rows, root))
+    assert evaluate.main(["--out", str(out)]) == 0
+    written = sorted(path.name for path in out.iterdir())
+    assert written == ["confusion_fr.svg", "confusion_nl.svg", "evaluation.json", "evaluation.md"]
+    everything = "".join(path.read_text(encoding="utf-8") for path in out.iterdir()) + "".join(capfd.readouterr())
+    assert SECRET not in everything
+    figures = json.loads((out / "evaluation.json").read_text(encoding="utf-8"))
+    assert figures["summary"]["twins: macro F1"] == {"nl": 1.0, "fr": 1.0}
+    assert figures["summary"]["help messages: need right"]["nl"] == {"hits": 0, "count": 1, "share": 0.0}
+    assert figures["summary"]["danger: emergency, seen"]["fr"]["share"] == 0
+    assert {"place": "h1", "right": "grooming", "said": "off_topic"} in figures["wrong"]["need"]
+    assert figures["rows"] == 2 * 25 * len(NEEDS) + 6
+    assert {"safety/blind_nl.jsonl", "safety/blind_fr.jsonl"} <= set(figures["absent"])
+    page = (out / "evaluation.md").read_text(encoding="utf-8")
+    assert "| twins: macro F1 | 100.0 % | 100.0 % |" in page
+    assert "Not there, so not measured: `safety/blind_nl.jsonl`" in page
+
+
+_ask = evaluate.ask
+
+
+def test_real_texts_that_are_absent_are_named(whole: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring_sets, "REALTEXTS", Path("nowhere"))
+    sets = measuring_sets.load(whole.root, Content.load(whole.root))
+    assert {"nowhere/help_messages.jsonl", "nowhere/everyday_messages.jsonl"} <= set(sets.absent)
+    assert {row.kind for row in sets.rows} == {TWINS, DANGER, HARMLESS}
+    assert HELP not in {row.kind for row in sets.rows}
+
+
+def test_twins_that_were_learnt_word_for_word_are_marked(whole: SmallProject) -> None:
+    whole.plant(f"data/nlu/nl/{NEED}.yml", f"oefenzinnl3 {NEED}", f"Testzinnl3, {NEED}!")
+    sets = measuring_sets.load(whole.root, Content.load(whole.root))
+    assert [row.text for row in sets.rows if row.seen] == [f"testzinnl3 {NEED}"]
+
+
+def test_danger_rows_that_were_learnt_do_not_count(whole: SmallProject, right: RightLines) -> None:
+    rows = (_row("suicidal", DANGER, urgency="high"), _row("suicidal", DANGER, urgency="high", seen=True), _row("", HARMLESS, seen=True))
+    detector = evaluate.CrisisDetector.load(whole.root / "data" / "safety")
+    summary = evaluate.figures_of(Sets(rows, ()), [_answer("off_topic")] * 3, right, detector)["summary"]
+    assert summary["danger: high, seen"][NL] == Rate(0, 1)
+    assert summary["harmless (hard): false alarms"][NL] == Rate(0, 0)
+    assert summary["danger: also stand in data/"][NL] == Rate(1, 2)
+
+
+@pytest.mark.parametrize(("text", "said"), [("crash", "stand-in: no model"), ("forget", "1 messages asked, 0 answered")])
+def test_a_product_that_cannot_be_asked_says_so(whole: SmallProject, text: str, said: str) -> None:
+    with pytest.raises(evaluate.AskError, match=said):
+        evaluate.ask([_row("grooming", text=text)], whole.root)
+
+
+def test_a_failed_run_ends_with_2_and_one_line(
+    whole: SmallProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(rows: object) -> list[Answer]:
+        raise evaluate.AskError("no model")
+
+    monkeypatch.setattr(evaluate, "ask", fail)
+    assert evaluate.main(["--out", str(whole.root / "reports")]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "no model"
+    assert not (whole.root / "reports").exists()
+
+
+def test_a_row_that_is_no_message_is_named(whole: SmallProject) -> None:
+    whole.write("tests/safety/danger_nl.jsonl", '{"text": "a", "need": "suicidal", "level": "high"}\n{"tekst": "b"}\n')
+    with pytest.raises(ValueError, match=r"danger_nl\.jsonl:2"):
+        measuring_sets.load(whole.root, Content.load(whole.root))
+
+
+def test_a_sample_is_small_and_always_the_same() -> None:
+    rows = tuple(Row(str(n), EVERYDAY, str(n), NL, "x", (), Urgency.NONE) for n in range(50))
+    first, second = (evaluate.sample(Sets(rows, ()), 5) for _ in range(2))
+    assert len(first.rows) == 5
+    assert first == second
+
+
+def test_the_same_figures_give_the_same_picture(tmp_path: Path) -> None:
+    found = scoring.understanding([(_row("suicidal"), _answer("self_harm")), (_row("self_harm"), _answer("self_harm"))])
+    assert found is not None
+    for name in ("a.svg", "b.svg"):
+        evaluation_report.picture(found, "title", tmp_path / name)
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+    assert "self_harm" in (tmp_path / "a.svg").read_text(encoding="utf-8")

@@ -1,0 +1,70 @@
+"""`python -m tests.faults [--kills 100] [--seed 116000]`: kills hub and bot at random points; report under reports/. Exit code 1 on a fault."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+ROOT = _HERE.parents[1]
+sys.path[:0] = [str(ROOT), str(_HERE), str(_HERE.parent / "product"), str(_HERE.parent / "channels")]
+
+from kills import Result, run
+from product_world import missing
+
+
+def as_text(result: Result) -> str:
+    """The report for people."""
+    kinds = sorted({kind for of in result.moments.values() for kind in of})
+    rows = [f"| {kind} | {result.moments['hub'][kind]} | {result.moments['bot'][kind]} |" for kind in kinds]
+    faults = [f"- {kind}: {count}" for kind, count in sorted(result.faults.items())] or ["- none"]
+    return "\n".join(
+        [
+            "# Kills at random points",
+            "",
+            f"Made by `make faults` (seed {result.seed}): SIGKILL of the hub {result.kills['hub']} times and of a bot {result.kills['bot']} times,",
+            "while four teenagers talk (two in each language). A process is started again at once; the teenagers resume as the page does.",
+            "",
+            f"{result.conversations} conversations, {result.messages} messages, {result.acknowledged} acknowledged, {result.replies} replies,"
+            f" {result.seconds:.0f} s; the longest wait of a teenager who was connected: {result.slowest_s} s.",
+            "",
+            "What must hold: no acknowledged message is lost or stays without an answer, none is answered twice, no reply is missing",
+            "or comes twice, the urgency in the store is never lower than what was said.",
+            "",
+            "Faults:",
+            *faults,
+            "",
+            "| what the teenagers were doing at the kill | hub | bot |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def main() -> int:
+    """0 when everything held, 1 when not, 2 when the product is not there."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--kills", type=int, default=100, help="of the hub, and of the bot")
+    parser.add_argument("--seed", type=int, default=116000)
+    parser.add_argument("--reports", type=Path, default=ROOT / "reports")
+    chosen = parser.parse_args()
+    wanting = missing()
+    if wanting:
+        print(wanting, file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
+        result = asyncio.run(run(Path(folder), chosen.kills, chosen.seed, lambda line: print(f"  … {line}", flush=True)))
+    chosen.reports.mkdir(parents=True, exist_ok=True)
+    (chosen.reports / "faults.json").write_text(json.dumps(result.as_json(), indent=2) + "\n", encoding="utf-8")
+    (chosen.reports / "faults.md").write_text(as_text(result), encoding="utf-8")
+    print(f"→ {result.kills} kills, {result.acknowledged} acknowledged messages, faults: {dict(result.faults) or 'none'}")
+    return 1 if result.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""What may be said in which language: every variation of data/responses, and the fixed answers of data/safety."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("nl", "fr")
+
+
+@dataclass
+class Texts:
+    """Texts per language (`both`: the bilingual defaults, said only while the language is unknown), and button titles."""
+
+    said: dict[str, set[str]] = field(default_factory=lambda: {"nl": set(), "fr": set(), "both": set()})
+    titles: dict[str, set[str]] = field(default_factory=lambda: {"nl": set(), "fr": set(), "both": set()})
+    replies: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    """Reply name → language → its texts."""
+    payloads: set[str] = field(default_factory=set)
+
+    def language_of(self, text: str) -> str:
+        """ "nl" or "fr" when only that language says this; "both" for the bilingual default; "?" for none or two."""
+        found = [language for language in (*LANGUAGES, "both") if text in self.said[language]]
+        return found[0] if len(found) == 1 else "?"
+
+
+@cache
+def texts() -> Texts:
+    """All of them. Fails when nothing was found: a check that has nothing to check passes for nothing."""
+    found = Texts()
+    for path in sorted((ROOT / "data/responses").glob("*.yml")):
+        for name, variations in (_read(path).get("responses") or {}).items():
+            for variation in variations:
+                _add(found, name, variation)
+    for name, said in _read(ROOT / "data/safety/fixed.yml")["fixed"].items():
+        for language in LANGUAGES:
+            found.said["both" if said["nl"] == said["fr"] else language].add(said[language])
+        if name in ("yes", "no"):
+            for language in LANGUAGES:
+                found.titles[language].add(said[language])
+    assert min(len(found.said[language]) for language in LANGUAGES) > 100, "hardly any replies were found"
+    return found
+
+
+def fixed(name: str, language: str) -> str:
+    """A fixed answer."""
+    text = _read(ROOT / "data/safety/fixed.yml")["fixed"][name][language]
+    assert isinstance(text, str)
+    return text
+
+
+def words(text: str) -> int:
+    """How many words: what holds at least one letter or digit, between spaces."""
+    return sum(any(char.isalnum() for char in word) for word in re.split(r"\s+", text))
+
+
+def _add(found: Texts, name: str, variation: dict[str, Any]) -> None:
+    rules = {rule["name"]: rule["value"] for rule in variation.get("condition") or []}
+    language = rules.get("language", "both")
+    text = variation.get("text")
+    if text:
+        found.said[language].add(text)
+        found.replies.setdefault(name, {}).setdefault(language, set()).add(text)
+    for button in variation.get("buttons") or []:
+        found.titles[language].add(button["title"])
+        found.payloads.add(button["payload"])
+
+
+@cache
+def _read(path: Path) -> dict[str, Any]:
+    with path.open(encoding="utf-8") as file:
+        content = YAML(typ="safe").load(file)
+    assert isinstance(content, dict), path
+    return content

@@ -1,0 +1,161 @@
+"""10,000 strange messages through frame parser, danger terms and relay, with a stand-in for the bot: no exception, no silence."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import sys
+import time
+import uuid
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from hub_world import ROOT, TOKEN, environment
+from standin_bot import StandinBot
+from strange import PAYLOADS, Strange
+
+from channels.fanout import Event, Failed, Listener, Replied, TurnDone
+from channels.public.frames import MOST_CHARACTERS, BadFrame, Say, parse
+from channels.relay import Relay
+from channels.secrets import with_secrets
+from channels.site import Hub
+from kernel.language import Language
+from kernel.settings import read_settings
+from kernel.urgency import Urgency
+
+MESSAGES, CONVERSATIONS = 10_000, 100
+_WITHIN_S = 240.0
+
+
+async def test_ten_thousand_strange_messages_are_all_answered(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    bot = StandinBot(TOKEN)
+    await bot.start()
+    hub = Hub(with_secrets(read_settings(environment(tmp_path / "var", bot.url), ROOT)), ROOT, pages=None, actions=None)
+    await hub.start()
+    started, seen = time.monotonic(), Counter[str]()
+    with caplog.at_level(logging.ERROR):
+        for number in range(CONVERSATIONS):
+            strange = Strange(number)
+            await _converse(hub.relay, [strange.message() for _ in range(MESSAGES // CONVERSATIONS)], seen)
+    seconds = time.monotonic() - started
+    await hub.stop()
+    await bot.stop()
+    assert caplog.records == []
+    assert seen["messages"] == MESSAGES
+    assert seen["done"] + seen["too_long"] == MESSAGES
+    assert seen["danger"] > 500, "hardly any danger was heard: nothing was shown about urgency"
+    assert len(bot.asked) > MESSAGES * 0.8
+    assert all(len(question["text"]) <= 1000 for question in bot.asked)
+    assert not [question["text"] for question in bot.asked if question["text"].strip().startswith(("/", "／"))]
+    assert seconds < _WITHIN_S, f"{seconds:.0f} s"
+
+
+async def _converse(relay: Relay, texts: list[str], seen: Counter[str]) -> None:
+    """One conversation; what is said is judged at every message."""
+    opened = await relay.open(Language.NL, "web")
+    key, rank = opened.conversation_id, 0
+    with relay.fanout.listening(key) as listener:
+        for text in texts:
+            seen["messages"] += 1
+            frame = parse(json.dumps({"type": "say", "id": str(uuid.uuid4()), "text": text}))
+            assert isinstance(frame, Say)
+            shown = await _say(relay, key, frame, listener)
+            seen.update(shown)
+            if not shown["replies"] and not shown["too_long"]:
+                raise AssertionError(f"silence after {text[:80]!r}")
+            now = (await relay.store.conversations.get(key)).urgency
+            assert now.rank >= rank, f"urgency fell after {text[:80]!r}"
+            finding = relay.answers.find_danger(frame.text)
+            if finding is not None:
+                seen["danger"] += 1
+                assert now.rank >= finding.level.rank, f"danger not stored: {text[:80]!r}"
+            rank = now.rank
+
+
+async def _say(relay: Relay, key: str, frame: Say, listener: Listener) -> Counter[str]:
+    """As the chat socket does; counts of what came."""
+    own: list[Event] = []
+    if len(frame.text) > MOST_CHARACTERS:
+        await relay.refuse(key, "too_long", frame.text, Language.NL, own.append)
+        events = own + listener.drain()
+        assert any(isinstance(event, Failed) and event.text for event in events)
+        assert (relay.answers.find_danger(frame.text) is None) or any(isinstance(event, Replied) and event.cards for event in events)
+        return Counter({"too_long": 1})
+    await relay.say(key, Language.NL, frame.id, frame.text, own.append)
+    found: Counter[str] = Counter()
+    while not found["done"]:
+        event = await listener.get()
+        if isinstance(event, Replied):
+            assert event.text.strip()
+            found["replies"] += 1
+        found["done"] += isinstance(event, TurnDone)
+    return found
+
+
+@pytest.mark.parametrize("typed", PAYLOADS)
+async def test_what_looks_like_a_command_of_rasa_changes_no_urgency(tmp_path: Path, typed: str) -> None:
+    bot = StandinBot(TOKEN)
+    await bot.start()
+    hub = Hub(with_secrets(read_settings(environment(tmp_path / "var", bot.url), ROOT)), ROOT, pages=None, actions=None)
+    await hub.start()
+    opened = await hub.relay.open(Language.FR, "web")
+    with hub.relay.fanout.listening(opened.conversation_id) as listener:
+        for text in ("je veux mourir", typed):
+            await _say(hub.relay, opened.conversation_id, Say(str(uuid.uuid4()), text), listener)
+    conversation = await hub.relay.store.conversations.get(opened.conversation_id)
+    await hub.stop()
+    await bot.stop()
+    assert conversation.urgency is Urgency.EMERGENCY
+    assert bot.asked[-1]["urgency"] == "emergency"
+    assert bot.asked[-1]["payload"] is None
+    assert not bot.asked[-1]["text"].startswith("/")
+
+
+def test_mutated_frames_are_frames_or_bad_frames() -> None:
+    chance = random.Random(116000)
+    frames = [
+        '{"type":"hello","version":1,"lang":"nl","resume":null,"after":3}',
+        '{"type":"say","id":"00000000-0000-4000-8000-000000000000","text":"ik ben bang"}',
+        '{"type":"choose","id":"00000000-0000-4000-8000-000000000000","payload":"x"}',
+        '{"type":"handoff","id":"h","decision":"send","note":null,"share":["a"]}',
+        '{"type":"sos"}',
+    ]
+    pieces = [
+        "{",
+        "}",
+        "[",
+        "]",
+        '"',
+        ":",
+        ",",
+        "null",
+        "1e999",
+        "NaN",
+        "-0",
+        "\\ud800",
+        "\\u0000",
+        "true",
+        " ",
+        "\x00",
+        "é",
+        "[" * 3000,
+        '{"a":' * 500,
+    ]
+    good = 0
+    for _ in range(10_000):
+        raw = chance.choice(frames)
+        for _ in range(chance.randint(0, 4)):
+            place = chance.randint(0, len(raw))
+            raw = raw[:place] + chance.choice([*pieces, ""]) + raw[place + chance.randint(0, 3) :]
+        try:
+            frame = parse(raw)
+        except BadFrame:
+            continue
+        good += 1
+        assert not isinstance(frame, Say) or frame.text.encode()
+    assert 1000 < good < 9000
