@@ -35,14 +35,18 @@ class HubAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types f
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Runs `act`; when it fails, 116000 is shown (rasa's own server would echo the conversation into a log)."""
-        self.deps.count_action(self.action_name)
         try:
+            self.deps.count_action(self.action_name)
             return await self.act(dispatcher, tracker)
         except Exception as error:
             logger.error("action failed", extra={"action": self.action_name, "error": type(error).__name__})
             dispatcher.utter_message(response="utter_action_failed")
             show_lines(dispatcher, ("childfocus",))
-            return []
+            return self.after_failure()
+
+    def after_failure(self) -> Events:
+        """Events for the tracker when `act` failed; the story goes on."""
+        return []
 
     @abstractmethod
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -55,6 +59,15 @@ def show_lines(dispatcher: CollectingDispatcher, lines: tuple[str, ...]) -> None
         dispatcher.utter_message(json_message={"helplines": list(lines)})
 
 
+def heard_need(tracker: Tracker) -> str:
+    """The need of the latest message as the bot settled it; "" for none.
+
+    Not rasa_sdk's get_intent_of_latest_message: it reads the ranking, in which a fallback is skipped (its runner-up would be
+    a guess) and which a danger found in the words does not change.
+    """
+    return str(((tracker.latest_message or {}).get("intent") or {}).get("name") or "")
+
+
 def language_of(tracker: Tracker) -> Language:
     """The conversation's language."""
     return Language.parse(tracker.get_slot("language"), Language.NL)
@@ -62,7 +75,7 @@ def language_of(tracker: Tracker) -> Language:
 
 def need_of(tracker: Tracker) -> str | None:
     """The need of the latest message, or of the path the conversation is on when the message is small talk."""
-    heard = tracker.get_intent_of_latest_message() or ""
+    heard = heard_need(tracker)
     topic = tracker.get_slot("topic")
     if heard in NEEDS and not NEEDS[heard].is_conversation and heard not in _BESIDE_THE_TOPIC:
         return heard

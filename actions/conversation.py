@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -13,7 +15,8 @@ _NAMED = {
     Language.NL: frozenset({"nederlands", "neerlandais", "vlaams", "flamand", "nl", "dutch"}),
     Language.FR: frozenset({"frans", "francais", "waals", "fr", "french"}),
 }
-_NOT = frozenset({"geen", "niet", "ni", "pas", "plus", "zonder", "sans", "stop"})
+# "Pas en français", "geen frans"; but "waarom niet in het frans?" and "plus facile en français" ask for it.
+_NOT = re.compile(r"\b(?:geen|zonder|sans|stop|(?<!kan het )(?<!waarom )niet(?: (?:in|meer))?|ni|(?<!pourquoi )pas)\b(?! goed)")
 
 
 def wanted_language(text: str, current: Language) -> Language:
@@ -22,7 +25,8 @@ def wanted_language(text: str, current: Language) -> Language:
     named = [language for language in Language if _NAMED[language].intersection(words)]
     if len(named) != 1:
         return current.other
-    return named[0].other if _NOT.intersection(words) else named[0]
+    speaks_no_more = re.search(r"\bje (?:ne )?parle plus\b", " ".join(words))
+    return named[0].other if _NOT.search(" ".join(words)) or speaks_no_more else named[0]
 
 
 class SwitchLanguage(HubAction):

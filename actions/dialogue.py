@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, show_lines
+from actions.base import Events, HubAction, heard_need, show_lines
 
 QUESTION = "utter_ask_"
 _DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "utter_ask_safe", "utter_ask_topic")
@@ -50,9 +50,13 @@ class AskWhatIsMeant(HubAction):
 
     action_name = "action_ask_what_is_meant"
 
+    def after_failure(self) -> Events:
+        """See the parent class; a fallback that failed ends the turn all the same."""
+        return [UserUtteranceReverted(), FollowupAction("action_listen")]
+
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class."""
-        heard = tracker.get_intent_of_latest_message() or ""
+        heard = heard_need(tracker)
         tries = int(tracker.get_slot("tries") or 0)
         if heard in _BY_INTENT:
             dispatcher.utter_message(response=_BY_INTENT[heard])

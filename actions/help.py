@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, language_of, need_of, show_lines, urgency_of_tracker
+from actions.base import Events, HubAction, heard_need, language_of, need_of, show_lines, urgency_of_tracker
 from kernel.need import NEEDS
 
 
@@ -35,7 +35,7 @@ class PointToHelp(HubAction):
 
     def topic(self, tracker: Tracker) -> str | None:
         """At the start of a path its own need; further on the path's, also when a neighbouring need was heard."""
-        heard = tracker.get_intent_of_latest_message()
+        heard = heard_need(tracker)
         just_opened = any(event.get("name") == f"utter_{heard}" for event in _events_of_this_turn(tracker))
         topic = tracker.get_slot("topic")
         return heard if just_opened and heard in NEEDS else topic if topic in NEEDS else need_of(tracker)

@@ -88,6 +88,9 @@ class HubChannel(InputChannel):
         agent: Optional[Agent] = getattr(ctx, "agent", None)
         if agent is None or not agent.is_ready():
             return False
+        if self._warming is not None and self._warming.done() and self._warming.exception() is not None:
+            logger.error("warming up failed: %s", type(self._warming.exception()).__name__)
+            self._warming = None
         if self._warming is None:
             self._warming = asyncio.create_task(self._warm_up(agent, on_new_message))
         return self._warming.done()
@@ -95,7 +98,8 @@ class HubChannel(InputChannel):
     async def _warm_up(self, agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
         """One message per language is understood and one whole turn is made; that one calls no action."""
         for language, text in _WARM_UP:
-            await agent.parse_message(UserMessage(text, metadata={"language": language}))
+            # Not agent.parse_message: that takes a bare text, which would be read in no language.
+            await agent.processor.parse_message(UserMessage(text, metadata={"language": language}))
             asked = {"conversation": "warm-up", "message_id": "", "text": "", "payload": "/affirm", "language": language, "urgency": "none"}
             await self._answer(agent, on_new_message, asked)
 

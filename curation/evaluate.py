@@ -90,7 +90,7 @@ def figures_of(sets: Sets, answers: Sequence[Answer], right: RightLines, detecto
         # The danger sets were partly taken over as examples of the terms: only the rest measures anything.
         fresh = of | {kind: [pair for pair in of[kind] if not pair[0].seen] for kind in (DANGER, HARMLESS)}
         cells = _twin_cells(of[TWINS], known) | _line_cells(fresh, right) | _danger_cells(fresh, detector)
-        cells |= _alarm_cells(fresh, detector) | _seen_cells(of)
+        cells |= _alarm_cells(fresh, detector) | _caveat_cells(of)
         for name, value in cells.items():
             summary.setdefault(name, {})[language] = value
     return {"summary": summary, "understanding": found, "wrong": _wrong(pairs)}
@@ -135,9 +135,11 @@ def _alarm_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetect
     return cells
 
 
-def _seen_cells(of: dict[str, list[tuple[Row, Answer]]]) -> dict[str, Any]:
-    """How many rows of each set also stand in data/, word for word."""
-    return {f"{NAMES[kind]}: also stand in data/": rate(of[kind], lambda row, _: row.seen) for kind in KINDS}
+def _caveat_cells(of: dict[str, list[tuple[Row, Answer]]]) -> dict[str, Any]:
+    """How often the bot was silent, and how many rows of each set also stand in data/, word for word."""
+    silent = rate([pair for kind in KINDS for pair in of[kind]], scoring.is_silent)
+    learnt = {f"{NAMES[kind]}: also stand in data/": rate(of[kind], lambda row, _: row.seen) for kind in KINDS}
+    return {"all sets: bot silent": silent, **learnt}
 
 
 def _wrong(pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]]) -> dict[str, list[dict[str, str]]]:

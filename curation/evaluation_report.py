@@ -61,7 +61,8 @@ _NOTES = """\
   *Seen*: urgency high or emergency; *level*: at least the level labelled;
   *terms alone*: by the reviewed terms, without the trained model.
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
-  help, with or without a line. The hard harmless ones were written to look like danger."""
+  help, with or without a line. *Bot silent*: no answer within the deadline, so the fixed answer came; more than a few mean that the
+  machine was busy and the run should be repeated. The hard harmless ones were written to look like danger."""
 
 
 def _language_part(language: Language, found: Understanding) -> list[str]:

@@ -171,6 +171,11 @@ def not_understood(_row: Row, answer: Answer) -> bool:
     return answer.need in (None, NOT_UNDERSTOOD)
 
 
+def is_silent(_row: Row, answer: Answer) -> bool:
+    """The bot did not answer in time, so the hub's fixed answer came: says something of the machine, not of the model."""
+    return answer.need is None
+
+
 def language_right(row: Row, answer: Answer) -> bool:
     """Answered in the language it was written in."""
     return answer.language == row.language.value

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -90,8 +92,8 @@ def _url(env: Mapping[str, str], name: str, default: str, schemes: tuple[str, ..
     raw = env.get(name, "").strip() or default
     if not raw:
         return ""
-    parts = urlsplit(raw)
     try:
+        parts = urlsplit(raw)
         valid = parts.scheme in schemes and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         valid = False
@@ -104,8 +106,31 @@ def _listed(env: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in env.get(name, "").split(",") if item.strip())
 
 
+def _host(env: Mapping[str, str], name: str) -> str:
+    raw = env.get(name, "").strip() or "127.0.0.1"
+    if not re.fullmatch(r"[A-Za-z0-9.:-]+", raw):
+        raise SettingError(name, "a host name or an address")
+    return raw
+
+
+def _addresses(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ip_network(item, strict=False)) if "/" in item else str(ip_address(item)) for item in _listed(env, name))
+    except ValueError:
+        raise SettingError(name, "addresses or networks, with commas between them") from None
+
+
+def _mail_address(env: Mapping[str, str], name: str) -> str:
+    raw = env.get(name, "").strip()
+    if raw and not re.fullmatch(r"[^@\s]+@[^@\s]+", raw):
+        raise SettingError(name, "a mail address")
+    return raw
+
+
 def _urls(env: Mapping[str, str], name: str, default: str = "") -> tuple[str, ...]:
     raw = env.get(name, "").strip() or default
+    if raw and not raw.strip(", "):
+        raise SettingError(name, "addresses, with commas between them")
     return tuple(_url({name: item.strip()}, name, "", ("http", "https")) for item in raw.split(",") if item.strip())
 
 
@@ -138,8 +163,8 @@ def read_settings(env: Mapping[str, str], root: Path) -> Settings:
         if port in taken:
             raise SettingError(name, f"a port other than that of {taken[port]}")
         taken[port] = name
-    public_host = env.get("PUBLIC_HOST", "").strip() or "127.0.0.1"
-    desk_host = env.get("DESK_HOST", "").strip() or "127.0.0.1"
+    public_host = _host(env, "PUBLIC_HOST")
+    desk_host = _host(env, "DESK_HOST")
     public_url = _url(env, "PUBLIC_URL", f"http://127.0.0.1:{ports['PUBLIC_PORT']}", ("http", "https"))
     desk_url = _url(env, "DESK_URL", f"http://127.0.0.1:{ports['DESK_PORT']}", ("http", "https"))
     settings = Settings(
@@ -152,7 +177,7 @@ def read_settings(env: Mapping[str, str], root: Path) -> Settings:
         actions_port=ports["ACTIONS_PORT"],
         public_url=public_url,
         desk_url=desk_url,
-        trusted_proxies=_listed(env, "TRUSTED_PROXIES"),
+        trusted_proxies=_addresses(env, "TRUSTED_PROXIES"),
         embed_origins=_urls(env, "EMBED_ORIGINS"),
         exit_url=_url(env, "EXIT_URL", "", ("https", "http")),
         operator_name=env.get("OPERATOR_NAME", "").strip() or "Chatmasjien",
@@ -167,7 +192,7 @@ def read_settings(env: Mapping[str, str], root: Path) -> Settings:
         telegram_mode=_one_of(env, "TELEGRAM_MODE", "webhook", ("webhook", "polling")),
         telegram_api_url=_url(env, "TELEGRAM_API_URL", "", ("http", "https")),
         smtp_url=_url(env, "SMTP_URL", "", ("smtp", "smtps")),
-        alert_email=env.get("ALERT_EMAIL", "").strip(),
+        alert_email=_mail_address(env, "ALERT_EMAIL"),
         alert_webhook_url=_url(env, "ALERT_WEBHOOK_URL", "", ("https", "http")),
         alert_webhook_secret=env.get("ALERT_WEBHOOK_SECRET", "").strip(),
         claim_within_min=_whole(env, "CLAIM_WITHIN_MIN", 10, 1, 120),

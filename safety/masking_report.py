@@ -33,7 +33,7 @@ class Masks(Protocol):
 
 @dataclass(slots=True)
 class Measured:
-    """Counts of details per (language, kind), `asked` and `hidden`; of sentences per language, `harmless` and `overmasked` (with result)."""
+    """Counts of details per (language, kind), `asked` and `hidden`; of sentences per language, `harmless` and `overmasked` (and result)."""
 
     asked: Counter[tuple[Language, str]] = field(default_factory=Counter)
     hidden: Counter[tuple[Language, str]] = field(default_factory=Counter)

@@ -64,8 +64,7 @@ _SCHOOL_FR = (
     re.compile(rf"(?i:école|ecole){_ADJ_FR}{{1,2}}\s(?i:les|la|le|du|des|de\sla|de\sl['’]|l['’])\s?(?P<n>[\w'’-]{{3,}})"),
     re.compile(
         rf"(?<![\w-])(?:[Ll]['’](?=[IAÉE]))?{_KIND_FR}{_ADJ_FR}{{0,2}}{_LINK_FR}{{0,2}}\s?(?<=[\s'’])(?:{_NAMES}){_MORE}{{0,3}}"
-        r"(?:\s(?:I{1,3}|"
-        rf"IV|VI{{0,3}}|X)\b|(?<=\w)\s[IVX]{{1,4}}\b)?"
+        r"(?:\s[IVX]{1,4}\b)?"
     ),
     re.compile(rf"(?<![\w-])(?i:athénée|athenee|lycée|lycee|collège|institut){_ADJ_FR}{{0,2}}{_LINK_FR}{{1,2}}\s?(?P<t>[a-zà-ÿ-]{{3,}})"),
     re.compile(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 
 from kernel.language import Language
 from safety.masking_text import MASKED
@@ -31,7 +33,17 @@ def load_masker() -> MaskFunction:
 
 def _start(load: Callable[[], MaskFunction]) -> None:
     global _mask_here  # noqa: PLW0603 - one per worker process, set before any job
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the hub, which ends its worker
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _mask_here = load()
+
+
+def _end_with_parent() -> None:
+    """A hub that is killed leaves no worker behind: it would hold its memory for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _run(text: str, language: Language) -> str:
@@ -50,6 +62,7 @@ class MaskingWorker:
         self._timeout_s, self._restart_after_s, self._load = timeout_s, restart_after_s, load
         self._pool: ProcessPoolExecutor | None = None
         self._ready: asyncio.Future[int] | None = None
+        self._processes: list[BaseProcess] = []
         self._started_at: float | None = None
         self._turn = asyncio.Lock()
         self._closed = False
@@ -106,7 +119,7 @@ class MaskingWorker:
             return MASKED
 
     def _ensure_started(self) -> asyncio.Future[int] | None:
-        """The future of the running worker's process id, known once its engines are loaded; None when it may not be started (again) yet."""
+        """A future that is done once the engines are loaded; None when the worker may not be started (again) yet."""
         if self._closed:
             return None
         if self._pool is None:
@@ -114,18 +127,25 @@ class MaskingWorker:
             if self._started_at is not None and now - self._started_at < self._restart_after_s:
                 return None
             self._started_at = now
+            before = multiprocessing.active_children()
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_start, initargs=(self._load,))
             self._ready = asyncio.wrap_future(self._pool.submit(os.getpid))
+            self._ready.add_done_callback(_look_at)
+            self._processes = [child for child in multiprocessing.active_children() if child not in before]
         return self._ready
 
     def _drop(self) -> None:
         """Ends the worker's process for good; the next text starts a new one."""
-        pool, ready = self._pool, self._ready
-        self._pool = self._ready = None
-        if pool is None:
-            return
-        if ready is not None and ready.done() and not ready.cancelled() and ready.exception() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(ready.result(), signal.SIGKILL)
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool, processes = self._pool, self._processes
+        self._pool, self._ready, self._processes = None, None, []
+        for process in processes:
+            process.kill()
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _look_at(ready: asyncio.Future[int]) -> None:
+    """Takes note of a failed start, so that asyncio does not report it as unseen."""
+    if not ready.cancelled():
+        ready.exception()

@@ -58,7 +58,10 @@ class CrisisFinder(GraphComponent):
         confidence = float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
         by_need = urgency_of(classified) if confidence >= self._believe else Urgency.NONE
         if finding is not None and self._takes_over(finding, classified, confidence):
-            message.set(INTENT, {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
+            found = {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}
+            others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != finding.need]
+            message.set(INTENT, found, add_to_output=True)
+            message.set("intent_ranking", [found, *others], add_to_output=True)
         level = highest(by_need, finding.level) if finding else by_need
         entities = list(message.get(ENTITIES, []))
         if level is not Urgency.NONE:

@@ -224,15 +224,11 @@ async def test_without_a_topic_the_message_decides_and_116000_is_never_missing(h
     assert (small_talk.lines, small_talk.events) == (["childfocus"], [])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="actions: rasa_sdk's get_intent_of_latest_message skips nlu_fallback and gives the runner-up: a guess"
-)
 async def test_a_need_that_was_not_understood_is_no_topic(hub: HubStandIn) -> None:
     ran = await run(hub, "action_point_to_help", "nlu_fallback", ranking=("nlu_fallback", "worried_own_feelings"))
     assert (ran.lines, ran.events) == (["childfocus"], [])
 
 
-@pytest.mark.xfail(strict=True, reason="actions: they read intent_ranking, which CrisisFinder leaves as it was when it takes over")
 @pytest.mark.parametrize("name", ["action_point_to_help", "action_escalate_to_hotline"])
 async def test_a_danger_found_in_the_words_counts_over_the_ranking(hub: HubStandIn, name: str) -> None:
     events = [heard("suicidal", ranking=("off_topic", "cyberbullying")), action("utter_suicidal")]
@@ -383,9 +379,6 @@ async def test_a_strange_count_still_gives_an_answer(hub: HubStandIn, tries: flo
     assert 0 <= ran.slots["tries"] < 3
 
 
-@pytest.mark.xfail(
-    strict=True, reason="actions: rasa_sdk's get_intent_of_latest_message skips nlu_fallback and gives the runner-up: a guess"
-)
 @pytest.mark.parametrize("guess", ["affirm", "deny", "dont_know"])
 async def test_what_was_not_understood_is_not_taken_for_a_yes_or_no(hub: HubStandIn, guess: str) -> None:
     ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", ranking=("nlu_fallback", guess))
@@ -415,7 +408,7 @@ SWITCHES = [
 # "plus" (more) and a polite "niet/pas" in a question are taken for a refusal.
 SWITCHED_WRONGLY = [
     ("c'est plus facile en français pour moi", "fr", "fr"),
-    ("je parle plus le français", "nl", "fr"),
+    ("je parle plus le français", "fr", "nl"),
     ("kan het niet in het frans?", "nl", "fr"),
     ("pourquoi pas en français ?", "nl", "fr"),
 ]
@@ -428,7 +421,6 @@ async def test_the_language_asked_for(hub: HubStandIn, text: str, language: str,
     assert (ran.said, ran.lines) == ([], [])
 
 
-@pytest.mark.xfail(strict=True, reason="actions/conversation.py: 'plus' and a polite 'niet'/'pas' are taken for a refusal")
 @pytest.mark.parametrize(("text", "language", "wanted"), SWITCHED_WRONGLY)
 async def test_the_language_asked_for_in_other_ways(hub: HubStandIn, text: str, language: str, wanted: str) -> None:
     ran = await run(hub, "action_switch_language", "switch_language", text=text, language=language)
@@ -481,15 +473,11 @@ async def test_a_spoiled_slot_never_ends_in_silence(hub: HubStandIn, name: str) 
     await assert_not_silent(hub, name, tries="many")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="actions/base.py: a fallback that failed gives no follow-up, so Rasa predicts it again (rasa-traps 26)"
-)
 async def test_a_fallback_that_failed_ends_the_turn_too(hub: HubStandIn) -> None:
     ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", tries="many")
     assert {"event": "followup", "name": "action_listen"}.items() <= ran.events[-1].items()
 
 
-@pytest.mark.xfail(strict=True, raises=Broken, reason="actions/base.py: count_action stands outside the try")
 @pytest.mark.parametrize("name", NAMES)
 async def test_a_failing_counter_is_no_reason_for_silence(directory: Directory, routes: Routes, name: str) -> None:
     await run(HubStandIn(directory, routes, broken=frozenset({"count"})), name, "affirm")

@@ -21,7 +21,7 @@ def said() -> dict[str, Any]:
     if not _PYTHON.exists():
         pytest.fail("no environment for the bot: scripts/setup.sh bot makes it", pytrace=False)
     asked = {
-        "languages": [row[:2] for row in tables.LANGUAGES],
+        "languages": [row[:2] for row in (*tables.LANGUAGES, *tables.LANGUAGES_WRONG_TODAY)],
         "detected": [row[:2] for row in tables.DETECTED],
         "roles": [row[0] for row in (*tables.ROLES, *tables.ROLES_WRONG_TODAY)],
         "ages": [row[0] for row in (*tables.AGES, *tables.AGES_WRONG_TODAY)],

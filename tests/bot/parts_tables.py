@@ -1,7 +1,6 @@
 """Tables for tests/bot/test_bot_understands.py and test_bot_remembers.py: each row ends with what is expected.
 
-`tables.py` holds the plain cases; here stand the harder ones, the rules of the classifier and of danger, and (under
-`*_WRONG_TODAY`) what the product gets wrong at present.
+Under `*_WRONG_TODAY` stands what the product gets wrong at present.
 """
 
 from __future__ import annotations
@@ -13,8 +12,28 @@ MARKER = "kanariewoord"
 # text, the conversation's language, the language of the message
 LANGUAGES: list[tuple[str, str, str]] = [
     *[(text, language, language) for text in ("ok", "nee", "oui", "lol", "?", "🙃", "116000", "insta", "nude", "") for language in ("nl", "fr")],
-    ("ok merci", "nl", "nl"),
-    ("ja ok", "fr", "fr"),
+    ("👍", "fr", "fr"),
+    ("help", "nl", "nl"),
+    ("help", "fr", "fr"),
+    ("hallo", "fr", "fr"),
+    ("salut", "nl", "nl"),
+    ("yow", "fr", "fr"),
+    ("please", "nl", "nl"),
+    ("amai", "fr", "fr"),
+    ("tkt", "nl", "fr"),
+    ("jsp", "nl", "fr"),
+    ("kweeni", "fr", "nl"),
+    ("weet ik niet", "fr", "nl"),
+    ("je sais pas", "nl", "fr"),
+    ("jai peur", "nl", "fr"),
+    ("kwil weg", "fr", "nl"),
+    ("ze ebben mn foto op snap gezet en iedereen lacht", "fr", "nl"),
+    ("jvais fuguer ce soir jen peux plus de chez moi", "nl", "fr"),
+    ("mijn copain heeft mijn foto's gedeeld met iedereen", "fr", "nl"),
+    ("mon ex a mis ma foto sur insta, aide moi stp", "nl", "fr"),
+    ("hij zegt send me more pics of ik post alles", "nl", "nl"),
+    ("elle m'a dit send nudes or i tell everyone jsp quoi faire", "fr", "fr"),
+    ("i am scared", "nl", "nl"),
     ("k weet ni wa k moet doen", "fr", "nl"),
     ("wa moek doen", "fr", "nl"),
     ("ze gaan mij vermoorden als ze dit zien", "fr", "nl"),
@@ -26,6 +45,8 @@ LANGUAGES: list[tuple[str, str, str]] = [
     ("help me", "nl", "nl"),
     ("help me please", "fr", "fr"),
 ]  # fmt: skip
+# Short and ambiguous with an "ok" in it: talk.md wants the conversation's language kept.
+LANGUAGES_WRONG_TODAY: list[tuple[str, str, str]] = [("ok merci", "nl", "nl"), ("ja ok", "fr", "fr")]
 # text, conversation's language, what stays on the message: its language, and the values of the entity `language`
 DETECTED: list[tuple[str, str, str, list[str]]] = [
     ("/affirm", "fr", "fr", ["fr"]),

@@ -25,8 +25,16 @@ def known_wrong(what: str, plain: list[Any], wrong_today: list[Any], reason: str
 
 
 def test_the_language_of_a_message_and_short_ones_keep_the_conversations() -> None:
-    wrong = [(row, found) for found, row in pairs(said()["languages"], tables.LANGUAGES) if found != row[2]]
-    assert wrong == []
+    found = said()["languages"][: len(tables.LANGUAGES)]
+    assert [(row, one) for one, row in pairs(found, tables.LANGUAGES) if one != row[2]] == []
+
+
+@pytest.mark.xfail(
+    strict=True, reason="kernel/language.py: 'ok' is not among the bare answers, so 'ok merci' turns a Dutch conversation French"
+)
+def test_a_short_answer_with_an_ok_in_it_keeps_the_language_too() -> None:
+    found = said()["languages"][len(tables.LANGUAGES) :]
+    assert [(row, one) for one, row in pairs(found, tables.LANGUAGES_WRONG_TODAY) if one != row[2]] == []
 
 
 def test_a_button_keeps_the_language_and_english_sets_no_slot() -> None:
@@ -82,7 +90,6 @@ def test_a_button_is_not_searched_for_danger() -> None:
     assert said()["crisis"][-1] == {"need": "affirm", "confidence": 1.0, "first_of_ranking": "affirm", "entities": {}}
 
 
-@pytest.mark.xfail(strict=True, reason="bot/components/crisis_finder.py: sets the intent, not the ranking that the actions read")
 def test_what_took_over_leads_the_ranking_too() -> None:
     for found, row in pairs(said()["crisis"][:-1], tables.CRISIS):
         assert found["first_of_ranking"] == found["need"], row

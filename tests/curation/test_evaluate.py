@@ -187,6 +187,9 @@ def test_danger_rows_that_were_learnt_do_not_count(whole: SmallProject, right: R
     assert summary["danger: high, seen"][NL] == Rate(0, 1)
     assert summary["harmless (hard): false alarms"][NL] == Rate(0, 0)
     assert summary["danger: also stand in data/"][NL] == Rate(1, 2)
+    assert summary["all sets: bot silent"][NL] == Rate(0, 3)
+    summary = evaluate.figures_of(Sets(rows, ()), [_answer(None), *[_answer("nlu_fallback")] * 2], right, detector)["summary"]
+    assert summary["all sets: bot silent"][NL] == Rate(1, 3)
 
 
 @pytest.mark.parametrize(("text", "said"), [("crash", "stand-in: no model"), ("forget", "1 messages asked, 0 answered")])

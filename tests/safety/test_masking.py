@@ -1,0 +1,197 @@
+"""Masking rule by rule: what each kind must and must not take, helplines stay, tricks do not help, and it fails closed."""
+
+from __future__ import annotations
+
+import logging
+import time
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from masking_stand_ins import real_masker
+from safety_samples import SAFETY
+
+from kernel.language import Language
+from safety.datafile import DataError, read_section
+from safety.directory import Directory
+from safety.masking import MASKED, MAX_CHARS, Masker, main
+from safety.masking_engines import Engine
+from safety.masking_text import Span, clean, merged, replaced
+from safety.masking_words import NameWords
+
+NL, FR = Language.NL, Language.FR
+
+
+class _Quiet:
+    """An engine that finds nothing."""
+
+    def find(self, text: str) -> Iterator[Span]:
+        return iter(())
+
+
+class _Broken:
+    def find(self, text: str) -> Iterator[Span]:
+        raise RuntimeError(text)
+
+
+@pytest.fixture(scope="module")
+def masker() -> Masker:
+    """With the real engines."""
+    return real_masker()
+
+
+@pytest.fixture(scope="module")
+def rules() -> Masker:
+    """The rules alone, without what the engines add."""
+    return Masker(engines={NL: _Quiet(), FR: _Quiet()})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bel 0470/12.34.56", "bel [phone]"),
+        ("bel +32 (0)470 12 34 56 aub", "bel [phone] aub"),
+        ("0470\u200b12\u200b34\u200b56", "[phone]"),
+        ("０４７０ １２ ３４ ５６", "[phone]"),
+        ("0️⃣4️⃣7️⃣0️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣", "[phone]"),
+        ("02 123 45 67 en 0470123456", "[phone] en [phone]"),
+        ("geboren op 01/02/2010, 15 jaar", "geboren op 01/02/2010, 15 jaar"),
+        ("500 euro voor 12/05/2024 om 15u30", "500 euro voor 12/05/2024 om 15u30"),
+        ("08.04.12-638.03", "[national_number]"),
+        ("32471234567", "[phone]"),
+        ("be68 5390 0754 7034", "[account]"),
+        ("1234-5678", "1234-5678"),
+        ("lotte at gmail punt com", "[email]"),
+        ("ik was at home", "ik was at home"),
+        ("mijn snap is lotje_x09", "mijn snap is [handle]"),
+        ("mijn snap is gehackt", "mijn snap is gehackt"),
+        ("ik woon in de Kerkstraat 12, 9000 Gent", "ik woon in de [address]"),
+        ("op straat 3 nachten", "op straat 3 nachten"),
+        ("lotteke en jonasss", "[name] en [name]"),
+        ("enzo en zo", "enzo en zo"),
+    ],
+)
+def test_dutch_rules(rules: Masker, text: str, expected: str) -> None:
+    assert rules.mask(text, NL) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("j'habite 45 avenue Louise, 1050 Ixelles", "j'habite [address]"),
+        ("dans la rue depuis 3 nuits", "dans la rue depuis 3 nuits"),
+        ("je suis à l'Athénée Royal de Namur", "je suis à [school]"),
+        ("une école de Nivelles", "une école de Nivelles"),
+        ("mon mail: ines arobase gmail point com", "mon mail: [email]"),
+        ("c'est xochitl qui a tout dit", "c'est [name] qui a tout dit"),
+        ("c'est lui qui a tout dit", "c'est lui qui a tout dit"),
+        ("enzo m'a frappée", "[name] m'a frappée"),
+        ("il m'appelle bébé", "il m'appelle bébé"),
+        ("ma soeur jumelle est partie", "ma soeur jumelle est partie"),
+        ("le lien que je dois ouvrir", "le lien que je dois ouvrir"),
+        ("elle va péter un câble et jose pas", "elle va péter un câble et jose pas"),
+    ],
+)
+def test_french_rules(rules: Masker, text: str, expected: str) -> None:
+    assert rules.mask(text, FR) == expected
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_helpline_number_is_masked(masker: Masker, directory: Directory, language: Language) -> None:
+    services = read_section(SAFETY / "helplines.yml", "helplines")
+    numbers = {str(service["facts"]["phone"]["value"]) for service in services.values() if "phone" in service["facts"]}
+    numbers |= {"112", "101", "102", "103", "106", "107", "1813", "1712", "116000", "116 000", "0800/200 50", "080020050", "+32 800 200 50"}
+    assert len(numbers) > 10
+    assert len(directory.ids) >= 10
+    for number in sorted(numbers):
+        for text in (f"bel {number}", f"tu peux appeler le {number}, c'est gratuit"):
+            assert masker.mask(text, language) == text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_phone_beside_a_helpline_is_masked(masker: Masker, language: Language) -> None:
+    assert masker.mask("0800 200 50 / 116000 / 0470 12 34 56", language) == "0800 200 50 / 116000 / [phone]"
+
+
+@pytest.mark.parametrize("engines", [{}, {NL: _Quiet()}, {FR: _Quiet()}, {NL: _Broken(), FR: _Broken()}])
+def test_it_fails_closed(engines: dict[Language, Engine], caplog: pytest.LogCaptureFixture) -> None:
+    masker = Masker(engines=engines)
+    with caplog.at_level(logging.DEBUG):
+        assert masker.mask("hallo lotte", NL) == MASKED
+    assert "lotte" not in caplog.text
+
+
+def test_a_text_that_is_too_long_is_masked_whole(rules: Masker) -> None:
+    assert rules.mask("a" * (MAX_CHARS + 1), NL) == MASKED
+    assert rules.mask("a" * MAX_CHARS, NL) == "a" * MAX_CHARS
+
+
+@pytest.mark.parametrize("content", ["names: {}\n", "names:\n  first: [\n", "other: {}\n"])
+def test_malformed_words_are_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "names.yml").write_text(content, encoding="utf-8")
+    with pytest.raises(DataError):
+        NameWords.load(tmp_path / "names.yml")
+
+
+def test_the_engines_leave_the_log_alone(masker: Masker) -> None:
+    """deduce turns the root logger to DEBUG on standard output when it is imported; loading undoes that."""
+    assert masker.mask("hallo", NL) == "hallo"
+    root = logging.getLogger()
+    assert root.level > logging.DEBUG
+    assert not any(type(handler) is logging.StreamHandler for handler in root.handlers)
+
+
+def test_emoji_and_punctuation_stay(rules: Masker) -> None:
+    text = "🤷‍♀️ ❤️ 👨‍👩‍👧 … « ça » 👍🏽"
+    assert rules.mask(text, FR) == text
+
+
+def test_overlapping_spans_leave_nothing() -> None:
+    spans = [Span(4, 10, "name"), Span(6, 14, "account"), Span(13, 15, "phone")]
+    assert merged(spans) == [Span(4, 15, "account")]
+    assert replaced("abc 01234567890 x", spans) == "abc [account] x"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(list(Language)))
+def test_any_text_gives_an_answer_without_invisible_signs(text: str, language: Language) -> None:
+    once = _RULES.mask(text, language)
+    assert once != MASKED
+    assert not any(unicodedata.category(char) == "Cf" and char != "\u200d" for char in once)
+    assert _RULES.mask(once, language) == _RULES.mask(clean(once), language)
+
+
+_RULES = Masker(engines={NL: _Quiet(), FR: _Quiet()})
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["", "hallo ", "ok, ", "x\n", "👍 "]),
+    st.sampled_from(["0470123456", "lotte@gmail.com", "BE69 3634 1784 1078", "08.04.12-638.03", "@lotje.x"]),
+    st.sampled_from(["", " aub", ", merci", ".", "!", "\n", " 🙏"]),
+    st.sampled_from(list(Language)),
+)
+def test_what_stands_around_does_not_matter(before: str, secret: str, after: str, language: Language) -> None:
+    masked = _RULES.mask(before + secret + after, language)
+    assert secret not in masked
+    assert masked.startswith(before)
+    assert masked.endswith(after)
+    assert _RULES.mask(masked, language) == masked
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "1", "0 ", "a at ", "a.", "@", "rue de la ", "Rue Aa ", "snap is ", "ik heet Jan ", "Sint-A ", "woon in de ", "NL91ABNA", "+", "van de "]
+)
+def test_hostile_texts_take_no_more_than_seconds(rules: Masker, piece: str) -> None:
+    text = (piece * MAX_CHARS)[:MAX_CHARS]
+    started = time.perf_counter()
+    assert rules.mask(text, FR) != MASKED
+    assert time.perf_counter() - started < 10
+
+
+def test_a_wrong_call_says_how(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--what"]) == 2
+    assert "--prepare | --report" in capsys.readouterr().err
