@@ -36,6 +36,7 @@ from safety.routes import Routes
 
 ROOT = Path(__file__).resolve().parents[1]
 _SEED = 7
+_MORE_TRIES = 2
 NAMES = {TWINS: "twins", HELP: "help messages", EVERYDAY: "everyday", DANGER: "danger", HARMLESS: "harmless (hard)"}
 """What the sets are called in reports."""
 
@@ -45,7 +46,8 @@ class AskError(Exception):
 
 
 def ask(rows: Sequence[Row], root: Path = ROOT) -> list[Answer]:
-    """The product's answer to each row, in order. The messages stand in a temporary file only while they are asked.
+    """The product's answer to each row, in order. The messages stand in a temporary folder (ours alone) only while they
+    are asked; a run that is killed outright leaves that folder, chatmasjien-evaluate-*, behind.
 
     Raises AskError when the command fails or leaves rows out.
     """
@@ -63,6 +65,23 @@ def ask(rows: Sequence[Row], root: Path = ROOT) -> list[Answer]:
     if len(by_id) != len(rows):
         raise AskError(f"{len(rows)} messages asked, {len(by_id)} answered")
     return [by_id[number] for number in range(len(rows))]
+
+
+def ask_patiently(rows: Sequence[Row], root: Path = ROOT) -> tuple[list[Answer], frozenset[int]]:
+    """Answers, and the numbers of the rows where the bot was silent at first; those are asked again, at most _MORE_TRIES times.
+
+    A busy machine makes the bot late, which says nothing about what it understands; how often it happened is reported.
+    """
+    answers = ask(rows, root)
+    silent_at_first = silent = frozenset(number for number, answer in enumerate(answers) if answer.need is None)
+    for _ in range(_MORE_TRIES):
+        if not silent:
+            break
+        numbers = sorted(silent)
+        for number, answer in zip(numbers, ask([rows[number] for number in numbers], root), strict=True):
+            answers[number] = answer
+        silent = frozenset(number for number in numbers if answers[number].need is None)
+    return answers, silent_at_first
 
 
 def _free_port() -> int:
@@ -136,10 +155,10 @@ def _alarm_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetect
 
 
 def _caveat_cells(of: dict[str, list[tuple[Row, Answer]]]) -> dict[str, Any]:
-    """How often the bot was silent, and how many rows of each set also stand in data/, word for word."""
+    """How often the bot never answered, and how many rows of each set also stand in data/, word for word."""
     silent = rate([pair for kind in KINDS for pair in of[kind]], scoring.is_silent)
     learnt = {f"{NAMES[kind]}: also stand in data/": rate(of[kind], lambda row, _: row.seen) for kind in KINDS}
-    return {"all sets: bot silent": silent, **learnt}
+    return {"all sets: bot silent to the end": silent, **learnt}
 
 
 def _wrong(pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]]) -> dict[str, list[dict[str, str]]]:
@@ -178,7 +197,7 @@ def _print(figures: dict[str, Any]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """The exit code: 0, or 2 when the product could not be asked."""
+    """The exit code: 0, or 2 when the product could not be asked, or its model changed meanwhile."""
     parser = argparse.ArgumentParser(prog="python -m curation.evaluate", description=__doc__)
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="ask only N of each set and language")
     parser.add_argument("--out", type=Path, default=ROOT / "reports", help="where the reports go")
@@ -187,11 +206,14 @@ def main(arguments: list[str]) -> int:
     if chosen.sample:
         sets = sample(sets, chosen.sample)
     print(f"→ Asking the product {len(sets.rows)} messages", file=sys.stderr, flush=True)
-    started = time.monotonic()
+    started, model = time.monotonic(), _model_name()
     try:
-        answers = ask(sets.rows)
+        answers, silent_at_first = ask_patiently(sets.rows, ROOT)
     except AskError as error:
         print(error, file=sys.stderr)
+        return 2
+    if _model_name() != model:
+        print("the published model changed while it was asked; nothing was written, run it again", file=sys.stderr)
         return 2
     safety = ROOT / "data" / "safety"
     right = RightLines(Routes.load(safety / "routes.yml", Directory.load(safety / "helplines.yml")))
@@ -199,7 +221,8 @@ def main(arguments: list[str]) -> int:
         "date": date.today().isoformat(),
         "rows": len(sets.rows),
         "seconds": time.monotonic() - started,
-        "model": _model_name(),
+        "model": model,
+        "silent_at_first": scoring.Rate(len(silent_at_first), len(sets.rows)),
         "absent": list(sets.absent),
         "is_sample": bool(chosen.sample),
     }

@@ -35,7 +35,9 @@ def markdown(figures: dict[str, Any]) -> str:
     parts = [
         "# Evaluation",
         f"Written by `make evaluate` on {figures['date']}; {figures['rows']} messages, answered by the product itself "
-        f"(`python -m channels ask`: relay, danger terms, bot) with model `{figures['model']}` in {figures['seconds']:.0f} s.",
+        f"(`python -m channels ask`: relay, danger terms, bot) with model `{figures['model']}` in {figures['seconds']:.0f} s. "
+        f"At first the bot was too late (and the fixed answer came) for {percent(figures['silent_at_first'])}; those were asked again. "
+        "More than a few mean a busy machine.",
         "Not there, so not measured: " + ", ".join(f"`{name}`" for name in figures["absent"]) + "." if figures["absent"] else "",
         "Only a sample of each set was asked: these figures mean little." if figures["is_sample"] else "",
         "## In short",
@@ -61,8 +63,8 @@ _NOTES = """\
   *Seen*: urgency high or emergency; *level*: at least the level labelled;
   *terms alone*: by the reviewed terms, without the trained model.
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
-  help, with or without a line. *Bot silent*: no answer within the deadline, so the fixed answer came; more than a few mean that the
-  machine was busy and the run should be repeated. The hard harmless ones were written to look like danger."""
+  help, with or without a line.
+  The hard harmless ones were written to look like danger."""
 
 
 def _language_part(language: Language, found: Understanding) -> list[str]:

@@ -51,14 +51,14 @@ _FR_STOP = (
     r"toute|toutes|tous|il\sy|y\sa|hier|ce|cette|mon|ma|chez|par|ça|ca|"
     r"vers|moi|en|sont|stp|svp|bus|bte|n|nr|num|numéro|ik|ben|zijn|wij|hij|zij|ge|is|was|heb|kheb|kben|om|van|met)\b)"
 )
-_FR_WORD = rf"(?:{_FR_STOP}(?:[dlDL]['’])?[\w'’.-]*[^\W\d_][\w'’.-]*)"
-_FR_PARTICLE = r"(?:(?:de\s(?:la|l['’])|de\sla|de|du|des|d['’]|l['’]|la|le|les|aux|au)\s?)"
-_FR_NAME = rf"(?:{_FR_PARTICLE}?{_FR_WORD})(?:[\s]{_FR_PARTICLE}?{_FR_WORD}){{0,5}}?"
-_FR = re.compile(rf"(?<![\w'’-])(?:{_FR_TYPE}\s{_FR_NAME}|(?i:grand[-'’]?\s?(?:rue|place)|rue|avenue)){_NR}{_N}{_NOT_COUNTED}")
-_FR_PROPER = rf"(?:\s{_FR_PARTICLE}?(?:[dlDL]['’])?[A-ZÀ-Ý][\w'’.-]*)"
+_FR_WORD = rf"{_FR_STOP}[^\W\d_][\w'’.-]{{0,40}}"
+_FR = re.compile(
+    rf"(?<![\w'’-])(?:{_FR_TYPE}(?:\s{_FR_WORD}){{1,8}}?|(?i:grand[-'’]?\s?(?:rue|place)|rue|avenue)){_NR}{_N}{_NOT_COUNTED}"
+)
+_FR_LINK = r"(?:(?:de|du|des|la|le|les|aux|au)\s|[dlDL]['’])"
 _FR_TAIL = (
-    rf"(?:(?:\s{_FR_PARTICLE})?{_FR_PROPER}){{1,5}}|\s(?:{_FR_PARTICLE}){{0,2}}{_FR_STOP}[\w'’-]+(?:\s(?:de\sla|de|du|"
-    rf"des)\s{_FR_STOP}[\w'’-]+)?"
+    rf"(?:(?:\s{_FR_LINK}{{0,3}}[A-ZÀ-Ý][\w'’.-]{{0,40}}){{1,5}}"
+    rf"|\s{_FR_LINK}{{0,3}}{_FR_WORD}(?:\s{_FR_LINK}{{1,2}}{_FR_WORD})?)"
 )
 _FR_FIRST = re.compile(rf"(?<![\w])\d{{1,4}}\s?(?:[a-zA-Z]|bis|ter)?(?:\s?,\s?|\s)(?:à\sla\s)?{_FR_TYPE}(?:{_FR_TAIL})")
 _FR_CUED = re.compile(

@@ -17,7 +17,6 @@ LANGUAGES: list[tuple[str, str, str]] = [
     ("help", "fr", "fr"),
     ("hallo", "fr", "fr"),
     ("salut", "nl", "nl"),
-    ("yow", "fr", "fr"),
     ("please", "nl", "nl"),
     ("amai", "fr", "fr"),
     ("tkt", "nl", "fr"),

@@ -145,7 +145,6 @@ def test_a_whole_run_writes_numbers_and_never_a_message(
     _real_texts(whole, monkeypatch)
     out = whole.root / "reports"
     assert evaluate.ask([_row("grooming")], whole.root)[0].need == "off_topic"
-    monkeypatch.setattr(evaluate, "ask", lambda rows, root=whole.root: _ask(rows, root))
     assert evaluate.main(["--out", str(out)]) == 0
     written = sorted(path.name for path in out.iterdir())
     assert written == ["confusion_fr.svg", "confusion_nl.svg", "evaluation.json", "evaluation.md"]
@@ -161,9 +160,6 @@ def test_a_whole_run_writes_numbers_and_never_a_message(
     page = (out / "evaluation.md").read_text(encoding="utf-8")
     assert "| twins: macro F1 | 100.0 % | 100.0 % |" in page
     assert "Not there, so not measured: `safety/blind_nl.jsonl`" in page
-
-
-_ask = evaluate.ask
 
 
 def test_real_texts_that_are_absent_are_named(whole: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,9 +183,9 @@ def test_danger_rows_that_were_learnt_do_not_count(whole: SmallProject, right: R
     assert summary["danger: high, seen"][NL] == Rate(0, 1)
     assert summary["harmless (hard): false alarms"][NL] == Rate(0, 0)
     assert summary["danger: also stand in data/"][NL] == Rate(1, 2)
-    assert summary["all sets: bot silent"][NL] == Rate(0, 3)
+    assert summary["all sets: bot silent to the end"][NL] == Rate(0, 3)
     summary = evaluate.figures_of(Sets(rows, ()), [_answer(None), *[_answer("nlu_fallback")] * 2], right, detector)["summary"]
-    assert summary["all sets: bot silent"][NL] == Rate(1, 3)
+    assert summary["all sets: bot silent to the end"][NL] == Rate(1, 3)
 
 
 @pytest.mark.parametrize(("text", "said"), [("crash", "stand-in: no model"), ("forget", "1 messages asked, 0 answered")])
@@ -198,10 +194,37 @@ def test_a_product_that_cannot_be_asked_says_so(whole: SmallProject, text: str, 
         evaluate.ask([_row("grooming", text=text)], whole.root)
 
 
+def test_rows_that_the_bot_was_late_for_are_asked_again(whole: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def late(rows: list[Row], _root: Path) -> list[Answer]:
+        asked.append(len(rows))
+        return [_answer(None if row.text == "always" or (row.text == "once" and len(asked) == 1) else "grooming") for row in rows]
+
+    monkeypatch.setattr(evaluate, "ask", late)
+    answers, silent = evaluate.ask_patiently([_row("grooming", text=text) for text in ("well", "once", "always")], whole.root)
+    assert [answer.need for answer in answers] == ["grooming", "grooming", None]
+    assert silent == {1, 2}
+    assert asked == [3, 2, 1]
+
+
+def test_a_model_that_changes_meanwhile_writes_nothing(whole: SmallProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    whole.write("models/current.tar.gz", "old")
+
+    def ask(rows: list[Row], root: Path) -> list[Answer]:
+        (root / "models" / "current.tar.gz").write_text("new")
+        return [_answer("off_topic")] * len(rows)
+
+    monkeypatch.setattr(evaluate, "ask", ask)
+    assert evaluate.main(["--out", str(whole.root / "reports")]) == 2
+    assert "changed while it was asked" in capsys.readouterr().err
+    assert not (whole.root / "reports").exists()
+
+
 def test_a_failed_run_ends_with_2_and_one_line(
     whole: SmallProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(rows: object) -> list[Answer]:
+    def fail(rows: object, root: object) -> list[Answer]:
         raise evaluate.AskError("no model")
 
     monkeypatch.setattr(evaluate, "ask", fail)

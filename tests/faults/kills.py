@@ -38,6 +38,19 @@ class Result:
     seconds: float = 0.0
     faults: Counter[str] = field(default_factory=Counter)
 
+    def add(self, other: Result) -> None:
+        """Take in what another run gave."""
+        for what, count in other.kills.items():
+            self.kills[what] += count
+            self.moments[what].update(other.moments[what])
+        self.conversations += other.conversations
+        self.messages += other.messages
+        self.acknowledged += other.acknowledged
+        self.replies += other.replies
+        self.slowest_s = max(self.slowest_s, other.slowest_s)
+        self.seconds = round(self.seconds + other.seconds, 1)
+        self.faults.update(other.faults)
+
     def as_json(self) -> dict[str, Any]:
         """JSON-ready."""
         return vars(self) | {"moments": {name: dict(of) for name, of in self.moments.items()}, "faults": dict(self.faults)}

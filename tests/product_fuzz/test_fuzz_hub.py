@@ -5,80 +5,62 @@ from __future__ import annotations
 import json
 import logging
 import random
-import sqlite3
 import sys
 import time
 import uuid
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from hub_world import ROOT, TOKEN
-from standin_bot import StandinBot
+from hub_world import ROOT
+from near_parts import NearBot, NearStore
 from strange import PAYLOADS, Strange
 
 from channels.answers import Answers
-from channels.bot_client import BotClient, Question, turn_of
 from channels.fanout import Event, Failed, Listener, Replied, TurnDone
 from channels.metrics import Metrics
 from channels.public.frames import MOST_CHARACTERS, BadFrame, Say, parse
 from channels.relay import Relay
 from channels.store import Store
-from kernel.conversation import BotTurn
 from kernel.language import Language
 from kernel.urgency import Urgency
 
 MESSAGES, CONVERSATIONS = 10_000, 100
-_WITHIN_S = 400.0
-"""About a minute on an idle machine; ten times the time of a message that is not strange would show."""
-
-
-class NearBot(BotClient):
-    """The stand-in bot without the way over HTTP, which 10,000 messages need not go."""
-
-    def __init__(self) -> None:
-        super().__init__(("http://127.0.0.1:9",), TOKEN)
-        self.near = StandinBot(TOKEN)
-
-    async def ask(self, question: Question, seconds: float) -> BotTurn:
-        """At once."""
-        body = question.body()
-        self.near.asked.append(body)
-        return turn_of(self.near._answer(body))
+_WITHIN_S = 120.0
+"""Processor time, since the machine may be busy with other things."""
 
 
 @pytest.fixture
-async def near(tmp_path: Path) -> AsyncIterator[tuple[Relay, NearBot, sqlite3.Connection]]:
-    """A relay with its real store, terms and routes, the stand-in bot, and the database beside it."""
-    bot, store = NearBot(), Store(f"sqlite:///{tmp_path / 'fuzz.db'}", "s" * 40)
+async def real_store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A store on its own database."""
+    store = Store(f"sqlite:///{tmp_path / 'fuzz.db'}", "s" * 40)
     await store.open()
-    relay = Relay(store, bot, Answers.load(ROOT / "data/safety"), Metrics(), 1.8)
-    plain = sqlite3.connect(tmp_path / "fuzz.db")
-    yield relay, bot, plain
-    plain.close()
-    await relay.close()
+    yield store
     await store.close()
 
 
-def rank_of(plain: sqlite3.Connection, key: str) -> int:
-    """The stored urgency."""
-    return int(plain.execute("SELECT urgency_rank FROM conversations WHERE id = ?", (key,)).fetchone()[0])
+def relay_on(store: Any, bot: NearBot) -> Relay:
+    """A relay with the real terms, routes, lines and fixed answers."""
+    return Relay(store, bot, Answers.load(ROOT / "data/safety"), Metrics(), 1.8)
 
 
-async def test_ten_thousand_strange_messages_are_all_answered(
-    near: tuple[Relay, NearBot, sqlite3.Connection], caplog: pytest.LogCaptureFixture
-) -> None:
-    relay, bot, plain = near
-    started, seen = time.monotonic(), Counter[str]()
+async def test_ten_thousand_strange_messages_are_all_answered(real_store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    bot = NearBot()
+    relays = relay_on(real_store, bot), relay_on(NearStore(), bot)
+    began, seen, asked = time.process_time(), Counter[str](), bot.standin.asked
     with caplog.at_level(logging.ERROR):
         for number in range(CONVERSATIONS):
             strange = Strange(number)
-            await _converse(relay, plain, [strange.message() for _ in range(MESSAGES // CONVERSATIONS)], seen)
-    seconds, asked = time.monotonic() - started, bot.near.asked
+            relay = relays[0] if number % 10 == 0 else relays[1]  # each tenth through the database
+            await _converse(relay, [strange.message() for _ in range(MESSAGES // CONVERSATIONS)], seen)
+    seconds = time.process_time() - began
+    for relay in relays:
+        await relay.close()
     assert caplog.records == []
     assert seen["messages"] == MESSAGES
     assert seen["done"] + seen["too_long"] == MESSAGES
@@ -86,10 +68,10 @@ async def test_ten_thousand_strange_messages_are_all_answered(
     assert len(asked) > MESSAGES * 0.8
     assert all(len(question["text"]) <= 1000 for question in asked)
     assert not [question["text"] for question in asked if question["text"].strip().startswith(("/", "／"))]
-    assert seconds < _WITHIN_S, f"{seconds:.0f} s"
+    assert seconds < _WITHIN_S, f"{seconds:.0f} s of processor time"
 
 
-async def _converse(relay: Relay, plain: sqlite3.Connection, texts: list[str], seen: Counter[str]) -> None:
+async def _converse(relay: Relay, texts: list[str], seen: Counter[str]) -> None:
     """One conversation; what is said is judged at every message."""
     opened = await relay.open(Language.NL, "web")
     key, rank = opened.conversation_id, 0
@@ -102,7 +84,7 @@ async def _converse(relay: Relay, plain: sqlite3.Connection, texts: list[str], s
             seen.update(shown)
             if not shown["replies"] and not shown["too_long"]:
                 raise AssertionError(f"silence after {text[:80]!r}")
-            now = rank_of(plain, key)
+            now = (await relay.store.conversations.get(key)).urgency.rank
             assert now >= rank, f"urgency fell after {text[:80]!r}"
             finding = relay.answers.find_danger(frame.text)
             if finding is not None:
@@ -131,17 +113,19 @@ async def _say(relay: Relay, key: str, frame: Say, listener: Listener) -> Counte
     return found
 
 
-async def test_what_looks_like_a_command_of_rasa_changes_no_urgency(near: tuple[Relay, NearBot, sqlite3.Connection]) -> None:
-    relay, bot, plain = near
+async def test_what_looks_like_a_command_of_rasa_changes_no_urgency(real_store: Store) -> None:
+    bot = NearBot()
+    relay = relay_on(real_store, bot)
     for typed in PAYLOADS:
         opened = await relay.open(Language.FR, "web")
         with relay.fanout.listening(opened.conversation_id) as listener:
             for text in ("je veux mourir", typed):
                 await _say(relay, opened.conversation_id, Say(str(uuid.uuid4()), text), listener)
-        asked = bot.near.asked[-1]
-        assert rank_of(plain, opened.conversation_id) == Urgency.EMERGENCY.rank, typed
+        asked = bot.standin.asked[-1]
+        assert (await real_store.conversations.get(opened.conversation_id)).urgency is Urgency.EMERGENCY, typed
         assert (asked["urgency"], asked["payload"]) == ("emergency", None), typed
         assert not asked["text"].startswith("/"), typed
+    await relay.close()
 
 
 def test_mutated_frames_are_frames_or_bad_frames() -> None:

@@ -1,0 +1,141 @@
+"""Asking again, asking what is meant, switching the language, wiping."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from action_calls import HubStandIn, asked, run
+
+# ---- action_ask_again ----------------------------------------------------------------------------------------------
+
+PATH = ("utter_ask_safe", "utter_ask_topic", "utter_ask_sextortion_safe", "utter_ask_sextortion_happened")
+DETOURS = (
+    "utter_ask_wipe", "utter_ask_privacy_person", "utter_ask_privacy_traces", "utter_ask_want_human_call", "utter_ask_want_human_ready",
+    "utter_ask_safe", "utter_ask_topic",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        (PATH, "utter_ask_sextortion_happened"),
+        ((*PATH, "utter_greeting"), "utter_ask_sextortion_happened"),
+        ((*PATH, "utter_ask_else"), "utter_ask_else"),
+        *[((*PATH, detour), "utter_ask_sextortion_happened") for detour in DETOURS],
+        ((*PATH, *DETOURS, "utter_insult"), "utter_ask_sextortion_happened"),
+        ((), "utter_ask_topic"),
+        (("utter_ask_safe",), "utter_ask_topic"),
+        (DETOURS, "utter_ask_topic"),
+        ((*PATH, "utter_ask_else", "utter_way_open"), "utter_ask_topic"),
+        ((*PATH, "utter_ask_wipe", "action_wipe"), "utter_ask_topic"),
+        ((*PATH, "utter_way_open", "utter_ask_grooming_safe"), "utter_ask_grooming_safe"),
+    ],
+)
+async def test_the_pending_question_is_asked_again(hub: HubStandIn, before: tuple[str, ...], question: str) -> None:
+    ran = await run(hub, "action_ask_again", "greeting", events=asked(*before), tries=2.0)
+    assert ran.said == [question]
+    assert ran.slots == {"tries": 0.0}
+    assert ran.lines == []
+
+
+async def test_bubbles_and_slots_are_no_questions(hub: HubStandIn) -> None:
+    events = [*asked("utter_ask_sextortion_safe"), {"event": "slot", "name": "utter_ask_grooming_safe"}, {"event": "bot", "name": None}]
+    assert (await run(hub, "action_ask_again", "off_topic", events=events)).said == ["utter_ask_sextortion_safe"]
+
+
+# ---- action_ask_what_is_meant --------------------------------------------------------------------------------------
+
+
+async def test_two_polite_tries_then_three_ways_out_and_anew(hub: HubStandIn) -> None:
+    tries: Any = None
+    told = []
+    for _ in range(4):
+        ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", tries=tries)
+        tries = ran.slots["tries"]
+        told.append((ran.said, ran.lines, tries))
+    assert told == [
+        (["utter_rephrase"], [], 1.0),
+        (["utter_rephrase_more"], [], 2.0),
+        (["utter_three_choices"], ["childfocus"], 0.0),
+        (["utter_rephrase"], [], 1.0),
+    ]
+
+
+@pytest.mark.parametrize("intent", ["affirm", "deny", "dont_know"])
+async def test_a_yes_or_no_that_answers_nothing_is_met_kindly_and_begins_the_tries_anew(hub: HubStandIn, intent: str) -> None:
+    ran = await run(hub, "action_ask_what_is_meant", intent, tries=2.0)
+    assert ran.said == [f"utter_open_{intent}"]
+    assert ran.slots == {"tries": 0.0}
+    assert ran.lines == []
+
+
+@pytest.mark.parametrize("intent", ["nlu_fallback", "affirm", "suicidal"])
+async def test_not_understanding_ends_the_turn_and_leaves_the_path_where_it_was(hub: HubStandIn, intent: str) -> None:
+    ran = await run(hub, "action_ask_what_is_meant", intent)
+    assert [event["event"] for event in ran.events] == ["rewind", "slot", "followup"]
+    assert ran.events[-1]["name"] == "action_listen"
+
+
+@pytest.mark.parametrize("tries", [5.0, 10.0, 2.9])
+async def test_a_strange_count_still_gives_an_answer(hub: HubStandIn, tries: float) -> None:
+    ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", tries=tries)
+    assert ran.said == ["utter_three_choices"]
+    assert 0 <= ran.slots["tries"] < 3
+
+
+@pytest.mark.parametrize("guess", ["affirm", "deny", "dont_know"])
+async def test_what_was_not_understood_is_not_taken_for_a_yes_or_no(hub: HubStandIn, guess: str) -> None:
+    ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", ranking=("nlu_fallback", guess))
+    assert ran.said == ["utter_rephrase"]
+
+
+# ---- action_switch_language ----------------------------------------------------------------------------------------
+
+SWITCHES = [
+    ("in het frans aub", "nl", "fr"),
+    ("en néerlandais stp", "fr", "nl"),
+    ("FRANÇAIS", "nl", "fr"),
+    ("Vlaams", "fr", "nl"),
+    ("français svp", "fr", "fr"),
+    ("geen frans aub", "nl", "nl"),
+    ("liever niet in het nederlands", "nl", "fr"),
+    ("je ne parle pas néerlandais", "nl", "fr"),
+    ("je comprends pas le flamand", "nl", "fr"),
+    ("stop met dat frans", "fr", "nl"),
+    ("andere taal", "nl", "fr"),
+    ("une autre langue", "fr", "nl"),
+    ("nederlands of frans", "nl", "fr"),
+    ("", "nl", "fr"),
+    ("", "fr", "nl"),
+    ("/switch_language", "fr", "nl"),
+]
+# "plus" (more) and a polite "niet/pas" in a question are taken for a refusal.
+SWITCHED_WRONGLY = [
+    ("c'est plus facile en français pour moi", "fr", "fr"),
+    ("je parle plus le français", "fr", "nl"),
+    ("kan het niet in het frans?", "nl", "fr"),
+    ("pourquoi pas en français ?", "nl", "fr"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "wanted"), SWITCHES)
+async def test_the_language_asked_for(hub: HubStandIn, text: str, language: str, wanted: str) -> None:
+    ran = await run(hub, "action_switch_language", "switch_language", text=text, language=language)
+    assert ran.slots == {"language": wanted}
+    assert (ran.said, ran.lines) == ([], [])
+
+
+@pytest.mark.parametrize(("text", "language", "wanted"), SWITCHED_WRONGLY)
+async def test_the_language_asked_for_in_other_ways(hub: HubStandIn, text: str, language: str, wanted: str) -> None:
+    ran = await run(hub, "action_switch_language", "switch_language", text=text, language=language)
+    assert ran.slots == {"language": wanted}
+
+
+# ---- action_wipe ---------------------------------------------------------------------------------------------------
+
+
+async def test_wiping_is_asked_of_the_hub_and_says_nothing_itself(hub: HubStandIn) -> None:
+    ran = await run(hub, "action_wipe", "affirm")
+    assert [what for what in hub.done if what[0] == "wipe"] == [("wipe", "c-1")]
+    assert (ran.said, ran.lines, ran.events) == ([], [], [])

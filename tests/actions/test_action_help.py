@@ -1,0 +1,151 @@
+"""Pointing to help and to safety, and bringing in a person of the hotline."""
+
+from __future__ import annotations
+
+import pytest
+from action_calls import HubStandIn, action, asked, heard, run
+
+from kernel.need import NEEDS
+from safety.directory import Directory
+from safety.routes import Routes
+
+# ---- action_point_to_help, action_point_to_safety ------------------------------------------------------------------
+
+OPENED = {
+    ("sextortion", "nl"): ["childfocus", "take_it_down", "awel"],
+    ("sextortion", "fr"): ["childfocus", "take_it_down", "ecoute_enfants_103"],
+    ("suicidal", "nl"): ["zelfmoordlijn_1813", "emergency_112", "childfocus"],
+    ("suicidal", "fr"): ["prevention_suicide", "emergency_112", "childfocus"],
+    ("sexual_abuse", "nl"): ["nupraatikerover", "line_1712", "zsg_cpvs"],
+    # Nobody surely picks up a phone in the French list, so the open line follows the first and the care centre gives way (rule 1).
+    ("sexual_abuse", "fr"): ["maintenantjenparle", "childfocus", "ecoute_enfants_103"],
+    ("report_content_removal", "nl"): ["take_it_down", "childfocus"],
+    ("self_harm", "fr"): ["ecoute_enfants_103", "prevention_suicide"],
+    ("runaway_thinking", "nl"): ["childfocus", "jac", "awel"],
+}
+
+
+@pytest.mark.parametrize(("need", "language"), OPENED)
+async def test_a_path_that_opens_shows_its_own_lines_and_becomes_the_topic(hub: HubStandIn, need: str, language: str) -> None:
+    events = [heard(need), action(f"utter_{need}")]
+    ran = await run(hub, "action_point_to_help", need, events=events, language=language, topic="cyberbullying")
+    assert ran.lines == OPENED[need, language]
+    assert ran.slots == {"topic": need}
+    assert ran.said == []
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "open_line"), [("nl", "stopitnow_nl", "zelfmoordlijn_1813"), ("fr", "seos", "prevention_suicide")]
+)
+async def test_the_worried_teenager_gets_their_line_and_an_open_one(hub: HubStandIn, language: str, first: str, open_line: str) -> None:
+    need = "worried_own_feelings"
+    ran = await run(hub, "action_point_to_help", need, events=[heard(need), action(f"utter_{need}")], language=language)
+    assert ran.lines[0] == first
+    assert open_line in ran.lines
+
+
+@pytest.mark.parametrize(
+    "intent", ["affirm", "deny", "dont_know", "nude_spread", "suicidal", "nlu_fallback", "want_human", "privacy_question"]
+)
+async def test_further_on_the_topic_of_the_path_is_kept(hub: HubStandIn, intent: str) -> None:
+    events = [
+        heard("sextortion"),
+        action("utter_sextortion"),
+        action("utter_ask_sextortion_safe"),
+        heard(intent),
+        action("utter_sextortion_step"),
+    ]
+    ran = await run(hub, "action_point_to_help", intent, events=events, topic="sextortion")
+    assert ran.lines == OPENED["sextortion", "nl"]
+    assert ran.slots == {"topic": "sextortion"}
+
+
+async def test_an_earlier_opening_is_not_this_turn(hub: HubStandIn) -> None:
+    events = [heard("suicidal"), action("utter_suicidal"), action("action_listen"), heard("suicidal")]
+    ran = await run(hub, "action_point_to_help", "suicidal", events=events, topic="sextortion")
+    assert ran.slots == {"topic": "sextortion"}
+
+
+@pytest.mark.parametrize("topic", [None, "", "nonsense"])
+async def test_without_a_topic_the_message_decides_and_116000_is_never_missing(hub: HubStandIn, topic: str | None) -> None:
+    assert (await run(hub, "action_point_to_help", "self_harm", topic=topic)).slots == {"topic": "self_harm"}
+    small_talk = await run(hub, "action_point_to_help", "affirm", topic=topic)
+    assert (small_talk.lines, small_talk.events) == (["childfocus"], [])
+
+
+async def test_a_need_that_was_not_understood_is_no_topic(hub: HubStandIn) -> None:
+    ran = await run(hub, "action_point_to_help", "nlu_fallback", ranking=("nlu_fallback", "worried_own_feelings"))
+    assert (ran.lines, ran.events) == (["childfocus"], [])
+
+
+@pytest.mark.parametrize("name", ["action_point_to_help", "action_escalate_to_hotline"])
+async def test_a_danger_found_in_the_words_counts_over_the_ranking(hub: HubStandIn, name: str) -> None:
+    events = [heard("suicidal", ranking=("off_topic", "cyberbullying")), action("utter_suicidal")]
+    ran = await run(hub, name, "suicidal", events=events, ranking=("off_topic", "cyberbullying"))
+    assert "zelfmoordlijn_1813" in ran.lines
+
+
+async def test_who_and_age_change_the_lines(hub: HubStandIn) -> None:
+    adult = await run(hub, "action_point_to_help", "affirm", topic="nude_spread", age_group="adult")
+    assert "stopncii" in adult.lines
+    assert "take_it_down" not in adult.lines
+    teacher = await run(hub, "action_point_to_help", "affirm", topic="unsafe_home", who="adult", language="fr")
+    assert teacher.lines == ["ecoute_enfants_103", "childfocus", "sos_enfants"]
+    young = await run(hub, "action_point_to_help", "affirm", topic="sexual_abuse", age_group="under14", language="fr")
+    assert "sos_viol" not in young.lines
+    unset = await run(hub, "action_point_to_help", "affirm", topic="sextortion", who=None, age_group=None, urgency=None, language=None)
+    assert unset.lines == OPENED["sextortion", "nl"]
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+@pytest.mark.parametrize("need", [name for name, need in NEEDS.items() if not need.is_conversation])
+async def test_danger_now_brings_112_first_for_every_need(hub: HubStandIn, need: str, language: str) -> None:
+    first = "police_101" if need == "friend_missing" else "emergency_112"
+    said_now = await run(hub, "action_point_to_help", "affirm", topic=need, danger_now="yes", language=language)
+    not_safe = await run(hub, "action_point_to_safety", "deny", topic=need, danger_now="no", language=language)
+    assert said_now.lines == not_safe.lines
+    assert said_now.lines[0] == first
+    assert "childfocus" in said_now.lines
+    assert len(said_now.lines) == len(set(said_now.lines)) <= 3
+    assert not_safe.slots == {"topic": need}
+    calm = await run(hub, "action_point_to_help", "affirm", topic=need, danger_now="no", language=language)
+    assert calm.lines[:1] != [first]
+
+
+async def test_not_safe_at_the_first_question_brings_112_before_any_topic(hub: HubStandIn) -> None:
+    ran = await run(hub, "action_point_to_safety", "deny", events=asked("utter_ask_safe"))
+    assert (ran.lines, ran.events) == (["emergency_112", "childfocus"], [])
+
+
+# ---- action_escalate_to_hotline ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+@pytest.mark.parametrize("need", [name for name, need in NEEDS.items() if not need.is_conversation])
+async def test_escalating_offers_first_and_names_116000_first(hub: HubStandIn, need: str, language: str) -> None:
+    ran = await run(hub, "action_escalate_to_hotline", "affirm", topic=need, language=language)
+    assert [what for what in hub.done if what[0] == "offer"] == [("offer", "c-1", "action")]
+    assert ran.said == ["utter_escalate"]
+    assert ran.lines[0] == "childfocus"
+    assert len(ran.lines) == len(set(ran.lines)) <= 3
+    own = await run(hub, "action_point_to_help", "affirm", topic=need, language=language)
+    further = [line for line in own.lines if line != "childfocus"]
+    assert ran.lines[1:] == further[:2]
+
+
+@pytest.mark.parametrize(
+    ("before", "topic", "after"),
+    [
+        ("none", "cyberbullying", "high"), ("normal", "sextortion", "high"), ("high", None, "high"), (None, None, "high"),
+        ("none", "suicidal", "emergency"), ("emergency", "cyberbullying", "emergency"), ("nonsense", None, "high"),
+    ],
+)  # fmt: skip
+async def test_escalating_raises_urgency_and_never_lowers_it(hub: HubStandIn, before: str | None, topic: str | None, after: str) -> None:
+    ran = await run(hub, "action_escalate_to_hotline", "want_human", urgency=before, topic=topic)
+    assert ran.slots == {"urgency": after}
+
+
+async def test_nothing_is_promised_when_the_offer_was_not_stored(directory: Directory, routes: Routes) -> None:
+    hub = HubStandIn(directory, routes, broken=frozenset({"offer"}))
+    ran = await run(hub, "action_escalate_to_hotline", "want_human")
+    assert "utter_escalate" not in ran.said
