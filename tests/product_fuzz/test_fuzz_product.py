@@ -86,7 +86,10 @@ async def test_typed_actions_and_intents_run_nothing_and_keep_the_urgency(produc
         assert product.urgency_rank(chat.token) == 3
         before = [product.action_calls(action) for action in actions]
         for typed in [*PAYLOADS, "/action_escalate_to_hotline", '/want_human{"consent": true}'][-12:]:
-            frames = await say(chat, typed)
+            try:
+                frames = await say(chat, typed)
+            except TimeoutError:
+                pytest.fail(f"silence after {typed!r}, following {chat.seen[-4:]}")
             assert replies(frames), typed
             assert product.urgency_rank(chat.token) == 3, typed
             if typed.startswith("/action_wipe"):
