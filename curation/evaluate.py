@@ -73,14 +73,14 @@ def ask_patiently(rows: Sequence[Row], root: Path = ROOT) -> tuple[list[Answer],
     A busy machine makes the bot late, which says nothing about what it understands; how often it happened is reported.
     """
     answers = ask(rows, root)
-    silent_at_first = silent = frozenset(number for number, answer in enumerate(answers) if answer.need is None)
+    silent_at_first = silent = frozenset(number for number, answer in enumerate(answers) if scoring.is_silent(rows[number], answer))
     for _ in range(_MORE_TRIES):
         if not silent:
             break
         numbers = sorted(silent)
         for number, answer in zip(numbers, ask([rows[number] for number in numbers], root), strict=True):
             answers[number] = answer
-        silent = frozenset(number for number in numbers if answers[number].need is None)
+        silent = frozenset(number for number in numbers if scoring.is_silent(rows[number], answers[number]))
     return answers, silent_at_first
 
 
@@ -155,10 +155,10 @@ def _alarm_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetect
 
 
 def _caveat_cells(of: dict[str, list[tuple[Row, Answer]]]) -> dict[str, Any]:
-    """How often the bot never answered, and how many rows of each set also stand in data/, word for word."""
+    """How often the bot had no part in the answer, and how many rows of each set also stand in data/, word for word."""
     silent = rate([pair for kind in KINDS for pair in of[kind]], scoring.is_silent)
     learnt = {f"{NAMES[kind]}: also stand in data/": rate(of[kind], lambda row, _: row.seen) for kind in KINDS}
-    return {"all sets: bot silent to the end": silent, **learnt}
+    return {"all sets: answered by the hub alone": silent, **learnt}
 
 
 def _wrong(pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]]) -> dict[str, list[dict[str, str]]]:

@@ -36,8 +36,8 @@ def markdown(figures: dict[str, Any]) -> str:
         "# Evaluation",
         f"Written by `make evaluate` on {figures['date']}; {figures['rows']} messages, answered by the product itself "
         f"(`python -m channels ask`: relay, danger terms, bot) with model `{figures['model']}` in {figures['seconds']:.0f} s. "
-        f"At first the bot was too late (and the fixed answer came) for {percent(figures['silent_at_first'])}; those were asked again. "
-        "More than a few mean a busy machine.",
+        f"At first the hub answered {percent(figures['silent_at_first'])} without the bot (late, or a typed command such as "
+        "`wis`); those were asked again.",
         "Not there, so not measured: " + ", ".join(f"`{name}`" for name in figures["absent"]) + "." if figures["absent"] else "",
         "Only a sample of each set was asked: these figures mean little." if figures["is_sample"] else "",
         "## In short",

@@ -172,8 +172,11 @@ def not_understood(_row: Row, answer: Answer) -> bool:
 
 
 def is_silent(_row: Row, answer: Answer) -> bool:
-    """The bot did not answer in time, so the hub's fixed answer came: says something of the machine, not of the model."""
-    return answer.need is None
+    """The hub answered without the bot (late, down, or a typed command such as `wis`): only then the confidence is exactly 0.
+
+    A bot that answered but understood nothing also leaves the need out, with a small confidence: that is no silence.
+    """
+    return answer.confidence == 0.0
 
 
 def language_right(row: Row, answer: Answer) -> bool:

@@ -1,6 +1,6 @@
 """Which need a message is about: multinomial logistic regression over sentence vector and character n-grams.
 
-Measured against DIET in docs/adr/0004. What is stored is plain arrays, so loading imports no scikit-learn and unpickles
+Not yet measured against DIET (one of thirty epochs took over six minutes). What is stored is plain arrays, so loading imports no scikit-learn and unpickles
 nothing.
 """
 
@@ -149,7 +149,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         """Needs and probabilities, the answer first; its confidence is 0 when it may as well be small talk.
 
         Whether a message is a call for help is far surer than which one: the sum over all help needs decides, measured
-        on held-out messages (docs/adr/0004). Among help needs of nearly the same probability the more urgent goes first.
+        on held-out messages. Among help needs of nearly the same probability the more urgent goes first.
         """
         help_needs = [need for need in probabilities if need in NEEDS and not NEEDS[need].is_conversation and need not in _NO_LINE]
         helping = sum(probabilities[need] for need in help_needs)

@@ -20,6 +20,7 @@ from safety.routes import Routes
 
 NL, FR = Language.NL, Language.FR
 SECRET = "dit bericht mag nergens te lezen staan"
+SILENT = Answer(None, 0.0, Urgency.NONE, "nl", ("childfocus",))
 STANDIN = """
 import json, os, sys
 command, source, target = sys.argv[1:]
@@ -183,9 +184,9 @@ def test_danger_rows_that_were_learnt_do_not_count(whole: SmallProject, right: R
     assert summary["danger: high, seen"][NL] == Rate(0, 1)
     assert summary["harmless (hard): false alarms"][NL] == Rate(0, 0)
     assert summary["danger: also stand in data/"][NL] == Rate(1, 2)
-    assert summary["all sets: bot silent to the end"][NL] == Rate(0, 3)
-    summary = evaluate.figures_of(Sets(rows, ()), [_answer(None), *[_answer("nlu_fallback")] * 2], right, detector)["summary"]
-    assert summary["all sets: bot silent to the end"][NL] == Rate(1, 3)
+    assert summary["all sets: answered by the hub alone"][NL] == Rate(0, 3)
+    summary = evaluate.figures_of(Sets(rows, ()), [SILENT, *[_answer(None)] * 2], right, detector)["summary"]
+    assert summary["all sets: answered by the hub alone"][NL] == Rate(1, 3)
 
 
 @pytest.mark.parametrize(("text", "said"), [("crash", "stand-in: no model"), ("forget", "1 messages asked, 0 answered")])
@@ -199,11 +200,12 @@ def test_rows_that_the_bot_was_late_for_are_asked_again(whole: SmallProject, mon
 
     def late(rows: list[Row], _root: Path) -> list[Answer]:
         asked.append(len(rows))
-        return [_answer(None if row.text == "always" or (row.text == "once" and len(asked) == 1) else "grooming") for row in rows]
+        silent = {"always"} | ({"once"} if len(asked) == 1 else set())
+        return [SILENT if row.text in silent else _answer(None if row.text == "unclear" else "grooming") for row in rows]
 
     monkeypatch.setattr(evaluate, "ask", late)
-    answers, silent = evaluate.ask_patiently([_row("grooming", text=text) for text in ("well", "once", "always")], whole.root)
-    assert [answer.need for answer in answers] == ["grooming", "grooming", None]
+    answers, silent = evaluate.ask_patiently([_row("grooming", text=text) for text in ("unclear", "once", "always")], whole.root)
+    assert [answer.need for answer in answers] == [None, "grooming", None]
     assert silent == {1, 2}
     assert asked == [3, 2, 1]
 
