@@ -13,6 +13,7 @@ import logging
 import re
 import sys
 import time
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -32,6 +33,7 @@ __all__ = ["MASKED", "MAX_CHARS", "Masker", "MaskingWorker"]
 MAX_CHARS = 20_000
 """A longer text is masked as a whole."""
 SAFETY_DATA = Path(__file__).parents[1] / "data" / "safety"
+_LONG_RUN = re.compile(r"\S{80,}")
 _log = logging.getLogger(__name__)
 
 
@@ -50,7 +52,7 @@ class Masker:
 
     @classmethod
     def load(cls, folder: Path = SAFETY_DATA) -> Masker:
-        """With both engines: takes seconds and about 1 GB. Raises what the engines raise."""
+        """With both engines: takes ten seconds and more, and 1.4 GB. Raises what the engines raise."""
         return cls(folder, load_engines())
 
     def mask(self, text: str, language: Language) -> str:
@@ -76,29 +78,38 @@ class Masker:
         yield from schools(text, words.towns, words.common)
         yield from self._without_kept(text, self._names[reading].find(text))
         for code in {language, reading}:
-            for span in self._engines[code].find(text):
-                if span.kind == "name":
-                    yield from self._without_kept(text, _trimmed(text, span, words))
-                else:
-                    yield span
+            yield from self._without_kept(text, _trimmed(text, self._engines[code].find(_without_long_runs(text)), words))
 
     def _without_kept(self, text: str, spans: Iterator[Span]) -> Iterator[Span]:
         """Names that are not a service, an app or a day of the week (`kept`)."""
-        kept = [found.span() for found in self._kept.finditer(plain(text))] if len(plain(text)) == len(text) else []
+        folded = "".join(form if len(form := plain(char)) == 1 else char for char in text)  # as long as the text
+        kept = [found.span() for found in self._kept.finditer(folded)]
         for span in spans:
-            if not any(start < span.end and span.start < end for start, end in kept):
+            if span.kind != "name" or not any(start < span.end and span.start < end for start, end in kept):
                 yield span
 
 
-def _trimmed(text: str, span: Span, known: NameWords) -> Iterator[Span]:
-    """What an engine took for a name, without everyday words at its ends; nothing when no capital is left, or only a town."""
-    words = [word for word in words_in(text) if word.start < span.end and word.end > span.start]
-    while words and _no_name(text, words[0], known):
-        words = words[1:]
-    while words and _no_name(text, words[-1], known):
-        words = words[:-1]
-    if any(word.capital for word in words) and not all(word.plain in known.towns for word in words):
-        yield Span(words[0].start, words[-1].end, "name")
+def _without_long_runs(text: str) -> str:
+    """For the engines: signs without a space for longer than any name are blanks, since spaCy needs seconds for them."""
+    return _LONG_RUN.sub(lambda found: " " * len(found[0]), text)
+
+
+def _trimmed(text: str, spans: Iterator[Span], known: NameWords) -> Iterator[Span]:
+    """What an engine found; names without everyday words at their ends, and none where no capital is left, or only a town."""
+    words = words_in(text)
+    ends = [word.end for word in words]
+    for span in spans:
+        if span.kind != "name":
+            yield span
+            continue
+        first = bisect_right(ends, span.start)
+        inside = [word for word in words[first : first + span.end - span.start] if word.start < span.end]
+        while inside and _no_name(text, inside[0], known):
+            inside = inside[1:]
+        while inside and _no_name(text, inside[-1], known):
+            inside = inside[:-1]
+        if any(word.capital for word in inside) and not all(word.plain in known.towns for word in inside):
+            yield Span(inside[0].start, inside[-1].end, "name")
 
 
 def _no_name(text: str, word: Word, known: NameWords) -> bool:

@@ -17,11 +17,11 @@ _NOT_COUNTED = (
 _SURE = r"(?:straat|straatje|str\.|steenweg|stwg|laan|lei|plein|dreef|kaai|singel|gracht|wegel|steeg|vest|boulevard|weg|baan|rui|plaats)"
 _WEAK = r"(?:markt|hof|park|berg|veld|pad|dijk|heide|bos|beek|kouter|ring|dorp|poort|brug|kerkhof|meers|donk|akker)"
 _BEFORE = (
-    r"(?:(?:[A-ZÀ-Ý][\w.'’-]*|oude|nieuwe|lange|korte|grote|kleine|hoge|lage|sint|st\.?|groene|rode|witte|zwarte|koning|"
+    r"(?:(?:[A-ZÀ-Ý][\w.'’-]{0,25}|oude|nieuwe|lange|korte|grote|kleine|hoge|lage|sint|st\.?|groene|rode|witte|zwarte|koning|"
     r"koningin|burgemeester|pastoor)\s(?:(?:de|van|den|der|van\s(?:de|den|der)|la)\s)?){0,3}"
 )
 _NL_STREET = (
-    rf"(?<![\w-]){_BEFORE}(?:(?!(?i:onderweg|halfweg|uitweg|omweg|snelweg|autosnelweg|terugweg|voetbalplein|speelplaats|"
+    rf"(?<![\w'’-]){_BEFORE}(?:(?!(?i:onderweg|halfweg|uitweg|omweg|snelweg|autosnelweg|terugweg|voetbalplein|speelplaats|"
     rf"werkplaats|plaats)\b)[\w'’-]{{2,30}}(?i:{_SURE})|(?:(?i:oude|nieuwe|grote|hoge|lage)\s)(?i:baan|weg|markt|plein|"
     rf"steenweg|laan)|[A-ZÀ-Ý][\w'’-]{{1,30}}(?:{_WEAK}|[\s-](?i:laan|plein|straat|weg|baan|steenweg|lei|dreef|markt)))"
 )

@@ -9,44 +9,44 @@ from safety.masking_places import WORD
 from safety.masking_text import Span, plain
 
 _SAINT = r"(?:[Ss]int|[Ss]aint|[Ss]ainte|[Ss]te?\.?|SINT|SAINT)[\s-]"
-_CAP = r"[A-ZÀ-Ý][\w'’-]*"
+_CAP = r"[A-ZÀ-Ý][\w'’-]{0,40}"
 _NAMES = (
-    rf"(?:{_SAINT}[\w'’-]+(?:-[\w'’]+)*|(?i:don\sbosco|heilig\shart|sacré[\s-]c(?:oe|œ)ur|sacre[\s-]coeur|notre[\s-]dame|"
+    rf"(?:{_SAINT}[\w'’-]{{1,40}}|(?i:don\sbosco|heilig\shart|sacré[\s-]c(?:oe|œ)ur|sacre[\s-]coeur|notre[\s-]dame|"
     rf"onze[\s-]lieve[\s-]vrouwe?|o\.?l\.?v\.?)|{_CAP})"
 )
-_MORE = rf"(?:[\s-](?:(?:de|van|den|der|la|le|les|du|des|in|te|d['’]|l['’]|à)\s?){{0,2}}(?:{_SAINT}[\w'’-]+|{_CAP}|(?i:bosco)))"
+_MORE = rf"(?:[\s-](?:(?:de|van|den|der|la|le|les|du|des|in|te|d['’]|l['’]|à)\s?){{0,2}}(?:{_SAINT}[\w'’-]{{1,40}}|{_CAP}|(?i:bosco)))"
 _KIND_NL = (
     r"(?i:college|lyceum|atheneum|instituut|humaniora|basisschool|school|middenschool|secundair|campus|scholengroep|"
     r"scholengemeenschap|kleuterschool|internaat|academie|technicum|vrije\sbasisschool)"
 )
 _SCHOOL_NL = (
     # Sint-Jozefcollege, heilig hart instituut, Koninklijk Atheneum Gent, GO! atheneum Mechelen, Scheppersinstituut Wetteren
-    re.compile(rf"(?<![\w-])(?:{_NAMES}[\s-]?){{1,3}}(?<=[\w\s-]){_KIND_NL}(?!\w){_MORE}{{0,2}}"),
+    re.compile(rf"(?<![\w'’-])(?:{_NAMES}\s){{1,3}}{_KIND_NL}(?!\w){_MORE}{{0,2}}"),
     re.compile(
-        rf"(?<![\w-])(?:(?i:koninklijk|stedelijk|gemeentelijk|provinciaal|vrij|go!|k\.?a\.?)\s)+(?:{_KIND_NL})(?:\s(?:in|van|"
+        rf"(?<![\w-])(?:(?i:koninklijk|stedelijk|gemeentelijk|provinciaal|vrij|go!|k\.?a\.?)\s){{1,3}}(?:{_KIND_NL})(?:\s(?:in|van|"
         rf"te))?(?:\s{_CAP}|\s(?P<t>[a-z-]+))?{_MORE}{{0,2}}"
     ),
     re.compile(
-        rf"(?<![\w-])(?!(?i:schoonheidsinstituut|onderzoeksinstituut|schepencollege|privélyceum)\b)[\w'’-]{{3,30}}(?i:college|"
+        rf"(?<![\w-])(?!(?i:schoonheidsinstituut|onderzoeksinstituut|schepencollege)\b)(?:{_SAINT})?[\w'’-]{{3,30}}(?i:college|"
         rf"lyceum|instituut|atheneum|humaniora)(?!\w){_MORE}{{0,2}}"
     ),
     re.compile(
         rf"(?<![\w-])(?:VTI|KTA|KA|BSGO|GTI|VITO|TSM|PTI|PITO|SUI|SJI|MPI|BuSO|RTC|TISO|VISO|VIBSO|VHSI|PIVA|BSBO|HTISA|VTS|"
-        rf"WICO|TechniGO|vti|viso|kta|vito|tsm|bsgo)(?:\s(?:in|van|te))?\s(?:{_SAINT}[\w'’-]+|{_CAP}|(?P<t>[a-z-]{{3,}}))"
+        rf"WICO|TechniGO|vti|viso|kta|vito|tsm|bsgo)(?:\s(?:in|van|te))?\s(?:{_SAINT}[\w'’-]{{1,40}}|{_CAP}|(?P<t>[a-z-]{{3,}}))"
     ),
-    re.compile(rf"(?<![\w-]){_KIND_NL}\s(?:(?:[Dd]e|[Hh]et|[Dd]en|'t)\s)?(?:{_SAINT}[\w'’-]+|{_CAP}){_MORE}{{0,2}}"),
+    re.compile(rf"(?<![\w-]){_KIND_NL}\s(?:(?:[Dd]e|[Hh]et|[Dd]en|'t)\s)?(?:{_SAINT}[\w'’-]{{1,40}}|{_CAP}){_MORE}{{0,2}}"),
     re.compile(
-        rf"(?<![\w-])(?i:college|lyceum|atheneum|instituut|humaniora)\s(?:van|in|te)\s(?:het\s)?(?:{_SAINT}[\w'’-]+|{_CAP}|"
+        rf"(?<![\w-])(?i:college|lyceum|atheneum|instituut|humaniora)\s(?:van|in|te)\s(?:het\s)?(?:{_SAINT}[\w'’-]{{1,40}}|{_CAP}|"
         rf"(?P<t>[a-z-]{{3,}}))"
     ),
     re.compile(r"(?i:(?:basisschool|kleuterschool|lagere\sschool)\s(?:de|het|'t|den)\s)(?P<n>[\w'’-]{3,})"),
     re.compile(
-        rf"(?i:school\s(?:heet|noemt|is|:)\s(?:het\s|de\s)?)(?P<place>(?:(?:De|Het|Den|'t)\s)?(?:{_SAINT}[\w'’-]+|"
+        rf"(?i:school\s(?:heet|noemt|is|:)\s(?:het\s|de\s)?)(?P<place>(?:(?:De|Het|Den|'t)\s)?(?:{_SAINT}[\w'’-]{{1,40}}|"
         rf"{_CAP}){_MORE}{{0,2}})"
     ),
     re.compile(
         rf"(?i:\b(?:zit\w*|ga|gaat|school|leerlingen|iedereen|klas|leraar|directeur|les|speelplaats|"
-        rf"studeer)\b[^.!?\n]{{0,25}}?\b(?:op|in|aan|naar|van|uit)\s(?:het\s|de\s|den\s)?)(?P<place>{_SAINT}[\w'’-]+|"
+        rf"studeer)\b[^.!?\n]{{0,25}}?\b(?:op|in|aan|naar|van|uit)\s(?:het\s|de\s|den\s)?)(?P<place>{_SAINT}[\w'’-]{{1,40}}|"
         rf"(?i:don\sbosco|heilig\shart|o\.?l\.?v\.?)(?!\w)){_MORE}{{0,2}}"
     ),
 )
@@ -69,11 +69,11 @@ _SCHOOL_FR = (
     re.compile(rf"(?<![\w-])(?i:athénée|athenee|lycée|lycee|collège|institut){_ADJ_FR}{{0,2}}{_LINK_FR}{{1,2}}\s?(?P<t>[a-zà-ÿ-]{{3,}})"),
     re.compile(
         rf"(?i:(?:école|ecole|lycée|collège|bahut)\s(?:s['’]appelle|c['’]est|est|:)\s)(?P<place>(?:[Ll]['’]|(?:[Ll]es?|"
-        rf"[Ll]a)\s)?(?:{_SAINT}[\w'’-]+|{_CAP}|(?i:don\sbosco|notre[\s-]dame)){_MORE}{{0,3}})"
+        rf"[Ll]a)\s)?(?:{_SAINT}[\w'’-]{{1,40}}|{_CAP}|(?i:don\sbosco|notre[\s-]dame)){_MORE}{{0,3}})"
     ),
     re.compile(
         rf"(?i:\b(?:suis|vais|va|est|étudie|monde|élèves?|classe|prof|profs|directeur|directrice|école|ecole|cours|gens|"
-        rf"scolarisée?)\b[^.!?\n]{{0,25}}?(?:\bà|\bau|\baux|\bde|\bdu|\bd['’]|école|ecole)\s?)(?P<place>{_SAINT}[\w'’-]+|"
+        rf"scolarisée?)\b[^.!?\n]{{0,25}}?(?:\bà|\bau|\baux|\bde|\bdu|\bd['’]|école|ecole)\s?)(?P<place>{_SAINT}[\w'’-]{{1,40}}|"
         rf"(?i:don\sbosco|notre[\s-]dame|sacré[\s-]c(?:oe|œ)ur)(?!\w)){_MORE}{{0,3}}"
     ),
 )

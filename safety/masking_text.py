@@ -84,8 +84,10 @@ def capital_inside(text: str, word: Word) -> bool:
     """Has `word` a capital (one, not all of it) that no beginning of a sentence explains?"""
     if not word.capital or (word.text.isupper() and len(word.text) > 1):
         return False
-    before = text[: word.start].rstrip(" \t\"'“«(*")
-    return bool(before) and before[-1] not in ".!?\n:…"
+    place = word.start - 1
+    while place >= 0 and text[place] in " \t\"'“«(*":
+        place -= 1
+    return place >= 0 and text[place] not in ".!?\n:…"
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
