@@ -101,10 +101,20 @@ class Delivery:
         for pause in _RETRY_STORING_S:
             await asyncio.sleep(pause)
             try:
-                return await self.store_turn(message, answer.bubbles, answer.outcome)
+                return await self.store.db.within(STORE_WITHIN_S, self._store_or_find(message, answer))
             except StorageFailed:
                 continue
+            except Gone:
+                return None
         return None
+
+    async def _store_or_find(self, message: Message, answer: Answer) -> list[Reply]:
+        """Store the turn; when the first attempt was only late and did it after all, what that one stored."""
+        try:
+            return await self.store.messages.finish(message.conversation_id, message.id, answer.bubbles, answer.outcome)
+        except AlreadyDone:
+            stored, _ = await self.store.messages.replies_after(message.conversation_id, 0)
+            return [reply for reply in stored if reply.in_reply_to == message.id]
 
     def _note(self, pending: Pending, answer: Answer) -> None:
         self.count(answer.bubbles)

@@ -19,6 +19,8 @@ from safety.crisis import Finding
 
 _SURE = 0.6
 """From this confidence on a need that the bot heard counts (config.yml, CrisisFinder)."""
+_SURELY_MEANT = 3
+"""So many answers after danger a "joke" is about it, also when the bot takes it for small talk; later it may be a joke wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class Turns:
 
     def _takes_back(self, this: _Turn, turn: BotTurn, worry: Worry) -> bool:
         is_another = is_topic(turn.need) and turn.need != worry.need and turn.confidence >= _SURE
-        is_small_talk = turn.need == "off_topic" and worry.age > 0
+        is_small_talk = turn.need == "off_topic" and worry.age > _SURELY_MEANT
         return not is_another and not is_small_talk and self._denials.takes_back(this.message.body.text)
 
     def _believed(self, this: _Turn, turn: BotTurn, worry: Worry) -> Answer:

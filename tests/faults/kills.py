@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -63,6 +65,9 @@ class Bots:
         self._product = product
         self.ports = (product.ports["BOT_PORT"], str(free_ports(1)[0]))
         self._running: dict[str, Child] = {}
+        # A copy: the published model may be replaced while this runs.
+        self._model = product.folder / "model.tar.gz"
+        shutil.copyfile(os.environ.get("BOT_MODEL") or ROOT / "models/current.tar.gz", self._model)
 
     @property
     def urls(self) -> str:
@@ -72,16 +77,20 @@ class Bots:
     def start(self, port: str) -> None:
         """Start one; it is ready some seconds later."""
         settings = self._product.settings | {"BOT_PORT": port}
-        self._running[port] = Child(bot_command(ROOT), bot_environment(read_settings(settings, ROOT)), self._product.folder / "bot.log")
+        environment = bot_environment(read_settings(settings, ROOT)) | {"BOT_MODEL": str(self._model)}
+        self._running[port] = Child(bot_command(ROOT), environment, self._product.folder / "bot.log")
 
     def kill(self, port: str) -> None:
         """SIGKILL."""
         self._running[port].kill()
 
     async def wait(self, port: str) -> None:
-        """Until it says that it is ready; raises TimeoutError."""
+        """Until it says that it is ready; one that ended while starting (its port was taken meanwhile) starts again."""
         end = time.monotonic() + _READY_S
         while (await asyncio.to_thread(get, f"http://127.0.0.1:{port}/webhooks/hub/ready", TOKEN))[0] != 200:
+            if not self._running[port].runs:
+                await asyncio.sleep(1)
+                self.start(port)
             if time.monotonic() > end:
                 raise TimeoutError(f"a bot was not ready within {_READY_S:.0f} s; see {self._product.folder}/bot.log")
             await asyncio.sleep(0.2)

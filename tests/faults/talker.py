@@ -92,8 +92,8 @@ class Talker:
             try:
                 connected_since = time.monotonic()
                 self.doing = "waits for the answer" if message_id in record.acked else "waits for the ack"
-                if message_id not in record.acked:
-                    await self._send(type="say", id=message_id, text=text)
+                # Again under the same id until it is done: a break may have swallowed the ack, or the "done" after the replies.
+                await self._send(type="say", id=message_id, text=text)
                 await self._read_until_done(record, message_id)
             except (aiohttp.ClientError, OSError, TimeoutError):
                 await self._connect(session, record)

@@ -42,7 +42,7 @@ JOURNEYS = {
         f"quel temps fait-il à {MARK}",
         f"t'es nul {MARK}",
         MARK * 300,
-        f"{MARK} " * 320,
+        f"{MARK} " * 300,
         f"qui peut lire {MARK}",
     ],
 }

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
 from threading import local
 
 import pytest
-from product_world import Product
+from product_world import ROOT, Product
 from reply_texts import texts, words
-from turns import Answer, BotDoor, State, place_of
+from ruamel.yaml import YAML
+from turns import Answer, BotDoor, State, last_turn, place_of
 
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 
@@ -25,6 +27,8 @@ pytestmark = pytest.mark.product
 INTENTS = (*NEEDS, NOT_UNDERSTOOD)
 START = "utter_ask_safe"
 MOST_BUBBLES, MOST_WORDS, MOST_LINES = 2, 60, 3
+DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "utter_ask_safe", "utter_ask_topic")
+"""Beside the path (actions/dialogue.py): after an interruption the path's own question is asked again, not these."""
 INTERRUPTIONS = ("greeting", "bot_challenge", "what_can_you_do", "insult", "off_topic", "switch_language")
 _THREADS = 3
 
@@ -36,6 +40,7 @@ class Place:
     name: str
     state: State | None
     last_bubble: str | None
+    offered: tuple[str, ...]
     way: str
 
 
@@ -47,13 +52,15 @@ class Walk:
     url: str
     places: dict[str, Place] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+    did: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """Place and intent → the actions of that turn."""
     turns: int = 0
     _doors: local = field(default_factory=local)
     _opened: list[BotDoor] = field(default_factory=list)
 
     def go(self) -> None:
         """Breadth first from the hub's first question, until no new place is found."""
-        waiting = deque([Place(START, None, None, "")])
+        waiting = deque([Place(START, None, None, ("/affirm", "/deny"), "")])
         self.places[START] = waiting[0]
         with ThreadPoolExecutor(_THREADS) as pool:
             while waiting:
@@ -64,6 +71,9 @@ class Walk:
                     if found is not None and found.name not in self.places:
                         self.places[found.name] = found
                         waiting.append(found)
+
+    def close(self) -> None:
+        """Close the connections."""
         for door in self._opened:
             door.close()
 
@@ -80,6 +90,7 @@ class Walk:
         answer = self.turn(intent, place.state)
         where = f"{self.language} {place.name} + {intent}"
         self.wrong += [f"{where}: {what}" for what in faults(answer, place.last_bubble, self.expected(intent))]
+        self.did[place.name, intent] = last_turn(answer["state"])
         return answer
 
     def expected(self, intent: str) -> str:
@@ -92,7 +103,9 @@ class Walk:
         """Where the answer leads; None when it is silent (a fault) or in the other language (that walk's business)."""
         if not answer["messages"] or intent == "switch_language":
             return None
-        return Place(place_of(answer["state"]), answer["state"], answer["messages"][-1]["text"], f"{place.way} {intent}".strip())
+        last = answer["messages"][-1]
+        offered = tuple(choice["payload"] for choice in last["choices"])
+        return Place(place_of(answer["state"]), answer["state"], last["text"], offered, f"{place.way} {intent}".strip())
 
 
 def faults(answer: Answer, said_before: str | None, language: str) -> list[str]:
@@ -123,7 +136,7 @@ def faults(answer: Answer, said_before: str | None, language: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def walks(running_bot: Product) -> dict[str, Walk]:
+def walks(running_bot: Product) -> Iterator[dict[str, Walk]]:
     """Both walks, done once; every test here looks at what they found."""
     running_bot.make_whole()
     done = {}
@@ -132,7 +145,9 @@ def walks(running_bot: Product) -> dict[str, Walk]:
         walk = done[language] = Walk(language, running_bot.bot_url)
         walk.go()
         print(f"\n{language}: {len(walk.places)} places, {walk.turns} turns, {time.monotonic() - began:.0f} s")
-    return done
+    yield done
+    for walk in done.values():
+        walk.close()
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])
@@ -140,3 +155,54 @@ def test_every_intent_at_every_place_gets_a_right_answer(walks: dict[str, Walk],
     walk = walks[language]
     assert walk.turns >= len(walk.places) * len(INTENTS)
     assert len(walk.wrong) == 0, f"{len(walk.wrong)} of {walk.turns}:\n" + "\n".join(walk.wrong[:60])
+
+
+def written_steps() -> dict[tuple[str, str], list[str]]:
+    """Place and intent → the actions that data/stories and data/rules write down for it."""
+    written = {}
+    for path in (*(ROOT / "data/stories").glob("*.yml"), *(ROOT / "data/rules").glob("*.yml")):
+        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        for story in (*content.get("stories", ()), *content.get("rules", ())):
+            place, said, *actions = story["steps"]
+            if "action" in place:
+                for one in said.get("or", [said]):
+                    written[place["action"], one["intent"]] = [step["action"] for step in actions]
+    return written
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_every_step_is_done_as_it_is_written(walks: dict[str, Walk], language: str) -> None:
+    """Every place that is written down can be reached, and what follows there is what the story says: two stories that look
+    the same to the dialogue model make it forget both, and the bot then asks what is meant.
+    """
+    written, did = written_steps(), walks[language].did
+    assert len(written) > 1000
+    assert {place for place, _ in written} - set(walks[language].places) == set(), "cannot be reached"
+    assert {step: did[step] for step in written if did[step] != written[step]} == {}
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_every_button_fits_its_place(walks: dict[str, Walk], language: str) -> None:
+    """What a button says is written down for the place where it stands, or opens the path of a need."""
+    written = written_steps()
+    places = walks[language].places.values()
+    offered = {(place.name, payload.lstrip("/")) for place in places for payload in place.offered}
+    assert len(offered) > len(places)
+    assert {
+        (place, said) for place, said in offered if (place, said) not in written and (said not in NEEDS or NEEDS[said].is_conversation)
+    } == set()
+
+
+def test_a_path_goes_on_where_it_was_interrupted(walks: dict[str, Walk]) -> None:
+    """A question in between (another one at each place) is answered, and yes then means what it meant before."""
+    walk = walks["nl"]
+    places = [place for place in walk.places.values() if place.name.startswith("utter_ask_") and not place.name.startswith(DETOURS)]
+    lost = []
+    for number, place in enumerate(places):
+        interruption = INTERRUPTIONS[number % len(INTERRUPTIONS)]
+        between = walk.turn(interruption, place.state)
+        after = walk.turn("affirm", between["state"])
+        if last_turn(after["state"]) != walk.did[place.name, "affirm"]:
+            lost.append(f"{place.name} + {interruption}: {last_turn(after['state'])}, not {walk.did[place.name, 'affirm']}")
+    assert len(places) > 100
+    assert lost == []

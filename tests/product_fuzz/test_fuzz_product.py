@@ -23,15 +23,20 @@ CONVERSATIONS, EACH = 30, 10
 _WITHIN_S = 15.0
 
 
-async def say(chat: Chat, text: str) -> list[Frame]:
-    """Frames up to the end of the turn, or up to the answer that a text gets which is too long."""
-    await chat.send(type="say", id=str(uuid.uuid4()), text=text)
+async def say(chat: Chat, text: str, message_id: str | None = None) -> list[Frame]:
+    """Frames up to the end of the turn, or up to the answer that a text gets which is too long.
+
+    As the page does, it waits when told that it is too fast, and sends again what could not be stored (a reply without number and ack).
+    """
+    message_id = message_id or str(uuid.uuid4())
+    await chat.send(type="say", id=message_id, text=text)
     frames: list[Frame] = []
     while not frames or frames[-1]["type"] not in ("done", "error"):
         frames.append(await chat.read(_WITHIN_S))
-        if frames[-1].get("code") == "too_fast":
-            await chat.quiet(frames[-1]["retry_after"] + 0.1)
-            return await say(chat, text)
+        is_stored = any(frame["type"] == "ack" for frame in frames)
+        if frames[-1].get("code") == "too_fast" or (frames[-1]["type"] == "reply" and frames[-1]["seq"] is None and not is_stored):
+            await chat.quiet((frames[-1].get("retry_after") or 0.5) + 0.1)
+            return await say(chat, text, message_id)
     return frames
 
 

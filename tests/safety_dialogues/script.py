@@ -129,12 +129,13 @@ class Player:
         return {"type": "choose", "id": str(uuid.uuid4()), "payload": buttons[min(number, len(buttons)) - 1]["payload"]}
 
     async def _turn(self, message: Frame) -> list[Frame]:
-        """The frames of the turn; waits as told when the limit was reached (a script types faster than a teenager)."""
+        """The frames of the turn; waits as told when the limit was reached, and sends again what could not be stored."""
         await self.chat.send(**message)
         frames = [await self.chat.read(_WITHIN_S)]
         while frames[-1]["type"] != "done":
-            if frames[-1].get("code") == "too_fast":
-                await self.chat.quiet(frames[-1]["retry_after"] + 0.1)
+            is_unstored = frames[-1]["type"] == "reply" and frames[-1]["seq"] is None and frames[0]["type"] != "ack"
+            if frames[-1].get("code") == "too_fast" or is_unstored:
+                await self.chat.quiet((frames[-1].get("retry_after") or 0.5) + 0.1)
                 return await self._turn(message)
             frames.append(await self.chat.read(_WITHIN_S))
         return frames
