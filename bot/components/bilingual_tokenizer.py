@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 import spacy
 from rasa.engine.graph import ExecutionContext
@@ -15,7 +17,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.language_detector import LANGUAGE
-from kernel.spelling import ChatSpelling
+from kernel import spelling
 from safety.datafile import read_section
 
 PLAIN = "plain_text"
@@ -37,7 +39,7 @@ class BilingualTokenizer(Tokenizer):
 
     def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
-        self._spelling = ChatSpelling(read_section(_RULES, "spelling"))
+        self._spelling = spelling.ChatSpelling(read_section(_RULES, "spelling"))
         self._tokenizers = {code: spacy.blank(code).tokenizer for code in ("nl", "fr")}
 
     @classmethod
@@ -46,6 +48,12 @@ class BilingualTokenizer(Tokenizer):
     ) -> BilingualTokenizer:
         """See the parent class."""
         return cls(config)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Rules that changed make what was trained with the old ones stale; Rasa itself looks at this file's code only."""
+        parts = (_RULES.read_bytes(), inspect.getsource(spelling).encode())
+        return hashlib.sha256(b"".join(parts)).hexdigest()
 
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Tokens of `message[attribute]`, white space left out; sets PLAIN."""
