@@ -1,7 +1,7 @@
 """Reads the project's `data/` for training: the same content as Rasa's own importer, each file once.
 
 Rasa's importer parses every file up to six times with a parser in pure Python (which files are stories? which are domain?),
-a third of the whole training (docs/adr/0007). Here the folder says what a file is, and libyaml parses it. Any other path
+a third of the whole training (docs/adr/0008). Here the folder says what a file is, and libyaml parses it. Any other path
 (`rasa test nlu --nlu FILE`) goes to Rasa's importer. That the files are well formed is the task of `make check`.
 """
 

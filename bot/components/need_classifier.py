@@ -1,7 +1,6 @@
 """Which need a message is about: multinomial logistic regression over sentence vector and character n-grams.
 
-Not yet measured against DIET (one of its thirty epochs took over six minutes). What is stored is plain arrays, so loading
-imports no scikit-learn and unpickles nothing.
+What is stored is plain arrays, so loading imports no scikit-learn and unpickles nothing.
 """
 
 from __future__ import annotations
