@@ -10,7 +10,7 @@ from actions.deps import Deps
 from actions.dialogue import AskAgain, AskWhatIsMeant
 from actions.escalate import EscalateToHotline
 from actions.help import PointToHelp, PointToSafety
-from actions.law import SayLaw
+from actions.law import SayLeavingHome, SayPassingOn, SaySayingYes
 from actions.scenario import PlayScenario
 
 ALL_ACTIONS: tuple[type[HubAction], ...] = (
@@ -22,7 +22,9 @@ ALL_ACTIONS: tuple[type[HubAction], ...] = (
     SwitchLanguage,
     Wipe,
     PlayScenario,
-    SayLaw,
+    SayPassingOn,
+    SaySayingYes,
+    SayLeavingHome,
 )
 
 

@@ -15,16 +15,15 @@ AGE_GROUPS = ("under14", "14_15", "16_17", "adult")
 ANY = "any"
 SHIPS = ("A", "B")
 """Grades of the facts sheet that may be shown (needs.md, referral rule 4)."""
-_FIELDS = {"asked_at", "certainty", "as_of", "source", "reviewed_by", "review", "texts"}
+_FIELDS = {"certainty", "as_of", "source", "reviewed_by", "review", "texts"}
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """One record. `asked_at`: the question of the path that it answers; `as_of`: the date of the newest source; `reviewed_by` is
-    None while nobody read it, and `review` then says whose review is still needed; `texts`: by age group, `any` for all others."""
+    """One record. `as_of`: the date of the newest source; `reviewed_by` is None while nobody read it, and `review` then says whose
+    review is still needed; `texts`: by age group, `any` for all others."""
 
     name: str
-    asked_at: str
     certainty: str
     as_of: date
     source: str
@@ -43,7 +42,7 @@ class Laws:
     def __init__(self, records: tuple[Law, ...], months: Mapping[Language, tuple[str, ...]]) -> None:
         self.records = records
         self._months = months
-        self._by_question = {record.asked_at: record for record in records}
+        self._by_name = {record.name: record for record in records}
 
     @classmethod
     def load(cls, path: Path) -> Laws:
@@ -58,9 +57,9 @@ class Laws:
             raise DataError(path, "needs a mapping `records:`")
         return cls(tuple(_read(path, str(name), record) for name, record in raw.items()), months)
 
-    def at(self, question: str | None) -> Law | None:
-        """The record that answers this question of a path."""
-        return self._by_question.get(question or "")
+    def named(self, name: str) -> Law:
+        """The record `name`. Raises KeyError."""
+        return self._by_name[name]
 
     def day(self, law: Law, language: Language) -> str:
         """Its date in words: "1 juni 2022", "1er juin 2022"."""
@@ -82,7 +81,7 @@ def _read(path: Path, name: str, raw: Any) -> Law:
     if ANY not in texts or not set(texts) <= {ANY, *AGE_GROUPS}:
         raise DataError(path, f"`{name}`: `texts` needs `{ANY}`, and may have {', '.join(AGE_GROUPS)}")
     reviewer = str(raw["reviewed_by"]) if raw["reviewed_by"] else None
-    return Law(name, str(raw["asked_at"]), raw["certainty"], raw["as_of"], str(raw["source"]), reviewer, str(raw["review"]), texts)
+    return Law(name, raw["certainty"], raw["as_of"], str(raw["source"]), reviewer, str(raw["review"]), texts)
 
 
 def _both(path: Path, name: str, both: Any) -> dict[Language, str]:

@@ -1,4 +1,4 @@
-"""The law records: graded, dated, reviewed, and each answering a question of the path. That no text quotes an article or a sentence is
+"""The law records: graded, dated, reviewed, and each said in a story. That no text quotes an article or a sentence is
 the phrase `law_numbers` of forbidden.yml, which is looked for in every text (replies.forbidden)."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from safety.datafile import DataError
 from safety.facts import months_old
 from safety.laws import Law, Laws
 
-FILE, ACTION = "data/safety/law.yml", "action_say_law"
+FILE, ACTION = "data/safety/law.yml", "action_law_"
 OLD_MONTHS = 24
 FIXED = "data/safety/fixed.yml"
 
@@ -32,27 +32,26 @@ def check(content: Content, today: date | None = None) -> Checked:
         found = [line_with(lines, part) for part in error.what.split("`")[1::2]]
         checked.add("law.broken", FILE, next((line for line in found if line > 1), 1), what=error.what)
         return checked
-    asked = {story.place for story in content.stories if ACTION in story.actions}
+    said = {action.removeprefix(ACTION): story for story in content.stories for action in story.actions if action.startswith(ACTION)}
     for law in laws.records:
-        checked.looked_at += 1
+        checked.looked_at += len(law.texts)
         line = line_with(lines, f"    {law.name}:")
         if law.reviewed_by is None:
             checked.add("law.unreviewed", FILE, line, law=law.name, review=law.review)
         _length(content, law, laws, line, checked)
-        if law.asked_at not in asked:
-            checked.add("law.not_asked", FILE, line, law=law.name, place=law.asked_at)
+        if law.name not in said:
+            checked.add("law.not_said", FILE, line, law=law.name)
         if (months := months_old(law.as_of, today or date.today())) > OLD_MONTHS:
             checked.add("law.ageing", FILE, line, law=law.name, months=months)
-    for place in sorted(asked - {law.asked_at for law in laws.records} - {None}, key=str):
-        story = next(story for story in content.stories if story.place == place and ACTION in story.actions)
-        checked.add("law.no_record", story.file, story.line, place=str(place))
+    for name in sorted(set(said) - {law.name for law in laws.records}):
+        checked.add("law.no_record", said[name].file, said[name].line, law=name)
     return checked
 
 
 def _length(content: Content, law: Law, laws: Laws, line: int, checked: Checked) -> None:
     """A turn is the date, the text and the path's next question: sixty words together."""
     replies = content.reply_named()
-    following = [story.end for story in content.stories if story.place == law.asked_at and ACTION in story.actions]
+    following = [story.end for story in content.stories if f"{ACTION}{law.name}" in story.actions]
     for language in Language:
         date_words = str((content.section(FIXED, "fixed").get("law_as_of") or {}).get(language.value) or "")
         questions = [variation.text for name in following if name in replies for variation in replies[name].in_language(language)]

@@ -36,10 +36,10 @@ def check(content: Content) -> Checked:
     names = names_pattern(service_names(content))
     known = set()
     for file in content.under(FOLDER):
-        checked.looked_at += 1
         scenario = _read(content, file, checked)
         if scenario is None:
             continue
+        checked.looked_at += sum(1 + len(scene.options) for scene in scenario.scenes.values())
         known.add(scenario.name)
         scenes = content.section(file.name, "scenario")["scenes"]
         _walk(scenario, scenes, file, checked)
@@ -61,7 +61,8 @@ def _read(content: Content, file: YamlFile, checked: Checked) -> Scenario | None
     try:
         return load_scenario(content.root / Path(file.name))
     except DataError as error:
-        lines = [line_with(file.lines, f"{part}:") for part in error.what.split("`")[1::2]]
+        named = error.what.split("`")[1::2]
+        lines = [line_with(file.lines, text) for part in named for text in (f"{part}:", part)]
         checked.add("scenarios.broken", file.name, next((line for line in lines if line > 1), 1), what=error.what)
         return None
 
