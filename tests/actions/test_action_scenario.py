@@ -68,7 +68,9 @@ async def test_an_older_button_still_works(hub: HubStandIn) -> None:
     assert (await press(hub, "crush/bericht/1", scenario="crush/stil")).slots["scenario"] == "crush/vraag"
 
 
-@pytest.mark.parametrize("value", ["nothing", "crush/nowhere/1", "crush/vraag/9", "crush/vraag/0", "crush/vraag/x", "crush/week", "resume", "leave"])
+@pytest.mark.parametrize(
+    "value", ["nothing", "crush/nowhere/1", "crush/vraag/9", "crush/vraag/0", "crush/vraag/x", "crush/week", "resume", "leave"]
+)
 async def test_a_button_that_leads_nowhere_shows_the_menu(hub: HubStandIn, value: str) -> None:
     assert (await press(hub, value)).said == ["utter_scenario_menu"]
 

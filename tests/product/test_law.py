@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from product_world import ROOT
-from talking import Talk, check, press, say, says
+from product_world import ROOT, Product
+from talking import Talk, check, line_ids, press, say, says
 
 from kernel.language import Language
 from safety.laws import ANY, Laws
@@ -12,7 +12,7 @@ from safety.laws import ANY, Laws
 pytestmark = pytest.mark.product
 
 LAWS = Laws.load(ROOT / "data/safety/law.yml")
-ASKED = {"nl": "is het strafbaar om een naaktfoto te hebben op je gsm?", "fr": "est-ce que c'est puni par la loi d'avoir un nude sur son gsm ?"}
+ASKED = {"nl": "kan ik daarvoor gestraft worden?", "fr": "est-ce que je peux être puni pour ça ?"}
 YES, NO = {"nl": "Ja", "fr": "Oui"}, {"nl": "Nee", "fr": "Non"}
 AGES = [
     ("nl", "Jonger dan 14", "under14"),
@@ -43,7 +43,9 @@ async def test_the_age_group_decides_what_is_said(talk: Talk, language: str, but
         assert says(found, following)
 
 
-@pytest.mark.parametrize(("language", "typed", "group"), [("nl", "ik ben 15", "14_15"), ("fr", "j'ai 13 ans", "under14"), ("nl", "17", "16_17")])
+@pytest.mark.parametrize(
+    ("language", "typed", "group"), [("nl", "ik ben 15", "14_15"), ("fr", "j'ai 13 ans", "under14"), ("nl", "17", "16_17")]
+)
 async def test_an_age_that_is_typed_counts(talk: Talk, language: str, typed: str, group: str) -> None:
     chat = await talk(language)
     await say(chat, ASKED[language])
@@ -51,6 +53,15 @@ async def test_an_age_that_is_typed_counts(talk: Talk, language: str, typed: str
     found = await say(chat, typed)
     check(found, language)
     assert found[0]["text"].endswith(LAWS.named("passing_on").texts[group][Language(language)])
+
+
+@pytest.mark.parametrize(("language", "typed"), [("nl", "ik ben 13"), ("nl", "15 jaar"), ("fr", "j'ai 13 ans"), ("fr", "16 ans")])
+async def test_an_age_alone_is_no_call_for_help(product: Product, talk: Talk, language: str, typed: str) -> None:
+    chat = await talk(language)
+    found = await say(chat, typed)
+    check(found, language)
+    assert line_ids(found) == []
+    assert product.urgency_rank(chat.token) == 0
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])

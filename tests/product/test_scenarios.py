@@ -1,146 +1,26 @@
-"""Every interactive scenario is walked over the chat protocol, every choice of it pressed; left, resumed, interrupted by danger."""
+"""An interactive scenario is left, resumed, interrupted by danger and by all else; typed answers are choices."""
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
-from chat_client import Chat, Frame, replies
-from product_world import ROOT, Product
+from chat_client import replies
+from playing import LANGUAGES, MENU, SCENARIOS, at_scene, begin, go_to, titles
+from product_world import Product
 from reply_texts import fixed, texts
 from talking import Talk, check, line_ids, press, say, says
 
 from kernel.language import Language
-from safety.scenarios import AFTER, BEFORE, Scenario, Scenarios
+from safety.scenarios import BEFORE
 
 pytestmark = pytest.mark.product
 
-SCENARIOS = {scenario.name: scenario for scenario in Scenarios.load(ROOT / "data/scenarios")}
-LANGUAGES = ("nl", "fr")
-ASK = {"nl": "wat kan jij allemaal?", "fr": "tu peux faire quoi en fait ?"}
-MENU = {"nl": "Oefenen met een verhaal", "fr": "Jouer une histoire"}
 BACK = {"nl": "Terug naar het verhaal", "fr": "Retour à l'histoire"}
-PAUSE_S = 0.21
-"""Five messages a second are allowed."""
-
-
-def titles(found: list[Frame]) -> list[str]:
-    """The buttons of the last bubble."""
-    return [choice["title"] for choice in found[-1]["choices"]]
-
-
-async def begin(talk: Talk, language: str, scenario: Scenario) -> Chat:
-    """A chat at the first question of a story, found as a teenager would: asked what the bot can do, then two buttons."""
-    chat = await talk(language)
-    found = await say(chat, ASK[language])
-    assert MENU[language] in titles(found), found
-    found = await press(chat, MENU[language])
-    check(found, language)
-    assert [one.title[Language(language)] for one in SCENARIOS.values()] == titles(found)
-    found = await press(chat, scenario.title[Language(language)])
-    check(found, language)
-    assert found[-1]["text"] == scenario.scenes[BEFORE].says[Language(language)]
-    return chat
-
-
-@dataclass
-class Walker:
-    """Presses every choice of one story in one language, walk after walk, the untried choices first."""
-
-    scenario: Scenario
-    language: Language
-    tried: set[tuple[str, int]] = field(default_factory=set)
-    turns: list[int] = field(default_factory=list)
-
-    @property
-    def left(self) -> set[tuple[str, int]]:
-        """Choices not pressed yet."""
-        return {(scene.name, n) for scene in self.scenario.scenes.values() for n in range(len(scene.options))} - self.tried
-
-    async def walk(self, chat: Chat) -> None:
-        """One walk from the first question to the end."""
-        name, turns = BEFORE, 0
-        while True:
-            number = self._pick(name)
-            self.tried.add((name, number))
-            option = self.scenario.scenes[name].options[number]
-            await asyncio.sleep(PAUSE_S)
-            found = await press(chat, option.title[self.language])
-            turns += 1
-            check(found, self.language.value)
-            assert all(frame["from"] == "bot" for frame in found)
-            if not option.goes_to:
-                break
-            name = self._arrived(option.goes_to, option.reply, found)
-        assert says(found, "utter_ask_else")
-        self.turns.append(turns)
-
-    def _pick(self, name: str) -> int:
-        options = self.scenario.scenes[name].options
-        return max(range(len(options)), key=lambda n: self._untried_behind(name, n))
-
-    def _untried_behind(self, name: str, number: int) -> tuple[bool, int]:
-        reached, waiting = set(), [self.scenario.scenes[name].options[number].goes_to]
-        while waiting:
-            here = waiting.pop()
-            if here and here not in reached:
-                reached.add(here)
-                waiting += [option.goes_to for option in self.scenario.scenes[here].options]
-        return (name, number) in self.left, sum(scene in reached for scene, _ in self.left)
-
-    def _arrived(self, goes_to: str, reply: object, found: list[Frame]) -> str:
-        """The name of the scene that was shown; an end shows its line and the question again."""
-        scene = self.scenario.scenes[goes_to]
-        said = [frame["text"] for frame in found]
-        shown = self.scenario.scenes[AFTER] if scene.is_end else scene
-        assert said[-1] == shown.says[self.language]
-        assert titles(found)[: len(shown.options)] == [option.title[self.language] for option in shown.options]
-        assert titles(found)[-1] == fixed("scenario_pause", self.language.value)
-        if scene.is_end:
-            assert said[0] == scene.says[self.language]
-            assert "childfocus" in line_ids(found)
-        else:
-            assert len(said) == (2 if reply is not None else 1)
-        return shown.name
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(SCENARIOS))
-async def test_every_choice_leads_on_to_an_end(talk: Talk, name: str, language: str) -> None:
-    walker = Walker(SCENARIOS[name], Language(language))
-    while walker.left:
-        assert len(walker.turns) < 12, walker.left
-        await walker.walk(await begin(talk, language, walker.scenario))
-    assert min(walker.turns) >= 12
-    assert max(walker.turns) <= 20
-
-
-def test_there_are_six_with_real_choices() -> None:
-    assert len(SCENARIOS) == 6
-    for scenario in SCENARIOS.values():
-        forks = [scene for scene in scenario.scenes.values() if len({option.goes_to for option in scene.options}) > 1]
-        replied = [option for scene in scenario.scenes.values() for option in scene.options if option.reply is not None]
-        assert len(replied) >= 15
-        assert forks or len(replied) >= 20
-
 
 # ---- left and resumed ----------------------------------------------------------------------------------------------------
-
-
-async def at_scene(talk: Talk, language: str, name: str = "crush", choices: int = 3) -> tuple[Chat, list[Frame]]:
-    """A chat some choices into a story, the first choice each time."""
-    chat = await begin(talk, language, SCENARIOS[name])
-    found: list[Frame] = []
-    scene = BEFORE
-    for _ in range(choices):
-        option = SCENARIOS[name].scenes[scene].options[0]
-        found, scene = await press(chat, option.title[Language(language)]), option.goes_to
-        await asyncio.sleep(PAUSE_S)
-    return chat, found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -237,24 +117,6 @@ def typed() -> Iterator[tuple[str, str, str, str, int]]:
     )
 
 
-async def go_to(chat: Chat, language: str, name: str, wanted: str) -> None:
-    """Press the way to a scene."""
-    way: dict[str, list[int]] = {BEFORE: []}
-    waiting = [BEFORE]
-    while wanted not in way:
-        here = waiting.pop(0)
-        for number, option in enumerate(SCENARIOS[name].scenes[here].options):
-            if option.goes_to and option.goes_to not in way:
-                way[option.goes_to] = [*way[here], number]
-                waiting.append(option.goes_to)
-    scene = BEFORE
-    for number in way[wanted]:
-        option = SCENARIOS[name].scenes[scene].options[number]
-        await press(chat, option.title[Language(language)])
-        await asyncio.sleep(PAUSE_S)
-        scene = option.goes_to
-
-
 @pytest.mark.parametrize(("language", "name", "scene", "text", "number"), list(typed()))
 async def test_a_typed_answer_is_a_choice(talk: Talk, language: str, name: str, scene: str, text: str, number: int) -> None:
     chat = await begin(talk, language, SCENARIOS[name])
@@ -319,20 +181,6 @@ async def test_the_language_can_change_inside(talk: Talk) -> None:
     found = await say(chat, "je lis les messages du groupe")
     check(found, "fr")
     assert found[-1]["text"] == SCENARIOS["group_chat"].scenes["reacties"].says[Language.FR]
-
-
-async def test_answers_before_and_after_are_counted_and_nothing_else(product: Product, talk: Talk) -> None:
-    def counted() -> dict[str, float]:
-        return {name: value for name, value in product.metrics().items() if name.startswith("chatmasjien_scenario_answers_total")}
-
-    before = counted()
-    scenario = SCENARIOS["gamer"]
-    walker = Walker(scenario, Language.NL)
-    await walker.walk(await begin(talk, "nl", scenario))
-    added = {name: value - before.get(name, 0.0) for name, value in counted().items() if value != before.get(name, 0.0)}
-    assert sorted(added.values()) == [1.0, 1.0]
-    assert {name.split('moment="')[1].split('"')[0] for name in added} == {BEFORE, AFTER}
-    assert all('scenario="gamer"' in name and name.count("=") == 3 for name in added)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
