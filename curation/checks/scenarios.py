@@ -101,6 +101,9 @@ def _questions(scenario: Scenario, raw: Any, file: YamlFile, checked: Checked) -
     answers = scenario.scenes[BEFORE].options
     if sum(answer.is_good for answer in answers) != 1:
         checked.add("scenarios.question", file.name, line_of(raw, "question"), count=sum(answer.is_good for answer in answers))
+    for title in scenario.title.values():
+        if len(title) > LONGEST_TITLE:
+            checked.add("scenarios.title", file.name, line_of(raw, "title"), title=title, count=len(title), limit=LONGEST_TITLE)
 
 
 def _scene(scenario: Scenario, scene: Scene, file: YamlFile, checked: Checked, detector: CrisisDetector | None) -> None:
@@ -118,14 +121,15 @@ def _scene(scenario: Scenario, scene: Scene, file: YamlFile, checked: Checked, d
     if len(set(titles)) < len(titles):
         checked.add("scenarios.same", file.name, line, scene=scene.name)
     for option in scene.options:
-        _option(scenario, scene, option, file, checked, detector)
+        own = line + line_with(file.lines[line - 1 :], f'"{option.title[Language.NL]}"') - 1
+        _option(scenario, option, file, own, checked)
+        for phrase in (*option.title.values(), *option.phrases):
+            if detector is not None and (found := detector.find(phrase)):
+                checked.add("scenarios.danger", file.name, own, text=phrase, need=found.need)
 
 
-def _option(
-    scenario: Scenario, scene: Scene, option: Option, file: YamlFile, checked: Checked, detector: CrisisDetector | None
-) -> None:
+def _option(scenario: Scenario, option: Option, file: YamlFile, line: int, checked: Checked) -> None:
     following = scenario.scenes[option.goes_to]
-    line = line_with(file.lines, f'"{option.title[Language.NL]}"')
     if following.is_end and option.reply is not None:
         checked.add("scenarios.end_reply", file.name, line, title=option.title[Language.NL])
     for language in Language:
@@ -137,10 +141,6 @@ def _option(
         count = sum(len(words(text)) for text in said)
         if count > MOST_WORDS:
             checked.add("scenarios.words", file.name, line, title=title, language=language.value, count=count, limit=MOST_WORDS)
-    for phrase in (*option.title.values(), *option.phrases):
-        found = detector.find(phrase) if detector is not None else None
-        if found is not None:
-            checked.add("scenarios.danger", file.name, line, text=phrase, need=found.need)
 
 
 def _reading(scenario: Scenario, file: YamlFile, names: re.Pattern[str], checked: Checked) -> None:

@@ -110,6 +110,8 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("scenarios.choices", STORY, '        - title: {nl: "Nee 3", fr: "Non 3"}\n          goes_to: s4\n', "", -5),
     ("scenarios.same", STORY, '"Nee 3"', '"Ja 3"', -5),
     ("scenarios.title", STORY, '"Nee 3"', '"Nee, dat wil ik eigenlijk liever niet"', 0),
+    ("scenarios.title", STORY, '"Klein"', '"Een heel klein verhaal over praten"', 0),
+    ("scenarios.title", STORY, '"Praten"', '"Praten met iemand die je vertrouwt"', 0),
     ("scenarios.words", STORY, "          goes_to: s5\n", f'          reply: {{nl: "{LONG}", fr: "Bien."}}\n          goes_to: s5\n', -1),
     ("scenarios.no_line", STORY, "Appelle le 116000.", "Appelle.", -1),
     ("scenarios.end_reply", STORY, "          goes_to: s12\n", '          reply: {nl: "Goed.", fr: "Bien."}\n          goes_to: s12\n', -1),
