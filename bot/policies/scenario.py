@@ -1,4 +1,4 @@
-"""In an interactive scenario, action_scenario answers first (docs/adr/0007).
+"""In an interactive scenario, action_scenario answers first (docs/adr/0009).
 
 Neither rules nor stories can say "whatever is typed here": that would be a rule for each need at a place that all needs may
 interrupt. What the action rejects, rules and stories answer as always.
