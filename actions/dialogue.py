@@ -15,6 +15,7 @@ SCENARIO = "action_scenario"
 _DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "utter_ask_safe", "utter_ask_topic")
 """Questions beside the path: after an interruption the path's own question is asked again, not these."""
 _BY_INTENT = {"affirm": "utter_open_affirm", "deny": "utter_open_deny", "dont_know": "utter_open_dont_know"}
+_STORY_WORDS = 10
 _TRIES = ("utter_rephrase", "utter_rephrase_more", "utter_three_choices")
 
 
@@ -45,6 +46,11 @@ class AskAgain(HubAction):
         return [SlotSet("tries", 0.0)]
 
 
+def _is_told_at_length(tracker: Tracker) -> bool:
+    """True for a message of a story's length: whoever tells so much and is not understood gets 116000 at once."""
+    return len(str((tracker.latest_message or {}).get("text") or "").split()) >= _STORY_WORDS
+
+
 class AskWhatIsMeant(HubAction):
     """The core fallback: a yes or no that answers nothing is met kindly; else two polite tries, then three ways out.
 
@@ -67,7 +73,7 @@ class AskWhatIsMeant(HubAction):
             tries = 0
         else:
             dispatcher.utter_message(response=_TRIES[min(tries, len(_TRIES) - 1)])
-            if tries >= len(_TRIES) - 1:
+            if tries >= len(_TRIES) - 1 or _is_told_at_length(tracker):
                 show_lines(dispatcher, ("childfocus",))
             tries = (tries + 1) % len(_TRIES)
         return [UserUtteranceReverted(), SlotSet("tries", float(tries)), FollowupAction("action_listen")]

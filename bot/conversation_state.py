@@ -31,6 +31,16 @@ def build_tracker(conversation: str, state: Optional[Dict[str, Any]], mirrored: 
     return tracker
 
 
+def open_question(tracker: DialogueStateTracker) -> Optional[str]:
+    """The need whose path has just asked a question that the next message answers; None when none is open."""
+    topic = tracker.get_slot("topic")
+    for event in reversed(tracker.events):
+        if isinstance(event, ActionExecuted) and event.action_name != ACTION_LISTEN_NAME:
+            is_of_path = bool(topic) and str(event.action_name).startswith(f"utter_ask_{topic}_")
+            return str(topic) if is_of_path else None
+    return None
+
+
 def compact(tracker: DialogueStateTracker) -> Dict[str, Any]:
     """JSON-ready state of `tracker`: at most KEPT_EVENTS events, cut where the bot listened, and the slots."""
     told = [event for event in tracker.applied_events() if isinstance(event, (ActionExecuted, BotUttered, UserUttered))]

@@ -12,6 +12,7 @@ import logging
 import re
 from collections import OrderedDict
 from typing import Any, Awaitable, Callable, Dict, List, Optional
+from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -21,7 +22,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversation_state import build_tracker, compact
+from bot.conversation_state import build_tracker, compact, open_question
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.urgency import Urgency, highest
 
@@ -55,6 +56,7 @@ class HubChannel(InputChannel):
     def __init__(self, token: str) -> None:
         self._token = token
         self._answers: "OrderedDict[str, Dict[str, Any]]" = OrderedDict()
+        self._turns: "WeakValueDictionary[str, asyncio.Lock]" = WeakValueDictionary()
         self._warming: Optional["asyncio.Task[None]"] = None
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -79,11 +81,21 @@ class HubChannel(InputChannel):
             if not agent.is_ready():
                 return response.json({"error": "starting"}, status=503)
             key = f"{asked['conversation']}/{asked['message_id']}"
-            if key not in self._answers:
-                self._remember(key, await self._answer(agent, on_new_message, asked))
-            return response.json(self._answers[key])
+            async with self._turn_of(asked["conversation"]):
+                answer = self._answers.get(key)
+                if answer is None:
+                    answer = await self._answer(agent, on_new_message, asked)
+                    self._remember(key, answer)
+            return response.json(answer)
 
         return door
+
+    def _turn_of(self, conversation: str) -> asyncio.Lock:
+        """One turn of a conversation at a time: its tracker stands under its id while it runs. Gone when nobody holds it."""
+        lock = self._turns.get(conversation)
+        if lock is None:
+            lock = self._turns[conversation] = asyncio.Lock()
+        return lock
 
     def _is_hub(self, request: Request) -> bool:
         given = request.headers.get("authorization", "")
@@ -127,7 +139,7 @@ class HubChannel(InputChannel):
             parse_data=_pressed(asked),
             input_channel=self.name(),
             message_id=asked["message_id"],
-            metadata=mirrored,
+            metadata={**mirrored, "asking": open_question(tracker)},
         )
         try:
             await on_new_message(message)

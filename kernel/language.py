@@ -51,7 +51,9 @@ _MARKS = {code: frozenset(words.split()) - _SHARED for code, words in _WORDS.ite
 
 
 # Answers that bilingual teenagers use in both languages: alone they keep the conversation's language (talk.md).
-_BARE_ANSWERS = frozenset("ja jawel nee neen ni nie niet oui ouais non nan si merci salut hallo hey yo coucou amai".split())
+_BARE_ANSWERS = frozenset(
+    "ja jawel nee neen ni nie niet oui ouais non nan si merci salut hallo hey yo yow coucou amai ok oke okay okee k lol".split()
+)
 
 
 def words_of(text: str) -> list[str]:

@@ -17,12 +17,16 @@ _NUMBERS = {
     "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19,
     "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "dix sept": 17, "dix huit": 18, "dix neuf": 19,
 }  # fmt: skip
-_AGE = r"(?P<age>\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_AGE = rf"(?:\d{{1,2}}|{_WORDS})"
+_NO_AGE = r"(?! ?(?:procent|keer|dagen|weken|maanden?|uur|minuten|euro|eur|kilo|kg|meter|cm|punten|volgers)\b)"
 _SAID = re.compile(
-    rf"\b(?:ik ben(?: net| pas| nog maar| bijna)?|kben|ben|ik word(?: binnenkort)?) {_AGE}\b(?! (?:procent|keer|dagen|weken|uur|minuten))"
-    rf"|\b(?:j ai|jai|jviens d avoir|je viens d avoir|j aurai bientot) {_AGE} ans\b"
-    rf"|^{_AGE}(?: jaar| j| ans)?$"
-    rf"|\b(?:ik|moi) ?(?:m|f|v|meisje|jongen|fille|garcon) {_AGE}\b".replace("?P<age>", "?:")
+    rf"\b(?:ik ben(?: net| pas| nog maar)?|kben|ben) (?P<nl>{_AGE})(?: ?(?:jaar|jr|j))?\b{_NO_AGE}"
+    rf"|\b(?:j ai|jai|jviens d avoir|je viens d avoir) (?P<fr>{_AGE}) ?ans\b"
+    rf"|^(?P<alone>{_AGE})(?: ?(?:jaar|jr|j|ans))?$"
+    rf"|\b(?:ik|moi) ?(?:m|f|v|meisje|jongen|fille|garcon) (?P<short>{_AGE})\b"
+    rf"|\b(?:(?:ik ben|kben|ben) bijna|(?:ik|k) ?word (?:binnenkort|bijna|straks)) (?P<soon_nl>{_AGE})\b{_NO_AGE}"
+    rf"|\b(?:j ai presque|j aurai bientot|jaurai bientot) (?P<soon_fr>{_AGE}) ?ans\b"
 )
 
 _ALONE = re.compile(rf"^(?:(?:ik ben|kben|ik|j ai|jai|moi) )?(?:bijna |pas |net )?{_AGE}(?: jaar| j| ans)?$".replace("?P<age>", "?:"))
@@ -50,8 +54,10 @@ class AgeGroup(EntityFinder):
         said = _SAID.search(text)
         if not said:
             return None
-        numbers = re.findall(rf"\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}", said.group())
-        age = _NUMBERS.get(numbers[-1]) or int(numbers[-1])
+        [(name, words)] = [(name, words) for name, words in said.groupdict().items() if words]
+        age = _NUMBERS.get(words) or int(words)
+        if name.startswith("soon"):
+            age -= 1
         if not 5 <= age <= 99:
             return None
         return "under14" if age < 14 else "14_15" if age < 16 else "16_17" if age < 18 else "adult"

@@ -1,8 +1,11 @@
-"""Words of a message: spaCy's Dutch rules for Dutch, its French rules for French ("j'ai" is two words)."""
+"""Words of a message in plain spelling: spaCy's Dutch rules for Dutch, its French rules for French ("j'ai" is two words)."""
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+import hashlib
+import inspect
+from pathlib import Path
+from typing import Any, Dict, List, Optional
 
 import spacy
 from rasa.engine.graph import ExecutionContext
@@ -10,14 +13,24 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.language_detector import LANGUAGE
+from kernel import spelling
+from safety.datafile import read_section
+
+PLAIN = "plain_text"
+"""On a message: its text with chat spelling made plain, which the sentence encoder reads."""
+_RULES = Path(__file__).resolve().parents[2] / "data" / "spelling.yml"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class BilingualTokenizer(Tokenizer):
-    """Tokens by spaCy's blank pipelines: rules only, no model, no download."""
+    """Tokens by spaCy's blank pipelines (rules only, no model, no download), of the text in plain spelling.
+
+    Places of tokens are places in that plain text; nothing here finds entities by token.
+    """
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -26,6 +39,7 @@ class BilingualTokenizer(Tokenizer):
 
     def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
+        self._spelling = spelling.ChatSpelling(read_section(_RULES, "spelling"))
         self._tokenizers = {code: spacy.blank(code).tokenizer for code in ("nl", "fr")}
 
     @classmethod
@@ -35,9 +49,18 @@ class BilingualTokenizer(Tokenizer):
         """See the parent class."""
         return cls(config)
 
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Rules that changed make what was trained with the old ones stale; Rasa itself looks at this file's code only."""
+        parts = (_RULES.read_bytes(), inspect.getsource(spelling).encode())
+        return hashlib.sha256(b"".join(parts)).hexdigest()
+
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
-        """Tokens of `message[attribute]`, white space left out."""
-        text = message.get(attribute)
-        tokenizer = self._tokenizers.get(message.get(LANGUAGE) or "nl", self._tokenizers["nl"])
+        """Tokens of `message[attribute]`, white space left out; sets PLAIN."""
+        language = message.get(LANGUAGE) or "nl"
+        text = self._spelling.plain(message.get(attribute), language)
+        if attribute == TEXT:
+            message.set(PLAIN, text)
+        tokenizer = self._tokenizers.get(language, self._tokenizers["nl"])
         tokens = [Token(token.text, token.idx) for token in tokenizer(text) if not token.is_space]
         return self._apply_token_pattern(tokens) or [Token(text, 0)]

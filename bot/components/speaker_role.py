@@ -30,10 +30,20 @@ _MYSELF = re.compile(
     r"\b(?:mij|van mij|me|(?:mijn|mn) (?:foto|fotos|foto s|nude|nudes|naaktfoto|naaktfotos|filmpje|video)|ik (?:word|wil|heb|ben|durf)"
     r"|m a|m ont|me fait|me menace|me force|(?:ma|mes) (?:photo|photos|nude|nudes|video|videos)|j ai|je (?:veux|suis))\b"
 )
-_REPORTING = re.compile(
-    r"\b(?:wordt|werd|heeft mij verteld|heeft me verteld|zei mij|vertelde|zegt dat|wil|heeft|is"
-    r"|s est|se fait|est|m a dit|veut|a envoye)\b"
+# "mijn vriendin wordt gechanteerd": the one close by is the one it happens to, and nobody else.
+_PARTNER_SUFFERS = re.compile(
+    r"\b(?:(?:mijn|mn|men) (?:vriend|vriendin|vriendje|lief) (?:wordt|werd|word) (?:\w+ ){0,3}"
+    r"(?:gechanteerd|gepest|bedreigd|afgeperst|lastiggevallen|gedwongen|mishandeld|geslagen|uitgelachen)"
+    r"|(?:mon|ma) (?:copain|copine|ami|amie) (?:se fait|s est fait|est (?:harcelee?|victime|menacee?)))\b"
 )
+_TELLING = re.compile(
+    r"\b(?:(?:heeft|had) (?:mij|me|het mij|het me) (?:verteld|gezegd)|zei (?:mij|me|dat)|vertelde|zegt dat"
+    r"|m a (?:dit|raconte|avoue|parle))\b"
+)
+_TO_ME = re.compile(r"\b(?:mij|me|mijn|mn|dat ik|m a|m ont|m envoie|ma|mes|mon|que je)\b")
+_REPORTING = re.compile(r"\b(?:wordt|werd|wil|heeft|is|s est|se fait|est|veut|a envoye)\b")
+_NEAR = 60
+"""Characters behind the friend in which it is told what happens."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -48,6 +58,10 @@ class SpeakerRole(EntityFinder):
             return "adult"
         friend = _FRIEND.search(text)
         if not friend:
+            return "friend" if _PARTNER_SUFFERS.search(text) else None
+        near = text[friend.end() : friend.end() + _NEAR]
+        if _TELLING.search(near):
+            return "friend"
+        if _TO_ME.search(near):
             return None
-        about_them = _REPORTING.search(text, friend.end(), friend.end() + 40)
-        return "friend" if about_them or not _MYSELF.search(text) else None
+        return "friend" if _REPORTING.search(near) or not _MYSELF.search(text) else None

@@ -13,14 +13,16 @@ from curation.nouns import Reply, Story
 from curation.yamlfile import YamlFile, line_of, line_with, own_line
 from kernel.language import Language
 from kernel.need import NEEDS, NOT_UNDERSTOOD
+from kernel.spelling import RuleError, read_rules
 
 RASA_KEYS = {
     *("version", "nlu", "stories", "rules", "responses", "intents", "entities", "slots", "actions", "forms", "e2e_actions"),
     *("session_config", "config", "lookup", "regex", "synonym", "pipeline", "policies", "recipe", "language", "assistant_id"),
 }
 """Rasa takes a file under data/ for its own by any of these (rasa-traps.md, 27)."""
-OWN_KEYS = {"helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"}
+OWN_KEYS = {"helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws", "spelling"}
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
+_SPELLING = "data/spelling.yml"
 _ENTITY = re.compile(r"\[[^\]]*\]\s*[({]")
 
 
@@ -30,6 +32,7 @@ def check(content: Content) -> Checked:
     checked.findings += content.slips
     for file in content.files.values():
         _keys(file, checked)
+    _spelling(content, checked)
     _examples(content, checked)
     _domain(content, checked)
     _needs(content, checked)
@@ -53,6 +56,15 @@ def _keys(file: YamlFile, checked: Checked) -> None:
         if key not in allowed:
             rule = "schema.rasa_key" if allowed is OWN_KEYS and key in RASA_KEYS else "schema.key"
             checked.add(rule, file.name, line_of(file.content, key), key=key, allowed=", ".join(sorted(allowed)))
+
+
+def _spelling(content: Content, checked: Checked) -> None:
+    """Each language's rules in data/spelling.yml can be read, and no word has two."""
+    for language in Language:
+        try:
+            read_rules(str(content.section(_SPELLING, "spelling").get(language.value) or ""))
+        except RuleError as error:
+            checked.add("schema.spelling", _SPELLING, 1, language=language.value, what=str(error))
 
 
 def _examples(content: Content, checked: Checked) -> None:

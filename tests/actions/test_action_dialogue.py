@@ -62,6 +62,12 @@ async def test_two_polite_tries_then_three_ways_out_and_anew(hub: HubStandIn) ->
     ]
 
 
+async def test_a_long_story_that_was_not_understood_gets_116000_at_once(hub: HubStandIn) -> None:
+    story = "het is al lang bezig en ik weet niet hoe ik het moet zeggen"
+    ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", text=story)
+    assert (ran.said, ran.lines) == (["utter_rephrase"], ["childfocus"])
+
+
 @pytest.mark.parametrize("intent", ["affirm", "deny", "dont_know"])
 async def test_a_yes_or_no_that_answers_nothing_is_met_kindly_and_begins_the_tries_anew(hub: HubStandIn, intent: str) -> None:
     ran = await run(hub, "action_ask_what_is_meant", intent, tries=2.0)

@@ -21,14 +21,15 @@ def said() -> dict[str, Any]:
     if not _PYTHON.exists():
         pytest.fail("no environment for the bot: scripts/setup.sh bot makes it", pytrace=False)
     asked = {
-        "languages": [row[:2] for row in (*tables.LANGUAGES, *tables.LANGUAGES_WRONG_TODAY)],
+        "languages": [row[:2] for row in tables.LANGUAGES],
         "detected": [row[:2] for row in tables.DETECTED],
-        "roles": [row[0] for row in (*tables.ROLES, *tables.ROLES_WRONG_TODAY)],
-        "ages": [row[0] for row in (*tables.AGES, *tables.AGES_WRONG_TODAY)],
+        "roles": [row[0] for row in tables.ROLES],
+        "ages": [row[0] for row in tables.AGES],
         "scenario_words": [row[0] for row in tables.SCENARIO_WORDS],
         "next_actions": [row[:2] for row in tables.NEXT_ACTIONS],
         "way_back": [row[:2] for row in tables.WAY_BACK],
-        "ranked": [row[0] for row in tables.RANKED],
+        "ranked": [[row[0], None] for row in tables.RANKED],
+        "off_path": [row[:2] for row in tables.OFF_PATH],
         "crisis": [*[row[:3] for row in tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
         "marker": tables.MARKER,
         "replies": {"responses": tables.RESPONSES, "rows": [row[:3] for row in tables.REPLIES]},

@@ -1,7 +1,4 @@
-"""Tables for tests/bot/test_bot_understands.py and test_bot_remembers.py: each row ends with what is expected.
-
-Under `*_WRONG_TODAY` stands what the product gets wrong at present.
-"""
+"""Tables for tests/bot/test_bot_understands.py and test_bot_remembers.py: each row ends with what is expected."""
 
 from __future__ import annotations
 
@@ -43,9 +40,10 @@ LANGUAGES: list[tuple[str, str, str]] = [
     ("i don't know what to do please help me", "fr", "en"),
     ("help me", "nl", "nl"),
     ("help me please", "fr", "fr"),
+    ("ok merci", "nl", "nl"),
+    ("ja ok", "fr", "fr"),
+    ("yow", "fr", "fr"),
 ]  # fmt: skip
-# Short and ambiguous with an "ok" in it: talk.md wants the conversation's language kept.
-LANGUAGES_WRONG_TODAY: list[tuple[str, str, str]] = [("ok merci", "nl", "nl"), ("ja ok", "fr", "fr")]
 # text, conversation's language, what stays on the message: its language, and the values of the entity `language`
 DETECTED: list[tuple[str, str, str, list[str]]] = [
     ("/affirm", "fr", "fr", ["fr"]),
@@ -78,13 +76,17 @@ ROLES: list[tuple[str, str | None]] = [
     ("ik ben bang van mijn papa", None),
     ("/affirm", None),
     ("", None),
-]
-# Somebody close is the one who hurts: the words for a friend's helper are the wrong ones (SpeakerRole: "in doubt nothing").
-ROLES_WRONG_TODAY: list[tuple[str, str | None]] = [
+    # Somebody close is the one who hurts: in doubt nothing.
     ("mijn beste vriendin heeft mijn naaktfoto doorgestuurd", None),
     ("mijn neef heeft mij aangeraakt", None),
     ("mijn broer wil dat ik hem foto's stuur", None),
     ("mon cousin veut que je lui envoie des photos", None),
+    ("men vriendin wordt gechanteerd met een foto", "friend"),
+    ("ma copine se fait menacer", "friend"),
+    ("mijn vriend wordt altijd kwaad", None),
+    ("mijn beste vriend heeft mij verteld dat zijn stiefvader hem slaat", "friend"),
+    ("ma meilleure amie a envoyé ma photo à toute la classe", None),
+    ("ma meilleure amie s'est enfuie de chez elle", "friend"),
 ]
 
 # text, the age group
@@ -106,8 +108,6 @@ AGES: list[tuple[str, str | None]] = [
     ("ik ben 16 uur weg", None),
     ("kamer 14 op het internaat", None),
     ("/affirm", None),
-]
-AGES_WRONG_TODAY: list[tuple[str, str | None]] = [
     ("ik ben 50 euro kwijt", None),
     ("ik ben 10 kilo afgevallen", None),
     ("ik ben 6 maanden zwanger", None),
@@ -146,6 +146,21 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"want_human": 0.6, "sextortion": 0.4}, "want_human", 0.6),
     ({"privacy_question": 0.5, "legal_question": 0.5 - 1e-9}, "privacy_question", 0.5),
 ]  # fmt: skip
+
+# probabilities per need, the need whose path waits for an answer → the answer, its confidence
+OFF_PATH: list[tuple[dict[str, float], str | None, str, float]] = [
+    # another need, small talk: heard when it is clearly meant; else the words answer the question (0: not understood as a need)
+    ({"grooming": 0.55, "unsafe_home": 0.4, "greeting": 0.05}, "sextortion", "grooming", 0.0),
+    ({"grooming": 0.55, "unsafe_home": 0.4, "greeting": 0.05}, None, "grooming", 0.55),
+    ({"grooming": 0.65, "unsafe_home": 0.3, "greeting": 0.05}, "sextortion", "grooming", 0.65),
+    ({"greeting": 0.5, "off_topic": 0.5 - 1e-9}, "sextortion", "greeting", 0.0),
+    ({"greeting": 0.7, "off_topic": 0.3}, "sextortion", "greeting", 0.7),
+    # the path's own need, and plain answers, at any probability
+    ({"sextortion": 0.4, "grooming": 0.3, "nude_spread": 0.3}, "sextortion", "sextortion", 0.4),
+    ({"deny": 0.3, "greeting": 0.25, "off_topic": 0.25, "thanks_bye": 0.2}, "sextortion", "deny", 0.3),
+    # an emergency is heard sooner
+    ({"suicidal": 0.5, "self_harm": 0.4, "greeting": 0.1}, "sextortion", "suicidal", 0.5),
+]
 
 # text, classified need, confidence → need, urgency (None: no entity), danger_now
 CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [

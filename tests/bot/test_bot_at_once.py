@@ -13,7 +13,6 @@ from turns import BotDoor
 
 pytestmark = pytest.mark.product
 Answer = dict[str, Any]
-RACE = "bot/hub_channel.py: the tracker is saved and forgotten outside Rasa's lock, so an overlapping turn starts from nothing"
 
 
 def at_once(product: Product, questions: list[dict[str, Any]]) -> list[Answer]:
@@ -57,7 +56,6 @@ def test_conversations_at_once_do_not_mix(product: Product) -> None:
         assert not_kept(at_once(product, asked)) == []
 
 
-@pytest.mark.xfail(strict=True, reason=RACE)
 def test_turns_of_one_conversation_at_once_each_keep_its_state(product: Product) -> None:
     state = in_french_about_grooming(product)
     wrong = []
@@ -71,7 +69,6 @@ def test_turns_of_one_conversation_at_once_each_keep_its_state(product: Product)
     assert wrong == []
 
 
-@pytest.mark.xfail(strict=True, reason=RACE)
 def test_a_message_asked_twice_at_once_gets_one_answer(product: Product) -> None:
     state = in_french_about_grooming(product)
     for _ in range(4):

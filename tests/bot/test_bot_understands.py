@@ -17,24 +17,8 @@ def pairs(found: list[Any], table: list[Any]) -> list[Any]:
     return list(zip(found, table, strict=True))
 
 
-def known_wrong(what: str, plain: list[Any], wrong_today: list[Any], reason: str) -> list[Any]:
-    """One parameter per row (`place in the answer`, text, expected); rows of `wrong_today` are expected to fail, strictly."""
-    rows = [*plain, *wrong_today]
-    marks = [()] * len(plain) + [(pytest.mark.xfail(strict=True, reason=reason),)] * len(wrong_today)
-    return [pytest.param(what, place, *row, marks=mark, id=row[0]) for place, (row, mark) in enumerate(zip(rows, marks, strict=True))]
-
-
 def test_the_language_of_a_message_and_short_ones_keep_the_conversations() -> None:
-    found = said()["languages"][: len(tables.LANGUAGES)]
-    assert [(row, one) for one, row in pairs(found, tables.LANGUAGES) if one != row[2]] == []
-
-
-@pytest.mark.xfail(
-    strict=True, reason="kernel/language.py: 'ok' is not among the bare answers, so 'ok merci' turns a Dutch conversation French"
-)
-def test_a_short_answer_with_an_ok_in_it_keeps_the_language_too() -> None:
-    found = said()["languages"][len(tables.LANGUAGES) :]
-    assert [(row, one) for one, row in pairs(found, tables.LANGUAGES_WRONG_TODAY) if one != row[2]] == []
+    assert [(row, one) for one, row in pairs(said()["languages"], tables.LANGUAGES) if one != row[2]] == []
 
 
 def test_a_button_keeps_the_language_and_english_sets_no_slot() -> None:
@@ -42,19 +26,9 @@ def test_a_button_keeps_the_language_and_english_sets_no_slot() -> None:
         assert (found["language"], found["entities"]) == (language, slots), text
 
 
-@pytest.mark.parametrize(
-    ("what", "place", "text", "expected"),
-    [
-        *known_wrong(
-            "roles", tables.ROLES, tables.ROLES_WRONG_TODAY, "bot/components/speaker_role.py: the one close by who hurts is a 'friend'"
-        ),
-        *known_wrong(
-            "ages", tables.AGES, tables.AGES_WRONG_TODAY, "bot/components/age_group.py: numbers of other things, 'bijna', '13ans'"
-        ),
-    ],
-)
-def test_who_speaks_and_how_old(what: str, place: int, text: str, expected: str | None) -> None:
-    assert said()[what][place] == expected, text
+@pytest.mark.parametrize(("what", "table"), [("roles", tables.ROLES), ("ages", tables.AGES)])
+def test_who_speaks_and_how_old(what: str, table: list[tuple[str, str | None]]) -> None:
+    assert [(text, one) for one, (text, expected) in pairs(said()[what], table) if one != expected] == []
 
 
 def test_what_the_classifier_answers_from_its_probabilities() -> None:
@@ -84,6 +58,11 @@ def test_danger_in_the_words_takes_over_by_its_rules() -> None:
         assert found["entities"]["danger_now"] == now, row
         taken_over = need != classified
         assert found["confidence"] == (1.0 if taken_over else confidence), row
+
+
+def test_while_a_path_waits_for_an_answer_another_subject_must_be_clearly_meant() -> None:
+    for (need, confidence, _ranking), (_probabilities, _asking, expected, sure) in pairs(said()["off_path"], tables.OFF_PATH):
+        assert (need, confidence) == (expected, pytest.approx(sure)), (_probabilities, _asking)
 
 
 def test_a_button_is_not_searched_for_danger() -> None:

@@ -210,7 +210,9 @@ def test_rows_that_the_bot_was_late_for_are_asked_again(whole: SmallProject, mon
     assert asked == [3, 2, 1]
 
 
-def test_a_model_that_changes_meanwhile_writes_nothing(whole: SmallProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_model_that_changes_meanwhile_writes_nothing(
+    whole: SmallProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     whole.write("models/current.tar.gz", "old")
 
     def ask(rows: list[Row], root: Path) -> list[Answer]:

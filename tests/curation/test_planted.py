@@ -37,6 +37,8 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("schema.shape", PATH, "  - intent: sextortion\n", "  - slot_was_set: x\n", -2),
     ("schema.key", NLU, "nlu:\n", "nlp: x\nnlu:\n", 0),
     ("schema.rasa_key", FIXED, "fixed:\n", "stories: []\nfixed:\n", 0),
+    ("schema.spelling", "data/spelling.yml", "    ni = niet\n", "    ni niet\n", None),
+    ("schema.spelling", "data/spelling.yml", "pq pk", "pq pq", None),
     ("schema.intent_name", NLU, "intent: sextortion", "intent: grooming", 2),
     ("schema.markup", NLU, "oefenzinnl5 ", "hij wil [geld](money) ", 0),
     ("schema.markup", TWIN, "testzinfr2 ", "/restart ", 0),

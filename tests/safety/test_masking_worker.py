@@ -148,7 +148,9 @@ async def test_the_real_engines_work_in_the_worker() -> None:
     worker = MaskingWorker(timeout_s=60)
     try:
         assert await worker.start()
-        assert await worker.mask("ik heet Lotte Peeters, bel 0470/12.34.56 of 116000", Language.NL) == "ik heet [name], bel [phone] of 116000"
+        assert (
+            await worker.mask("ik heet Lotte Peeters, bel 0470/12.34.56 of 116000", Language.NL) == "ik heet [name], bel [phone] of 116000"
+        )
         assert await worker.mask("ma pote chloé habite rue de la Loi 16", Language.FR) == "ma pote [name] habite [address]"
     finally:
         await worker.close()

@@ -59,12 +59,12 @@ def detected(rows: list[list[str]]) -> list[dict[str, Any]]:
     return [{"language": one.get("language"), "entities": [entity["value"] for entity in one.get("entities") or []]} for one in done]
 
 
-def ranked(rows: list[dict[str, float]]) -> list[list[Any]]:
-    """Probabilities → the answer, its confidence, and the whole ranking."""
+def ranked(rows: list[list[Any]]) -> list[list[Any]]:
+    """Probabilities, the need of an open question → the answer, its confidence, and the whole ranking."""
     classifier = NeedClassifier(NeedClassifier.get_default_config(), None, None)  # type: ignore[arg-type]
     answers = []
-    for probabilities in rows:
-        ranking = classifier._ranked(probabilities)
+    for probabilities, asking in rows:
+        ranking = classifier._ranked(probabilities, asking)
         answers.append([ranking[0]["name"], ranking[0]["confidence"], [one["name"] for one in ranking]])
     return answers
 
@@ -228,6 +228,7 @@ def main() -> None:
         "next_actions": next_actions(asked["next_actions"]),
         "way_back": asyncio.run(way_back(asked["way_back"])),
         "ranked": ranked(asked["ranked"]),
+        "off_path": ranked(asked["off_path"]),
         "crisis": crisis(asked["crisis"]),
         "conversation": conversation(asked["marker"], 300),
         "round_trip": round_trip(),

@@ -1,0 +1,78 @@
+"""Reads the project's `data/` for training: the same content as Rasa's own importer, each file once.
+
+Rasa's importer parses every file up to six times with a parser in pure Python (which files are stories? which are domain?),
+a third of the whole training (docs/adr/0007). Here the folder says what a file is, and libyaml parses it. Any other path
+(`rasa test nlu --nlu FILE`) goes to Rasa's importer. That the files are well formed is the task of `make check`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Optional, Union
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.common import cached_method
+
+from bot.yaml12 import read_yaml
+
+Content = Dict[str, Any]
+
+
+class ContentImporter(RasaFileImporter):
+    """Importer of `config.yml`: nlu/ are examples, stories/ and rules/ stories, domain.yml and responses/ the domain."""
+
+    def __init__(
+        self,
+        config_file: Optional[str] = None,
+        domain_path: Optional[str] = None,
+        training_data_paths: Optional[Union[List[str], str]] = None,
+        **_: Any,
+    ) -> None:
+        paths = [training_data_paths] if isinstance(training_data_paths, str) else training_data_paths or []
+        self._data = next((Path(path) for path in paths if len(paths) == 1 and _is_content(Path(path))), None)
+        if self._data is None:
+            super().__init__(config_file, domain_path, training_data_paths)
+            return
+        self.config_file = config_file
+        self._domain_path = domain_path
+        self._nlu_files = _files(self._data / "nlu")
+        self._story_files = [*_files(self._data / "rules"), *_files(self._data / "stories")]
+        self._conversation_test_files: List[str] = []
+
+    @cached_method
+    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
+        """All examples; see the parent class."""
+        if self._data is None:
+            return super().get_nlu_data(language)
+        return TrainingData([message for path in self._nlu_files for message in _examples(read_yaml(Path(path)))])
+
+    @cached_method
+    def get_domain(self) -> Domain:
+        """The domain with all responses; see the parent class."""
+        if self._domain_path is None or not _is_content(Path(self._domain_path)):
+            return super().get_domain()
+        folder = Path(self._domain_path)
+        whole: Content = {}
+        for path in [folder / "domain.yml", *map(Path, _files(folder / "responses"))]:
+            whole = Domain.merge_domain_dicts(read_yaml(path), whole)
+        return Domain.from_dict(whole)
+
+
+def _is_content(path: Path) -> bool:
+    return (path / "domain.yml").is_file() and (path / "nlu").is_dir()
+
+
+def _files(folder: Path) -> List[str]:
+    return sorted(str(path) for path in folder.rglob("*.yml"))
+
+
+def _examples(content: Content) -> Iterator[Message]:
+    """The lines "- …" under each intent."""
+    for block in content.get("nlu") or []:
+        for line in str(block["examples"]).splitlines():
+            text = line.strip().removeprefix("-").strip()
+            if text:
+                yield Message.build(text=text, intent=block["intent"])

@@ -1,0 +1,36 @@
+"""The importer of config.yml gives what Rasa's own gives, on a part of the real data and on words that YAML is fond of."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOME = ("sextortion", "affirm", "deny")
+TRICKY = (
+    'version: "3.1"\nnlu:\n- intent: off_topic\n  examples: |\n    - no\n    - "ja" zei ze\n    - 12:30\n    - é: à # geen commentaar\n'
+)
+REPLY = 'version: "3.1"\nresponses:\n  utter_tricky:\n  - text: "off"\n    buttons:\n    - title: No\n      payload: yes\n'
+
+
+def test_it_reads_what_rasas_own_reads(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for folder in ("nlu/nl", "nlu/fr", "responses", "stories", "rules"):
+        (data / folder).mkdir(parents=True)
+    shutil.copy(ROOT / "data/domain.yml", data)
+    for name in SOME:
+        for folder in ("nlu/nl", "nlu/fr", "responses"):
+            shutil.copy(ROOT / "data" / folder / f"{name}.yml", data / folder)
+    shutil.copy(ROOT / "data/stories/sextortion.yml", data / "stories")
+    shutil.copy(ROOT / "data/rules/conversation.yml", data / "rules")
+    (data / "nlu/nl/off_topic.yml").write_text(TRICKY, encoding="utf-8")
+    (data / "responses/tricky.yml").write_text(REPLY, encoding="utf-8")
+    command = [str(ROOT / "bot/.venv/bin/python"), str(ROOT / "tests/bot/scripts/same_content.py"), str(data)]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=180, cwd=ROOT)
+    assert run.returncode == 0, run.stderr[-3000:]
+    same = json.loads(run.stdout.splitlines()[-1])
+    assert same.pop("count") > 800
+    assert same.pop("count of one file") > 50
+    assert same == {"domain": True, "examples": True, "stories": True, "one file": True}
