@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import ActionExecutionRejection
 from rasa_sdk.types import DomainDict
 
 from actions.deps import Deps
@@ -38,6 +39,8 @@ class HubAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types f
         try:
             self.deps.count_action(self.action_name)
             return await self.act(dispatcher, tracker)
+        except ActionExecutionRejection:
+            raise  # not a failure: the dialogue model is to answer in its place
         except Exception as error:
             logger.error("action failed", extra={"action": self.action_name, "error": type(error).__name__})
             dispatcher.utter_message(response="utter_action_failed")
@@ -88,3 +91,13 @@ def urgency_of_tracker(tracker: Tracker, need: str | None) -> Urgency:
     """The hub's urgency, raised by what the need brings by itself."""
     own = NEEDS[need].urgency if need in NEEDS else Urgency.NONE
     return highest(Urgency.parse(tracker.get_slot("urgency")), own)
+
+
+def events_of_this_turn(tracker: Tracker) -> Events:
+    """What happened since the latest message, the newest first."""
+    turn: Events = []
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            break
+        turn.append(event)
+    return turn

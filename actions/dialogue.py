@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, HubAction, heard_need, show_lines
 
 QUESTION = "utter_ask_"
+SCENARIO = "action_scenario"
 _DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "utter_ask_safe", "utter_ask_topic")
 """Questions beside the path: after an interruption the path's own question is asked again, not these."""
 _BY_INTENT = {"affirm": "utter_open_affirm", "deny": "utter_open_deny", "dont_know": "utter_open_dont_know"}
@@ -19,14 +20,14 @@ _TRIES = ("utter_rephrase", "utter_rephrase_more", "utter_three_choices")
 
 
 def pending_question(events: list[dict[str, Any]]) -> str | None:
-    """The last question of a path that was asked and that nothing has closed since."""
+    """The last question of a path that was asked and that nothing has closed since; action_scenario for a scene that waits."""
     for event in reversed(events):
         name = str(event.get("name") or "")
         if event.get("event") != "action":
             continue
         if name in ("utter_way_open", "action_wipe"):
             return None
-        if name.startswith(QUESTION) and not name.startswith(_DETOURS):
+        if name == SCENARIO or (name.startswith(QUESTION) and not name.startswith(_DETOURS)):
             return name
     return None
 
@@ -37,8 +38,11 @@ class AskAgain(HubAction):
     action_name = "action_ask_again"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """See the class."""
-        dispatcher.utter_message(response=pending_question(tracker.events) or "utter_ask_topic")
+        """See the class. A scenario that waits for an answer asks for it itself."""
+        pending = pending_question(tracker.events)
+        if pending == SCENARIO and tracker.get_slot("scenario"):
+            return [SlotSet("tries", 0.0), FollowupAction(SCENARIO)]
+        dispatcher.utter_message(response=pending if pending not in (None, SCENARIO) else "utter_ask_topic")
         return [SlotSet("tries", 0.0)]
 
 

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, heard_need, language_of, need_of, show_lines, urgency_of_tracker
+from actions.base import Events, HubAction, events_of_this_turn, heard_need, language_of, need_of, show_lines, urgency_of_tracker
 from kernel.need import NEEDS
 
 
@@ -36,7 +36,7 @@ class PointToHelp(HubAction):
     def topic(self, tracker: Tracker) -> str | None:
         """At the start of a path its own need; further on the path's, also when a neighbouring need was heard."""
         heard = heard_need(tracker)
-        just_opened = any(event.get("name") == f"utter_{heard}" for event in _events_of_this_turn(tracker))
+        just_opened = any(event.get("name") == f"utter_{heard}" for event in events_of_this_turn(tracker))
         topic = tracker.get_slot("topic")
         return heard if just_opened and heard in NEEDS else topic if topic in NEEDS else need_of(tracker)
 
@@ -46,12 +46,3 @@ class PointToSafety(PointToHelp):
 
     action_name = "action_point_to_safety"
     says_now = True
-
-
-def _events_of_this_turn(tracker: Tracker) -> list[dict[str, object]]:
-    turn: list[dict[str, object]] = []
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            break
-        turn.append(event)
-    return turn

@@ -10,6 +10,8 @@ from actions.deps import Deps
 from actions.dialogue import AskAgain, AskWhatIsMeant
 from actions.escalate import EscalateToHotline
 from actions.help import PointToHelp, PointToSafety
+from actions.law import SayLeavingHome, SayPassingOn, SaySayingYes
+from actions.scenario import PlayScenario
 
 ALL_ACTIONS: tuple[type[HubAction], ...] = (
     PointToHelp,
@@ -19,6 +21,10 @@ ALL_ACTIONS: tuple[type[HubAction], ...] = (
     AskWhatIsMeant,
     SwitchLanguage,
     Wipe,
+    PlayScenario,
+    SayPassingOn,
+    SaySayingYes,
+    SayLeavingHome,
 )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import re
 from collections import OrderedDict
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -27,6 +29,10 @@ from kernel.urgency import Urgency, highest
 logger = logging.getLogger(__name__)
 _REMEMBERED_ANSWERS = 512
 _MAX_CHARACTERS = 1000
+_TELLS = re.compile(r"/(?P<entity>scenario|age_group):(?P<value>[\w/]+)")
+"""A button that tells something instead of a need: a step of a scenario, an age."""
+_SCENARIO = "action_scenario"
+_ANSWERS = ("affirm", "deny", "dont_know")
 # The last has no word of any list, so that lingua loads its models too (two seconds that no teenager should wait for).
 _WARM_UP = (("nl", "hallo, kan ik hier praten?"), ("fr", "bonjour, je peux parler ici ?"), ("nl", "alfa bravo tango foxtrot sierra"))
 
@@ -174,27 +180,45 @@ def _text_for_rasa(asked: Dict[str, Any]) -> str:
 def _pressed(asked: Dict[str, Any]) -> Optional[Dict[str, Any]]:
     """What a button means is known: no need to understand it first (measured: half of such a turn)."""
     payload = asked.get("payload") or ""
-    name = payload[1:]
+    tells = _TELLS.fullmatch(payload)
+    name = NOT_UNDERSTOOD if tells else payload[1:]
     if payload[:1] != "/" or (name not in NEEDS and name != NOT_UNDERSTOOD):
         return None
     intent = {"name": name, "confidence": 1.0}
-    return {"text": payload, "intent": intent, "intent_ranking": [intent], "entities": []}
+    entities = [{"entity": tells["entity"], "value": tells["value"], "start": 0, "end": len(payload)}] if tells else []
+    return {"text": payload, "intent": intent, "intent_ranking": [intent], "entities": entities}
 
 
 def _as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrored: Dict[str, str]) -> Dict[str, Any]:
     parsed: Dict[str, Any] = dict(tracker.latest_message.parse_data) if tracker.latest_message else {}
     heard = _heard(tracker, parsed)
     slots = tracker.current_slot_values()
+    is_played = _is_played(tracker)
+    if is_played and heard["name"] not in _ANSWERS:
+        heard |= {"name": None, "confidence": 0.0}  # what was said to a story is no need of the teenager's, nor a danger
+    urgency = Urgency.NONE if is_played else Urgency.parse(slots.get("urgency"))
+    shown = {name: slots.get(name) for name in ("language", "urgency", "who", "age_group", "topic")}
     return {
         "messages": _bubbles(said),
         "need": heard["name"],
         "confidence": heard["confidence"],
-        "urgency": str(highest(Urgency.parse(mirrored["urgency"]), Urgency.parse(slots.get("urgency")))),
+        "urgency": str(highest(Urgency.parse(mirrored["urgency"]), urgency)),
         "language": slots.get("language") or mirrored["language"],
         "detected": heard["language"] or slots.get("language") or mirrored["language"],
-        "slots": {name: slots.get(name) for name in ("language", "urgency", "who", "age_group", "topic")},
+        "slots": shown | {"scenario": slots.get("scenario") if is_played else None},
         "state": compact(tracker),
     }
+
+
+def _is_played(tracker: DialogueStateTracker) -> bool:
+    """Whether the message was taken as an answer in a scenario: its action was the first of the turn."""
+    first = None
+    for event in reversed(tracker.events):
+        if event.type_name == "user":
+            break
+        if event.type_name == "action" and event.action_name != ACTION_LISTEN_NAME:
+            first = event.action_name
+    return first == _SCENARIO
 
 
 def _heard(tracker: DialogueStateTracker, parsed: Dict[str, Any]) -> Dict[str, Any]:
@@ -213,14 +237,17 @@ def _heard(tracker: DialogueStateTracker, parsed: Dict[str, Any]) -> Dict[str, A
 
 
 def _bubbles(said: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
-    """Text bubbles in order; the ids of helplines go with the last bubble, quietly beneath the talk."""
+    """Text bubbles in order; with the last one go the ids of helplines, quietly beneath the talk, and the buttons of all: the page
+    keeps one set of buttons a turn, the question's own first."""
     bubbles: List[Dict[str, Any]] = []
     lines: List[str] = []
+    choices: List[Dict[str, str]] = []
     for message in said:
         lines += [line for line in (message.get("custom") or {}).get("helplines", []) if line not in lines]
         if message.get("text"):
-            choices = [{"title": button["title"], "payload": button["payload"]} for button in message.get("buttons") or []]
-            bubbles.append({"text": message["text"], "choices": choices, "helplines": []})
+            offered = [{"title": button["title"], "payload": button["payload"]} for button in message.get("buttons") or []]
+            choices = offered + [choice for choice in choices if choice not in offered]
+            bubbles.append({"text": message["text"], "choices": [], "helplines": []})
     if bubbles:
-        bubbles[-1]["helplines"] = lines[:3]
+        bubbles[-1] |= {"choices": choices, "helplines": lines[:3]}
     return bubbles

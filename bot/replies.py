@@ -12,6 +12,9 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+_QUESTION = "utter_ask_"
+_WAY_BACK = "utter_scenario_way_back"
+
 
 class VariedReplies(TemplatedNaturalLanguageGenerator):
     """Rasa's own generator draws at random, so a bubble may come twice in a row; this one takes turns.
@@ -31,8 +34,15 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         if not fitting:
             return None
         said = [event.text for event in tracker.events if isinstance(event, BotUttered)]
-        chosen = min(fitting, key=lambda variation: _last_place(variation.get("text"), said))
-        return self._fill_response(copy.deepcopy(chosen), tracker.current_slot_values(), **kwargs)
+        chosen = copy.deepcopy(min(fitting, key=lambda variation: _last_place(variation.get("text"), said)))
+        if utter_action.startswith(_QUESTION) and tracker.get_slot("scenario"):
+            chosen["buttons"] = [*(chosen.get("buttons") or []), *self._way_back(tracker)]
+        return self._fill_response(chosen, tracker.current_slot_values(), **kwargs)
+
+    def _way_back(self, tracker: DialogueStateTracker) -> List[Dict[str, Any]]:
+        """The button that goes back to the scenario which something more important interrupted."""
+        fitting = self._fitting(_WAY_BACK, tracker.current_slot_values())
+        return copy.deepcopy(fitting[0].get("buttons") or []) if fitting else []
 
     def _fitting(self, utter_action: str, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         held = [variation for variation in self.responses.get(utter_action, []) if _holds(variation, slots)]

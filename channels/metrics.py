@@ -18,6 +18,12 @@ class Metrics:
         self.fallbacks = Counter("chatmasjien_fallbacks", "Turns answered by the fixed answer", ["reason"], registry=self.registry)
         self.turns = Histogram("chatmasjien_turn_seconds", "Receipt to last bubble", buckets=_BUCKETS, registry=self.registry)
         self.action_calls = Counter("chatmasjien_action_calls", "Custom actions run", ["action"], registry=self.registry)
+        self.scenario_answers = Counter(
+            "chatmasjien_scenario_answers",
+            "Answers to a scenario's question, before and after it",
+            ["scenario", "moment", "answer"],
+            registry=self.registry,
+        )
         self.action_requests = Counter("chatmasjien_action_requests", "Calls of the action server", ["outcome"], registry=self.registry)
         self.escalations = Counter("chatmasjien_escalations_offered", "Escalations offered", ["reason"], registry=self.registry)
         self.sockets = Gauge("chatmasjien_open_sockets", "Open chat sockets", registry=self.registry)

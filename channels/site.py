@@ -25,6 +25,8 @@ from channels.retention import keep_deleting
 from channels.secrets import StartError
 from channels.store import StorageFailed, Store
 from kernel.settings import Settings
+from safety.laws import Laws
+from safety.scenarios import Scenarios
 
 _LOG = log_of("site")
 Pages = Callable[[web.Application, Settings], None]
@@ -34,7 +36,8 @@ Actions = Callable[[ActionDeps], ActionExecutor]
 class Hub:
     """One hub. `pages` adds the public pages, `actions` builds the custom actions; both are handed in by __main__.
 
-    `answers` is read from data/safety when it is not handed in; raises safety's DataError when that is malformed.
+    `answers` is read from data/safety when it is not handed in; raises safety's DataError when that, a scenario or a law record is
+    malformed.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Hub:
         self.settings = settings
         self.metrics = Metrics()
         self.answers = answers or Answers.load(root / "data/safety")
+        self.scenarios, self.laws = Scenarios.load(root / "data/scenarios"), Laws.load(root / "data/safety/law.yml")
         self.store = Store(settings.database_url, settings.secret_key)
         self.bot = BotClient(settings.bot_urls, settings.bot_token)
         self.ledger = Ledger(settings.var / "wipes.ledger")
@@ -101,12 +105,19 @@ class Hub:
         deps = ActionDeps(
             directory=self.answers.directory,
             routes=self.answers.routes,
+            scenarios=self.scenarios,
+            laws=self.laws,
+            fixed=self.answers.fixed,
             offer=self.relay.escalations.offer,
             request_wipe=self.relay.request_wipe,
             count_action=lambda name: self.metrics.action_calls.labels(action=name).inc(),
+            count_scenario=self._count_scenario,
             now=now,
         )
         return self._actions(deps) if self._actions is not None else ActionExecutor()
+
+    def _count_scenario(self, scenario: str, moment: str, answer: str) -> None:
+        self.metrics.scenario_answers.labels(scenario=scenario, moment=moment, answer=answer).inc()
 
     async def _open(self, setting: str, app: web.Application, host: str, port: int) -> None:
         runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=2)

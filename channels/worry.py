@@ -117,7 +117,9 @@ def after_turn(before: Worry | None, finding: Finding | None, turn: BotTurn) -> 
 
 
 def _turns_away(worry: Worry, turn: BotTurn) -> bool:
-    """Another subject, small talk, or a no that answers nothing on the worry's own path."""
+    """Another subject, small talk, a scenario gone back to, or a no that answers nothing on the worry's own path."""
+    if turn.slots.get("scenario"):
+        return True
     if turn.need in _REACHING_OUT or turn.need in ("affirm", "dont_know", "wipe_chat"):
         return False
     if turn.need == "deny":

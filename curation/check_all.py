@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from curation.checks import directory, examples, overlap, parity, reading_level, replies, schema, stories, terms
+from curation.checks import directory, examples, law, overlap, parity, reading_level, replies, scenarios, schema, stories, terms
 from curation.checks.examples import Mix, mix_of, mixes
 from curation.content import Content
 from curation.finding import Checked, Finding, make
@@ -32,6 +32,8 @@ CHECKS: dict[str, Callable[[Content], Checked]] = {
     "reading_level": reading_level.check,
     "directory": directory.check,
     "terms": terms.check,
+    "scenarios": scenarios.check,
+    "law": law.check,
 }
 SHOWN_PER_RULE = 3
 _TOOLS = (("ruff", "check", "--quiet", "."), ("mypy", "."))

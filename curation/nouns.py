@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kernel.language import Language
+from kernel.need import NOT_UNDERSTOOD
+
+_TELLS = re.compile(r"/(?:(scenario):\w+|(age_group):(?:under14|14_15|16_17|adult))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,14 @@ class Button:
 
     @property
     def intent(self) -> str:
-        """The need or answer the payload stands for."""
-        return self.payload.removeprefix("/").split("{")[0]
+        """The need or answer the payload stands for; NOT_UNDERSTOOD for one that tells something instead (bot/hub_channel.py)."""
+        return NOT_UNDERSTOOD if self.tells else self.payload.removeprefix("/").split("{")[0]
+
+    @property
+    def tells(self) -> str | None:
+        """ "scenario" or "age_group" for a button that tells a step of a story or an age (`/age_group:16_17`), else None."""
+        found = _TELLS.fullmatch(self.payload)
+        return (found[1] or found[2]) if found else None
 
 
 @dataclass(frozen=True, slots=True)

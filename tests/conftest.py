@@ -45,9 +45,10 @@ async def talk(product: Product) -> AsyncIterator[Talk]:
     chats: list[Chat] = []
 
     async def begin(language: str = "nl") -> Chat:
-        chats.append(await Chat(session, product.base_url).connect())
-        await chats[-1].hello(language)
-        return chats[-1]
+        chat = await Chat(session, product.base_url).connect()  # not chats[-1]: a test may begin several at once
+        chats.append(chat)
+        await chat.hello(language)
+        return chat
 
     yield begin
     for chat in chats:

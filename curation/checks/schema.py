@@ -131,7 +131,7 @@ def _conditions(reply: Reply, slots: Any, checked: Checked) -> None:
         if variation.channel and variation.language is None:
             checked.add("schema.channel", variation.file, variation.line, reply=reply.name)
         for button in variation.buttons:
-            if not button.payload.startswith("/") or button.intent not in NEEDS:
+            if button.tells is None and (not button.payload.startswith("/") or button.intent not in NEEDS):
                 checked.add("schema.button", variation.file, button.line, title=button.title, payload=button.payload)
 
 
@@ -162,6 +162,6 @@ def _line_in(content: Content, story: Story, name: str) -> int:
 
 
 def _named_in_code(content: Content) -> Iterator[str]:
-    """Replies that the custom actions say by name."""
-    for path in sorted((content.root / "actions").glob("*.py")):
+    """Replies that the custom actions and the bot say by name."""
+    for path in sorted(path for room in ("actions", "bot") for path in (content.root / room).glob("*.py")):
         yield from re.findall(r"utter_[a-z_]+", path.read_text(encoding="utf-8"))

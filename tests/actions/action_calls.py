@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,33 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions import ALL_ACTIONS, Deps, build_executor
 from safety.directory import Directory
+from safety.fallback import FixedAnswers
+from safety.laws import Laws
 from safety.routes import Routes
+from safety.scenarios import Scenarios
 
 ROOT = Path(__file__).resolve().parents[2]
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 Event = dict[str, Any]
 NAMES = [action.action_name for action in ALL_ACTIONS]
+
+
+@cache
+def scenarios() -> Scenarios:
+    """The project's own."""
+    return Scenarios.load(ROOT / "data/scenarios")
+
+
+@cache
+def laws() -> Laws:
+    """The project's own."""
+    return Laws.load(ROOT / "data/safety/law.yml")
+
+
+@cache
+def fixed() -> FixedAnswers:
+    """The project's own."""
+    return FixedAnswers.load(ROOT / "data/safety/fixed.yml")
 
 
 class Broken(Exception):
@@ -54,9 +76,13 @@ class HubStandIn:
             Deps(
                 directory=self.directory,
                 routes=routes,  # type: ignore[arg-type]  # stands in for Routes
+                scenarios=scenarios(),
+                laws=laws(),
+                fixed=fixed(),
                 offer=self.offer,
                 request_wipe=lambda conversation: self._do("wipe", conversation),
                 count_action=lambda name: self._do("count", name),
+                count_scenario=lambda *what: self._do("answer", *what),
                 now=self.now,
             )
         )
@@ -67,6 +93,8 @@ class Ran:
     """What an action gave back."""
 
     said: list[str]
+    texts: list[str]
+    buttons: list[str]
     lines: list[str]
     events: list[Event]
     raw: str
@@ -100,6 +128,8 @@ async def run(
     text: str = "",
     events: list[Event] | None = None,
     ranking: tuple[str, ...] = (),
+    confidence: float = 1.0,
+    entities: dict[str, str] | None = None,
     **slots: Any,
 ) -> Ran:
     """One call, in the form of the action-server protocol. `events` come before the message."""
@@ -108,6 +138,8 @@ async def run(
         if intent
         else {"intent": {}, "entities": [], "text": text}
     )
+    latest |= {"entities": [{"entity": entity, "value": value} for entity, value in (entities or {}).items()]}
+    latest["intent"] = latest["intent"] | {"confidence": confidence} if intent else {}
     tracker = {
         "sender_id": "c-1",
         "slots": {"language": "nl", "urgency": "none", "who": "self", "age_group": "unknown", "topic": None, "tries": 0.0} | slots,
@@ -123,6 +155,8 @@ async def run(
     given = result.model_dump()
     return Ran(
         said=[answer["response"] for answer in given["responses"] if answer.get("response")],
+        texts=[answer["text"] for answer in given["responses"] if answer.get("text")],
+        buttons=[button["payload"] for answer in given["responses"] for button in answer.get("buttons") or []],
         lines=[line for answer in given["responses"] for line in (answer.get("custom") or {}).get("helplines", [])],
         events=given["events"],
         raw=result.model_dump_json(),

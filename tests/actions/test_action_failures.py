@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pytest
 from action_calls import NAMES, ROOT, HubStandIn, run
+from rasa_sdk.interfaces import ActionExecutionRejection
 from ruamel.yaml import YAML
 
 from safety.directory import Directory
@@ -16,12 +18,13 @@ def test_the_actions_are_those_of_the_domain() -> None:
     with (ROOT / "data/domain.yml").open(encoding="utf-8") as file:
         domain = YAML(typ="safe", pure=True).load(file)
     assert sorted(NAMES) == sorted(domain["actions"])
-    assert {"action_escalate_to_hotline", "action_point_to_help", "action_wipe"} <= set(NAMES), "names of the contract"
+    assert {"action_escalate_to_hotline", "action_point_to_help", "action_scenario", "action_wipe"} <= set(NAMES), "names of the contract"
 
 
 @pytest.mark.parametrize("name", NAMES)
 async def test_each_call_is_counted_once(hub: HubStandIn, name: str) -> None:
-    await run(hub, name, "affirm")
+    with contextlib.suppress(ActionExecutionRejection):  # action_scenario, outside a story
+        await run(hub, name, "affirm")
     assert [what for what in hub.done if what[0] == "count"] == [("count", name)]
 
 
@@ -37,6 +40,7 @@ NEEDS_IT = [
     ("action_escalate_to_hotline", "now"),
     ("action_wipe", "wipe"),
 ]
+AT_AN_ANSWER = {"scenario": "crush/before"}
 
 
 async def assert_not_silent(hub: HubStandIn, name: str, **slots: Any) -> None:
@@ -57,6 +61,13 @@ async def test_a_failing_dependency_never_ends_in_silence(
     assert "action failed" in caplog.text
 
 
+async def test_a_failing_count_of_an_answer_never_ends_in_silence(directory: Directory, routes: Routes) -> None:
+    hub = HubStandIn(directory, routes, broken=frozenset({"answer"}))
+    ran = await run(hub, "action_scenario", "affirm", text="1", **AT_AN_ANSWER)
+    assert ran.said == ["utter_action_failed"]
+    assert ran.lines == ["childfocus"]
+
+
 @pytest.mark.parametrize("name", ["action_ask_what_is_meant"])
 async def test_a_spoiled_slot_never_ends_in_silence(hub: HubStandIn, name: str) -> None:
     await assert_not_silent(hub, name, tries="many")
@@ -69,4 +80,5 @@ async def test_a_fallback_that_failed_ends_the_turn_too(hub: HubStandIn) -> None
 
 @pytest.mark.parametrize("name", NAMES)
 async def test_a_failing_counter_is_no_reason_for_silence(directory: Directory, routes: Routes, name: str) -> None:
-    await run(HubStandIn(directory, routes, broken=frozenset({"count"})), name, "affirm")
+    ran = await run(HubStandIn(directory, routes, broken=frozenset({"count"})), name, "affirm")
+    assert ran.said or ran.texts or ran.events or name == "action_wipe"

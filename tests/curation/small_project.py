@@ -11,7 +11,7 @@ from curation.finding import Checked, Finding
 from kernel.need import NEEDS
 
 ROOT = Path(__file__).resolve().parents[2]
-NEED = "sextortion"
+NEED, SCENARIO, SCENES = "sextortion", "small", 12
 STEPS = ("safe", "happened", "step", "tell", "person")
 HELP_NEEDS = [name for name, need in NEEDS.items() if not need.is_conversation]
 _TWO = {"nl": "Kan je nu praten? Dat is goed.", "fr": "Tu peux parler ? C'est bien."}
@@ -52,6 +52,8 @@ def build(root: Path) -> SmallProject:
             project.write(f"data/nlu/{language}/{need}.yml", _nlu(need, [f"oefenzin{language}{n} {need}" for n in range(100)]))
             project.write(f"tests/nlu/{language}/{need}.yml", _nlu(need, [f"testzin{language}{n} {need}" for n in range(25)]))
     shutil.copytree(ROOT / "data" / "safety", root / "data" / "safety")
+    project.write("data/safety/law.yml", _laws())
+    project.write(f"data/scenarios/{SCENARIO}.yml", _scenario())
     project.write("data/spelling.yml", "spelling:\n  nl: |\n    ni = niet\n  fr: |\n    pq pk = pourquoi\n")
     project.write("data/domain.yml", _domain())
     project.write(f"data/stories/{NEED}.yml", _path(NEED))
@@ -75,7 +77,7 @@ def _domain() -> str:
         f'version: "3.1"\nintents:\n{intents}\nslots:\n'
         "  language:\n    type: categorical\n    values: [nl, fr]\n"
         "  who:\n    type: categorical\n    values: [self, friend, adult]\n"
-        "actions:\n  - action_point_to_help\n  - action_escalate_to_hotline\n  - action_ask_again\n"
+        "actions:\n  - action_law_rule_one\n  - action_point_to_help\n  - action_escalate_to_hotline\n  - action_ask_again\n"
     )
 
 
@@ -86,7 +88,32 @@ def _path(need: str) -> str:
     for step, after in zip(STEPS, following, strict=True):
         lines += [f"- story: at {step}", "  steps:", f"  - action: utter_ask_{need}_{step}", "  - or:"]
         lines += [f"    - intent: {heard}" for heard in ("affirm", "deny", "dont_know", need, "nlu_fallback")]
+        lines += ["  - action: action_law_rule_one"] if step == "tell" else []
         lines += [f"  - action: {after}"]
+    return "\n".join(lines) + "\n"
+
+
+def _laws() -> str:
+    """One record, asked for in the path above."""
+    months = " ".join(["maand"] * 12)
+    return (
+        f"laws:\n  months:\n    nl: {months}\n    fr: {months}\n  records:\n    rule_one:\n"
+        "      certainty: A\n      as_of: 2026-01-01\n      source: here\n"
+        "      reviewed_by: Noor, 2026-01-02\n      review: done\n      texts:\n"
+        '        any: {nl: "Dat mag niet.", fr: "C\'est interdit."}\n        under14: {nl: "Dat mag nooit.", fr: "C\'est toujours interdit."}\n'
+    )
+
+
+def _scenario() -> str:
+    """A story of twelve scenes in a row, the last one an end."""
+    lines = ["scenario:", '  title: {nl: "Klein", fr: "Petit"}', f"  help: {NEED}", "  question:", '    text: {nl: "Wat helpt?", fr: "Quoi faire ?"}']
+    lines += ["    answers:", '      - title: {nl: "Praten", fr: "Parler"}', "        good: true", '      - title: {nl: "Zwijgen", fr: "Se taire"}']
+    lines += ["  begins_with: s1", "  scenes:"]
+    for number in range(1, SCENES):
+        lines += [f"    s{number}:", '      says: {nl: "Je bent thuis.", fr: "Tu es chez toi."}', "      choices:"]
+        lines += [f'        - title: {{nl: "Ja {number}", fr: "Oui {number}"}}', f"          goes_to: s{number + 1}"]
+        lines += [f'        - title: {{nl: "Nee {number}", fr: "Non {number}"}}', f"          goes_to: s{number + 1}"]
+    lines += [f"    s{SCENES}:", '      says: {nl: "Bel 116000.", fr: "Appelle le 116000."}', "      end: true"]
     return "\n".join(lines) + "\n"
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from small_project import HELP_NEEDS, NEED, ROOT, SmallProject
+from small_project import HELP_NEEDS, NEED, ROOT, SCENARIO, SmallProject
 
 from curation.check_all import CHECKS, all_findings
-from curation.checks import directory
+from curation.checks import directory, law
 from curation.content import Content
 from curation.finding import Severity, catalogue
 
@@ -21,6 +21,7 @@ PATH, REPLIES, SHARED, RULES = (
     "data/responses/shared.yml",
     "data/rules/conversation.yml",
 )
+STORY, LAW = f"data/scenarios/{SCENARIO}.yml", "data/safety/law.yml"
 FIXED, ROUTES, HELPLINES, TERMS = (f"data/safety/{name}.yml" for name in ("fixed", "routes", "helplines", "terms_nl"))
 NL_TEXT, FR_TEXT = '"Kan je nu praten? Dat is goed."', '"Tu peux parler ? C\'est bien."'
 CONDITION = "    condition:\n    - type: slot\n      name: language\n      value: nl\n"
@@ -95,17 +96,54 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
         "  - action: utter_ask_else\n  - intent: thanks_bye\n",
         -2,
     ),
-    ("stories.circle", PATH, "  - action: utter_ask_sextortion_person\n", "  - action: utter_ask_sextortion_safe\n", -9),
+    ("stories.circle", PATH, "  - action: utter_ask_sextortion_person\n", "  - action: utter_ask_sextortion_safe\n", -10),
     ("stories.short", PATH, "  - action: utter_ask_sextortion_safe\n", "  - action: utter_ask_sextortion_tell\n", -5),
     ("reading_level.sentence", REPLIES, NL_TEXT, f'"{" ".join(["dat"] * 23)}."', 0),
     ("reading_level.bubble", REPLIES, NL_TEXT, f'"{HARD} {HARD}"', 0),
+    ("scenarios.broken", STORY, "          goes_to: s5\n", "          goes_to: s55\n", None),
+    ("scenarios.broken", STORY, '"Tu es chez toi."', '""', None),
+    ("scenarios.broken", STORY, "help: sextortion", "help: sexting", 0),
+    ("scenarios.dead_end", STORY, "      end: true\n", "", -2),
+    ("scenarios.circle", STORY, "          goes_to: s5\n", "          goes_to: s2\n", -4),
+    ("scenarios.unreachable", STORY, "          goes_to: s7\n        - title: {nl: \"Nee 6\", fr: \"Non 6\"}\n          goes_to: s7\n",
+     "          goes_to: s8\n        - title: {nl: \"Nee 6\", fr: \"Non 6\"}\n          goes_to: s8\n", 3),
+    ("scenarios.turns", STORY, "          goes_to: s5\n", "          goes_to: s9\n", None),
+    ("scenarios.question", STORY, "        good: true\n", "", -4),
+    ("scenarios.choices", STORY, '        - title: {nl: "Nee 3", fr: "Non 3"}\n          goes_to: s4\n', "", -5),
+    ("scenarios.same", STORY, '"Nee 3"', '"Ja 3"', -5),
+    ("scenarios.title", STORY, '"Nee 3"', '"Nee, dat wil ik eigenlijk liever niet"', 0),
+    ("scenarios.title", STORY, '"Klein"', '"Een heel klein verhaal over praten"', 0),
+    ("scenarios.title", STORY, '"Praten"', '"Praten met iemand die je vertrouwt"', 0),
+    ("scenarios.words", STORY, "          goes_to: s5\n", f'          reply: {{nl: "{LONG}", fr: "Bien."}}\n          goes_to: s5\n', -1),
+    ("scenarios.no_line", STORY, "Appelle le 116000.", "Appelle.", -1),
+    ("scenarios.end_reply", STORY, "          goes_to: s12\n", '          reply: {nl: "Goed.", fr: "Bien."}\n          goes_to: s12\n', -1),
+    ("scenarios.danger", STORY, '"Nee 3"', '"Ik wil dood"', 0),
+    ("scenarios.danger", FIXED, '    nl: "stoppen,', '    nl: "ik wil dood, stoppen,', -1),
+    ("scenarios.hard", STORY, "Je bent thuis.", HARD, None),
+    ("scenarios.button", REPLIES, '"/dont_know"', '"/scenario:large"', -1),
+    ("law.broken", LAW, "certainty: A", "certainty: C", -1),
+    ("law.broken", LAW, "      source: here\n", "", -3),
+    ("law.broken", LAW, "reviewed_by: Noor, 2026-01-02\n", "reviewed_by: null\n", -4),
+    ("law.broken", LAW, "as_of: 2026-01-01", "as_of: vorig jaar", None),
+    ("law.broken", LAW, "under14:", "under15:", None),
+    ("law.not_said", PATH, "  - action: action_law_rule_one\n", "", None),
+    ("law.no_record", PATH, "action_law_rule_one", "action_law_rule_two", -9),
+    ("law.words", LAW, "Dat mag niet.", LONG, -7),
+    ("law.unreviewed", LAW, "reviewed_by: Noor, 2026-01-02\n      review: done", "reviewed_by: null\n      review: Child Focus", -4),
+    ("replies.forbidden", LAW, "Dat mag niet.", "Dat staat in artikel 417/5.", None),
+    ("replies.forbidden", LAW, "Dat mag niet.", "Daar staat tot vijf jaar gevangenis op.", None),
+    ("replies.forbidden", LAW, "C'est interdit.", "Il risque dix ans de prison.", None),
+    ("replies.forbidden", STORY, "Je bent thuis.", "Hij krijgt een boete van 300 euro.", None),
+    ("replies.forbidden", STORY, "Tu es chez toi.", "C'est l'article 383 qui le dit.", None),
+    ("replies.forbidden", REPLIES, FR_TEXT, '"Une peine de 15 ans, voilà."', 0),
+    ("replies.foreign", STORY, "Bel 116000.", "Bel 113.", 0),
     ("directory.broken", ROUTES, "    grooming: {nl: [childfocus, awel]", "    grooming: {nl: [childfocus, awell]", 0),
 ]
 # Rules whose mistake is more than one replacement: each has a test of its own below or elsewhere.
 OWN_TESTS = {
     "check.nothing", "schema.no_examples", "schema.unknown_need", "parity.file", "examples.few", "examples.more", "examples.twins",
     "examples.share_chat", "examples.share_friend", "examples.share_short", "overlap.twin", "overlap.measured", "reading_level.hard", "reading_level.long",
-    "directory.old", "directory.ageing", "stories.unreachable", "stories.place_name", "terms.broken", "terms.example",
+    "directory.old", "directory.ageing", "law.ageing", "stories.unreachable", "stories.place_name", "terms.broken", "terms.example",
 }  # fmt: skip
 
 
@@ -145,8 +183,8 @@ def test_the_small_project_has_no_error(project: SmallProject) -> None:
 def test_a_check_with_nothing_to_look_at_is_an_error(tmp_path: Path) -> None:
     found = all_findings(Content.load(tmp_path))
     named = {finding.message_nl.split()[2] for finding in found if finding.rule == "check.nothing"}
-    assert named == {"schema", "parity", "examples", "overlap", "replies", "stories", "reading_level"}
-    assert {"directory.broken", "terms.broken"} <= {finding.rule for finding in found}
+    assert named == {"schema", "parity", "examples", "overlap", "replies", "stories", "reading_level", "scenarios"}
+    assert {"directory.broken", "terms.broken", "law.broken"} <= {finding.rule for finding in found}
 
 
 def test_the_real_data_is_looked_at() -> None:
@@ -155,7 +193,8 @@ def test_the_real_data_is_looked_at() -> None:
     assert looked["schema"] > 150
     assert looked["examples"] > 8000
     assert looked["stories"] > 300
-    assert min(looked.values()) > 100
+    assert looked["law"] > 8  # records are few
+    assert min(count for name, count in looked.items() if name != "law") > 100
 
 
 def test_files_that_only_one_language_has(project: SmallProject) -> None:
@@ -189,6 +228,12 @@ def test_facts_grow_old(project: SmallProject, today: date) -> None:
     else:
         assert old == []
         assert {"directory.ageing"} == {finding.rule for finding in found}
+
+
+def test_the_law_grows_old(project: SmallProject) -> None:
+    content = Content.load(project.root)
+    assert [f.rule for f in law.check(content, date(2028, 1, 2)).findings] == []
+    assert [(f.file, f.rule) for f in law.check(content, date(2028, 3, 1)).findings] == [(LAW, "law.ageing")]
 
 
 def test_terms(project: SmallProject) -> None:

@@ -1,4 +1,4 @@
-"""What may be said in which language: every variation of data/responses, and the fixed answers of data/safety."""
+"""What may be said in which language: every variation of data/responses, the fixed answers, the scenarios, the law records."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+
+from kernel.language import Language
+from safety.laws import Laws
+from safety.scenarios import Scenarios
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("nl", "fr")
@@ -41,11 +45,33 @@ def texts() -> Texts:
     for name, said in _read(ROOT / "data/safety/fixed.yml")["fixed"].items():
         for language in LANGUAGES:
             found.said["both" if said["nl"] == said["fr"] else language].add(said[language])
-        if name in ("yes", "no"):
+        if name in ("yes", "no", "scenario_pause", "scenario_resume"):
             for language in LANGUAGES:
                 found.titles[language].add(said[language])
+    _add_scenarios(found)
+    _add_laws(found)
     assert min(len(found.said[language]) for language in LANGUAGES) > 100, "hardly any replies were found"
     return found
+
+
+def _add_scenarios(found: Texts) -> None:
+    for scenario in Scenarios.load(ROOT / "data/scenarios"):
+        for language in Language:
+            found.titles[language.value].add(scenario.title[language])
+            for scene in scenario.scenes.values():
+                found.said[language.value].add(scene.says[language])
+                for option in scene.options:
+                    found.titles[language.value].add(option.title[language])
+                    if option.reply is not None:
+                        found.said[language.value].add(option.reply[language])
+
+
+def _add_laws(found: Texts) -> None:
+    laws = Laws.load(ROOT / "data/safety/law.yml")
+    for law in laws.records:
+        for language in Language:
+            date = fixed("law_as_of", language.value).replace("{date}", laws.day(law, language))
+            found.said[language.value] |= {f"{date} {text[language]}" for text in law.texts.values()}
 
 
 def fixed(name: str, language: str) -> str:

@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
 
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
@@ -22,12 +22,15 @@ from bot.components.age_group import AgeGroup
 from bot.components.crisis_finder import CrisisFinder
 from bot.components.language_detector import LanguageChoice, LanguageDetector
 from bot.components.need_classifier import NeedClassifier
+from bot.components.scenario_words import ScenarioWords
 from bot.components.speaker_role import SpeakerRole
 from bot.conversation_state import build_tracker, compact
+from bot.policies.scenario import next_action
 from bot.replies import VariedReplies
 from bot.tracker_store import BoundedTrackerStore
 
 DOMAIN = Domain.load(str(ROOT / "data/domain.yml"))
+DOMAIN_WITH_REPLIES = DOMAIN.merge(Domain.load([str(ROOT / "data/responses/scenario.yml"), str(ROOT / "data/responses/sextortion.yml")]))
 MIRRORED = {"language": "fr", "urgency": "high"}
 
 
@@ -148,6 +151,35 @@ def round_trip() -> dict[str, Any]:
     }
 
 
+def next_actions(rows: list[list[Any]]) -> list[str | None]:
+    """What happened (actions, "you" for a message, "you:scenario" for one of its buttons, "no" for a rejection) and the place →
+    the scenario policy's action."""
+    answers = []
+    for happened, place in rows:
+        events: list[Any] = []
+        for what in happened:
+            if what.startswith("you"):
+                entities = [{"entity": "scenario", "value": "menu"}] if what == "you:scenario" else []
+                events.append(UserUttered("x", {"name": "affirm"}, entities))
+            else:
+                events.append(ActionExecutionRejected("action_scenario") if what == "no" else ActionExecuted(what))
+        answers.append(next_action(events, place))
+    return answers
+
+
+async def way_back(rows: list[list[Any]]) -> list[list[str]]:
+    """A reply and the slot `scenario` → the payloads of its buttons."""
+    generator = VariedReplies(None, DOMAIN_WITH_REPLIES)  # type: ignore[arg-type]
+    answers = []
+    for reply, place in rows:
+        tracker = DialogueStateTracker("c", DOMAIN.slots)
+        for name, value in (("language", "nl"), ("scenario", place)):
+            tracker.update(SlotSet(name, value))
+        chosen = await generator.generate(reply, tracker, "hub") or {}
+        answers.append([button["payload"] for button in chosen.get("buttons") or []])
+    return answers
+
+
 async def replies(said: dict[str, Any]) -> dict[str, Any]:
     """For each row (reply, slots, how often): the texts that VariedReplies picks one after the other."""
     domain = Domain.from_dict({**DOMAIN.as_dict(), "responses": said["responses"]})
@@ -192,6 +224,9 @@ def main() -> None:
         "detected": detected(asked["detected"]),
         "roles": heard(asked["roles"], SpeakerRole),
         "ages": heard(asked["ages"], AgeGroup),
+        "scenario_words": heard(asked["scenario_words"], ScenarioWords),
+        "next_actions": next_actions(asked["next_actions"]),
+        "way_back": asyncio.run(way_back(asked["way_back"])),
         "ranked": ranked(asked["ranked"]),
         "off_path": ranked(asked["off_path"]),
         "crisis": crisis(asked["crisis"]),

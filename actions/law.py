@@ -1,0 +1,45 @@
+"""What the law says at a step of the path of legal_question, by age group and with its date.
+
+An action per record of data/safety/law.yml: the dialogue model knows what comes next by the action just done (docs/adr/0005).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, HubAction, language_of
+
+
+class SayLaw(HubAction):
+    """Says a record, as of the date of its source."""
+
+    record: ClassVar[str]
+
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """See the class."""
+        language, laws = language_of(tracker), self.deps.laws
+        law = laws.named(self.record)
+        date = self.deps.fixed.text("law_as_of", language, date=laws.day(law, language))
+        dispatcher.utter_message(text=f"{date} {law.text(str(tracker.get_slot('age_group') or 'unknown'), language)}")
+        return []
+
+
+class SayPassingOn(SayLaw):
+    """Pictures: passing on, and what young people may."""
+
+    action_name, record = "action_law_passing_on", "passing_on"
+
+
+class SaySayingYes(SayLaw):
+    """From which age a yes counts."""
+
+    action_name, record = "action_law_saying_yes", "saying_yes"
+
+
+class SayLeavingHome(SayLaw):
+    """Running away, and who decides where somebody lives."""
+
+    action_name, record = "action_law_leaving_home", "leaving_home"

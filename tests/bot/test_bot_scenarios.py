@@ -1,0 +1,21 @@
+"""The bot's part in the interactive scenarios: the words that ask for one, when its action goes first, and the way back."""
+
+from __future__ import annotations
+
+import parts_tables as tables
+from inside import said
+
+
+def test_the_words_that_ask_for_a_story() -> None:
+    assert len(said()["scenario_words"]) == len(tables.SCENARIO_WORDS)
+    assert [row for row, found in zip(tables.SCENARIO_WORDS, said()["scenario_words"], strict=True) if found != row[1]] == []
+
+
+def test_when_the_story_goes_first() -> None:
+    assert len(said()["next_actions"]) == len(tables.NEXT_ACTIONS)
+    wrong = [(row, found) for row, found in zip(tables.NEXT_ACTIONS, said()["next_actions"], strict=True) if found != row[2]]
+    assert wrong == []
+
+
+def test_a_question_offers_the_way_back_to_a_story_that_was_interrupted() -> None:
+    assert said()["way_back"] == [payloads for *_, payloads in tables.WAY_BACK]
