@@ -1,28 +1,36 @@
-"""The one place that decides who answers a teenager: the bot, the hub's fixed answers, later a counsellor.
+"""The one place that decides who answers a teenager: the bot, the hub's fixed answers, or a counsellor.
 
 Order for every message: danger is looked for in the whole text; message and raised urgency are stored in one commit; `ack`;
 then, in the conversation's queue, the bot is asked with a deadline that counts from receipt; replies, state and "done" are
-stored in one commit; then they are shown. No database transaction is open while the bot is asked.
+stored in one commit; then they are shown. No database transaction is open while the bot is asked. While a counsellor holds,
+a message is theirs from the commit that stores it; what the bot answers late is dropped by the store (messages.finish).
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
+from dataclasses import dataclass, replace
 from typing import Any
 
 from channels.answers import CHILD_FOCUS, About, Answers
 from channels.bot_client import BotClient
 from channels.chats import Chats, Opened
 from channels.delivery import STORE_WITHIN_S, Delivery, Sink
+from channels.desk_events import DeskEvents
+from channels.desk_hours import DeskHours
+from channels.doors import Doors
+from channels.endings import Endings
 from channels.escalation import Escalations
-from channels.fanout import Acked, Failed, Fanout, Left, Replied, TurnDone, Typing, Wiped
+from channels.fanout import Acked, Event, Failed, Fanout, HolderChanged, Replied, TurnDone, Typing
+from channels.handoff import Handoffs
+from channels.handoff_kit import HandoffKit
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics
 from channels.queues import Pending, Queues
-from channels.store import Body, Conversation, Gone, Message, Outcome, Reply, StorageFailed, Store
+from channels.store import AlreadyDone, Body, Conversation, Gone, Message, NotPossible, Outcome, Reply, Said, StorageFailed, Store
 from channels.turn import Answer, Turns, fixed_language
 from channels.typed import command_of
 from kernel.conversation import Holder, Speaker
@@ -30,27 +38,49 @@ from kernel.language import Language
 from kernel.urgency import Urgency
 from safety.crisis import Finding
 
-__all__ = ["Opened", "Relay", "Sink"]
+__all__ = ["Decision", "Opened", "Relay", "Sink"]
 _LOG = log_of("relay")
-_WIPE_WITHIN_S = 1.5
 _SWEEP_S, _LEFT_BEHIND_S = 10.0, 15.0
-_RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0)
+_BESIDE_S = 30.0
+_AGAIN_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the teenager decided about a hand-off card: `share` are the ids of the lines that may go."""
+
+    handoff_id: str
+    is_sent: bool
+    share: Collection[str] = ()
+    note: str = ""
 
 
 class Relay:
     """Everything a channel may ask for. Channels subscribe to `fanout` for what happens in a conversation."""
 
     def __init__(
-        self, store: Store, bot: BotClient, answers: Answers, metrics: Metrics, deadline_s: float, ledger: Ledger | None = None
+        self,
+        store: Store,
+        bot: BotClient,
+        answers: Answers,
+        metrics: Metrics,
+        deadline_s: float,
+        kit: HandoffKit,
+        ledger: Ledger | None = None,
     ) -> None:
         self.store, self.answers, self.metrics = store, answers, metrics
-        self.fanout = Fanout()
+        self.fanout = Fanout[Event]()
         self.delivery = Delivery(store, answers, self.fanout, metrics)
-        self.escalations = Escalations(store, metrics)
+        self.desk_events, self.handoff_texts = DeskEvents(), kit.texts
+        hours = DeskHours(store)
+        self.handoffs = Handoffs(self.delivery, self.desk_events, hours, kit.texts, kit.words, kit.promises, kit.ways)
+        self.escalations = Escalations(self.delivery, self.desk_events, hours, kit.texts, self.handoffs)
+        self.doors = Doors(self.handoffs)
+        self.delivery.beside, self.delivery.taken_over = self.doors.turn_ends, self._taken_over
         self._chats = Chats(self.delivery)
         self._turns = Turns(bot, answers)
         self._deadline_s = deadline_s
-        self._ledger = ledger
+        self._endings = Endings(self.delivery, self.handoffs, ledger)
         self._queues = Queues(self._run_turn)
         self._wipe_after: set[str] = set()
         self._background: set[asyncio.Task[None]] = set()
@@ -76,6 +106,8 @@ class Relay:
     async def close(self) -> None:
         """End all turns."""
         await self._queues.close()
+        await self.doors.close()
+        await self._endings.close()
         if self._background:
             await asyncio.wait(self._background, timeout=2)
 
@@ -86,11 +118,18 @@ class Relay:
         return await self._chats.open(language, channel)
 
     async def resume(self, token: str, after: int, language: Language | None, listen: Callable[[str], None]) -> Opened | None:
-        """As `Chats.resume`; what waits for an answer is answered."""
+        """As `Chats.resume`; what waits for an answer is answered, and a card that was not decided is shown again."""
         opened = await self._chats.resume(token, after, language, listen)
-        for message in opened.unfinished if opened else ():
+        if opened is None:
+            return None
+        for message in opened.unfinished:
             self._queues.put(Pending(message))
-        return opened
+        card = await self.store.db.within(STORE_WITHIN_S, self.handoffs.card(opened.conversation_id))
+        return replace(opened, missed=(*opened.missed, card)) if card is not None else opened
+
+    async def token_of(self, code: str) -> str | None:
+        """A new token for who wrote to a closed desk and comes back with four words; None for wrong ones. Raises StorageFailed."""
+        return await self.handoffs.token_of(code, time.time())
 
     def not_opened(self, language: Language) -> Replied:
         """What a teenager sees when no chat can be begun or found because storage fails."""
@@ -110,22 +149,23 @@ class Relay:
     async def choose(self, conversation_id: str, language: Language, message_id: str, choice_id: str, sink: Sink) -> None:
         """A button. An id that is not one of this conversation's choices is an error; no payload of a client goes on."""
         try:
-            payload = await self.store.db.within(STORE_WITHIN_S, self.store.messages.resolve_choice(conversation_id, choice_id))
+            chosen = await self.store.db.within(STORE_WITHIN_S, self.store.messages.resolve_choice(conversation_id, choice_id))
         except StorageFailed:
             self.delivery.not_stored(message_id, About(), language, sink)
             return
         except Gone:
             sink(self.failure("unknown_token", language))
             return
-        if payload is None:
+        if chosen is None:
             sink(Failed("bad_frame", self.answers.text("error_unknown_choice", language)))
             return
-        await self._accept(Message(conversation_id, message_id, Body("", payload)), language, None, sink)
+        await self._accept(Message(conversation_id, message_id, Body("", *chosen)), language, None, sink)
 
     async def _accept(self, message: Message, language: Language, finding: Finding | None, sink: Sink) -> None:
-        received = time.monotonic()
+        received, key = time.monotonic(), message.conversation_id
         level = finding.level if finding else Urgency.NONE
-        work = self.store.messages.accept(message.conversation_id, message.id, message.body, level)
+        is_command = message.body.payload is None and command_of(message.body.text) is not None
+        work = self.store.messages.accept(key, message.id, message.body, level, is_command=is_command)
         try:
             accepted = await self.store.db.within(STORE_WITHIN_S, work)
         except StorageFailed:
@@ -137,10 +177,31 @@ class Relay:
         sink(Acked(message.id))
         if accepted.is_new:
             self.metrics.messages.inc()
+            self._heard(key, finding)
+        if accepted.has_reopened:
+            self.fanout.publish(key, HolderChanged(Holder.BOT))
+        if accepted.is_new and accepted.case_id is not None:
+            self._to_desk(accepted.case_id, message)
         if accepted.is_done:
             sink(TurnDone(message.id))
         else:
             self._queues.put(Pending(message, received))
+
+    def _heard(self, conversation_id: str, finding: Finding | None) -> None:
+        """Danger is the third door; while a counsellor holds it rings at the desk."""
+        if finding is not None and finding.level.is_danger:
+            self.doors.danger(conversation_id, finding.need, finding.level)
+
+    def _to_desk(self, case_id: str, message: Message) -> None:
+        body = message.body
+        said = Said(message.id, Speaker.TEENAGER, body.text or body.title or str(body.payload), time.time())
+        self.desk_events.said(case_id, said)
+
+    async def _taken_over(self, message: Message) -> None:
+        """A counsellor took over while the bot was asked: the message is theirs (the store says so already)."""
+        case = await self.store.escalations.alive(message.conversation_id)
+        if case is not None:
+            self._to_desk(case.id, message)
 
     async def refuse(
         self, conversation_id: str | None, code: str, text: str, language: Language, sink: Sink, retry_after: float | None = None
@@ -154,15 +215,40 @@ class Relay:
         bubble = self.answers.fallback(_about(finding), spoken)
         if code == "too_long" and conversation_id is not None:
             await self.delivery.say_fixed(conversation_id, [bubble], finding.level, sink)
+            self._heard(conversation_id, finding)
             return
         sink(self.delivery.shown(Reply(None, None, bubble)))  # not numbered: a flood must not become a flood of writes
         if conversation_id is not None:
             self._later(self.store.conversations.raise_urgency(conversation_id, finding.level))
+            self._heard(conversation_id, finding)
 
     async def human(self, conversation_id: str, language: Language, sink: Sink) -> None:
-        """The button "a person"."""
-        await self.delivery.say_fixed(conversation_id, [self.answers.human(language)], Urgency.NONE, sink)
-        self._later(self.escalations.offer(conversation_id, "button"))
+        """The button "a person"; 116000 when the hand-off cannot be stored."""
+        try:
+            await self.doors.button(conversation_id, language)
+        except StorageFailed:
+            await self.delivery.say_fixed(conversation_id, [self.answers.human(language)], Urgency.NONE, sink)
+        except Gone:
+            sink(self.failure("unknown_token", language))
+
+    async def decide(self, conversation_id: str, language: Language, decision: Decision, sink: Sink) -> None:
+        """What the teenager decided about the card. Nothing is promised before it is stored."""
+        try:
+            if decision.is_sent:
+                await self.handoffs.send(conversation_id, decision.handoff_id, decision.share, decision.note)
+            else:
+                await self.handoffs.cancel(conversation_id, decision.handoff_id)
+        except StorageFailed:
+            sink(self.delivery.shown(Reply(None, None, self.answers.not_stored(About(), language))))
+            sink(self.failure("busy", language, _AGAIN_S))
+        except (Gone, NotPossible):
+            sink(self.failure("bad_frame", language))
+
+    async def typing(self, conversation_id: str) -> None:
+        """The teenager types: the counsellor who holds sees it."""
+        case = await self.store.db.within(STORE_WITHIN_S, self.store.escalations.alive(conversation_id))
+        if case is not None and case.is_held:
+            self.desk_events.typing(case.id, Speaker.TEENAGER)
 
     async def sos(self, conversation_id: str | None, language: Language, sink: Sink) -> None:
         """The lines, now; `conversation_id` None shows them without storing."""
@@ -173,41 +259,13 @@ class Relay:
             await self.delivery.say_fixed(conversation_id, [bubble], Urgency.NONE, sink)
 
     async def wipe(self, conversation_id: str, language: Language, message_id: str | None = None) -> bool:
-        """Delete everything of the conversation, after 116000 was shown once; everyone who listens is told. True when done."""
-        show = self.delivery.show_unstored
-        show(conversation_id, message_id, self.answers.bubble("before_wipe", language, CHILD_FOCUS))
+        """As Endings.wipe; what waits in the conversation is forgotten."""
         self._queues.drop(conversation_id)
-        try:
-            await self.store.db.within(_WIPE_WITHIN_S, self.store.conversations.wipe(conversation_id))
-        except StorageFailed:
-            _LOG.error("wipe failed")
-            show(conversation_id, message_id, self.answers.bubble("storage_failed", language))
-            return False
-        self._note_wipe(conversation_id)
-        show(conversation_id, message_id, self.answers.bubble("wiped", language))
-        if message_id is not None:
-            self.fanout.publish(conversation_id, TurnDone(message_id))
-        self.fanout.publish(conversation_id, Wiped(conversation_id))
-        return True
-
-    def _note_wipe(self, conversation_id: str) -> None:
-        self.metrics.wipes.inc()
-        try:
-            if self._ledger is not None:
-                self._ledger.note(conversation_id)
-        except OSError:
-            _LOG.exception("ledger not written")  # the store has the id too; the next start adds it
+        return await self._endings.wipe(conversation_id, language, message_id)
 
     async def leave(self, conversation_id: str, language: Language, message_id: str | None = None) -> None:
-        """End the token, now or as soon as storage works again. What was said stays until it is wiped or too old."""
-        try:
-            await self.store.db.within(STORE_WITHIN_S, self.store.conversations.end_token(conversation_id))
-        except StorageFailed:
-            self._later(self._end_token(conversation_id))
-        self.delivery.show_unstored(conversation_id, message_id, self.answers.bubble("left", language))
-        if message_id is not None:
-            self.fanout.publish(conversation_id, TurnDone(message_id))
-        self.fanout.publish(conversation_id, Left(conversation_id))
+        """As Endings.leave."""
+        await self._endings.leave(conversation_id, language, message_id)
 
     def request_wipe(self, conversation_id: str) -> None:
         """From a custom action, during a turn: wipe once the turn is over."""
@@ -227,6 +285,7 @@ class Relay:
             spoken = fixed_language(message.body.text, finding, Language.NL)
             self.delivery.not_stored(message.id, _about(finding), spoken, lambda event: self.fanout.publish(key, event))
             return
+        self.doors.turn_begins(key)
         try:
             await self._answer(pending, conversation, finding)
         except Exception:
@@ -234,28 +293,42 @@ class Relay:
             spoken = fixed_language(message.body.text, finding, conversation.language)
             bubble = self.answers.bubble("fallback_none", spoken, CHILD_FOCUS)
             await self.delivery.finish(pending, Answer((bubble,), Outcome(), fallback="defect"), conversation)
+        finally:
+            await self.doors.turn_ends(key)
         if key in self._wipe_after:
             self._wipe_after.discard(key)
             await self.wipe(key, conversation.language)
 
     async def _answer(self, pending: Pending, conversation: Conversation, finding: Finding | None) -> None:
-        """Who answers: nobody while a counsellor holds (the message is at the desk), the hub for commands, else the bot."""
+        """Who answers: the hub for commands, nobody while a counsellor holds (the message is at the desk), else the bot."""
         message = pending.message
         command = command_of(message.body.text) if message.body.payload is None else None
-        if conversation.holder is Holder.COUNSELLOR:
-            await self.delivery.finish(pending, Answer((), Outcome()), conversation)
-        elif command == "sos":
-            await self.delivery.finish(pending, Answer((self.answers.sos(conversation.language),), Outcome()), conversation)
+        if command == "sos":
+            outcome = Outcome(is_command=True)
+            await self.delivery.finish(pending, Answer((self.answers.sos(conversation.language),), outcome), conversation)
         elif command == "wipe":
             await self.wipe(conversation.id, conversation.language, message.id)
         elif command == "leave":
-            await self.delivery.store_turn(message, (), Outcome())
+            await self.delivery.store_turn(message, (), Outcome(is_command=True))
             await self.leave(conversation.id, conversation.language, message.id)
-        else:
+        elif conversation.holder is not Holder.COUNSELLOR or not await self._hand_over(message):
             self.fanout.publish(conversation.id, Typing(Speaker.BOT))
             seconds = pending.received + self._deadline_s - time.monotonic()
             answer = await self._turns.answer(conversation, message, finding, seconds)
+            if finding is None and answer.outcome.urgency is Urgency.EMERGENCY is not conversation.urgency:
+                self.doors.danger(conversation.id, answer.need, Urgency.EMERGENCY)  # heard by the bot alone
             await self.delivery.finish(pending, answer, conversation)
+
+    async def _hand_over(self, message: Message) -> bool:
+        """A message that waited for its turn when a counsellor took over is theirs. False when they gave back meanwhile."""
+        try:
+            if not await self.store.messages.hand_over(message.conversation_id, message.id):
+                return False
+        except AlreadyDone:
+            return True
+        await self._taken_over(message)
+        self.fanout.publish(message.conversation_id, TurnDone(message.id))
+        return True
 
     # ---- beside the turns ----------------------------------------------------------------------------------------
 
@@ -267,18 +340,9 @@ class Relay:
 
     async def _quietly(self, work: Coroutine[Any, Any, None]) -> None:
         try:
-            await self.store.db.within(sum(_RETRY_S) * 2, work)
+            await self.store.db.within(_BESIDE_S, work)
         except StorageFailed:
             _LOG.error("not stored beside a turn")
-
-    async def _end_token(self, conversation_id: str) -> None:
-        for pause in _RETRY_S:
-            await asyncio.sleep(pause)
-            try:
-                await self.store.db.within(STORE_WITHIN_S, self.store.conversations.end_token(conversation_id))
-                return
-            except StorageFailed:
-                continue
 
 
 def _about(finding: Finding | None) -> About:

@@ -16,6 +16,7 @@ from channels.action_deps import ActionDeps
 from channels.action_server import action_app
 from channels.answers import Answers, now
 from channels.bot_client import BotClient
+from channels.handoff_kit import HandoffKit
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics, metrics_app
@@ -46,7 +47,8 @@ class Hub:
         self.store = Store(settings.database_url, settings.secret_key)
         self.bot = BotClient(settings.bot_urls, settings.bot_token)
         self.ledger = Ledger(settings.var / "wipes.ledger")
-        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, self.ledger)
+        kit = HandoffKit.load(root / "data/safety", settings)
+        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger)
         self._pages, self._actions = pages, actions
         self._runners: list[web.AppRunner] = []
         self._tasks: list[asyncio.Task[Any]] = []
@@ -101,7 +103,7 @@ class Hub:
         deps = ActionDeps(
             directory=self.answers.directory,
             routes=self.answers.routes,
-            offer=self.relay.escalations.offer,
+            offer=self.relay.doors.action,
             request_wipe=self.relay.request_wipe,
             count_action=lambda name: self.metrics.action_calls.labels(action=name).inc(),
             now=now,

@@ -11,14 +11,16 @@ from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from channels.fanout import Event, Failed, Left, Listener, Replied, Welcomed, Wiped
 from channels.limits import CHATS_BURST, CHATS_PER_S, MESSAGES_BURST, MESSAGES_PER_S, Bucket, Limiter
-from channels.public.frames import LARGEST_FRAME, MOST_CHARACTERS, BadFrame, Choose, Command, Frame, Handoff, Hello, Say, frame_of, parse
-from channels.relay import Opened, Relay
+from channels.public.frames import LARGEST_FRAME, MOST_CHARACTERS, BadFrame, Choose, Command, Frame, Hello, Say, frame_of, parse
+from channels.relay import Decision, Opened, Relay
 from channels.store import StorageFailed
 from kernel.language import Language
 
 _LOG = logging.getLogger("chatmasjien.public.chat_socket")
 _HEARTBEAT_S = 25.0
 _RETRY_S = 2.0
+_CODES_PER_S, _CODES_BURST = 0.1, 6.0
+_ALL_CODES_PER_S, _ALL_CODES_BURST = 1.0, 30.0
 
 
 class ChatSockets:
@@ -28,6 +30,7 @@ class ChatSockets:
         self.relay = relay
         self.per_conversation = Limiter(MESSAGES_PER_S, MESSAGES_BURST)
         self.per_address = Limiter(CHATS_PER_S, CHATS_BURST)
+        self.codes_per_address, self.codes = Limiter(_CODES_PER_S, _CODES_BURST), Bucket(_ALL_CODES_PER_S, _ALL_CODES_BURST)
         self._open: set[web.WebSocketResponse] = set()
 
     async def serve(self, request: web.Request, language: Language, address: str) -> web.WebSocketResponse:
@@ -53,7 +56,7 @@ class _ChatSocket:
     def __init__(self, shared: ChatSockets, socket: web.WebSocketResponse, language: Language, address: str) -> None:
         self._shared, self._relay, self._socket = shared, shared.relay, socket
         self._language, self._address = language, address
-        self._listener = Listener()
+        self._listener = Listener[Event]()
         self._conversation: str | None = None
         self._last_seq = 0
         self._unbound = Bucket(MESSAGES_PER_S, MESSAGES_BURST)
@@ -146,19 +149,23 @@ class _ChatSocket:
             case Command(name="leave"):
                 await self._relay.leave(self._conversation, self._language)
                 self._bind(None)
-            case Choose() | Handoff() | Command():
+            case Choose() | Decision() | Command():
                 await self._limited(frame, self._conversation)
 
-    async def _limited(self, frame: Choose | Handoff | Command, conversation_id: str) -> None:
+    async def _limited(self, frame: Choose | Decision | Command, conversation_id: str) -> None:
         wait = self._take_token()
         if wait:
             self._fail("too_fast", wait)
-        elif isinstance(frame, Choose):
-            await self._relay.choose(conversation_id, self._language, frame.id, frame.payload, self._listener.put)
-        elif isinstance(frame, Command):
-            await self._relay.human(conversation_id, self._language, self._listener.put)
-        else:
-            self._fail("bad_frame")  # no hand-off card was shown: the desk comes later
+            return
+        match frame:
+            case Choose():
+                await self._relay.choose(conversation_id, self._language, frame.id, frame.payload, self._listener.put)
+            case Decision():
+                await self._relay.decide(conversation_id, self._language, frame, self._listener.put)
+            case Command(name="typing"):
+                await self._relay.typing(conversation_id)
+            case _:
+                await self._relay.human(conversation_id, self._language, self._listener.put)
 
     async def _say(self, frame: Say) -> None:
         put, wait = self._listener.put, self._take_token()
@@ -174,7 +181,10 @@ class _ChatSocket:
     async def _hello(self, frame: Hello) -> None:
         self._language = frame.language or self._language
         try:
-            opened = await (self._open_new() if frame.resume is None else self._resume(frame, frame.resume))
+            token = await self._token_of(frame.code) if frame.code is not None else frame.resume
+            if frame.code is not None and token is None:
+                return  # what was open stays open
+            opened = await (self._open_new() if token is None else self._resume(frame, token))
         except StorageFailed:
             self._bind(None)
             self._listener.put(self._relay.not_opened(self._language))
@@ -182,6 +192,14 @@ class _ChatSocket:
             return
         if not opened:
             self._bind(None)
+
+    async def _token_of(self, code: str) -> str | None:
+        """The token that four words open; None with an error said. Guessing is slowed, for the address and for the whole site."""
+        wait = max(self._shared.codes_per_address.take(self._address), self._shared.codes.take())
+        token = None if wait else await self._relay.token_of(code)
+        if token is None:
+            self._fail("too_fast" if wait else "unknown_code", wait or None)
+        return token
 
     async def _open_new(self) -> bool:
         wait = self._shared.per_address.take(self._address)
@@ -197,7 +215,7 @@ class _ChatSocket:
             self._fail("too_fast", wait)
             return self._conversation is not None
         self._bind(None)
-        live = Listener()  # hears what happens while the missed replies are read
+        live = Listener[Event]()  # hears what happens while the missed replies are read
         listened: list[str] = []
 
         def listen(conversation_id: str) -> None:

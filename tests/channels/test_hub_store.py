@@ -84,7 +84,7 @@ async def test_choices_belong_to_their_conversation(store: Store) -> None:
     first, _, replies = await store.begin(Language.NL, "web", [bubble("affirm")])
     second, _, _ = await store.begin(Language.NL, "web", [bubble("affirm")])
     choice = replies[0].bubble.choices[0].payload
-    assert await store.messages.resolve_choice(first, choice) == "/affirm"
+    assert await store.messages.resolve_choice(first, choice) == ("/affirm", "knop affirm")
     assert await store.messages.resolve_choice(second, choice) is None
     assert await store.messages.resolve_choice(first, "/affirm") is None
 
