@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
-from channels.answers import CHILD_FOCUS, About, Answers
+from channels.answers import About, Answers
 from channels.bot_client import BotClient
 from channels.chats import Chats, Opened
 from channels.delivery import STORE_WITHIN_S, Delivery, Sink
@@ -23,15 +23,16 @@ from channels.desk_hours import DeskHours
 from channels.doors import Doors
 from channels.endings import Endings
 from channels.escalation import Escalations
-from channels.fanout import Acked, Event, Failed, Fanout, HolderChanged, Replied, TurnDone, Typing
+from channels.fanout import Acked, Event, Failed, Fanout, HolderChanged, Replied, TurnDone
 from channels.handoff import Handoffs
 from channels.handoff_kit import HandoffKit
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics
-from channels.queues import Pending, Queues
-from channels.store import AlreadyDone, Body, Conversation, Gone, Message, NotPossible, Outcome, Reply, Said, StorageFailed, Store
-from channels.turn import Answer, Turns, fixed_language
+from channels.queues import Pending
+from channels.store import Body, Gone, Message, NotPossible, Reply, StorageFailed, Store
+from channels.turn import Turns, fixed_language
+from channels.turn_runner import TurnRunner, about_finding
 from channels.typed import command_of
 from kernel.conversation import Holder, Speaker
 from kernel.language import Language
@@ -76,13 +77,9 @@ class Relay:
         self.handoffs = Handoffs(self.delivery, self.desk_events, hours, kit.texts, kit.words, kit.promises, kit.ways)
         self.escalations = Escalations(self.delivery, self.desk_events, hours, kit.texts, self.handoffs)
         self.doors = Doors(self.handoffs)
-        self.delivery.beside, self.delivery.taken_over = self.doors.turn_ends, self._taken_over
-        self._chats = Chats(self.delivery)
-        self._turns = Turns(bot, answers)
-        self._deadline_s = deadline_s
         self._endings = Endings(self.delivery, self.handoffs, ledger)
-        self._queues = Queues(self._run_turn)
-        self._wipe_after: set[str] = set()
+        self._turn_runner = TurnRunner(self.delivery, Turns(bot, answers), self.doors, self._endings, self.desk_events, deadline_s)
+        self._chats = Chats(self.delivery)
         self._background: set[asyncio.Task[None]] = set()
 
     # ---- the process begins and ends -----------------------------------------------------------------------------
@@ -90,7 +87,7 @@ class Relay:
     async def recover(self, older_than_s: float = 0.0) -> int:
         """Queue what was acknowledged and not answered (before the last end of this process); how many messages."""
         left_over = await self.store.messages.unfinished(before=time.time() - older_than_s)
-        return sum(self._queues.put(Pending(message)) for message in left_over)
+        return sum(self._turn_runner.put(Pending(message)) for message in left_over)
 
     async def sweep(self) -> None:
         """For as long as the hub runs: answer what a failing storage left behind."""
@@ -105,7 +102,7 @@ class Relay:
 
     async def close(self) -> None:
         """End all turns."""
-        await self._queues.close()
+        await self._turn_runner.close()
         await self.doors.close()
         await self._endings.close()
         if self._background:
@@ -123,7 +120,7 @@ class Relay:
         if opened is None:
             return None
         for message in opened.unfinished:
-            self._queues.put(Pending(message))
+            self._turn_runner.put(Pending(message))
         card = await self.store.db.within(STORE_WITHIN_S, self.handoffs.card(opened.conversation_id))
         return replace(opened, missed=(*opened.missed, card)) if card is not None else opened
 
@@ -169,7 +166,7 @@ class Relay:
         try:
             accepted = await self.store.db.within(STORE_WITHIN_S, work)
         except StorageFailed:
-            self.delivery.not_stored(message.id, _about(finding), fixed_language(message.body.text, finding, language), sink)
+            self.delivery.not_stored(message.id, about_finding(finding), fixed_language(message.body.text, finding, language), sink)
             return
         except Gone:
             sink(self.failure("unknown_token", language))
@@ -181,27 +178,16 @@ class Relay:
         if accepted.has_reopened:
             self.fanout.publish(key, HolderChanged(Holder.BOT))
         if accepted.is_new and accepted.case_id is not None:
-            self._to_desk(accepted.case_id, message)
+            self._turn_runner.to_desk(accepted.case_id, message)
         if accepted.is_done:
             sink(TurnDone(message.id))
         else:
-            self._queues.put(Pending(message, received))
+            self._turn_runner.put(Pending(message, received))
 
     def _heard(self, conversation_id: str, finding: Finding | None) -> None:
         """Danger is the third door; while a counsellor holds it rings at the desk."""
         if finding is not None and finding.level.is_danger:
             self.doors.danger(conversation_id, finding.need, finding.level)
-
-    def _to_desk(self, case_id: str, message: Message) -> None:
-        body = message.body
-        said = Said(message.id, Speaker.TEENAGER, body.text or body.title or str(body.payload), time.time())
-        self.desk_events.said(case_id, said)
-
-    async def _taken_over(self, message: Message) -> None:
-        """A counsellor took over while the bot was asked: the message is theirs (the store says so already)."""
-        case = await self.store.escalations.alive(message.conversation_id)
-        if case is not None:
-            self._to_desk(case.id, message)
 
     async def refuse(
         self, conversation_id: str | None, code: str, text: str, language: Language, sink: Sink, retry_after: float | None = None
@@ -212,7 +198,7 @@ class Relay:
         sink(self.failure(code, spoken, retry_after))
         if finding is None:
             return
-        bubble = self.answers.fallback(_about(finding), spoken)
+        bubble = self.answers.fallback(about_finding(finding), spoken)
         if code == "too_long" and conversation_id is not None:
             await self.delivery.say_fixed(conversation_id, [bubble], finding.level, sink)
             self._heard(conversation_id, finding)
@@ -258,77 +244,17 @@ class Relay:
         else:
             await self.delivery.say_fixed(conversation_id, [bubble], Urgency.NONE, sink)
 
-    async def wipe(self, conversation_id: str, language: Language, message_id: str | None = None) -> bool:
-        """As Endings.wipe; what waits in the conversation is forgotten."""
-        self._queues.drop(conversation_id)
-        return await self._endings.wipe(conversation_id, language, message_id)
+    async def wipe(self, conversation_id: str, language: Language) -> bool:
+        """Delete everything of the conversation, now; True when done."""
+        return await self._turn_runner.wipe(conversation_id, language)
 
-    async def leave(self, conversation_id: str, language: Language, message_id: str | None = None) -> None:
-        """As Endings.leave."""
-        await self._endings.leave(conversation_id, language, message_id)
+    async def leave(self, conversation_id: str, language: Language) -> None:
+        """End the token. What was said stays until it is wiped or too old; what waits for a person goes on waiting."""
+        await self._endings.leave(conversation_id, language)
 
     def request_wipe(self, conversation_id: str) -> None:
         """From a custom action, during a turn: wipe once the turn is over."""
-        self._wipe_after.add(conversation_id)
-
-    # ---- a turn --------------------------------------------------------------------------------------------------
-
-    async def _run_turn(self, pending: Pending) -> None:
-        message, key = pending.message, pending.message.conversation_id
-        finding = self.answers.find_danger(message.body.text) if message.body.text else None
-        try:
-            conversation = await self.store.db.within(STORE_WITHIN_S, self.store.conversations.get(key))
-        except Gone:
-            return
-        except StorageFailed:
-            # Stored, but the store cannot be read now: the fixed answer; the sweep finds the message again.
-            spoken = fixed_language(message.body.text, finding, Language.NL)
-            self.delivery.not_stored(message.id, _about(finding), spoken, lambda event: self.fanout.publish(key, event))
-            return
-        self.doors.turn_begins(key)
-        try:
-            await self._answer(pending, conversation, finding)
-        except Exception:
-            _LOG.exception("turn failed")
-            spoken = fixed_language(message.body.text, finding, conversation.language)
-            bubble = self.answers.bubble("fallback_none", spoken, CHILD_FOCUS)
-            await self.delivery.finish(pending, Answer((bubble,), Outcome(), fallback="defect"), conversation)
-        finally:
-            await self.doors.turn_ends(key)
-        if key in self._wipe_after:
-            self._wipe_after.discard(key)
-            await self.wipe(key, conversation.language)
-
-    async def _answer(self, pending: Pending, conversation: Conversation, finding: Finding | None) -> None:
-        """Who answers: the hub for commands, nobody while a counsellor holds (the message is at the desk), else the bot."""
-        message = pending.message
-        command = command_of(message.body.text) if message.body.payload is None else None
-        if command == "sos":
-            outcome = Outcome(is_command=True)
-            await self.delivery.finish(pending, Answer((self.answers.sos(conversation.language),), outcome), conversation)
-        elif command == "wipe":
-            await self.wipe(conversation.id, conversation.language, message.id)
-        elif command == "leave":
-            await self.delivery.store_turn(message, (), Outcome(is_command=True))
-            await self.leave(conversation.id, conversation.language, message.id)
-        elif conversation.holder is not Holder.COUNSELLOR or not await self._hand_over(message):
-            self.fanout.publish(conversation.id, Typing(Speaker.BOT))
-            seconds = pending.received + self._deadline_s - time.monotonic()
-            answer = await self._turns.answer(conversation, message, finding, seconds)
-            if finding is None and answer.outcome.urgency is Urgency.EMERGENCY is not conversation.urgency:
-                self.doors.danger(conversation.id, answer.need, Urgency.EMERGENCY)  # heard by the bot alone
-            await self.delivery.finish(pending, answer, conversation)
-
-    async def _hand_over(self, message: Message) -> bool:
-        """A message that waited for its turn when a counsellor took over is theirs. False when they gave back meanwhile."""
-        try:
-            if not await self.store.messages.hand_over(message.conversation_id, message.id):
-                return False
-        except AlreadyDone:
-            return True
-        await self._taken_over(message)
-        self.fanout.publish(message.conversation_id, TurnDone(message.id))
-        return True
+        self._turn_runner.request_wipe(conversation_id)
 
     # ---- beside the turns ----------------------------------------------------------------------------------------
 
@@ -343,7 +269,3 @@ class Relay:
             await self.store.db.within(_BESIDE_S, work)
         except StorageFailed:
             _LOG.error("not stored beside a turn")
-
-
-def _about(finding: Finding | None) -> About:
-    return About(finding.need, urgency=finding.level, now=finding.now) if finding else About()

@@ -14,32 +14,44 @@ from rasa_sdk.executor import ActionExecutor
 
 from channels.action_deps import ActionDeps
 from channels.action_server import action_app
+from channels.alarm_mail import AlarmMail
+from channels.alarm_webhook import AlarmWebhook
 from channels.answers import Answers, now
 from channels.bot_client import BotClient
 from channels.handoff_kit import HandoffKit
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics, metrics_app
-from channels.public.app import public_app
+from channels.outbox import OutboxRunner, Way
+from channels.public.app import LARGEST_BODY, public_app
 from channels.relay import Relay
 from channels.retention import keep_deleting
 from channels.secrets import StartError
 from channels.store import StorageFailed, Store
+from channels.waiting import Waiting
 from kernel.settings import Settings
 
 _LOG = log_of("site")
 Pages = Callable[[web.Application, Settings], None]
 Actions = Callable[[ActionDeps], ActionExecutor]
+Desk = Callable[[web.Application, Settings, Relay], None]
 
 
 class Hub:
-    """One hub. `pages` adds the public pages, `actions` builds the custom actions; both are handed in by __main__.
+    """One hub. `pages` adds the public pages, `actions` builds the custom actions, `desk` adds the desk site; all are handed in.
 
     `answers` is read from data/safety when it is not handed in; raises safety's DataError when that is malformed.
     """
 
     def __init__(
-        self, settings: Settings, root: Path, *, pages: Pages | None, actions: Actions | None, answers: Answers | None = None
+        self,
+        settings: Settings,
+        root: Path,
+        *,
+        pages: Pages | None,
+        actions: Actions | None,
+        desk: Desk | None = None,
+        answers: Answers | None = None,
     ) -> None:
         self.settings = settings
         self.metrics = Metrics()
@@ -49,7 +61,10 @@ class Hub:
         self.ledger = Ledger(settings.var / "wipes.ledger")
         kit = HandoffKit.load(root / "data/safety", settings)
         self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger)
-        self._pages, self._actions = pages, actions
+        ways: dict[str, Way] = {"email": AlarmMail(settings, kit.texts), "webhook": AlarmWebhook(settings)}
+        self.outbox = OutboxRunner(self.store, {name: way for name, way in ways.items() if name in kit.ways}, self.metrics)
+        self.waiting = Waiting(self.store, self.relay.escalations)
+        self._pages, self._actions, self._desk = pages, actions, desk
         self._runners: list[web.AppRunner] = []
         self._tasks: list[asyncio.Task[Any]] = []
 
@@ -68,8 +83,13 @@ class Hub:
         await self._open(
             "PUBLIC_PORT", public_app(settings, self.relay, self.health, self._pages), settings.public_host, settings.public_port
         )
-        self._tasks.append(asyncio.create_task(self.relay.sweep()))
-        self._tasks.append(asyncio.create_task(keep_deleting(self.store, settings.retention_chat_h)))
+        if self._desk is not None:
+            desk = web.Application(client_max_size=LARGEST_BODY)
+            self._desk(desk, settings, self.relay)
+            await self._open("DESK_PORT", desk, settings.desk_host, settings.desk_port)
+        deleting = keep_deleting(self.store, settings.retention_chat_h, settings.retention_case_days)
+        for work in (self.relay.sweep(), self.waiting.keep_looking(), self.outbox.keep_sending(), deleting):
+            self._tasks.append(asyncio.create_task(work))
         _LOG.info("hub started", extra={"left_over": left_over})
 
     async def _recover(self) -> int:

@@ -15,6 +15,7 @@ from kernel.escalation import EscalationState
 
 _E, _C = ESCALATIONS.c, CONVERSATIONS.c
 _OVER = EscalationState.CLOSED.value
+_ENDED = (_OVER, EscalationState.CANCELLED.value)
 
 
 def has_case() -> sa.ColumnElement[bool]:
@@ -31,7 +32,7 @@ async def delete_rows(connection: AsyncConnection, conversation_ids: Sequence[st
     now = time.time()
     await connection.execute(OUTBOX.update().where(_unneeded(here)).values(ended_at=now, ending=ending))
     await connection.execute(RETURN_CODES.delete().where(RETURN_CODES.c.conversation_id.in_(conversation_ids)))
-    await connection.execute(ESCALATIONS.update().where(here, _E.state != _OVER).values(state=_OVER, closed_at=now, outcome=ending))
+    await connection.execute(ESCALATIONS.update().where(here, _E.state.not_in(_ENDED)).values(state=_OVER, closed_at=now, outcome=ending))
     gone: dict[str, Any] = dict.fromkeys(("card_sealed", "payload_sealed", "notes_sealed", "remark_sealed", "conversation_id"))
     await connection.execute(ESCALATIONS.update().where(here).values(**gone, wiped_at=now))
     for table in (CHOICES, REPLIES, MESSAGES):

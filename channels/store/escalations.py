@@ -151,6 +151,14 @@ class Escalations:
         """Held ones whose time to undo giving back is over."""
         return await self._many(sa.select(ESCALATIONS).where(_E.state == _S.CLAIMED, _E.returning_at <= now))
 
+    async def older_than(self, moment: float, limit: int = 500) -> list[str]:
+        """Conversations whose case was last sent, given back or closed before `moment`: its text has been kept long enough."""
+        last = (sa.func.coalesce(column, 0.0) for column in (_E.waiting_at, _E.returned_at, _E.closed_at))
+        is_old = sa.and_(*(moment_of <= moment for moment_of in last))
+        query = sa.select(_E.conversation_id).where(_E.payload_sealed.is_not(None), is_old).limit(limit)
+        async with self._db.read() as connection:
+            return [str(key) for key in (await connection.execute(query)).scalars()]
+
     async def _many(self, query: sa.Select[Any]) -> list[Escalation]:
         async with self._db.read() as connection:
             return [escalation_of(row) for row in (await connection.execute(query)).all()]
