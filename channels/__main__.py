@@ -1,4 +1,4 @@
-"""`python -m channels`: bot and hub · `hub`: the hub alone · `retention [--dry-run]` · `ask IN OUT`."""
+"""`python -m channels`: bot and hub · `hub`: the hub alone · `retention [--dry-run]` · `ask IN OUT` · `staff NAME ROLE`."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ def main(arguments: list[str]) -> int:
     ask = commands.add_parser("ask", help="answer each row of a JSON Lines file through the relay")
     ask.add_argument("source", type=Path)
     ask.add_argument("target", type=Path)
+    staff = commands.add_parser("staff", help="make an account of the desk, print its one-time enrolment link")
+    staff.add_argument("name")
+    staff.add_argument("role")
     chosen = parser.parse_args(arguments)
     set_up_logs()
     os.umask(0o077)  # database, ledger and secrets are for this user alone
@@ -58,6 +61,10 @@ async def _run(chosen: argparse.Namespace, settings: Settings) -> int:
         from channels.ask import ask_file
 
         return await ask_file(settings, ROOT, chosen.source, chosen.target)
+    if chosen.command == "staff":
+        from channels.staff_command import make_staff
+
+        return await make_staff(settings, chosen.name, chosen.role)
     return await serve(settings, with_bot=chosen.command is None)
 
 

@@ -1,0 +1,37 @@
+"""The desk site: its own host setting, port, cookie and key."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+from aiohttp import WSCloseCode, web
+
+from channels.desk.context import DESK, desk_of
+from channels.desk.guards import errors, guard
+from channels.desk.pages import set_up
+from channels.desk.routes import Route, routes
+from channels.relay import Relay
+from channels.site_headers import add_headers
+from kernel.settings import Settings
+
+
+def add_desk(
+    app: web.Application, settings: Settings, relay: Relay, *, more: Iterable[Route] = (), clock: Callable[[], float] = time.time
+) -> None:
+    """Make `app` the site of DESK_PORT; `more` routes come behind the same guards. Raises DataError for a missing text."""
+    desk = desk_of(settings, relay, clock)
+    table = [*routes(desk.assets), *more]
+    guards = {(route.method, route.path): route.roles for route in table}
+    app[DESK] = desk
+    app.middlewares.extend((errors(), guard(guards, settings.desk_url)))
+    set_up(app)
+    add_headers(app, settings.desk_url)
+    for route in table:
+        app.router.add_route(route.method, route.path, route.handler)
+
+    async def close_sockets(_app: web.Application) -> None:
+        for socket in set(desk.sockets):
+            await socket.close(code=WSCloseCode.GOING_AWAY)
+
+    app.on_shutdown.append(close_sockets)

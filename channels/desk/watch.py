@@ -1,0 +1,122 @@
+"""What all open desk pages share: who looks at which case, which danger was seen, and the queue as it is now."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from channels.desk.rows import Names, may_ring, row_of
+from channels.escalation import Escalations
+from channels.fanout import Listener
+from channels.store import Escalation, Store
+from kernel.urgency import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Who looks at what, or which danger was seen, changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The desk at one moment. `taken_at` on the monotonic clock."""
+
+    taken_at: float
+    queue: tuple[Escalation, ...]
+    signals: tuple[Escalation, ...]
+    people: dict[str, str]
+    is_open: bool
+    opens_at: float | None
+
+
+class Watch:
+    """Presence, viewers and danger that was seen live in this process; everything else comes from the store."""
+
+    def __init__(self, store: Store, escalations: Escalations) -> None:
+        self._store, self._escalations = store, escalations
+        self._looking: dict[str, Counter[str]] = {}
+        self._here: Counter[str] = Counter()
+        self._seen: set[str] = set()
+        self._reading = asyncio.Lock()
+        self._last: Snapshot | None = None
+        self._pages: set[Listener[Any]] = set()
+
+    async def snapshot(self, not_before: float) -> Snapshot:
+        """The desk as read at or after `not_before` (monotonic): many pages that ask at once read the store once."""
+        async with self._reading:
+            if self._last is None or self._last.taken_at < not_before:
+                taken_at = time.monotonic()
+                state = await self._escalations.hours.state()
+                self._last = Snapshot(
+                    taken_at,
+                    tuple(await self._escalations.queue()),
+                    tuple(await self._escalations.signals()),
+                    {account.id: account.name for account in await self._store.accounts.all()},
+                    state.is_open,
+                    state.opens_at.timestamp() if state.opens_at else None,
+                )
+            return self._last
+
+    @contextmanager
+    def present(self, account_id: str, case_id: str | None, listener: Listener[Any]) -> Iterator[None]:
+        """Somebody has a desk page open, and looks at a case; `listener` hears when others come and go."""
+        self._here[account_id] += 1
+        self._pages.add(listener)
+        self._escalations.hours.seen(account_id)
+        if case_id is not None:
+            self._looking.setdefault(case_id, Counter())[account_id] += 1
+        self._nudge()
+        try:
+            yield
+        finally:
+            self._pages.discard(listener)
+            self._here[account_id] -= 1
+            if not self._here[account_id]:
+                del self._here[account_id]
+                self._escalations.hours.gone(account_id)
+            if case_id is not None:
+                self._looking[case_id] -= Counter([account_id])
+                if not self._looking[case_id]:
+                    del self._looking[case_id]
+            self._nudge()
+
+    def viewers(self, case_id: str) -> set[str]:
+        """Accounts that have this case open now."""
+        return set(self._looking.get(case_id, ()))
+
+    def rings_again(self, case_id: str) -> None:
+        """New danger: it was not seen yet."""
+        self._seen.discard(case_id)
+
+    def mark_seen(self, case_id: str) -> None:
+        """Somebody saw this danger: it stops ringing for everybody."""
+        self._seen.add(case_id)
+        self._nudge()
+
+    def _nudge(self) -> None:
+        for listener in self._pages:
+            listener.put(Looked())
+
+    def shown(self, snapshot: Snapshot, names: Names, account_id: str, dangers: set[str]) -> dict[str, Any]:
+        """What a page shows; `dangers`: cases of this account in which danger was said and not seen yet."""
+        ringing = [each for each in snapshot.queue if may_ring(each)]
+        unseen = [each for each in snapshot.signals if each.id not in self._seen]
+        emergency = any(each.urgency is Urgency.EMERGENCY for each in ringing) or bool(unseen or dangers)
+        present = sorted(snapshot.people.get(each, "?") for each in self._escalations.hours.present())
+        return {
+            "queue": [row_of(each, names, snapshot.people, self.viewers(each.id)).plain() for each in snapshot.queue],
+            "signals": [row_of(each, names, snapshot.people).plain() | {"unseen": each in unseen} for each in snapshot.signals],
+            "waiting": len(ringing),
+            "dangers": sorted(dangers),
+            "danger": bool(unseen),
+            "ring": "emergency" if emergency else "normal" if ringing else "none",
+            "open": snapshot.is_open,
+            "opens_at": snapshot.opens_at,
+            "present": present,
+            "me": account_id,
+        }
