@@ -13,7 +13,7 @@ from channels.fanout import CardShown, CardStored, HolderChanged
 from channels.handoff_texts import HandoffTexts, urgency_for
 from channels.logs import log_of
 from channels.return_words import ReturnWords
-from channels.store import Conversation, Escalation, Gone, Offer, Offered
+from channels.store import Conversation, Escalation, Gone, Offer, Offered, StorageFailed
 from channels.turn import about_of
 from kernel.conversation import Bubble, Holder, Speaker
 from kernel.escalation import EscalationState
@@ -141,16 +141,18 @@ class Handoffs:
         async with self._delivery.order.of(conversation_id):
             work = moves.send(conversation_id, handoff_id, share, note[:LONGEST_NOTE], is_after_hours=not desk.is_open, ways=self.ways)
             escalation, is_new = await self._store.db.within(STORE_WITHIN_S, work)
-            code = await self._return_code(escalation, is_new)
+            self._due.discard(conversation_id)
             publish = self._delivery.fanout.publish
-            publish(conversation_id, CardStored(handoff_id, code))
-            if not is_new:
-                return
-            publish(conversation_id, HolderChanged(Holder.WAITING))
-        self._due.discard(conversation_id)
-        self._delivery.metrics.handoffs.labels(step="sent").inc()
-        self._events.changed(escalation, "new")
-        await self._say_waiting(conversation_id, escalation)
+            if escalation.state is EscalationState.WAITING:  # also the second time: the first answer may have been lost
+                self._events.changed(escalation, "new")
+                publish(conversation_id, HolderChanged(Holder.WAITING))
+            publish(conversation_id, CardStored(handoff_id, await self._return_code(escalation, is_new)))
+        if is_new:
+            self._delivery.metrics.handoffs.labels(step="sent").inc()
+            try:
+                await self._say_waiting(conversation_id, escalation)
+            except (StorageFailed, Gone):
+                _LOG.error("waiting not said")  # what was sent is stored all the same
 
     async def _return_code(self, escalation: Escalation, is_new: bool) -> str | None:
         """Four words, for a message to a closed desk on the web; new ones when it is sent again, since none are kept in clear."""

@@ -61,6 +61,8 @@ class StaffMoves:
         """
         async with self._db.write() as connection:
             found, row = await _both(connection, escalation_id)
+            if found.state == _S.CLAIMED and found.claimed_by == account:
+                return Moved(escalation_of(found))  # asked again, since the first answer came too late
             if found.state not in (_S.WAITING, _S.LEFT) or found.claimed_by is not None:
                 raise NotPossible
             escalation = await move(connection, found, _S.CLAIMED, claimed_by=account, claimed_at=time.time(), returning_at=None)
