@@ -71,13 +71,13 @@ async def _run(chosen: argparse.Namespace, settings: Settings) -> int:
 async def serve(settings: Settings, *, with_bot: bool) -> int:
     """Run until SIGINT or SIGTERM; raises StartError."""
     from channels.site import Hub
-    from channels.wiring import actions, pages
+    from channels.wiring import actions, desk, pages
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    hub = Hub(settings, ROOT, pages=pages(), actions=actions())
+    hub = Hub(settings, ROOT, pages=pages(), actions=actions(), desk=desk())
     bot = BotProcess(bot_command(ROOT), ROOT, bot_environment(settings), lambda: hub.bot.seconds_since_ready)
     try:
         if with_bot:
@@ -107,6 +107,7 @@ def _print_addresses(settings: Settings, *, with_bot: bool) -> None:
     bots = f"http://127.0.0.1:{settings.bot_port}" if with_bot else ", ".join(settings.bot_urls)
     for name, address in (
         ("chat", settings.public_url),
+        ("desk", f"{settings.desk_url}/login"),
         ("health", f"{settings.public_url}/healthz"),
         ("metrics", f"http://127.0.0.1:{settings.metrics_port}/metrics"),
         ("actions", f"http://127.0.0.1:{settings.actions_port}/webhook"),

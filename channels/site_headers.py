@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -41,15 +42,16 @@ def page_policy(site_url: str, ancestors: tuple[str, ...] = (), *, has_forms: bo
     return _PAGE_POLICY.format(socket=socket, ancestors=" ".join(ancestors) or "'none'", forms=forms)
 
 
-def add_headers(app: web.Application, site_url: str) -> None:
-    """Put the headers on every answer of `app`, errors included; one that a handler set itself stays.
+def add_headers(app: web.Application, site_url: str, instead: Mapping[str, str] | None = None) -> None:
+    """Put the headers on every answer of `app`, errors included; one that a handler set itself, or `instead` names, stays.
 
     This is a signal and not a middleware, since answers made outside of handlers (404, 405, a bad request) get them too.
     """
+    headers = _ALWAYS | dict(instead or {})
     encrypted = site_url.startswith("https:")
 
     async def on_prepare(_request: web.Request, response: web.StreamResponse) -> None:
-        for name, value in _ALWAYS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         if encrypted:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

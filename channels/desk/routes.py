@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from aiohttp.typedefs import Handler
 
-from channels.desk import views_accounts, views_case, views_door, views_queue
+from channels.desk import views_accounts, views_audit, views_case, views_door, views_hours, views_numbers, views_queue
 from channels.desk.live import live
-from channels.desk.permissions import ADMINS, CASE_STAFF, EVERYBODY, PUBLIC
+from channels.desk.permissions import ADMINS, CASE_STAFF, EVERYBODY, LEADS, PUBLIC
 from channels.site_assets import Assets
 from kernel.role import Role
 
@@ -49,6 +49,12 @@ def routes(assets: Assets) -> list[Route]:
         Route("POST", "/cases/{id}/return", CASE_STAFF, views_case.give_back),
         Route("POST", "/cases/{id}/stay", CASE_STAFF, views_case.stay),
         Route("POST", "/cases/{id}/close", CASE_STAFF, views_case.close),
+        Route("GET", "/numbers", LEADS, views_numbers.numbers),
+        Route("GET", "/numbers/chart/{name}.svg", LEADS, views_numbers.picture),
+        Route("GET", "/numbers.csv", LEADS, views_numbers.export),
+        Route("GET", "/audit", LEADS, views_audit.audit),
+        Route("GET", "/hours", LEADS, views_hours.hours),
+        Route("POST", "/hours", LEADS, views_hours.save),
         Route("GET", "/accounts", ADMINS, views_accounts.accounts),
         Route("POST", "/accounts", ADMINS, views_accounts.create),
         Route("GET", "/accounts/{id}", ADMINS, views_accounts.account),

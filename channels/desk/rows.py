@@ -40,11 +40,11 @@ class Row:
         return asdict(self)
 
 
-def row_of(escalation: Escalation, names: Names, people: Mapping[str, str], viewers: Collection[str] = ()) -> Row:
-    """The row of a case; `people`: name by account id; `viewers`: account ids."""
+def row_of(escalation: Escalation, names: Names, people: Mapping[str, str], viewers: Collection[str] = (), me: str = "") -> Row:
+    """The row of a case; `people`: name by account id; `viewers`: account ids, of which `me` goes without saying."""
     urgency = (escalation.urgency or Urgency.NORMAL).value
     holder = escalation.claimed_by or "" if escalation.is_held else ""
-    watching = [literal(people.get(each, "?")) for each in sorted(viewers) if each != holder]
+    watching = [literal(people.get(each, "?")) for each in sorted(viewers) if each not in (holder, me)]
     return Row(
         id=escalation.id,
         urgency=urgency,

@@ -43,7 +43,7 @@ async def say(request: web.Request) -> web.StreamResponse:
         return web.json_response({}, status=409) if is_script else await _case_page(request, fault="gone")
     if is_script:
         return web.json_response({"id": said.id})
-    raise web.HTTPSeeOther(f"/cases/{escalation.id}#talk")
+    raise web.HTTPSeeOther(f"/cases/{escalation.id}")
 
 
 async def note(request: web.Request) -> web.StreamResponse:
@@ -77,7 +77,7 @@ async def stay(request: web.Request) -> web.StreamResponse:
         await desk.escalations.undo_give_back(escalation.id, account.id)
     except NotPossible:
         return await _case_page(request, fault="gone")
-    raise web.HTTPSeeOther(f"/cases/{escalation.id}#talk")
+    raise web.HTTPSeeOther(f"/cases/{escalation.id}")
 
 
 async def close(request: web.Request) -> web.StreamResponse:

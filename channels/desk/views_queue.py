@@ -24,7 +24,7 @@ async def queue(request: web.Request) -> web.StreamResponse:
     chosen = request.query.get("language", "")
     if chosen not in ("nl", "fr", "all"):
         chosen = account.speaks[0].value if len(account.speaks) == 1 else "all"
-    rows = [row_of(each, names, snapshot.people, desk.watch.viewers(each.id)) for each in snapshot.queue]
+    rows = [row_of(each, names, snapshot.people, desk.watch.viewers(each.id), account.id) for each in snapshot.queue]
     signals = [row_of(each, names, snapshot.people) for each in snapshot.signals]
     return page(
         request,

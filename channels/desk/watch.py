@@ -109,7 +109,7 @@ class Watch:
         emergency = any(each.urgency is Urgency.EMERGENCY for each in ringing) or bool(unseen or dangers)
         present = sorted(snapshot.people.get(each, "?") for each in self._escalations.hours.present())
         return {
-            "queue": [row_of(each, names, snapshot.people, self.viewers(each.id)).plain() for each in snapshot.queue],
+            "queue": [row_of(each, names, snapshot.people, self.viewers(each.id), account_id).plain() for each in snapshot.queue],
             "signals": [row_of(each, names, snapshot.people).plain() | {"unseen": each in unseen} for each in snapshot.signals],
             "waiting": len(ringing),
             "dangers": sorted(dangers),

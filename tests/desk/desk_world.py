@@ -15,6 +15,7 @@ from aiohttp import web
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "channels")]
 
+from chat_client import Chat
 from hub_world import environment
 
 from channels.answers import Answers
@@ -132,3 +133,22 @@ class DeskWorld:
         person = await self.enrolled(name, role)
         assert await person.log_in() == 303
         return person
+
+
+async def teenager(desk: DeskWorld, language: str = "nl", *said: str) -> Chat:
+    """Somebody in the chat, after the greeting and what they said (the fixed answers reply: there is no bot)."""
+    chat = await Chat(desk.http, desk.settings.public_url).connect()
+    await chat.hello(language)
+    for text in said:
+        await chat.say(text, seconds=6)
+    return chat
+
+
+async def asks_for_a_person(chat: Chat, note: str = "", *, without: tuple[str, ...] = ()) -> str:
+    """They press the button and send the card, without the lines whose ids are in `without`; gives the id of the hand-off."""
+    await chat.send(type="human")
+    card = (await chat.until("handoff", 6))[-1]
+    share = [line["id"] for line in card["lines"] if line["id"] not in without]
+    await chat.send(type="handoff", id=card["id"], decision="send", note=note or None, share=share)
+    await chat.until("handoff_stored", 6)
+    return str(card["id"])

@@ -18,9 +18,9 @@ function showDesk(frame) {
 const shows = {
   desk: showDesk,
   said: (frame) => {
-    if (showSaid(frame) && frame.from === "teenager" && frame.is_new && !document.hasFocus()) play("normal");
+    if (byId("talk") && showSaid(frame) && frame.from === "teenager" && frame.is_new && !document.hasFocus()) play("normal");
   },
-  typing: showTyping,
+  typing: () => byId("typing") && showTyping(),
   case: showCase,
   over: () => {
     byId("offline").textContent = words.alarm.logged_out;
