@@ -55,10 +55,11 @@ class Doors:
             await asyncio.wait({before})
         try:
             await self._handoffs.offer(conversation_id, "danger", need, level)
+            await self._show(conversation_id)
         except (StorageFailed, Gone):
             _LOG.error("danger not offered")
-            return
-        await self._show(conversation_id)
+        except Exception:
+            _LOG.exception("danger not offered")
 
     def _forget(self, conversation_id: str, task: asyncio.Task[None]) -> None:
         if self._offering.get(conversation_id) is task:

@@ -143,10 +143,11 @@ class Handoffs:
             escalation, is_new = await self._store.db.within(STORE_WITHIN_S, work)
             self._due.discard(conversation_id)
             publish = self._delivery.fanout.publish
+            code = await self._return_code(escalation, is_new)
+            publish(conversation_id, CardStored(handoff_id, code))
             if escalation.state is EscalationState.WAITING:  # also the second time: the first answer may have been lost
                 self._events.changed(escalation, "new")
                 publish(conversation_id, HolderChanged(Holder.WAITING))
-            publish(conversation_id, CardStored(handoff_id, await self._return_code(escalation, is_new)))
         if is_new:
             self._delivery.metrics.handoffs.labels(step="sent").inc()
             try:

@@ -42,7 +42,7 @@ async def logout(request: web.Request) -> web.StreamResponse:
     """POST /logout"""
     desk, visitor = request.app[DESK], visitor_of(request)
     await desk.store.audit.note(visitor.account.id, "logout")
-    await desk.store.sessions.end(handle=visitor.session.handle)
+    await desk.store.sessions.end(visitor.session.handle)
     response = _led_to("/login?bye")
     desk.door.take_cookie(response)
     return response
@@ -99,7 +99,7 @@ async def end_own_session(request: web.Request) -> web.StreamResponse:
     """POST /me/sessions/end: one of one's own; another's handle ends nothing."""
     desk, account = request.app[DESK], visitor_of(request).account
     await desk.store.audit.note(account.id, "session_ended", account.id)
-    await desk.store.sessions.end(handle=await field(request, "handle"), account_id=account.id)
+    await desk.store.sessions.end(await field(request, "handle"), account.id)
     raise web.HTTPSeeOther("/me")
 
 

@@ -72,17 +72,13 @@ class Sessions:
             rows = (await connection.execute(query)).all()
         return [Session(row.handle, row.account_id, row.started_at, row.seen_at) for row in rows]
 
-    async def end(self, *, handle: str = "", token: str = "", account_id: str = "") -> int:
-        """End one session (by handle or token), or all of an account; how many ended. With both, both must fit."""
-        wanted = [
-            column == value
-            for column, value in ((_S.handle, handle), (_S.token_hash, hash_token(token) if token else ""), (_S.account_id, account_id))
-            if value
-        ]
-        if not wanted:
-            return 0
+    async def end(self, handle: str, account_id: str | None = None) -> int:
+        """End the session of this handle; with `account_id` only if it is that account's own. How many ended: 0 or 1."""
+        wanted = _S.handle == handle
+        if account_id is not None:
+            wanted = sa.and_(wanted, _S.account_id == account_id)
         async with self._db.write() as connection:
-            return int((await connection.execute(SESSIONS.delete().where(*wanted))).rowcount)
+            return int((await connection.execute(SESSIONS.delete().where(wanted))).rowcount)
 
 
 def _is_over(now: float) -> sa.ColumnElement[bool]:
