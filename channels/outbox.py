@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from channels.logs import log_of
 from channels.metrics import Metrics
-from channels.store import Alarm, StorageFailed, Store
+from channels.store import Alarm, Store
 
 _LOG = log_of("outbox")
 EVERY_S = 1.0
@@ -72,14 +72,3 @@ class OutboxRunner:
     def _note(self, alarm: Alarm, outcome: str) -> None:
         self._metrics.alarms.labels(way=alarm.way, outcome=outcome).inc()
         _LOG.info("alarm", extra={"way": alarm.way, "alarm": alarm.alarm, "outcome": outcome, "attempt": alarm.attempts})
-
-    async def keep_sending(self) -> None:
-        """Until cancelled."""
-        while True:
-            try:
-                await self.send_due()
-            except StorageFailed:
-                _LOG.warning("store did not answer")
-            except Exception:
-                _LOG.exception("outbox failed")
-            await asyncio.sleep(EVERY_S)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
+from channels import outbox, retention, waiting
 from channels.action_deps import ActionDeps
 from channels.action_server import action_app
 from channels.alarm_mail import AlarmMail
@@ -23,9 +25,10 @@ from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics, metrics_app
 from channels.outbox import OutboxRunner, Way
+from channels.periodic import keep_doing
 from channels.public.app import LARGEST_BODY, public_app
 from channels.relay import Relay
-from channels.retention import keep_deleting
+from channels.retention import delete_and_note
 from channels.secrets import StartError
 from channels.store import StorageFailed, Store
 from channels.waiting import Waiting
@@ -87,10 +90,15 @@ class Hub:
             desk = web.Application(client_max_size=LARGEST_BODY)
             self._desk(desk, settings, self.relay)
             await self._open("DESK_PORT", desk, settings.desk_host, settings.desk_port)
-        deleting = keep_deleting(self.store, settings.retention_chat_h, settings.retention_case_days)
-        for work in (self.relay.sweep(), self.waiting.keep_looking(), self.outbox.keep_sending(), deleting):
-            self._tasks.append(asyncio.create_task(work))
+        deleting = partial(delete_and_note, self.store, settings.retention_chat_h, settings.retention_case_days)
+        self._tasks.append(asyncio.create_task(self.relay.sweep()))
+        self._keep_doing("retention", deleting, retention.EVERY_S)
+        self._keep_doing("waiting", self.waiting.look, waiting.EVERY_S)
+        self._keep_doing("outbox", self.outbox.send_due, outbox.EVERY_S)
         _LOG.info("hub started", extra={"left_over": left_over})
+
+    def _keep_doing(self, name: str, step: Callable[[], Awaitable[object]], every_s: float) -> None:
+        self._tasks.append(asyncio.create_task(keep_doing(name, step, every_s)))
 
     async def _recover(self) -> int:
         again = await self.ledger.replay(self.store)

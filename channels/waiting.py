@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
@@ -38,14 +37,3 @@ class Waiting:
             return  # somebody was quicker, or it is gone: there is nothing to do any more
         except StorageFailed:
             _LOG.error("step not stored")
-
-    async def keep_looking(self) -> None:
-        """Until cancelled."""
-        while True:
-            try:
-                await self.look()
-            except StorageFailed:
-                _LOG.warning("store did not answer")
-            except Exception:
-                _LOG.exception("look failed")
-            await asyncio.sleep(EVERY_S)

@@ -155,10 +155,11 @@ class Conversations:
     async def thin_idle(self, moment: float, limit: int = 500) -> int:
         """Of idle conversations with a case, delete all but what staff were sent; how many (at most `limit`)."""
         query = sa.select(_C.id).where(_C.active_at < moment, _C.thinned_at.is_(None), has_case()).limit(limit)
-        async with self._db.write() as connection:
+        async with self._db.read() as connection:
             found = list((await connection.execute(query)).scalars())
-            await thin_rows(connection, found)
         if found:
+            async with self._db.write() as connection:
+                await thin_rows(connection, found)
             await self._db.truncate_log()
         return len(found)
 

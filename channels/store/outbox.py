@@ -38,6 +38,8 @@ class Outbox:
 
     async def take(self, now: float, lease_s: float, limit: int = 20) -> list[Alarm]:
         """Alarms that are due; nobody else gets them for `lease_s` seconds, by when they are ended or put off."""
+        if (first := await self.next_due()) is None or first > now:
+            return []  # looked up without the lock of a writer: this happens every second
         due = sa.select(_O.id).where(_O.ended_at.is_(None), _O.due_at <= now).order_by(_O.due_at).limit(limit)
         async with self._db.write() as connection:
             ids = list((await connection.execute(due.with_for_update(skip_locked=True))).scalars())
@@ -78,8 +80,7 @@ class Outbox:
 
     async def forget(self, before: float) -> int:
         """Delete alarms that ended before `before`; how many."""
-        async with self._db.write() as connection:
-            return int((await connection.execute(OUTBOX.delete().where(_O.ended_at < before))).rowcount)
+        return await self._db.delete_if_any(OUTBOX, _O.ended_at < before)
 
     async def is_still_needed(self, alarm_id: str) -> bool:
         """False once somebody claimed, or the teenager took it back."""

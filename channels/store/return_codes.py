@@ -36,8 +36,7 @@ class ReturnCodes:
 
     async def forget(self, now: float) -> int:
         """Delete what has expired; how many."""
-        async with self._db.write() as connection:
-            return int((await connection.execute(RETURN_CODES.delete().where(_R.expires_at <= now))).rowcount)
+        return await self._db.delete_if_any(RETURN_CODES, _R.expires_at <= now)
 
     def _hash(self, code: str) -> str:
         return hmac.new(self._key, code.encode(), hashlib.sha256).hexdigest()

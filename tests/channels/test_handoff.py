@@ -43,9 +43,9 @@ async def test_only_what_is_ticked_is_sent_with_the_note_and_stored_before_anyth
     card = await card_of(chat)
     kept = [line for line in card["lines"] if "bang" not in line["text"]]
     frames = await send_card(chat, card, "  liefst een vrouw ", [line["id"] for line in kept] + ["x"])
-    assert kinds(frames) == ["holder", "handoff_stored", "reply"]
-    assert frames[0]["holder"] == "waiting"
-    assert "return_code" not in frames[1]
+    assert kinds(frames) == ["handoff_stored", "holder", "reply"]
+    assert frames[1]["holder"] == "waiting"
+    assert "return_code" not in frames[0]
     case = await counsellor.case(card["id"])
     assert [text for _, text in case.lines] == [line["text"] for line in kept]
     assert case.note == "liefst een vrouw"
@@ -79,7 +79,7 @@ async def test_sending_twice_is_one_escalation(world: World, counsellor: Counsel
     card = await card_of(chat)
     await send_card(chat, card, "een")
     await chat.send(type="handoff", id=card["id"], decision="send", note="twee", share=[])
-    assert kinds(await chat.quiet()) == ["holder", "handoff_stored"]
+    assert kinds(await chat.quiet()) == ["handoff_stored", "holder"]
     assert (await counsellor.case(card["id"])).note == "een"
     assert len(await counsellor.desk.queue()) == 1
 

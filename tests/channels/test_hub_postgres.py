@@ -8,13 +8,14 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hub_world import free_ports
 
-from channels.store import Accepted, AlreadyDone, Body, Outcome, Store
+from channels.store import Accepted, AlreadyDone, Body, CardLine, Moved, Offer, Outcome, Store
 from kernel.conversation import Bubble, Choice
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -57,7 +58,7 @@ async def test_two_hubs_share_one_database(database_url: str) -> None:
     found = await second.conversations.by_token(token)
     assert found is not None
     assert found.id == key
-    assert await second.messages.resolve_choice(key, replies[0].bubble.choices[0].payload) == "/affirm"
+    assert await second.messages.resolve_choice(key, replies[0].bubble.choices[0].payload) == ("/affirm", "oui")
 
     accepted = await asyncio.gather(*(hub.messages.accept(key, "m", Body("a\x00b"), Urgency.HIGH) for hub in hubs * 4))
     assert sorted(one.is_new for one in accepted) == [False] * 7 + [True]
@@ -76,5 +77,33 @@ async def test_two_hubs_share_one_database(database_url: str) -> None:
     await second.conversations.wipe(key)
     assert await first.conversations.by_token(token) is None
     assert await first.conversations.wiped_ids() == [key]
+    for hub in hubs:
+        await hub.close()
+
+
+async def test_two_hubs_hand_off_through_one_database(database_url: str) -> None:
+    hubs = [Store(database_url, "s" * 40) for _ in range(2)]
+    await asyncio.gather(*(hub.open() for hub in hubs))
+    first, second = hubs
+    key, _, _ = await first.begin(Language.NL, "web", [Bubble("hoi", Language.NL)])
+    offers = (hub.teen_moves.offer(key, Offer("danger", "suicidal", Urgency.EMERGENCY, True)) for hub in hubs * 3)
+    offered = await asyncio.gather(*offers)
+    assert len({one.escalation.id for one in offered}) == 1
+    assert sum(one.is_news for one in offered) == 1
+    case = offered[0].escalation.id
+    card = await first.teen_moves.put_card(case, [CardLine("said", "ik schreef", None)])
+    sends = (hub.teen_moves.send(key, case, [card[0].id], "noot", is_after_hours=False, ways=["email"]) for hub in hubs * 3)
+    assert sorted(is_new for _, is_new in await asyncio.gather(*sends)) == [False] * 5 + [True]
+
+    taken = await asyncio.gather(*(hub.outbox.take(time.time() + 61, 30) for hub in hubs * 3))
+    assert sorted(map(len, taken)) == [0] * 5 + [1]
+    await first.messages.accept(key, "m", Body("voor wie?"), Urgency.NONE)
+    claims = (hub.staff_moves.claim(case, f"account {number}", []) for number, hub in enumerate(hubs * 20))
+    tried = await asyncio.gather(*claims, return_exceptions=True)
+    assert sum(isinstance(one, Moved) for one in tried) == 1
+    assert await second.messages.finish(key, "m", [Bubble("bot", Language.NL)], Outcome()) == []
+    assert [said.text for said in (await first.cases.get(case)).talk] == ["voor wie?"]
+    await second.conversations.wipe(key)
+    assert (await first.cases.get(case)).talk == ()
     for hub in hubs:
         await hub.close()
