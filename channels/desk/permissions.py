@@ -12,7 +12,7 @@ LEADS = frozenset({Role.LEAD})
 ADMINS = frozenset({Role.ADMIN})
 VOLUNTEERS = frozenset({Role.VOLUNTEER})
 
-HOME = {Role.VOLUNTEER: "/studio", Role.COUNSELLOR: "/queue", Role.LEAD: "/queue", Role.ADMIN: "/accounts"}
+HOME = {Role.VOLUNTEER: "/me", Role.COUNSELLOR: "/queue", Role.LEAD: "/queue", Role.ADMIN: "/accounts"}
 """Where each role lands."""
 
 

@@ -20,6 +20,7 @@ from hub_world import environment
 
 from channels.answers import Answers
 from channels.desk.app import add_desk
+from channels.desk.context import DESK, Desk
 from channels.desk.routes import Route
 from channels.relay import Relay
 from channels.site import Hub
@@ -103,6 +104,12 @@ class DeskWorld:
         return self.settings.desk_url
 
     @property
+    def parts(self) -> Desk:
+        """What the desk is made of."""
+        assert self.app is not None, "not started"
+        return self.app[DESK]
+
+    @property
     def store(self) -> Store:
         return self.hub.store
 
@@ -152,3 +159,11 @@ async def asks_for_a_person(chat: Chat, note: str = "", *, without: tuple[str, .
     await chat.send(type="handoff", id=card["id"], decision="send", note=note or None, share=share)
     await chat.until("handoff_stored", 6)
     return str(card["id"])
+
+
+async def said(chat: Chat, seconds: float = 3.0) -> dict[str, object]:
+    """The next bubble of a counsellor in the chat."""
+    while True:
+        for frame in await chat.until("reply", seconds):
+            if frame["type"] == "reply" and frame["from"] == "counsellor":
+                return dict(frame)

@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 
 import aiohttp
-from desk_world import DeskWorld, Person, asks_for_a_person, teenager
+from desk_world import DeskWorld, Person, asks_for_a_person, said, teenager
 
 from channels.desk.canned import load_canned
 from channels.desk.context import DATA
@@ -37,14 +37,6 @@ class Live:
             self.frames.append(frame)
             if wanted(frame):
                 return frame
-
-
-async def said(chat: Any, seconds: float = 3.0) -> dict[str, Any]:
-    """The next bubble of a counsellor in the chat."""
-    while True:
-        for frame in await chat.until("reply", seconds):
-            if frame["type"] == "reply" and frame["from"] == "counsellor":
-                return dict(frame)
 
 
 async def test_a_hundred_claims_have_one_winner(desk: DeskWorld) -> None:

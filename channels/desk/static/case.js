@@ -20,7 +20,7 @@ export function showSaid(frame) {
   byId("talk-none")?.remove();
   if (frame.from === "teenager") byId("typing").textContent = "";
   const time = el("time", { datetime: new Date(frame.at * 1000).toISOString() }, clock(frame.at));
-  const line = el("li", { class: `said ${frame.from}`, "data-id": frame.id },
+  const line = el("div", { class: `said ${frame.from}`, "data-id": frame.id },
     el("p", { class: "from" }, said[`from_${frame.from}`], " ", time),
     el("p", { class: "text", lang: document.body.dataset.language }, literal(frame.text)));
   byId("talk").append(line);

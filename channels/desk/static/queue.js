@@ -76,4 +76,10 @@ export function showQueue(desk) {
 export function startQueue() {
   refreshWaits();
   setInterval(refreshWaits, 10000);
+  // Not `accesskey`: which keys that wants differs per browser, and some open a menu with them.
+  addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.code !== "KeyN") return;
+    event.preventDefault();
+    byId("next").click();
+  });
 }

@@ -1,0 +1,298 @@
+"""The desk in Chromium: accessibility, the alarm, canned replies and ten cases by keyboard, payloads shown as they are written."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from desk_browser import ARGUMENTS, CHROMIUM, TABLET, WIDE, Counter, violations
+from desk_world import DeskWorld, asks_for_a_person, said, teenager
+from playwright.async_api import Browser, async_playwright, expect
+
+from channels.answers import Answers
+from kernel.language import Language
+from kernel.role import Role
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def desk_chromium() -> AsyncIterator[Browser]:
+    """One Chromium for all tests here."""
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium: apt-get install chromium")
+    async with async_playwright() as playwright:
+        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        await running.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def world(tmp_path: Path, desk_answers: Answers) -> AsyncIterator[DeskWorld]:
+    """A running desk, in the loop of the browser."""
+    running = DeskWorld(tmp_path / "var", desk_answers)
+    await running.start()
+    yield running
+    await running.stop()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "screen"), [(Language.NL, WIDE), (Language.FR, TABLET)], ids=["nl-1280", "fr-tablet"])
+async def test_axe_finds_nothing_on_any_page(
+    world: DeskWorld, desk_chromium: Browser, language: Language, screen: dict[str, Any], scheme: str
+) -> None:
+    lead, admin = await world.staff("Lea", Role.LEAD), await world.staff("Bea", Role.ADMIN)
+    for person in (lead, admin):
+        await world.store.accounts.set_preferences(person.id, language, [language])
+    chats = [
+        await teenager(world, "nl", text) for text in ("iemand dreigt met mijn naaktfoto", "ze pesten mij op school", "ik ben weggelopen")
+    ]
+    free, held = await asks_for_a_person(chats[0], "een berichtje"), await asks_for_a_person(chats[1])
+    await lead.post(f"/cases/{held}/claim")
+    await lead.post(f"/cases/{held}/note", text="een notitie")
+    await lead.post(f"/cases/{held}/say", text="Dag, ik ben er.")
+    invited = await world.invited("Nieuw", Role.COUNSELLOR)
+    for person, paths in (
+        (
+            lead,
+            [
+                "/queue",
+                f"/cases/{free}",
+                f"/cases/{held}",
+                "/numbers",
+                "/audit",
+                "/hours",
+                "/me",
+                "/nowhere",
+                f"/enrol/{invited[1]}",
+                "/enrol/x",
+            ],
+        ),
+        (admin, ["/accounts", f"/accounts/{lead.id}", "/me"]),
+    ):
+        counter = await Counter.of(desk_chromium, person, bypass_csp=True, color_scheme=scheme, **screen)
+        for path in paths:
+            page = await counter.open(path)
+            assert await violations(page) == [], path
+            assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than the screen"
+            if path == f"/cases/{held}":
+                await page.click("#canned-open")
+                await page.click("summary")
+                assert await violations(page) == [], "with canned replies and record open"
+        counter.complaints = [each for each in counter.complaints if "404" not in each and "410" not in each]
+        await counter.close()
+    for chat in chats:
+        await chat.close()
+
+
+async def test_the_login_page_has_nothing_for_axe_to_find(world: DeskWorld, desk_chromium: Browser) -> None:
+    person, _ = await world.invited("An", Role.COUNSELLOR)
+    counter = await Counter.of(desk_chromium, person, bypass_csp=True, **WIDE)
+    page = await counter.open("/login")
+    assert await violations(page) == []
+    await page.fill("#name", "An")
+    await page.fill("#password", "x")
+    await page.fill("#code", "1")
+    await page.keyboard.press("Enter")
+    await page.wait_for_selector("[role=alert]")
+    assert await violations(page) == []
+    counter.complaints = [each for each in counter.complaints if "401" not in each]
+    await counter.close()
+
+
+async def test_enrolling_and_logging_in_as_a_person_does(world: DeskWorld, desk_chromium: Browser) -> None:
+    person, token = await world.invited("An Peeters", Role.COUNSELLOR)
+    counter = await Counter.of(desk_chromium, person, **WIDE)
+    page = await counter.open(f"/enrol/{token}")
+    assert (await page.inner_text(".key")).replace(" ", "") == person.secret
+    box = await page.locator(".qr svg").bounding_box()
+    assert box is not None and box["width"] > 150, "the QR code is there to be scanned"
+    for name in ("password", "again"):
+        await page.fill(f"#{name}", "vier losse woorden samen")
+    await page.fill("#code", person.code(-1))
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".codes li")).to_have_count(10)
+    await page.click("text=naar het aanmelden")
+    await page.fill("#name", "an peeters")
+    await page.fill("#password", "vier losse woorden samen")
+    await page.fill("#code", person.code())
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/queue")
+    (cookie,) = await counter.context.cookies()
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
+    await page.click("text=Afmelden")
+    await page.wait_for_selector("text=Je bent afgemeld.")
+    await counter.close()
+
+
+async def test_the_alarm_repeats_until_somebody_takes_the_case(world: DeskWorld, desk_chromium: Browser) -> None:
+    an, bo = await world.staff("An", Role.COUNSELLOR), await world.staff("Bo", Role.COUNSELLOR)
+    counter = await Counter.of(desk_chromium, an, **WIDE)
+    page = await counter.open("/queue")
+    assert await page.title() == "Wachtrij – Desk 116000"
+    chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto")
+    case_id = await asks_for_a_person(chat)
+    await expect(page).to_have_title("(1) Wachtrij – Desk 116000")
+    await expect(page.locator("body")).to_have_attribute("data-rang", re.compile(r"[3-9]"), timeout=9000)
+    await bo.post(f"/cases/{case_id}/claim")
+    await expect(page).to_have_title("Wachtrij – Desk 116000")
+    rang = await page.evaluate("document.body.dataset.rang")
+    await page.wait_for_timeout(3500)
+    assert await page.evaluate("document.body.dataset.rang") == rang, "it went on ringing"
+    await page.click("#sound")
+    assert await page.evaluate("document.body.dataset.rang") == str(int(rang) + 1), "the sound test"
+    await chat.close()
+    await counter.close()
+
+
+async def test_ten_cases_with_the_keyboard_alone(world: DeskWorld, desk_chromium: Browser) -> None:
+    an = await world.staff("An", Role.COUNSELLOR)
+    counter = await Counter.of(desk_chromium, an, **WIDE)
+    page = await counter.open("/queue")
+    chats = [await teenager(world, "nl", "iemand dreigt met mijn naaktfoto") for _ in range(10)]
+    for chat in chats:
+        await asks_for_a_person(chat)
+    keys = page.keyboard
+    for _ in chats:
+        await page.wait_for_selector("#next:not([disabled])")
+        await keys.press("Alt+n")
+        await page.wait_for_selector("#text:focus")
+        await keys.press("/")
+        await keys.type("hallo")
+        await keys.press("Enter")
+        await page.wait_for_selector("#text:focus")
+        assert (await page.input_value("#text")).startswith("Dag, ik ben iemand van het team.")
+        await keys.press("Enter")
+        await expect(page.locator("#talk .said.counsellor .text")).to_have_count(1)
+        await expect(page.locator("#talk .state")).to_have_count(0)
+        for _ in range(20):
+            await keys.press("Tab")
+            if await page.evaluate("document.activeElement.tagName") == "SUMMARY":
+                break
+        await keys.press("Enter")
+        await keys.press("Tab")
+        await page.wait_for_selector("#outcome:focus")
+        await keys.type("eerste")
+        await keys.press("Tab")
+        for _ in range(20):
+            if await page.evaluate("document.activeElement.id") == "close-button":
+                break
+            await keys.press("Tab")
+        await keys.press("Enter")
+        await page.wait_for_url("**/queue")
+    assert await page.locator("#nobody").is_visible()
+    closed = [each for each in await world.store.escalations.between(0, 9e9) if each.outcome == "step"]
+    assert len(closed) == 10
+    for chat in chats:
+        await chat.close()
+    await counter.close()
+
+
+def payloads() -> list[str]:
+    """What would run, break out, or read other than it is written, if anything treated text as more than text."""
+    calls = ("alert(1)", "alert`1`", "top.alert(document.cookie)")
+    shapes = (
+        "<script>{}</script>", "<img src=x onerror={}>", "\"><svg onload={}>", "'><body onload={}>", "<iframe src=javascript:{}>",
+        "<a href=javascript:{}>x</a>", "</textarea><script>{}</script>", "</title><script>{}</script>", "<details open ontoggle={}>",
+        "{{{{{}}}}}", "${{{}}}", "<!--<script>{}//-->", "]]><script>{}</script>", "<math><mi xlink:href=javascript:{}>", "javascript:{}",
+        "</template><script>{}</script>", "\"autofocus onfocus={} x=\"", "<style>@import '//evil.example/{}'</style>", "[x](javascript:{})",
+        "&lt;script&gt;{}&lt;/script&gt;", "\u2028<script>{}</script>", "{{% raw %}}{}", "<base href=//evil.example>{}", "<b>{}</b>",
+    )  # fmt: skip
+    bidi = [
+        "abc\u202egpj.exe",
+        "\u2066<b>\u2069",
+        "a\u200bb",
+        "\u200fعربي",
+        "naam\u0000x",
+        "=1+1",
+        "@SUM(1)",
+        "%0d%0aSet-Cookie: x=1",
+        "../../etc/passwd",
+        "😀👩‍👩‍👧",
+    ]
+    return [shape.format(call) for shape in shapes for call in calls] + bidi
+
+
+async def test_payloads_are_shown_as_they_are_written(world: DeskWorld, desk_chromium: Browser) -> None:
+    an = await world.staff("An", Role.COUNSELLOR)
+    lead = await world.staff("<img src=x onerror=alert(1)>", Role.LEAD)
+    found = payloads()
+    assert len(found) > 80
+    chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto", "<script>alert(1)</script> help mij nu even")
+    case_id = await asks_for_a_person(chat, "<img src=x onerror=alert(2)>")
+    await an.post(f"/cases/{case_id}/claim")
+    counter = await Counter.of(desk_chromium, an, **WIDE)
+    page = await counter.open(f"/cases/{case_id}")
+    for text in found:
+        await world.hub.relay.escalations.say(case_id, an.id, str(uuid.uuid4()), text)
+    for text in found[:8]:  # the live path of a teenager's message; the rest come through the store below
+        await chat.send(type="say", id=str(uuid.uuid4()), text=text)
+    await an.post(f"/cases/{case_id}/note", text="</p><script>alert(3)</script>")
+    await expect(page.locator("#talk .said.counsellor")).to_have_count(len(found))
+    await expect(page.locator("#talk .said.teenager")).to_have_count(8)
+    live = await page.locator("#talk .said.counsellor .text").all_text_contents()
+    await counter.open(f"/cases/{case_id}")
+    stored = await page.locator("#talk .said.counsellor .text").all_text_contents()
+    assert live == stored, "the script and the server show the same"
+    for text, shown in zip(found, stored, strict=True):
+        plain = text.replace("\u0000", "⟨U+0000⟩")
+        for hidden in ("\u202e", "\u2066", "\u2069", "\u200b", "\u200f", "\u2028"):
+            plain = plain.replace(hidden, f"⟨U+{ord(hidden):04X}⟩")
+        assert shown == plain
+    assert await page.locator("main script, main img, main iframe, main base, #talk b").count() == 0
+    body = await page.inner_text("main")
+    assert (
+        "<script>alert(1)</script> help mij" in body and "<img src=x onerror=alert(2)>" in body and "</p><script>alert(3)</script>" in body
+    )
+    await counter.close()
+    other = await Counter.of(desk_chromium, lead, **WIDE)
+    for path in ("/queue", f"/cases/{case_id}", "/audit", "/me"):
+        page = await other.open(path)
+        assert "<img src=x onerror=alert(1)>" in await page.inner_text("body"), path
+        assert await page.locator("img").count() == 0
+    await other.close()
+    await chat.close()
+
+
+async def test_charts_are_drawn_and_break_no_policy(world: DeskWorld, desk_chromium: Browser) -> None:
+    lead = await world.staff("Lea", Role.LEAD)
+    chats = [await teenager(world, "nl", "iemand dreigt met mijn naaktfoto") for _ in range(10)]
+    for chat in chats:
+        await asks_for_a_person(chat)
+        await chat.close()
+    counter = await Counter.of(desk_chromium, lead, **WIDE)
+    page = await counter.open("/numbers")
+    picture = page.locator("img[src*='chart/need']")
+    await picture.scroll_into_view_if_needed()
+    assert await picture.evaluate("(one) => one.decode().then(() => one.naturalWidth)") > 300
+    await counter.close()
+
+
+async def test_the_page_comes_back_after_the_line_was_lost(world: DeskWorld, desk_chromium: Browser) -> None:
+    an = await world.staff("An", Role.COUNSELLOR)
+    chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto")
+    case_id = await asks_for_a_person(chat)
+    await an.post(f"/cases/{case_id}/claim")
+    counter = await Counter.of(desk_chromium, an, **WIDE)
+    page = await counter.open(f"/cases/{case_id}")
+    await counter.context.set_offline(True)
+    for socket in set(world.parts.sockets):
+        await socket.close()
+    await page.wait_for_selector("#offline:visible", timeout=8000)
+    await page.fill("#text", "komt dit aan?")
+    await page.keyboard.press("Enter")
+    await page.wait_for_selector("text=Niet verstuurd")
+    await chat.send(type="say", id=str(uuid.uuid4()), text="ik was er nog")
+    await counter.context.set_offline(False)
+    await page.wait_for_selector("text=ik was er nog", timeout=12000)
+    await page.click("#talk .state button")
+    await expect(page.locator("#talk .state")).to_have_count(0)
+    assert (await said(chat))["text"] == "komt dit aan?"
+    counter.complaints = [each for each in counter.complaints if "ERR_INTERNET_DISCONNECTED" not in each]
+    await chat.close()
+    await counter.close()
