@@ -41,7 +41,6 @@ ESCALATIONS = sa.Table(
     sa.Column("wiped_at", _MOMENT),  # the text went, the record stayed
     sa.Column("is_after_hours", sa.Boolean, nullable=False, default=False),  # sent to a closed desk
     sa.Column("claimed_by", _ID),  # the account
-    sa.Column("card_version", sa.Integer, nullable=False, default=0),
     sa.Column("card_sealed", _SEALED),  # what the card shows, for the teenager alone until it is sent
     sa.Column("payload_sealed", _SEALED),  # the lines and the note that were sent
     sa.Column("notes_sealed", _SEALED),  # staff's own

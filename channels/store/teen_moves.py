@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -110,17 +110,21 @@ class TeenMoves:
             return await _again(connection, row, found, offer)
 
     async def put_card(self, escalation_id: str, lines: Sequence[CardLine]) -> list[CardLine]:
-        """Keep what the card shows, so that nothing else can be sent; the lines with their ids, new ones every time."""
+        """Keep what the card shows, so that nothing else can be sent; the lines with their ids.
+
+        A line that was shown before keeps its id, and what was shown earlier in this offer can still be sent: a decision about
+        it may be on its way.
+        """
         async with self._db.write() as connection:
             found = await fetch_escalation(connection, escalation_id, lock=True)
             row = await fetch_row(connection, found.conversation_id or "")
             if found.state != _S.OFFERED:
                 raise NotPossible
-            version = found.card_version + 1
-            named = [CardLine(line.kind, line.text, line.value, f"{version}-{number}") for number, line in enumerate(lines, 1)]
-            card = [[line.id, line.kind, line.text, line.value] for line in named]
-            sealed = open_box(row, self._keys).seal(card, f"card:{escalation_id}")
-            await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(card_sealed=sealed, card_version=version))
+            box, place = open_box(row, self._keys), f"card:{escalation_id}"
+            shown = {CardLine(*line[1:]): str(line[0]) for line in box.open(found.card_sealed, place)} if found.card_sealed else {}
+            named = [replace(line, id=shown.setdefault(line, f"{len(shown) + 1}")) for line in lines]
+            card = [[line_id, line.kind, line.text, line.value] for line, line_id in shown.items()]
+            await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(card_sealed=box.seal(card, place)))
         return named
 
     async def send(
@@ -200,7 +204,7 @@ async def _own(connection: AsyncConnection, conversation_id: str, escalation_id:
 async def _insert(connection: AsyncConnection, row: Any, offer: Offer) -> Escalation:
     escalation_id = secrets.token_hex(16)
     values = {"state": _S.OFFERED.value, "reason": offer.reason, "channel": row.channel, "offered_at": time.time()}
-    values |= {"card_version": 0, "is_after_hours": False} | _signal(row, offer, None)
+    values |= {"is_after_hours": False} | _signal(row, offer, None)
     await connection.execute(ESCALATIONS.insert().values(id=escalation_id, conversation_id=row.id, **values))
     return escalation_of(await fetch_escalation(connection, escalation_id))
 

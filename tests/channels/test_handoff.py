@@ -63,15 +63,20 @@ async def test_a_line_taken_off_is_unknown_to_the_desk_also_as_a_figure(world: W
     assert (waiting.need, waiting.urgency, waiting.language, waiting.age_group) == (None, None, None, None)
 
 
-async def test_a_card_that_changed_cannot_send_lines_of_the_one_before(world: World, counsellor: Counsellor) -> None:
+async def test_a_card_that_changed_sends_what_was_seen_when_it_was_decided(world: World, counsellor: Counsellor) -> None:
     chat = await world.talk()
     await chat.say("het eerste dat ik zei")
     old = await card_of(chat)
-    await chat.say("iets heel anders dan dat")
+    for number in range(3):
+        await chat.say(f"iets heel anders dan dat {number}")
     new = await card_of(chat)
     assert new["id"] == old["id"]
+    assert not any("het eerste" in line["text"] for line in new["lines"])
+    before = {line["text"]: line["id"] for line in old["lines"]}
+    assert all(before.get(line["text"], line["id"]) == line["id"] for line in new["lines"])
+    assert len({line["id"] for line in [*old["lines"], *new["lines"]]}) == len(old["lines"]) + 3
     await send_card(chat, old)
-    assert (await counsellor.case(old["id"])).lines == ()
+    assert [text for _, text in (await counsellor.case(old["id"])).lines] == [line["text"] for line in old["lines"]]
 
 
 async def test_sending_twice_is_one_escalation(world: World, counsellor: Counsellor) -> None:

@@ -58,7 +58,6 @@ def _escalations() -> None:
         *(sa.Column(f"{name}_at", sa.Double) for name in _MOMENTS),
         sa.Column("is_after_hours", sa.Boolean, nullable=False),
         sa.Column("claimed_by", sa.String(32)),
-        sa.Column("card_version", sa.Integer, nullable=False),
         *(sa.Column(f"{name}_sealed", sa.LargeBinary) for name in ("card", "payload", "notes", "remark")),
         sa.Column("outcome", sa.String(40)),
         sa.Column("referred_to", sa.String(200)),
