@@ -22,6 +22,7 @@ from channels.desk_events import CaseSaid, CaseTyping, DeskEvent, QueueChanged
 from channels.fanout import Listener
 from channels.store import Gone, NotPossible, Said, StorageFailed
 from kernel.conversation import Speaker
+from kernel.escalation import EscalationState
 
 _GATHER_S = 0.05
 """So long changes are gathered before a page is told: many at once become one frame."""
@@ -130,6 +131,8 @@ class _Page:
             await self._send("case", state="lost")
             await self._socket.close()
             return
+        if escalation.state in (EscalationState.OFFERED, EscalationState.CANCELLED):
+            return  # asking again after it was given back: nothing to read until that is sent
         left = max(0.0, escalation.returning_at - time.time()) if escalation.returning_at else None
         has_left, is_wiped = escalation.left_at is not None, escalation.wiped_at is not None
         mine = escalation.claimed_by == self._account.id

@@ -21,6 +21,8 @@ from kernel.language import Language
 
 _NOT_SENT = frozenset({EscalationState.OFFERED, EscalationState.CANCELLED})
 _LONGEST_NOTE = 2000
+_KINDS = ("need", "urgency", "age_group", "who", "language", "wants", "said")
+"""The order of the card; a card that was shown twice is stored in the order in which its lines first came up."""
 
 
 async def case(request: web.Request) -> web.StreamResponse:
@@ -101,7 +103,7 @@ async def _known(request: web.Request) -> Escalation:
         escalation = await request.app[DESK].store.escalations.get(request.match_info["id"])
     except Gone:
         raise web.HTTPNotFound from None
-    if escalation.state in _NOT_SENT:
+    if escalation.state in _NOT_SENT and escalation.returned_at is None:
         raise web.HTTPNotFound
     return escalation
 
@@ -135,6 +137,7 @@ def _shown(request: web.Request, found: Case, people: dict[str, str]) -> dict[st
     left = max(0, round(escalation.returning_at - time.time())) if escalation.returning_at else None
     return {
         "case": found,
+        "lines": sorted(found.lines, key=lambda line: _KINDS.index(line[0]) if line[0] in _KINDS else len(_KINDS)),
         "escalation": escalation,
         "row": row_of(escalation, words(request), people),
         "language": language.value,
