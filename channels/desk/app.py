@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 
 from aiohttp import WSCloseCode, web
 
@@ -35,4 +36,11 @@ def add_desk(
         for socket in set(desk.sockets):
             await socket.close(code=WSCloseCode.GOING_AWAY)
 
+    async def watch(_app: web.Application) -> AsyncIterator[None]:
+        watching = asyncio.create_task(desk.watch.keep_listening())
+        yield
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+
     app.on_shutdown.append(close_sockets)
+    app.cleanup_ctx.append(watch)

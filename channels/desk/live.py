@@ -60,7 +60,6 @@ class _Page:
         self._request, self._socket, self._desk, self._case_id, self._listener = request, socket, desk, case_id, listener
         self._account = visitor_of(request).account
         self._names = words(request)
-        self._dangers: set[str] = set()
         self._typed_at = 0.0
 
     async def run(self) -> None:
@@ -99,22 +98,10 @@ class _Page:
                 await self._send_said(said, is_new=True)
             case CaseTyping(speaker=Speaker.TEENAGER):
                 await self._send("typing")
-            case QueueChanged():
-                self._note_danger(event)
-                if event.escalation_id == self._case_id:
-                    await self._send_case()
+            case QueueChanged(escalation_id=changed) if changed == self._case_id:
+                await self._send_case()
             case _:
                 return
-
-    def _note_danger(self, change: QueueChanged) -> None:
-        if change.cause != "danger":
-            if change.held_by is None:
-                self._dangers.discard(change.escalation_id)
-            return
-        if change.held_by is None:
-            self._desk.watch.rings_again(change.escalation_id)
-        elif change.held_by == self._account.id:
-            self._dangers.add(change.escalation_id)
 
     async def _send_said(self, said: Said, *, is_new: bool) -> None:
         frame = {"id": said.id, "from": said.speaker.value, "text": said.text, "at": said.at, "is_new": is_new}
@@ -122,7 +109,7 @@ class _Page:
 
     async def _send_desk(self, not_before: float) -> None:
         snapshot = await self._desk.watch.snapshot(not_before)
-        await self._send("desk", **self._desk.watch.shown(snapshot, self._names, self._account.id, self._dangers))
+        await self._send("desk", **self._desk.watch.shown(snapshot, self._names, self._account.id))
 
     async def _send_case(self) -> None:
         """The page reloads itself on most changes; what it must show at once is here."""
@@ -157,7 +144,6 @@ class _Page:
                 await self._desk.escalations.typing(self._case_id, self._account.id)
         elif kind == "seen" and isinstance(case_id, str) and len(case_id) <= 32:
             await self._desk.store.audit.note(self._account.id, "signal_seen", case_id)
-            self._dangers.discard(case_id)
             self._desk.watch.mark_seen(case_id)
 
     async def _stay(self) -> None:

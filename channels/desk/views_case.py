@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
@@ -60,23 +61,19 @@ async def note(request: web.Request) -> web.StreamResponse:
 
 async def give_back(request: web.Request) -> web.StreamResponse:
     """POST /cases/{id}/return: in ten seconds, unless that is undone."""
-    escalation = await _own(request)
-    desk, account = request.app[DESK], visitor_of(request).account
-    await desk.store.audit.note(account.id, "case_returned", escalation.id)
-    try:
-        await desk.escalations.give_back(escalation.id, account.id)
-    except NotPossible:
-        return await _case_page(request, fault="gone")
-    raise web.HTTPSeeOther(f"/cases/{escalation.id}")
+    return await _moved(request, "case_returned", request.app[DESK].escalations.give_back)
 
 
 async def stay(request: web.Request) -> web.StreamResponse:
     """POST /cases/{id}/stay: undoes giving back."""
-    escalation = await _own(request)
-    desk, account = request.app[DESK], visitor_of(request).account
-    await desk.store.audit.note(account.id, "case_stayed", escalation.id)
+    return await _moved(request, "case_stayed", request.app[DESK].escalations.undo_give_back)
+
+
+async def _moved(request: web.Request, act: str, move: Callable[[str, str], Awaitable[Escalation]]) -> web.StreamResponse:
+    escalation, account = await _own(request), visitor_of(request).account
+    await request.app[DESK].store.audit.note(account.id, act, escalation.id)
     try:
-        await desk.escalations.undo_give_back(escalation.id, account.id)
+        await move(escalation.id, account.id)
     except NotPossible:
         return await _case_page(request, fault="gone")
     raise web.HTTPSeeOther(f"/cases/{escalation.id}")

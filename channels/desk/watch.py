@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from channels.desk.rows import Names, may_ring, row_of
+from channels.desk_events import QueueChanged
 from channels.escalation import Escalations
 from channels.fanout import Listener
 from channels.store import Escalation, Store
@@ -42,6 +43,7 @@ class Watch:
         self._looking: dict[str, Counter[str]] = {}
         self._here: Counter[str] = Counter()
         self._seen: set[str] = set()
+        self._dangers: dict[str, str] = {}  # case → the account that holds it
         self._reading = asyncio.Lock()
         self._last: Snapshot | None = None
         self._pages: set[Listener[Any]] = set()
@@ -89,21 +91,37 @@ class Watch:
         """Accounts that have this case open now."""
         return set(self._looking.get(case_id, ()))
 
-    def rings_again(self, case_id: str) -> None:
-        """New danger: it was not seen yet."""
-        self._seen.discard(case_id)
+    async def keep_listening(self) -> None:
+        """Remember danger until it was seen, whatever pages are open: a counsellor may be between two of them."""
+        while True:
+            with self._escalations.subscribe() as listener:
+                while not listener.is_cut:
+                    event = await listener.get()
+                    if isinstance(event, QueueChanged):
+                        self._note(event)
+
+    def _note(self, change: QueueChanged) -> None:
+        if change.cause == "danger":
+            self._seen.discard(change.escalation_id)
+            if change.held_by is not None:
+                self._dangers[change.escalation_id] = change.held_by
+            self._nudge()
+        elif change.held_by is None:
+            self._dangers.pop(change.escalation_id, None)
 
     def mark_seen(self, case_id: str) -> None:
         """Somebody saw this danger: it stops ringing for everybody."""
         self._seen.add(case_id)
+        self._dangers.pop(case_id, None)
         self._nudge()
 
     def _nudge(self) -> None:
         for listener in self._pages:
             listener.put(Looked())
 
-    def shown(self, snapshot: Snapshot, names: Names, account_id: str, dangers: set[str]) -> dict[str, Any]:
-        """What a page shows; `dangers`: cases of this account in which danger was said and not seen yet."""
+    def shown(self, snapshot: Snapshot, names: Names, account_id: str) -> dict[str, Any]:
+        """What a page of this account shows; `dangers`: its cases in which danger was said and not seen yet."""
+        dangers = {case_id for case_id, holder in self._dangers.items() if holder == account_id}
         ringing = [each for each in snapshot.queue if may_ring(each)]
         unseen = [each for each in snapshot.signals if each.id not in self._seen]
         emergency = any(each.urgency is Urgency.EMERGENCY for each in ringing) or bool(unseen or dangers)

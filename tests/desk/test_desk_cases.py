@@ -136,6 +136,18 @@ async def test_danger_said_to_a_counsellor_rings_for_that_counsellor(desk: DeskW
     await chat.close()
 
 
+async def test_danger_said_between_two_pages_still_rings(desk: DeskWorld) -> None:
+    an = await desk.staff("An", Role.COUNSELLOR)
+    chat = await teenager(desk, "nl", "ze pesten mij op school")
+    case_id = await asks_for_a_person(chat)
+    assert (await an.post(f"/cases/{case_id}/claim"))[0] == 303
+    await chat.say("ik wil niet meer leven", seconds=6)  # no page is open now
+    page = await Live.of(desk, an)
+    rung = await page.until(lambda frame: frame["type"] == "desk")
+    assert (rung["dangers"], rung["ring"]) == ([case_id], "emergency")
+    await chat.close()
+
+
 async def test_most_urgent_first_and_an_emergency_in_every_language(desk: DeskWorld) -> None:
     an = await desk.staff("An", Role.COUNSELLOR)
     chats = [await teenager(desk, language, text) for language, text in (

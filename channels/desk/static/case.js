@@ -106,6 +106,15 @@ export function startCase(tell) {
     text.focus();
     send(form, words, crypto.randomUUID());
   });
+  addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.code !== "KeyR") return;
+    event.preventDefault();
+    byId("record").open = true;
+    byId("outcome").focus();
+  });
+  byId("close").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.ctrlKey) byId("close").requestSubmit();
+  });
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
