@@ -10,9 +10,12 @@ import pytest
 from chat_client import kinds, lines, replies
 from desk_side import Counsellor, card_of, hand_off, next_event, send_card
 from hub_world import World
+from sqlalchemy import select
 
 from channels.desk_events import CaseSaid, CaseTyping, QueueChanged
 from channels.store import Gone, NotPossible
+from channels.store.desk_tables import ESCALATIONS
+from channels.store.tables import CONVERSATIONS, MESSAGES, REPLIES
 from kernel.conversation import Speaker
 from kernel.escalation import EscalationState
 from kernel.urgency import Urgency
@@ -307,16 +310,38 @@ async def test_wiping_takes_the_text_of_the_case_and_keeps_the_record(world: Wor
     await chat.say("kanariewoord voor de mens")
     await counsellor.say(case_id, "kanariewoord terug")
     await counsellor.desk.note(case_id, counsellor.account, "kanariewoord")
+    sealed = await sealed_of(world, case_id)
+    assert all(each in at_rest(tmp_path) for each in sealed)
     with counsellor.desk.subscribe() as desk:
         await chat.send(type="wipe")
         await chat.until("wiped")
         assert (await next_event(desk, QueueChanged)).cause == "wiped"
+    assert not any(each in at_rest(tmp_path) for each in [*sealed, b"kanariewoord"])
     case = await counsellor.case(case_id)
     assert (case.lines, case.note, case.notes, case.talk, case.remark) == ((), "", (), (), "")
     assert case.escalation.wiped_at is not None
     assert (case.escalation.state, case.escalation.outcome) == (EscalationState.CLOSED, "wiped")
     with pytest.raises(Gone):
         await counsellor.say(case_id, "te laat")
+
+
+async def sealed_of(world: World, case_id: str) -> list[bytes]:
+    """What the store keeps of a case's text: what was sent, notes, the talk; and the key of it all."""
+    queries = [
+        select(ESCALATIONS.c.payload_sealed, ESCALATIONS.c.notes_sealed).where(ESCALATIONS.c.id == case_id),
+        select(MESSAGES.c.body_sealed).where(MESSAGES.c.escalation_id == case_id),
+        select(REPLIES.c.body_sealed).where(REPLIES.c.escalation_id == case_id),
+        select(CONVERSATIONS.c.key_wrapped),
+    ]
+    async with world.hub.store.db.read() as connection:
+        found = [bytes(value) for query in queries for row in (await connection.execute(query)).all() for value in row]
+    assert len(found) == 5
+    return found
+
+
+def at_rest(folder: Path) -> bytes:
+    """Everything in files: the database and its write-ahead log."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 async def test_a_card_survives_a_reload(world: World, counsellor: Counsellor) -> None:

@@ -271,3 +271,6 @@ async def test_after_a_day_only_what_staff_were_sent_is_left_and_after_thirty_no
     assert (case.note, case.talk, case.remark, case.escalation.need) == ("", (), "", "grooming")
     assert case.escalation.wiped_at is not None
     assert (await delete_idle(world.hub.store, 24, 30)).conversations == 0
+    at_rest = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert not any(word in at_rest for word in (b"botwoord", b"notitiewoord", b"mensenwoord", b"staartwoord"))
+    assert case_id.encode() in at_rest, "the record stays"
