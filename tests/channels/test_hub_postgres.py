@@ -13,11 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hub_world import free_ports
+from sqlalchemy.exc import DBAPIError
 
 from channels.store import Accepted, AlreadyDone, Body, CardLine, Moved, Offer, Outcome, Store
+from channels.store.accounts import LastAdmin, NameTaken
 from kernel.conversation import Bubble, Choice
 from kernel.language import Language
+from kernel.role import Role
 from kernel.urgency import Urgency
 
 
@@ -105,5 +109,40 @@ async def test_two_hubs_hand_off_through_one_database(database_url: str) -> None
     assert [said.text for said in (await first.cases.get(case)).talk] == ["voor wie?"]
     await second.conversations.wipe(key)
     assert (await first.cases.get(case)).talk == ()
+    for hub in hubs:
+        await hub.close()
+
+
+async def test_staff_and_their_audit_through_two_hubs(database_url: str) -> None:
+    hubs = [Store(database_url, "s" * 40) for _ in range(2)]
+    await asyncio.gather(*(hub.open() for hub in hubs))
+    first, second = hubs
+    account_id, token = await first.accounts.create("An Peeters", Role.ADMIN)
+    with pytest.raises(NameTaken):
+        await second.accounts.create(" an  PEETERS", Role.LEAD)
+    enrolling = (hub.accounts.enrol(token, "hash", 1, ["CODE"]) for hub in hubs * 4)
+    assert sorted(await asyncio.gather(*enrolling)) == [False] * 7 + [True]
+
+    tries = await asyncio.gather(*(hub.accounts.begin_try(account_id) for hub in hubs * 8))
+    assert sum(tries) == 5, "five tries at the same moment, then locked"
+    await second.accounts.unlock(account_id)
+    assert sorted(await asyncio.gather(*(hub.accounts.use_step(account_id, 7) for hub in hubs * 3))) == [False] * 5 + [True]
+    assert sorted(await asyncio.gather(*(hub.accounts.use_code(account_id, "CODE") for hub in hubs * 3))) == [False] * 5 + [True]
+    with pytest.raises(LastAdmin):
+        await second.accounts.end(account_id)
+
+    cookie = await first.sessions.begin(account_id)
+    found = await second.sessions.find(cookie)
+    assert found is not None
+    assert found[1].name == "An Peeters"
+    assert await second.sessions.end(found[0].handle, account_id) == 1
+    assert await first.sessions.find(cookie) is None
+
+    await first.audit.note(account_id, "login", account_id)
+    for statement in ("UPDATE audit SET act = 'x'", "DELETE FROM audit", "TRUNCATE audit"):
+        with pytest.raises(DBAPIError, match="append-only"):
+            async with second.db.write() as connection:
+                await connection.execute(sa.text(statement))
+    assert [entry.act for entry in await second.audit.entries(account_id=account_id)] == ["login"]
     for hub in hubs:
         await hub.close()
