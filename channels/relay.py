@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 from channels.answers import About, Answers
@@ -29,31 +29,21 @@ from channels.handoff_kit import HandoffKit
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics
+from channels.person import PersonRequests
 from channels.queues import Pending
-from channels.store import Body, Gone, Message, NotPossible, Reply, StorageFailed, Store
+from channels.store import Body, Gone, Message, Reply, StorageFailed, Store
 from channels.turn import Turns, fixed_language
 from channels.turn_runner import TurnRunner, about_finding
 from channels.typed import command_of
-from kernel.conversation import Holder, Speaker
+from kernel.conversation import Holder
 from kernel.language import Language
 from kernel.urgency import Urgency
 from safety.crisis import Finding
 
-__all__ = ["Decision", "Opened", "Relay", "Sink"]
+__all__ = ["Opened", "Relay", "Sink"]
 _LOG = log_of("relay")
 _SWEEP_S, _LEFT_BEHIND_S = 10.0, 15.0
 _BESIDE_S = 30.0
-_AGAIN_S = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What the teenager decided about a hand-off card: `share` are the ids of the lines that may go."""
-
-    handoff_id: str
-    is_sent: bool
-    share: Collection[str] = ()
-    note: str = ""
 
 
 class Relay:
@@ -77,6 +67,7 @@ class Relay:
         self.handoffs = Handoffs(self.delivery, self.desk_events, hours, kit.texts, kit.words, kit.promises, kit.ways)
         self.escalations = Escalations(self.delivery, self.desk_events, hours, kit.texts, self.handoffs)
         self.doors = Doors(self.handoffs)
+        self.person = PersonRequests(self.delivery, self.handoffs, self.doors, self.desk_events, kit.texts)
         self._endings = Endings(self.delivery, self.handoffs, ledger)
         self._turn_runner = TurnRunner(self.delivery, Turns(bot, answers), self.doors, self._endings, self.desk_events, deadline_s)
         self._chats = Chats(self.delivery)
@@ -121,12 +112,8 @@ class Relay:
             return None
         for message in opened.unfinished:
             self._turn_runner.put(Pending(message))
-        card = await self.store.db.within(STORE_WITHIN_S, self.handoffs.card(opened.conversation_id))
+        card = await self.person.card(opened.conversation_id)
         return replace(opened, missed=(*opened.missed, card)) if card is not None else opened
-
-    async def token_of(self, code: str) -> str | None:
-        """A new token for who wrote to a closed desk and comes back with four words; None for wrong ones. Raises StorageFailed."""
-        return await self.handoffs.token_of(code, time.time())
 
     def not_opened(self, language: Language) -> Replied:
         """What a teenager sees when no chat can be begun or found because storage fails."""
@@ -207,34 +194,6 @@ class Relay:
         if conversation_id is not None:
             self._later(self.store.conversations.raise_urgency(conversation_id, finding.level))
             self._heard(conversation_id, finding)
-
-    async def human(self, conversation_id: str, language: Language, sink: Sink) -> None:
-        """The button "a person"; 116000 when the hand-off cannot be stored."""
-        try:
-            await self.doors.button(conversation_id, language)
-        except StorageFailed:
-            await self.delivery.say_fixed(conversation_id, [self.answers.human(language)], Urgency.NONE, sink)
-        except Gone:
-            sink(self.failure("unknown_token", language))
-
-    async def decide(self, conversation_id: str, language: Language, decision: Decision, sink: Sink) -> None:
-        """What the teenager decided about the card. Nothing is promised before it is stored."""
-        try:
-            if decision.is_sent:
-                await self.handoffs.send(conversation_id, decision.handoff_id, decision.share, decision.note)
-            else:
-                await self.handoffs.cancel(conversation_id, decision.handoff_id)
-        except StorageFailed:
-            sink(self.delivery.shown(Reply(None, None, self.answers.not_stored(About(), language))))
-            sink(self.failure("busy", language, _AGAIN_S))
-        except (Gone, NotPossible):
-            sink(self.failure("bad_frame", language))
-
-    async def typing(self, conversation_id: str) -> None:
-        """The teenager types: the counsellor who holds sees it."""
-        case = await self.store.db.within(STORE_WITHIN_S, self.store.escalations.alive(conversation_id))
-        if case is not None and case.is_held:
-            self.desk_events.typing(case.id, Speaker.TEENAGER)
 
     async def sos(self, conversation_id: str | None, language: Language, sink: Sink) -> None:
         """The lines, now; `conversation_id` None shows them without storing."""

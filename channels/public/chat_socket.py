@@ -5,22 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import math
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from channels.fanout import Event, Failed, Left, Listener, Replied, Welcomed, Wiped
-from channels.limits import CHATS_BURST, CHATS_PER_S, MESSAGES_BURST, MESSAGES_PER_S, Bucket, Limiter
+from channels.limits import CHATS_BURST, CHATS_PER_S, MESSAGES_BURST, MESSAGES_PER_S, Bucket, Limiter, rounded_up
+from channels.person import Decision
+from channels.public.code_gate import CodeGate
 from channels.public.frames import LARGEST_FRAME, MOST_CHARACTERS, BadFrame, Choose, Command, Frame, Hello, Say, frame_of, parse
-from channels.relay import Decision, Opened, Relay
+from channels.relay import Opened, Relay
 from channels.store import StorageFailed
 from kernel.language import Language
 
 _LOG = logging.getLogger("chatmasjien.public.chat_socket")
 _HEARTBEAT_S = 25.0
 _RETRY_S = 2.0
-_CODES_PER_S, _CODES_BURST = 0.1, 6.0
-_ALL_CODES_PER_S, _ALL_CODES_BURST = 1.0, 30.0
 
 
 class ChatSockets:
@@ -30,7 +29,7 @@ class ChatSockets:
         self.relay = relay
         self.per_conversation = Limiter(MESSAGES_PER_S, MESSAGES_BURST)
         self.per_address = Limiter(CHATS_PER_S, CHATS_BURST)
-        self.codes_per_address, self.codes = Limiter(_CODES_PER_S, _CODES_BURST), Bucket(_ALL_CODES_PER_S, _ALL_CODES_BURST)
+        self.codes = CodeGate(relay)
         self._open: set[web.WebSocketResponse] = set()
 
     async def serve(self, request: web.Request, language: Language, address: str) -> web.WebSocketResponse:
@@ -161,16 +160,16 @@ class _ChatSocket:
             case Choose():
                 await self._relay.choose(conversation_id, self._language, frame.id, frame.payload, self._listener.put)
             case Decision():
-                await self._relay.decide(conversation_id, self._language, frame, self._listener.put)
+                await self._relay.person.decide(conversation_id, self._language, frame, self._listener.put)
             case Command(name="typing"):
-                await self._relay.typing(conversation_id)
+                await self._relay.person.typing(conversation_id)
             case _:
-                await self._relay.human(conversation_id, self._language, self._listener.put)
+                await self._relay.person.human(conversation_id, self._language, self._listener.put)
 
     async def _say(self, frame: Say) -> None:
         put, wait = self._listener.put, self._take_token()
         if wait:
-            await self._relay.refuse(self._conversation, "too_fast", frame.text, self._language, put, _rounded(wait))
+            await self._relay.refuse(self._conversation, "too_fast", frame.text, self._language, put, rounded_up(wait))
         elif self._conversation is None:
             await self._relay.refuse(None, "bad_frame", frame.text, self._language, put)
         elif len(frame.text) > MOST_CHARACTERS:
@@ -194,9 +193,8 @@ class _ChatSocket:
             self._bind(None)
 
     async def _token_of(self, code: str) -> str | None:
-        """The token that four words open; None with an error said. Guessing is slowed, for the address and for the whole site."""
-        wait = max(self._shared.codes_per_address.take(self._address), self._shared.codes.take())
-        token = None if wait else await self._relay.token_of(code)
+        """The token that four words open; None with an error said."""
+        token, wait = await self._shared.codes.token_of(code, self._address)
         if token is None:
             self._fail("too_fast" if wait else "unknown_code", wait or None)
         return token
@@ -230,15 +228,16 @@ class _ChatSocket:
         if opened is None:
             self._fail("unknown_token")
             return False
-        self._start(opened, frame.after)
+        self._start(opened, frame.after, self._relay.person.welcome_back(opened.language) if frame.code is not None else None)
         self._listener.put_all(live.drain())
         return True
 
-    def _start(self, opened: Opened, after: int) -> None:
+    def _start(self, opened: Opened, after: int, first: Event | None = None) -> None:
+        """Welcome, then `first`, then what was missed."""
         self._language, self._last_seq = opened.language, after
         self._bind(opened.conversation_id)
         self._listener.put(Welcomed(opened.token, opened.language, opened.holder, opened.last))
-        self._listener.put_all(opened.missed)
+        self._listener.put_all((*([first] if first is not None else ()), *opened.missed))
 
     def _take_token(self) -> float:
         if self._conversation is None:
@@ -246,9 +245,4 @@ class _ChatSocket:
         return self._shared.per_conversation.take(self._conversation)
 
     def _fail(self, code: str, wait: float | None = None) -> None:
-        self._listener.put(self._relay.failure(code, self._language, _rounded(wait) if wait else None))
-
-
-def _rounded(seconds: float) -> float:
-    """Whole tenths, upwards: who waits as long as told is let in."""
-    return math.ceil(seconds * 10) / 10
+        self._listener.put(self._relay.failure(code, self._language, rounded_up(wait) if wait else None))

@@ -21,7 +21,7 @@ from channels.fanout import (
     Welcomed,
     Wiped,
 )
-from channels.relay import Decision
+from channels.person import Decision
 from kernel.language import Language
 
 MOST_CHARACTERS = 4000

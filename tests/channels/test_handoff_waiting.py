@@ -155,6 +155,7 @@ async def test_four_words_bring_back_to_the_answer_of_the_next_opening(world: Wo
     await counsellor.say(case_id, "goedemorgen, we lazen je bericht")
     back, frames = await with_code(world, "  " + code.upper().replace(" ", ",  "))
     assert (frames[0]["type"], frames[0]["holder"]) == ("welcome", "counsellor")
+    assert (frames[1]["seq"], frames[1]["text"]) == (None, world.hub.relay.handoff_texts.text("came_back", Language.NL))
     assert "goedemorgen, we lazen je bericht" in [frame["text"] for frame in replies(frames)]
     assert (await world.hub.store.escalations.get(case_id)).state is EscalationState.CLAIMED
     await back.say("dank je")

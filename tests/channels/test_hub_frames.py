@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from channels.person import Decision
 from channels.public.frames import BadFrame, Choose, Command, Hello, Say, parse
-from channels.relay import Decision
 from kernel.language import Language
 
 ID = str(uuid.uuid4())
