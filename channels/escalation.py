@@ -76,6 +76,17 @@ class Escalations:
             self._show(moved, Holder.COUNSELLOR)
         return self._noted(moved, "claimed")
 
+    async def take_over(self, escalation_id: str, before: str, account: str) -> Escalation:
+        """Take it from `before`, who is away (whoever calls has checked that); NotPossible when another was first."""
+        conversation_id = await self._conversation_of(escalation_id)
+        language = (await self._store.conversations.get(conversation_id)).language
+        bubbles = [Bubble(self._texts.text("taken_over", language), language, speaker=Speaker.SYSTEM)]
+        async with self._delivery.order.of(conversation_id):
+            work = self._store.staff_moves.take_over(escalation_id, before, account, bubbles)
+            moved = await self._store.db.within(STORE_WITHIN_S, work)
+            self._show(moved)
+        return self._noted(moved, "claimed")
+
     async def say(self, escalation_id: str, account: str, client_id: str, text: str) -> Said:
         """Say something, at most LONGEST_SAID characters: stored, then shown. A known `client_id` is stored once.
 

@@ -44,6 +44,7 @@ def routes(assets: Assets) -> list[Route]:
         Route("POST", "/signals/{id}/seen", CASE_STAFF, views_queue.seen),
         Route("GET", "/cases/{id}", CASE_STAFF, views_case.case),
         Route("POST", "/cases/{id}/claim", CASE_STAFF, views_queue.claim),
+        Route("POST", "/cases/{id}/takeover", CASE_STAFF, views_queue.take_over),
         Route("POST", "/cases/{id}/say", CASE_STAFF, views_case.say),
         Route("POST", "/cases/{id}/note", CASE_STAFF, views_case.note),
         Route("POST", "/cases/{id}/return", CASE_STAFF, views_case.give_back),

@@ -33,6 +33,7 @@ class Row:
     holder: str
     holder_name: str
     viewers: str
+    is_alone: bool
     can_invite: bool
 
     def plain(self) -> dict[str, object]:
@@ -40,8 +41,19 @@ class Row:
         return asdict(self)
 
 
-def row_of(escalation: Escalation, names: Names, people: Mapping[str, str], viewers: Collection[str] = (), me: str = "") -> Row:
-    """The row of a case; `people`: name by account id; `viewers`: account ids, of which `me` goes without saying."""
+def row_of(
+    escalation: Escalation,
+    names: Names,
+    people: Mapping[str, str],
+    viewers: Collection[str] = (),
+    me: str = "",
+    *,
+    is_alone: bool = False,
+) -> Row:
+    """The row of a case; `people`: name by account id; `viewers`: account ids, of which `me` goes without saying.
+
+    `is_alone`: its counsellor is away.
+    """
     urgency = (escalation.urgency or Urgency.NORMAL).value
     holder = escalation.claimed_by or "" if escalation.is_held else ""
     watching = [literal(people.get(each, "?")) for each in sorted(viewers) if each not in (holder, me)]
@@ -55,10 +67,11 @@ def row_of(escalation: Escalation, names: Names, people: Mapping[str, str], view
         age=label(names["age_group"], escalation.age_group or "unknown"),
         channel=label(names["channel"], escalation.channel),
         since=escalation.waiting_at or escalation.offered_at,
-        remark=_remark(escalation, names),
+        remark=str(names["queue"]["alone"]) if is_alone else _remark(escalation, names),
         holder=holder,
         holder_name=literal(people.get(holder, "?")) if holder else "",
         viewers=names["queue"]["viewers"].replace("{names}", ", ".join(watching)) if watching else "",
+        is_alone=is_alone,
         can_invite=escalation.state is EscalationState.OFFERED and escalation.invited_at is None and escalation.declined_at is None,
     )
 

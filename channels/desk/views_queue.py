@@ -9,6 +9,7 @@ from aiohttp import web
 from channels.desk.context import DESK, visitor_of
 from channels.desk.forms import field
 from channels.desk.pages import page, words
+from channels.desk.permissions import may_take_over
 from channels.desk.rows import may_ring, row_of, wanted
 from channels.store import Gone, NotPossible
 from kernel.escalation import EscalationState
@@ -24,7 +25,7 @@ async def queue(request: web.Request) -> web.StreamResponse:
     chosen = request.query.get("language", "")
     if chosen not in ("nl", "fr", "all"):
         chosen = account.speaks[0].value if len(account.speaks) == 1 else "all"
-    rows = [row_of(each, names, snapshot.people, desk.watch.viewers(each.id), account.id) for each in snapshot.queue]
+    rows = desk.watch.rows(snapshot, names, account.id)
     signals = [row_of(each, names, snapshot.people) for each in snapshot.signals]
     return page(
         request,
@@ -70,6 +71,24 @@ async def _claim(request: web.Request, case_id: str) -> bool:
     except Gone:
         return False
     return True
+
+
+async def take_over(request: web.Request) -> web.StreamResponse:
+    """POST /cases/{id}/takeover: from a counsellor who is away; a lead may at any time."""
+    desk, account, case_id = request.app[DESK], visitor_of(request).account, request.match_info["id"]
+    escalation = await desk.store.escalations.get(case_id)
+    holder = escalation.claimed_by if escalation.is_held else None
+    if holder == account.id:
+        raise web.HTTPSeeOther(f"/cases/{case_id}")
+    if holder is None or not may_take_over(account.role, account.id, holder, is_holder_away=desk.watch.is_away(holder)):
+        await desk.store.audit.note(account.id, "refused", case_id)
+        raise web.HTTPForbidden
+    await desk.store.audit.note(account.id, "case_taken_over", case_id)
+    try:
+        await desk.escalations.take_over(case_id, holder, account.id)
+    except NotPossible:
+        raise web.HTTPSeeOther("/queue?lost") from None
+    raise web.HTTPSeeOther(f"/cases/{case_id}")
 
 
 async def invite(request: web.Request) -> web.StreamResponse:

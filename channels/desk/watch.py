@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from channels.desk.rows import Names, may_ring, row_of
+from channels.desk.rows import Names, Row, may_ring, row_of
 from channels.desk_events import QueueChanged
 from channels.escalation import Escalations
 from channels.fanout import Listener
 from channels.store import Escalation, Store
 from kernel.urgency import Urgency
+
+AWAY_AFTER_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,13 @@ class Snapshot:
 class Watch:
     """Presence, viewers and danger that was seen live in this process; everything else comes from the store."""
 
-    def __init__(self, store: Store, escalations: Escalations) -> None:
+    def __init__(self, store: Store, escalations: Escalations, clock: Callable[[], float] = time.monotonic) -> None:
         self._store, self._escalations = store, escalations
         self._looking: dict[str, Counter[str]] = {}
         self._here: Counter[str] = Counter()
+        self._left_at: dict[str, float] = {}
+        self._started_at = clock()
+        self._clock = clock
         self._seen: set[str] = set()
         self._dangers: dict[str, str] = {}  # case → the account that holds it
         self._reading = asyncio.Lock()
@@ -80,12 +85,21 @@ class Watch:
             self._here[account_id] -= 1
             if not self._here[account_id]:
                 del self._here[account_id]
+                self._left_at[account_id] = self._clock()
                 self._escalations.hours.gone(account_id)
             if case_id is not None:
                 self._looking[case_id] -= Counter([account_id])
                 if not self._looking[case_id]:
                     del self._looking[case_id]
             self._nudge()
+
+    def is_away(self, account_id: str) -> bool:
+        """True when no desk page of this account was open for a minute: going from one page to another is not leaving."""
+        return account_id not in self._here and self._clock() - self._left_at.get(account_id, self._started_at) > AWAY_AFTER_S
+
+    def is_left_alone(self, escalation: Escalation) -> bool:
+        """True for a case whose counsellor is away."""
+        return escalation.is_held and self.is_away(escalation.claimed_by or "")
 
     def viewers(self, case_id: str) -> set[str]:
         """Accounts that have this case open now."""
@@ -119,20 +133,28 @@ class Watch:
         for listener in self._pages:
             listener.put(Looked())
 
+    def rows(self, snapshot: Snapshot, names: Names, me: str) -> list[Row]:
+        """The queue's rows as the account `me` sees them."""
+        return [
+            row_of(each, names, snapshot.people, self.viewers(each.id), me, is_alone=self.is_left_alone(each)) for each in snapshot.queue
+        ]
+
     def shown(self, snapshot: Snapshot, names: Names, account_id: str) -> dict[str, Any]:
         """What a page of this account shows; `dangers`: its cases in which danger was said and not seen yet."""
         dangers = {case_id for case_id, holder in self._dangers.items() if holder == account_id}
         ringing = [each for each in snapshot.queue if may_ring(each)]
         unseen = [each for each in snapshot.signals if each.id not in self._seen]
-        emergency = any(each.urgency is Urgency.EMERGENCY for each in ringing) or bool(unseen or dangers)
+        alone = [each for each in snapshot.queue if self.is_left_alone(each)]
+        emergency = any(each.urgency is Urgency.EMERGENCY for each in (*ringing, *alone)) or bool(unseen or dangers)
         present = sorted(snapshot.people.get(each, "?") for each in self._escalations.hours.present())
         return {
-            "queue": [row_of(each, names, snapshot.people, self.viewers(each.id), account_id).plain() for each in snapshot.queue],
+            "queue": [row.plain() for row in self.rows(snapshot, names, account_id)],
             "signals": [row_of(each, names, snapshot.people).plain() | {"unseen": each in unseen} for each in snapshot.signals],
             "waiting": len(ringing),
             "dangers": sorted(dangers),
             "danger": bool(unseen),
-            "ring": "emergency" if emergency else "normal" if ringing else "none",
+            "alone": len(alone),
+            "ring": "emergency" if emergency else "normal" if ringing or alone else "none",
             "open": snapshot.is_open,
             "opens_at": snapshot.opens_at,
             "present": present,

@@ -71,6 +71,15 @@ class StaffMoves:
             replies = await add_replies(connection, row, open_box(row, self._keys), bubbles if found.left_at is None else ())
         return Moved(escalation, tuple(replies))
 
+    async def take_over(self, escalation_id: str, before: str, account: str, bubbles: Sequence[Bubble]) -> Moved:
+        """From one counsellor to another: of many who try, one gets it. `bubbles` are for a teenager who is still there."""
+        async with self._db.write() as connection:
+            found, row = await _held(connection, escalation_id, before)
+            await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(claimed_by=account, returning_at=None))
+            escalation = escalation_of(await fetch_escalation(connection, escalation_id))
+            replies = await add_replies(connection, row, open_box(row, self._keys), bubbles if found.left_at is None else ())
+        return Moved(escalation, tuple(replies))
+
     async def say(self, escalation_id: str, account: str, client_id: str, bubble: Bubble) -> tuple[Moved, bool]:
         """Store what a counsellor says. False: this `client_id` was stored before, and nothing changed."""
         async with self._db.write() as connection:

@@ -8,10 +8,12 @@ import uuid
 from typing import Any
 
 import aiohttp
+import pytest
 from desk_world import DeskWorld, Person, asks_for_a_person, said, teenager
 
 from channels.desk.canned import load_canned
 from channels.desk.context import DATA
+from channels.desk.watch import AWAY_AFTER_S
 from kernel.conversation import Holder
 from kernel.language import Language
 from kernel.role import Role
@@ -188,6 +190,39 @@ async def test_viewers_and_presence(desk: DeskWorld) -> None:
     await looking.socket.close()
     frame = await page.until(lambda frame: frame["type"] == "desk" and not frame["queue"][0]["viewers"])
     assert frame["present"] == ["An"]
+    await chat.close()
+
+
+async def test_a_case_whose_counsellor_is_away_rings_and_can_be_taken_over(desk: DeskWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    an, bo, cleo = [await desk.staff(name, Role.COUNSELLOR) for name in ("An", "Bo", "Cleo")]
+    chat = await teenager(desk, "nl", "iemand dreigt met mijn naaktfoto")
+    case_id = await asks_for_a_person(chat)
+    assert (await an.post(f"/cases/{case_id}/claim"))[0] == 303
+    working = await Live.of(desk, an, case_id)
+    other = await Live.of(desk, bo)
+    assert (await other.until(lambda frame: frame["type"] == "desk" and frame["queue"]))["ring"] == "none"
+    assert (await bo.post(f"/cases/{case_id}/takeover"))[0] == 403, "its counsellor is there"
+    await working.socket.close()
+    await other.until(lambda frame: frame["type"] == "desk" and frame["present"] == ["Bo"])
+    assert (await bo.post(f"/cases/{case_id}/takeover"))[0] == 403, "gone for a moment only"
+    later = time.monotonic() + AWAY_AFTER_S + 1
+    monkeypatch.setattr(desk.parts.watch, "_clock", lambda: later)
+    await chat.send(type="say", id=str(uuid.uuid4()), text="ben je er nog?")
+    looking = await Live.of(desk, cleo)  # that somebody comes makes the desk look again
+    frame = await looking.until(lambda frame: frame["type"] == "desk")
+    assert (frame["alone"], frame["ring"], frame["queue"][0]["is_alone"]) == (1, "normal", True)
+    answers = await asyncio.gather(*(person.post(f"/cases/{case_id}/takeover") for person in (bo, cleo) * 10))
+    assert {status for status, _ in answers} <= {303, 403, 503}
+    holder = (await desk.store.escalations.get(case_id)).claimed_by
+    assert holder in (bo.id, cleo.id)
+    winner, loser = (bo, cleo) if holder == bo.id else (cleo, bo)
+    assert "ben je er nog?" in (await winner.get(f"/cases/{case_id}"))[1]
+    assert (await loser.get(f"/cases/{case_id}"))[0] == 403
+    assert (await an.post(f"/cases/{case_id}/say", text="ik ben terug"))[0] == 403
+    assert (await winner.post(f"/cases/{case_id}/say", text="Dag, ik neem over"))[0] == 303
+    assert (await said(chat))["text"] == "Dag, ik neem over"
+    told = desk.hub.relay.handoff_texts.text("taken_over", Language.NL)
+    assert len([frame for frame in chat.seen if frame["type"] == "reply" and frame["text"] == told]) == 1
     await chat.close()
 
 

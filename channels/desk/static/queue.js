@@ -36,7 +36,7 @@ const acts = {
   held: (row, me) =>
     row.holder === me
       ? [el("a", { class: "button primary", href: `/cases/${row.id}` }, said.open)]
-      : [row.holder_name, document.body.dataset.role === "lead" ? look(row) : null],
+      : [row.holder_name, row.is_alone ? postForm(`/cases/${row.id}/takeover`, said.take_over) : null, document.body.dataset.role === "lead" ? look(row) : null],
 };
 
 function show(name, rows, me, nothing) {
