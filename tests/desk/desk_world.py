@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pyotp
@@ -167,3 +169,25 @@ async def said(chat: Chat, seconds: float = 3.0) -> dict[str, object]:
         for frame in await chat.until("reply", seconds):
             if frame["type"] == "reply" and frame["from"] == "counsellor":
                 return dict(frame)
+
+
+class Live:
+    """A desk page's socket."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+        self.frames: list[dict[str, Any]] = []
+
+    @classmethod
+    async def of(cls, desk: DeskWorld, person: Person, case_id: str = "") -> Live:
+        query = f"?case={case_id}" if case_id else ""
+        return cls(await desk.http.ws_connect(f"{desk.base}/live/ws{query}", headers=person.headers()))
+
+    async def until(self, wanted: Any, seconds: float = 3.0) -> dict[str, Any]:
+        """The first frame for which `wanted` holds."""
+        end = time.monotonic() + seconds
+        while True:
+            frame = await self.socket.receive_json(timeout=max(0.01, end - time.monotonic()))
+            self.frames.append(frame)
+            if wanted(frame):
+                return frame

@@ -83,7 +83,7 @@ def test_everything_has_words_in_both_languages(language: Language) -> None:
     assert {name for name, need in NEEDS.items() if not need.is_conversation} | {"unknown"} == set(names["needs"])
     assert {f"of_{dimension.name}" for dimension in DIMENSIONS} <= set(names["numbers"])
     source = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "channels/desk").rglob("*.py")))
-    acts = set(re.findall(r'audit\.note\([^"]*"([a-z_]+)"', source))
+    acts = set(re.findall(r'(?:audit\.note\([^")]*|_moved\(request, )"([a-z_]+)"', source))
     assert len(acts) > 20
     assert acts <= set(names["acts"]), "an act of the audit without words"
 
