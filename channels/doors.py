@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 
 from channels.handoff import Handoffs
+from channels.limits import Limiter
 from channels.logs import log_of
 from channels.store import Gone, NotPossible, StorageFailed
 from kernel.language import Language
 from kernel.urgency import Urgency
 
 _LOG = log_of("doors")
+_FLOOD_S = 5.0
 _CARD_WITHIN_S = 0.5
 """How long a turn's end waits for an offer that is under way; the card is shown later else."""
 
@@ -22,6 +24,7 @@ class Doors:
         self._handoffs = handoffs
         self._turning: set[str] = set()
         self._offering: dict[str, asyncio.Task[None]] = {}
+        self._floods = Limiter(1 / _FLOOD_S, 1)
 
     def turn_begins(self, conversation_id: str) -> None:
         """Until the turn ends, cards wait."""
@@ -49,6 +52,11 @@ class Doors:
         task = asyncio.create_task(self._danger(conversation_id, need, level, before))
         self._offering[conversation_id] = task
         task.add_done_callback(lambda done: self._forget(conversation_id, done))
+
+    def danger_in_flood(self, conversation_id: str, need: str | None, level: Urgency) -> None:
+        """As `danger`, for messages that are refused because there are too many: a flood must not become one of writes."""
+        if not self._floods.take(conversation_id):
+            self.danger(conversation_id, need, level)
 
     async def _danger(self, conversation_id: str, need: str | None, level: Urgency, before: asyncio.Task[None] | None) -> None:
         if before is not None:

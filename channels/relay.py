@@ -193,7 +193,8 @@ class Relay:
         sink(self.delivery.shown(Reply(None, None, bubble)))  # not numbered: a flood must not become a flood of writes
         if conversation_id is not None:
             self._later(self.store.conversations.raise_urgency(conversation_id, finding.level))
-            self._heard(conversation_id, finding)
+            if finding.level.is_danger:
+                self.doors.danger_in_flood(conversation_id, finding.need, finding.level)
 
     async def sos(self, conversation_id: str | None, language: Language, sink: Sink) -> None:
         """The lines, now; `conversation_id` None shows them without storing."""

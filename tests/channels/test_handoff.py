@@ -130,6 +130,18 @@ async def test_danger_shows_at_the_desk_without_text_and_the_card_stands_beside_
     assert (case.lines, case.talk, case.note) == ((), (), "")
 
 
+async def test_danger_in_a_flood_reaches_the_desk_and_is_not_written_for_each_message(world: World, counsellor: Counsellor) -> None:
+    chat = await world.talk()
+    with counsellor.desk.subscribe() as desk:
+        for number in range(60):
+            await chat.send(type="say", id=str(uuid.uuid4()), text="rustig" if number < 12 else f"gevaarwoord {number}")
+        assert (await next_event(desk, QueueChanged)).cause == "danger"
+    await chat.quiet(0.6)
+    offers = world.metric("chatmasjien_escalations_offered_total", reason="danger")
+    assert 1 <= offers < 6
+    assert len(await counsellor.desk.signals()) == 1
+
+
 async def test_danger_is_offered_also_when_the_bot_is_dead(world: World, counsellor: Counsellor) -> None:
     await world.bot.stop()
     chat = await world.talk()
