@@ -26,7 +26,9 @@ class AlarmMail:
     def __init__(self, settings: Settings, texts: HandoffTexts) -> None:
         self._server = urlsplit(settings.smtp_url)
         self._to, self._desk_url, self._texts = settings.alert_email, settings.desk_url, texts
-        self._from = f"chatmasjien@{self._to.rpartition('@')[2]}"
+        user = unquote(self._server.username or "")
+        # Many servers take mail only from the address one logs in with.
+        self._from = user if "@" in user else f"chatmasjien@{self._to.rpartition('@')[2]}"
 
     async def __call__(self, alarm: Alarm) -> None:
         """Raises NotDelivered."""

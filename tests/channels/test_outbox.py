@@ -22,11 +22,14 @@ from desk_side import Counsellor, hand_off
 from hub_world import ROOT, World, environment, free_ports
 from standin_bot import StandinBot
 
+from channels.alarm_mail import AlarmMail
 from channels.alarm_webhook import signature
 from channels.answers import Answers
+from channels.handoff_texts import HandoffTexts
 from channels.outbox import GIVE_UP_S, LEASE_S, pause_before
 from channels.secrets import with_secrets
 from channels.site import Hub
+from channels.store import Alarm
 from channels.store.desk_tables import OUTBOX
 from kernel.settings import SettingError, read_settings
 
@@ -246,3 +249,16 @@ def test_pauses_double_up_to_a_quarter_of_an_hour() -> None:
 def test_half_a_second_channel_is_named(given: dict[str, str], named: str) -> None:
     with pytest.raises(SettingError, match=named):
         read_settings(given, ROOT)
+
+
+@pytest.mark.parametrize(
+    ("url", "sender"),
+    [("smtp://mail.example", "chatmasjien@hulplijn.example"), ("smtps://desk%40eigen.example:geheim@mail.example", "desk@eigen.example")],
+)
+def test_the_mail_comes_from_whom_the_server_knows(url: str, sender: str) -> None:
+    settings = read_settings({"SMTP_URL": url, "ALERT_EMAIL": TO}, ROOT)
+    alarm = Alarm("0" * 32, "unclaimed", "email", 0.0, 1, None, None, 0.0)
+    mail = AlarmMail(settings, HandoffTexts.load(ROOT / "data/safety/handoff.yml")).message(alarm)
+    assert mail["From"] == sender
+    assert "geheim" not in mail.as_string()
+    assert "?" in mail.get_content()
