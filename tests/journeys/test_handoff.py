@@ -141,3 +141,29 @@ async def test_there_and_back_and_again(open_chat: OpenChat, counsellor: DeskPag
     await expect(desk.page.locator("#held tr")).to_have_count(0)
     await picture(phone, f"handoff-{lang}-{door}-8-closed")
     assert len(await chat.bubbles()) == len(chat.stored_bubbles()), "every stored bubble is shown once"
+
+
+async def test_both_browsers_go_on_after_the_hub_was_killed(open_chat: OpenChat, counsellor: DeskPage, product: Product) -> None:
+    said, desk = WORDS["nl"], counsellor
+    await desk.speak("nl")
+    chat = await open_chat("nl", may_lose_line=True)
+    phone = chat.page
+    await chat.write(said["before"])
+    await through_the_door(chat, "button", "nl")
+    await send_card(chat, "nl")
+    await desk.take_next()
+    await desk.say(said["hello"])
+    await expect(phone.locator("#log .bubble .text", has_text=said["hello"])).to_be_visible()
+    product.kill_hub()
+    await phone.fill("#text", said["answer"])
+    await phone.click("#send")
+    product.start_hub()
+    await expect(desk.page.locator("#talk .said.teenager .text", has_text=said["answer"])).to_be_visible(timeout=20000)
+    await desk.say(said["more"])
+    await expect(phone.locator("#log .bubble .text", has_text=said["more"])).to_be_visible(timeout=10000)
+    assert await desk.page.locator("#talk .said").count() == 3, "nothing twice on the desk"
+    for text in (said["hello"], said["more"]):
+        assert await phone.locator("#log .bubble .text", has_text=text).count() == 1, "nothing twice on the phone"
+    assert await phone.locator("#log .turn.me .text", has_text=said["answer"]).count() == 1
+    desk.forgive("WebSocket connection to")
+    await desk.close_case("listened")
