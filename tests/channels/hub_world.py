@@ -65,9 +65,9 @@ class World:
         await wait_for(lambda: self.hub.bot.is_ready is is_ready)
 
     def hub_limits_off(self) -> None:
-        """No limit on messages: for tests that write faster than people."""
+        """No limit on messages and new chats: for tests that write faster than people."""
         app = next(runner.app for runner in self.hub._runners if runner.app is not None and SOCKETS in runner.app)
-        app[SOCKETS].per_conversation = Limiter(1e6, 1e6)
+        app[SOCKETS].per_conversation = app[SOCKETS].per_address = Limiter(1e6, 1e6)
 
     def metric(self, name: str, **labels: str) -> float:
         """A sample's value, 0 when there is none."""

@@ -137,19 +137,18 @@ async def test_in_any_order_nothing_is_lost_doubled_or_said_over_a_counsellor(wo
 
 
 async def test_danger_is_on_the_desk_within_two_seconds(world: World) -> None:
-    desk, chats = Counsellor(world), [await world.talk() for _ in range(10)]
-    took: list[float] = []
+    world.hub_limits_off()
+    desk, took = Counsellor(world), list[float]()
     with desk.desk.subscribe() as listener:
-        for number in range(200):
-            chat = chats[number % 10] if number < 10 else await world.talk()
+        for _ in range(200):
+            chat = await world.talk()
             started = time.monotonic()
             await chat.send(type="say", id=str(uuid.uuid4()), text="gevaarwoord")
             event = await next_event(listener, QueueChanged)
             took.append(time.monotonic() - started)
             assert event.cause == "danger"
             await chat.until("done")
-            if number >= 10:
-                await chat.close()
+            await chat.close()
     took.sort()
     print(f"danger on the desk: p50 {took[100] * 1000:.0f} ms, p99 {took[197] * 1000:.0f} ms, worst {took[-1] * 1000:.0f} ms")
     assert took[197] < 2.0
