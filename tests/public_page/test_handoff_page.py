@@ -164,6 +164,24 @@ async def test_taking_it_back_while_waiting(world: World, open_page: OpenPage) -
     assert await counsellor.desk.queue() == []
 
 
+async def test_after_a_reload_it_can_be_taken_back_and_new_words_asked_for(world: World, open_page: OpenPage) -> None:
+    page = (await open_page(world.base)).page
+    await ask(page)
+    await page.locator(".handoff .primary").click()
+    before = await page.locator(".handoff .words b").inner_text()
+    await page.reload()
+    await page.wait_for_selector("#holder:has-text('Wachten')")
+    await page.click("#human")
+    await page.get_by_role("button", name="Geef me vier nieuwe woorden").click()
+    code = await page.locator(".handoff .words b").inner_text()
+    assert len(code.split()) == 4
+    assert code != before
+    await page.get_by_role("button", name="Ik wil toch geen mens").click()
+    await page.wait_for_selector("#holder:has-text('bot')")
+    assert await Counsellor(world).desk.queue() == []
+    assert await page.locator(".handoff button:enabled").count() == 0
+
+
 async def test_a_newer_card_takes_the_place_of_one_not_decided_and_keeps_what_was_done_to_it(world: World, open_page: OpenPage) -> None:
     counsellor = Counsellor(world)
     page = (await open_page(world.base)).page

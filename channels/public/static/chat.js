@@ -87,7 +87,7 @@ const handlers = {
     log.showTyping(null);
     if (frame.in_reply_to === chosen) wake();
   },
-  handoff: (frame) => showHandoff(frame, (answer) => link.ask(answer)),
+  handoff: (frame) => showHandoff(frame, (answer) => link.ask(answer), holder),
   handoff_stored: handoffStored,
   holder(frame) {
     if (frame.holder !== holder) log.addNote(t(`holder_${frame.holder}`));

@@ -22,9 +22,9 @@ function lineBox(line, index, id, isChecked) {
 const boxes = (card) => [...card.node.querySelectorAll("input")];
 
 /** Show the card of `frame`; `decide(answer)` gets the frame to send. One not decided yet makes room for a newer one. */
-export function showHandoff(frame, decide) {
+export function showHandoff(frame, decide, holder) {
   const before = cards.get(frame.id);
-  if (!frame.lines || !frame.lines.length) return; // it was sent: the bubble says where things stand
+  if (!frame.lines || !frame.lines.length) return holder === "waiting" ? showWaiting(frame, decide) : undefined;
   const isOpen = before && !before.decided;
   if (isOpen && before.lines === JSON.stringify(frame)) return before.node.scrollIntoView({ block: "nearest" });
   if (before && before.decided && before.decided.decision === "send" && !before.isStored) return; // on its way: sent again by itself
@@ -33,6 +33,24 @@ export function showHandoff(frame, decide) {
   if (isOpen) before.node.remove();
   cards.set(frame.id, card);
   addBlock(card.node);
+}
+
+/** What was sent still waits, and the page was loaded anew since: taking it back, and new words where the desk is closed. */
+function showWaiting(frame, decide) {
+  const before = cards.get(frame.id);
+  if (before) return before.node.scrollIntoView({ block: "nearest" });
+  const number = ++shown;
+  const said = el("p", { class: "handoff-state", role: "status" });
+  const again = frame.desk === "closed" ? el("button", { type: "button" }, t("handoff_new_code")) : null;
+  const node = el("section", { class: "handoff", lang: lang(), "aria-labelledby": `handoff-${number}` },
+    el("h2", { id: `handoff-${number}` }, t("holder_waiting")), again, said);
+  const decided = { type: "handoff", id: frame.id, decision: "send", note: null, share: [] };
+  const card = { node, decided, isStored: true, decide, say: (words) => (said.textContent = words) };
+  again?.addEventListener("click", () => decide(card.decided));
+  cards.set(frame.id, card);
+  card.words = el("div", { class: "words" }, withdraw(card));
+  node.append(card.words);
+  addBlock(node);
 }
 
 function build(frame, decide, off, noted) {
@@ -86,6 +104,7 @@ export function handoffStored(frame) {
 function withdraw(card) {
   const button = el("button", { type: "button" }, t("handoff_withdraw"));
   button.addEventListener("click", () => {
+    for (const other of card.node.querySelectorAll("button")) other.disabled = true;
     card.words.remove();
     card.decided = { ...card.decided, decision: "cancel", note: null, share: [] };
     card.say(t("handoff_cancelled"));
@@ -97,7 +116,7 @@ function withdraw(card) {
 /** Somebody else answers now: what waited is not to be taken back any more, unless it still waits. */
 export function holderChanged(holder) {
   if (holder === "waiting") return;
-  for (const card of cards.values()) card.words?.querySelector("button")?.remove();
+  for (const card of cards.values()) if (card.isStored) for (const button of card.node.querySelectorAll("button")) button.remove();
 }
 
 /** Send again what is decided and not known to be stored. */
