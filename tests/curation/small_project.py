@@ -52,6 +52,7 @@ def build(root: Path) -> SmallProject:
             project.write(f"data/nlu/{language}/{need}.yml", _nlu(need, [f"oefenzin{language}{n} {need}" for n in range(100)]))
             project.write(f"tests/nlu/{language}/{need}.yml", _nlu(need, [f"testzin{language}{n} {need}" for n in range(25)]))
     shutil.copytree(ROOT / "data" / "safety", root / "data" / "safety")
+    shutil.copytree(ROOT / "data" / "desk", root / "data" / "desk")
     project.write("data/domain.yml", _domain())
     project.write(f"data/stories/{NEED}.yml", _path(NEED))
     project.write("data/stories/anything_else.yml", _end())
