@@ -213,10 +213,11 @@ async def _again(connection: AsyncConnection, row: Any, found: Any, offer: Offer
     """An offer where there is a case: a no sticks, unless the teenager asks themselves or the danger has grown."""
     known = LEVELS[found.urgency_rank or 0] if found.is_danger else Urgency.NONE
     is_news = offer.is_danger and (not found.is_danger or offer.level.rank > known.rank)
-    if offer.is_danger:
-        values = _signal(row, offer, found) | {"offered_at": time.time()}
-        await connection.execute(ESCALATIONS.update().where(_E.id == found.id).values(**values))
     state = EscalationState(found.state)
+    if offer.is_danger:
+        # A signal is as old as the danger last heard; who waits or talks keeps the moment at which a person was first offered.
+        again = {"offered_at": time.time()} if state in (_S.OFFERED, _S.CANCELLED) else {}
+        await connection.execute(ESCALATIONS.update().where(_E.id == found.id).values(**_signal(row, offer, found) | again))
     may_ask = offer.reason != "danger" or is_news or (state is _S.RETURNED and found.declined_at is None)
     if state in (_S.CANCELLED, _S.RETURNED) and may_ask:
         values = {"reason": offer.reason, "offered_at": time.time()}
