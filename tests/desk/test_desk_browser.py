@@ -15,6 +15,11 @@ from kernel.language import Language
 from kernel.role import Role
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+_NOTIFIED = """
+window.notified = [];
+window.Notification = class { static permission = 'granted'; constructor(title, options) { window.notified.push([title, options.body]); } };
+document.hasFocus = () => false;
+"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -109,12 +114,14 @@ async def test_enrolling_and_logging_in_as_a_person_does(world: DeskWorld, desk_
 async def test_the_alarm_repeats_until_somebody_takes_the_case(world: DeskWorld, desk_chromium: Browser) -> None:
     an, bo = await world.staff("An", Role.COUNSELLOR), await world.staff("Bo", Role.COUNSELLOR)
     counter = await Counter.of(desk_chromium, an, **WIDE)
+    await counter.context.add_init_script(_NOTIFIED)
     page = await counter.open("/queue")
     assert await page.title() == "Wachtrij – Desk 116000"
     chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto")
     case_id = await asks_for_a_person(chat)
     await expect(page).to_have_title("(1) Wachtrij – Desk 116000")
     await expect(page.locator("body")).to_have_attribute("data-rang", re.compile(r"[3-9]"), timeout=9000)
+    assert await page.evaluate("window.notified") == [["Desk 116000", "Er is iets op de desk."]], "once, and nothing about the subject"
     await bo.post(f"/cases/{case_id}/claim")
     await expect(page).to_have_title("Wachtrij – Desk 116000")
     rang = await page.evaluate("document.body.dataset.rang")
