@@ -48,6 +48,7 @@ def routes(assets: Assets) -> list[Route]:
         Route("POST", "/cases/{id}/say", CASE_STAFF, views_case.say),
         Route("POST", "/cases/{id}/note", CASE_STAFF, views_case.note),
         Route("POST", "/cases/{id}/return", CASE_STAFF, views_case.give_back),
+        Route("POST", "/cases/{id}/handover", CASE_STAFF, views_case.hand_over),
         Route("POST", "/cases/{id}/stay", CASE_STAFF, views_case.stay),
         Route("POST", "/cases/{id}/close", CASE_STAFF, views_case.close),
         Route("GET", "/numbers", LEADS, views_numbers.numbers),

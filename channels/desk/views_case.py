@@ -69,6 +69,21 @@ async def stay(request: web.Request) -> web.StreamResponse:
     return await _moved(request, "case_stayed", request.app[DESK].escalations.undo_give_back)
 
 
+async def hand_over(request: web.Request) -> web.StreamResponse:
+    """POST /cases/{id}/handover: to a colleague who has the desk open; it rings there until it is opened."""
+    escalation, account, to = await _own(request), visitor_of(request).account, await field(request, "to")
+    desk = request.app[DESK]
+    if to not in desk.watch.colleagues(account.id):
+        return await _case_page(request, fault="colleague")
+    await desk.store.audit.note(account.id, "case_handed", escalation.id, to)
+    try:
+        await desk.escalations.take_over(escalation.id, account.id, to)
+    except NotPossible:
+        return await _case_page(request, fault="gone")
+    desk.watch.hand(escalation.id, to)
+    raise web.HTTPSeeOther("/queue")
+
+
 async def _moved(request: web.Request, act: str, move: Callable[[str, str], Awaitable[Escalation]]) -> web.StreamResponse:
     escalation, account = await _own(request), visitor_of(request).account
     await request.app[DESK].store.audit.note(account.id, act, escalation.id)
@@ -143,6 +158,7 @@ def _shown(request: web.Request, found: Case, people: dict[str, str]) -> dict[st
         "is_free": escalation.claimed_by is None and escalation.state in (EscalationState.WAITING, EscalationState.LEFT),
         "is_noting": may_act(account.role, account.id, escalation.claimed_by) and escalation.wiped_at is None,
         "returning": left,
+        "colleagues": [(each, people.get(each, "?")) for each in sorted(desk.watch.colleagues(account.id))] if is_mine else [],
         "suggested": suggested,
         "canned": desk.canned,
         "other": language.other.value,

@@ -45,6 +45,7 @@ class Watch:
         self._looking: dict[str, Counter[str]] = {}
         self._here: Counter[str] = Counter()
         self._left_at: dict[str, float] = {}
+        self._handed: dict[str, str] = {}  # case → the colleague it was given to, who did not open it yet
         self._started_at = clock()
         self._clock = clock
         self._seen: set[str] = set()
@@ -77,6 +78,8 @@ class Watch:
         self._escalations.hours.seen(account_id)
         if case_id is not None:
             self._looking.setdefault(case_id, Counter())[account_id] += 1
+            if self._handed.get(case_id) == account_id:
+                del self._handed[case_id]
         self._nudge()
         try:
             yield
@@ -92,6 +95,15 @@ class Watch:
                 if not self._looking[case_id]:
                     del self._looking[case_id]
             self._nudge()
+
+    def colleagues(self, account_id: str) -> set[str]:
+        """Accounts that have a desk page open now, but for this one."""
+        return set(self._here) - {account_id}
+
+    def hand(self, case_id: str, account_id: str) -> None:
+        """A case was given to a colleague: it rings there until it is opened."""
+        self._handed[case_id] = account_id
+        self._nudge()
 
     def is_away(self, account_id: str) -> bool:
         """True when no desk page of this account was open for a minute: going from one page to another is not leaving."""
@@ -144,8 +156,9 @@ class Watch:
         dangers = {case_id for case_id, holder in self._dangers.items() if holder == account_id}
         ringing = [each for each in snapshot.queue if may_ring(each)]
         unseen = [each for each in snapshot.signals if each.id not in self._seen]
+        handed = [each for each in snapshot.queue if each.claimed_by == account_id and self._handed.get(each.id) == account_id]
         alone = [each for each in snapshot.queue if self.is_left_alone(each)]
-        emergency = any(each.urgency is Urgency.EMERGENCY for each in (*ringing, *alone)) or bool(unseen or dangers)
+        emergency = any(each.urgency is Urgency.EMERGENCY for each in (*ringing, *alone, *handed)) or bool(unseen or dangers)
         present = sorted(snapshot.people.get(each, "?") for each in self._escalations.hours.present())
         return {
             "queue": [row.plain() for row in self.rows(snapshot, names, account_id)],
@@ -154,7 +167,8 @@ class Watch:
             "dangers": sorted(dangers),
             "danger": bool(unseen),
             "alone": len(alone),
-            "ring": "emergency" if emergency else "normal" if ringing or alone else "none",
+            "handed": [each.id for each in handed],
+            "ring": "emergency" if emergency else "normal" if ringing or alone or handed else "none",
             "open": snapshot.is_open,
             "opens_at": snapshot.opens_at,
             "present": present,

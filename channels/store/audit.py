@@ -33,7 +33,7 @@ class Audit:
         self._db = database
 
     async def note(self, account_id: str | None, act: str, subject: str | None = None, detail: str = "") -> None:
-        """Add an entry; raises StorageFailed, and then the act must not happen. `detail`: a word from our own lists."""
+        """Add an entry; raises StorageFailed, and then the act must not happen. `detail`: a word from our own lists, or an id."""
         await self._db.within(_WAIT_S, self._insert(account_id, act, subject, detail))
 
     async def entries(

@@ -20,14 +20,14 @@ MAY_USE = {
     "/": set(Role), "/logout": set(Role), "/me": set(Role), "/me/codes": set(Role), "/me/sessions/end": set(Role),
     "/queue": {Role.COUNSELLOR, Role.LEAD}, "/queue/next": {Role.COUNSELLOR, Role.LEAD}, "/live/ws": {Role.COUNSELLOR, Role.LEAD},
     "/signals/{id}/invite": {Role.COUNSELLOR, Role.LEAD}, "/signals/{id}/seen": {Role.COUNSELLOR, Role.LEAD},
-    **{f"/cases/{{id}}{act}": {Role.COUNSELLOR, Role.LEAD} for act in ("", "/claim", "/takeover", "/say", "/note", "/return", "/stay", "/close")},
+    **{f"/cases/{{id}}{act}": {Role.COUNSELLOR, Role.LEAD} for act in ("", "/claim", "/takeover", "/say", "/note", "/return", "/stay", "/handover", "/close")},
     "/numbers": {Role.LEAD}, "/numbers/chart/{name}.svg": {Role.LEAD}, "/numbers.csv": {Role.LEAD},
     "/audit": {Role.LEAD}, "/hours": {Role.LEAD},
     "/accounts": {Role.ADMIN}, "/accounts/{id}": {Role.ADMIN}, "/sessions/end": {Role.ADMIN},
     **{f"/accounts/{{id}}/{act}": {Role.ADMIN} for act in ("role", "unlock", "renew", "end")},
 }  # fmt: skip
 NO_LOGIN = {"/static/{version}/{name}", "/login", "/enrol/{token}"}
-CASE_ACTS = ("say", "note", "return", "stay", "close")
+CASE_ACTS = ("say", "note", "return", "stay", "handover", "close")
 
 
 async def everybody(desk: DeskWorld) -> dict[Role, Person]:

@@ -122,6 +122,27 @@ async def test_a_case_whose_counsellor_is_away_rings_and_can_be_taken_over(desk:
     await chat.close()
 
 
+async def test_a_case_is_given_to_a_colleague(desk: DeskWorld) -> None:
+    an, bo, admin = await desk.staff("An", Role.COUNSELLOR), await desk.staff("Bo", Role.COUNSELLOR), await desk.staff("Bea", Role.ADMIN)
+    chat = await teenager(desk, "nl", "iemand dreigt met mijn naaktfoto")
+    case_id = await asks_for_a_person(chat)
+    assert (await an.post(f"/cases/{case_id}/claim"))[0] == 303
+    for nobody in (bo.id, admin.id, an.id, "", "x"):
+        assert (await an.post(f"/cases/{case_id}/handover", to=nobody))[0] == 422, "only somebody who has the desk open"
+    page = await Live.of(desk, bo)
+    await page.until(lambda frame: frame["type"] == "desk" and frame["ring"] == "none")
+    assert "Bo</option>" in (await an.get(f"/cases/{case_id}"))[1]
+    assert (await an.post(f"/cases/{case_id}/handover", to=bo.id))[0] == 303
+    frame = await page.until(lambda frame: frame["type"] == "desk" and frame["handed"])
+    assert (frame["handed"], frame["ring"]) == ([case_id], "normal")
+    assert (await an.post(f"/cases/{case_id}/say", text="nog iets"))[0] == 403
+    opened = await Live.of(desk, bo, case_id)
+    assert (await opened.until(lambda frame: frame["type"] == "desk"))["ring"] == "none"
+    assert (await bo.post(f"/cases/{case_id}/say", text="Dag, ik ben Bo"))[0] == 303
+    assert (await said(chat))["text"] == "Dag, ik ben Bo"
+    await chat.close()
+
+
 async def test_a_page_learns_that_a_colleague_was_faster(desk: DeskWorld) -> None:
     an, bo = await desk.staff("An", Role.COUNSELLOR), await desk.staff("Bo", Role.COUNSELLOR)
     chat = await teenager(desk, "nl", "iemand dreigt met mijn naaktfoto")

@@ -65,13 +65,13 @@ function notify() {
 
 /** Shows and sounds what the desk frame says. */
 export function showAlarm(desk) {
-  const count = desk.waiting + desk.alone + desk.dangers.length + desk.signals.filter((each) => each.unseen).length;
+  const count = desk.waiting + desk.alone + desk.handed.length + desk.dangers.length + desk.signals.filter((each) => each.unseen).length;
   document.title = count ? `(${count}) ${title}` : title;
   const bar = byId("alarm");
   bar.dataset.ring = desk.ring;
   const said = desk.waiting === 0 ? words.alarm.quiet : desk.waiting === 1 ? words.alarm.waits_one : fill(words.alarm.waits_more, { count: desk.waiting });
   if (byId("alarm-text").textContent !== said) byId("alarm-text").textContent = said;
-  const alone = desk.alone ? words.alarm.alone : "";
+  const alone = [desk.handed.length ? words.alarm.handed : "", desk.alone ? words.alarm.alone : ""].filter(Boolean).join(" ");
   if (byId("alarm-alone").textContent !== alone) byId("alarm-alone").textContent = alone;
   const danger = desk.dangers.length ? words.alarm.danger_mine : desk.danger ? words.alarm.danger : "";
   if (byId("alarm-danger").textContent !== danger) byId("alarm-danger").textContent = danger;
