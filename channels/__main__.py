@@ -86,6 +86,8 @@ async def serve(settings: Settings, *, with_bot: bool) -> int:
         if with_bot:
             await bot.start()
         _print_addresses(settings, with_bot=with_bot)
+        if not await hub.store.accounts.all():
+            print('the desk has no account yet: make staff NAME="…" ROLE=admin', flush=True)
         await stop.wait()
     finally:
         await bot.stop()

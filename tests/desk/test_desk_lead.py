@@ -204,3 +204,25 @@ def test_the_command_prints_a_link_and_refuses_in_one_line(tmp_path: Path) -> No
         refused = staff_command(tmp_path, name, role)
         assert refused.returncode == 2
         assert len(refused.stderr.strip().splitlines()) == 1 and said in refused.stderr
+
+
+def started(var: Path) -> list[str]:
+    """What the hub prints when it starts, up to the last address and what follows at once."""
+    env = environment(var) | {"SECRET_KEY": KEY, "PATH": os.environ["PATH"]}
+    hub = subprocess.Popen([sys.executable, "-m", "channels", "hub"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
+    assert hub.stdout is not None
+    lines = []
+    while not lines or not lines[-1].startswith("bot "):
+        lines.append(hub.stdout.readline())
+        assert lines[-1], "it ended while starting"
+    time.sleep(0.5)
+    hub.terminate()
+    return [*lines, *hub.communicate(timeout=20)[0].splitlines()]
+
+
+def test_the_start_says_where_the_desk_is_and_how_to_get_in(tmp_path: Path) -> None:
+    first = started(tmp_path)
+    assert any(line.startswith("desk ") and line.rstrip().endswith("/login") for line in first)
+    assert "make staff" in first[-1]
+    assert staff_command(tmp_path, "Bea", "admin").returncode == 0
+    assert not any("make staff" in line for line in started(tmp_path))
