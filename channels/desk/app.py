@@ -16,6 +16,9 @@ from channels.relay import Relay
 from channels.site_headers import add_headers
 from kernel.settings import Settings
 
+_ID = "{id:[0-9a-f]{32}}"
+"""What stands for an id in a path; anything else is no page, before anybody looks it up."""
+
 
 def add_desk(
     app: web.Application, settings: Settings, relay: Relay, *, more: Iterable[Route] = (), clock: Callable[[], float] = time.time
@@ -30,7 +33,7 @@ def add_desk(
     # Under no-referrer a browser sends its forms with the Origin "null", and the guard could not tell them from a stranger's.
     add_headers(app, settings.desk_url, {"Referrer-Policy": "same-origin"})
     for route in table:
-        app.router.add_route(route.method, route.path, route.handler)
+        app.router.add_route(route.method, route.path.replace("{id}", _ID), route.handler)
 
     async def close_sockets(_app: web.Application) -> None:
         for socket in set(desk.sockets):

@@ -9,6 +9,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from channels.desk.context import DESK, VISITOR
+from channels.desk.forms import field
 from channels.desk.pages import error_page
 from channels.logs import log_of
 from channels.origins import allowed_origins
@@ -91,6 +92,5 @@ async def _check_visitor(request: web.Request, roles: frozenset[Role] | None, *,
 async def _mark_sent(request: web.Request) -> str:
     sent = request.headers.get(FORGERY_HEADER)
     if sent is None:
-        field = (await request.post()).get(FORGERY_FIELD)
-        sent = field if isinstance(field, str) else ""
+        sent = await field(request, FORGERY_FIELD)
     return sent

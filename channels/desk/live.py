@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from contextlib import suppress
 from typing import Any
@@ -29,6 +30,7 @@ _GATHER_S = 0.05
 _SEEN_EVERY_S = 15.0
 _TYPING_EVERY_S = 1.0
 _LARGEST_FRAME = 1024
+_ID = re.compile(r"^[0-9a-f]{32}\Z")
 
 
 async def live(request: web.Request) -> web.StreamResponse:
@@ -36,6 +38,8 @@ async def live(request: web.Request) -> web.StreamResponse:
     desk, account = request.app[DESK], visitor_of(request).account
     case_id = request.query.get("case") or None
     if case_id is not None:
+        if not _ID.match(case_id):
+            raise web.HTTPNotFound
         escalation = await desk.store.escalations.get(case_id)
         if not may_see(account.role, account.id, escalation.claimed_by):
             raise web.HTTPForbidden
@@ -142,7 +146,7 @@ class _Page:
             self._typed_at = time.monotonic()
             with suppress(NotPossible, Gone):
                 await self._desk.escalations.typing(self._case_id, self._account.id)
-        elif kind == "seen" and isinstance(case_id, str) and len(case_id) <= 32:
+        elif kind == "seen" and isinstance(case_id, str) and _ID.match(case_id):
             await self._desk.store.audit.note(self._account.id, "signal_seen", case_id)
             self._desk.watch.mark_seen(case_id)
 

@@ -85,7 +85,7 @@ async def end_session(request: web.Request) -> web.StreamResponse:
     desk, (handle, back) = request.app[DESK], await fields(request, "handle", "account")
     await desk.store.audit.note(visitor_of(request).account.id, "session_ended", back[:32] or None)
     await desk.store.sessions.end(handle)
-    raise web.HTTPSeeOther(f"/accounts/{back}" if back.isalnum() else "/accounts")
+    raise web.HTTPSeeOther(f"/accounts/{back}" if back.isascii() and back.isalnum() else "/accounts")
 
 
 async def _named(request: web.Request) -> Account:

@@ -12,7 +12,7 @@ from channels.store.audit import PAGE
 async def audit(request: web.Request) -> web.StreamResponse:
     """GET /audit; `?account=`, `?act=` and `?case=` narrow it, `?before=` pages back."""
     desk, asked = request.app[DESK], request.query
-    chosen = {name: asked.get(name, "")[:40] for name in ("account", "act", "case")}
+    chosen = {name: asked.get(name, "")[:40].replace("\x00", "") for name in ("account", "act", "case")}
     before = asked.get("before", "")
     await desk.store.audit.note(visitor_of(request).account.id, "audit_read")
     entries = await desk.store.audit.entries(

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from channels.desk.context import DESK, visitor_of
-from channels.desk.forms import field
+from channels.desk.forms import field, read_form
 from channels.desk.pages import page, words
 from channels.desk.permissions import may_act, may_see
 from channels.desk.record import Suggestions, record_of, suggestions
@@ -98,7 +98,7 @@ async def close(request: web.Request) -> web.StreamResponse:
     """POST /cases/{id}/close with the record."""
     escalation = await _own(request)
     desk, account = request.app[DESK], visitor_of(request).account
-    record = record_of(await request.post(), words(request), desk.answers.directory.ids)
+    record = record_of(await read_form(request), words(request), desk.answers.directory.ids)
     if record is None:
         return await _case_page(request, fault="outcome")
     await desk.store.audit.note(account.id, "case_closed", escalation.id)

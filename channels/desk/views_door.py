@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from channels.desk.context import DESK, VISITOR, visitor_of
-from channels.desk.forms import field, fields
+from channels.desk.forms import field, fields, read_form
 from channels.desk.pages import page
 from channels.desk.permissions import HOME
 from channels.origins import address_of
@@ -82,7 +82,7 @@ async def me(request: web.Request) -> web.StreamResponse:
 
 async def save_me(request: web.Request) -> web.StreamResponse:
     """POST /me: the language of the pages and the languages one talks in."""
-    form, account = await request.post(), visitor_of(request).account
+    form, account = await read_form(request), visitor_of(request).account
     language = next((one for one in Language if form.get("language") == one.value), account.language)
     speaks = [one for one in Language if f"speaks_{one.value}" in form]
     await request.app[DESK].store.accounts.set_preferences(account.id, language, speaks)
