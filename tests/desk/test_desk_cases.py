@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 
+import pytest
 from desk_world import DeskWorld, Live, asks_for_a_person, said, teenager
 
 from channels.desk.canned import load_canned
@@ -123,3 +124,23 @@ def test_canned_replies_are_pairs_and_short() -> None:
     canned = load_canned(DATA / "canned.yml")
     assert len(canned) >= 12
     assert all(len(one.texts[language].split()) <= 60 for one in canned for language in Language)
+
+
+async def test_no_word_name_or_id_is_logged_or_counted(desk: DeskWorld, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")  # what every start uses (channels/logs.py); the database driver would write values at DEBUG
+    an = await desk.staff("Annemarijke Kanarie", Role.COUNSELLOR)
+    chat = await teenager(desk, "nl", "iemand dreigt met mijn naaktfoto kolibrie")
+    case_id = await asks_for_a_person(chat, "woord: spreeuw")
+    await an.post(f"/cases/{case_id}/claim")
+    await an.post(f"/cases/{case_id}/say", text="antwoord: merel")
+    await an.post(f"/cases/{case_id}/note", text="notitie: koolmees")
+    await an.log_in(password="fout: boomklever")
+    await an.get("/cases/" + "0" * 32)
+    await an.post(f"/cases/{case_id}/close", outcome="step", remark="opmerking: winterkoning")
+    async with desk.http.get(f"http://127.0.0.1:{desk.settings.metrics_port}/metrics") as answer:
+        counted = await answer.text()
+    written = caplog.text + str([record.__dict__ for record in caplog.records]) + counted
+    assert "escalation offered" in written and "chatmasjien_" in written, "nothing was looked at"
+    canaries = ("kolibrie", "spreeuw", "merel", "koolmees", "boomklever", "winterkoning", "Annemarijke", "Kanarie", an.id, case_id, an.mark)
+    assert [canary for canary in (*canaries, *an.cookies.values(), an.secret) if canary in written] == []
+    await chat.close()
