@@ -74,7 +74,10 @@ def test_secrets_are_made_once_and_kept_private(tmp_path: Path) -> None:
 
 def test_retention_as_a_command(tmp_path: Path) -> None:
     done = run(environment(tmp_path), "retention", "--dry-run")
-    assert (done.returncode, done.stdout) == (0, "retention: dry run, 0 conversations, 0 idle for more than 24 h, 0 deleted; 0 cases older than 30 days\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "retention: dry run, 0 conversations, 0 idle for more than 24 h, 0 deleted; 0 cases older than 30 days\n",
+    )
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
