@@ -1,7 +1,7 @@
 # Chatmasjien. The first two commands are all that is needed: make run, make test.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test faults check train evaluate setup
+.PHONY: help run test faults check train evaluate setup staff
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -38,3 +38,7 @@ ifdef MESSAGES
 else
 	@.venv/bin/python -m curation.evaluate
 endif
+
+staff: ## a desk account: make staff NAME="An" ROLE=counsellor (or lead, volunteer, admin); prints a one-time link
+	@scripts/setup.sh hub
+	@.venv/bin/python -m channels staff "$(NAME)" "$(ROLE)"

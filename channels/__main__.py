@@ -1,4 +1,4 @@
-"""`python -m channels`: bot and hub · `hub`: the hub alone · `retention [--dry-run]` · `ask IN OUT`."""
+"""`python -m channels`: bot and hub · `hub`: the hub alone · `retention [--dry-run]` · `ask IN OUT` · `staff NAME ROLE`."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ def main(arguments: list[str]) -> int:
     ask = commands.add_parser("ask", help="answer each row of a JSON Lines file through the relay")
     ask.add_argument("source", type=Path)
     ask.add_argument("target", type=Path)
+    staff = commands.add_parser("staff", help="make an account of the desk, print its one-time enrolment link")
+    staff.add_argument("name")
+    staff.add_argument("role")
     chosen = parser.parse_args(arguments)
     set_up_logs()
     os.umask(0o077)  # database, ledger and secrets are for this user alone
@@ -58,19 +61,23 @@ async def _run(chosen: argparse.Namespace, settings: Settings) -> int:
         from channels.ask import ask_file
 
         return await ask_file(settings, ROOT, chosen.source, chosen.target)
+    if chosen.command == "staff":
+        from channels.staff_command import make_staff
+
+        return await make_staff(settings, chosen.name, chosen.role)
     return await serve(settings, with_bot=chosen.command is None)
 
 
 async def serve(settings: Settings, *, with_bot: bool) -> int:
     """Run until SIGINT or SIGTERM; raises StartError."""
     from channels.site import Hub
-    from channels.wiring import actions, pages
+    from channels.wiring import actions, desk, pages
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    hub = Hub(settings, ROOT, pages=pages(), actions=actions())
+    hub = Hub(settings, ROOT, pages=pages(), actions=actions(), desk=desk())
     bot = BotProcess(bot_command(ROOT), ROOT, bot_environment(settings), lambda: hub.bot.seconds_since_ready)
     try:
         if with_bot:
@@ -79,6 +86,8 @@ async def serve(settings: Settings, *, with_bot: bool) -> int:
         if with_bot:
             await bot.start()
         _print_addresses(settings, with_bot=with_bot)
+        if not await hub.store.accounts.all():
+            print('the desk has no account yet: make staff NAME="…" ROLE=admin', flush=True)
         await stop.wait()
     finally:
         await bot.stop()
@@ -100,6 +109,7 @@ def _print_addresses(settings: Settings, *, with_bot: bool) -> None:
     bots = f"http://127.0.0.1:{settings.bot_port}" if with_bot else ", ".join(settings.bot_urls)
     for name, address in (
         ("chat", settings.public_url),
+        ("desk", f"{settings.desk_url}/login"),
         ("health", f"{settings.public_url}/healthz"),
         ("metrics", f"http://127.0.0.1:{settings.metrics_port}/metrics"),
         ("actions", f"http://127.0.0.1:{settings.actions_port}/webhook"),

@@ -99,7 +99,7 @@ class Answers:
         return self.bubble("sos", language, CHILD_FOCUS, "emergency_112", _SUICIDE_LINE[language])
 
     def human(self, language: Language) -> Bubble:
-        """A person: until the desk exists, 116000."""
+        """A person, when the hand-off itself cannot be stored: 116000."""
         return self.bubble("human", language, CHILD_FOCUS)
 
     def not_stored(self, about: About, language: Language) -> Bubble:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from channels.answers import About, Answers
 from channels.fanout import Event, Failed, Fanout, Replied, TurnDone
 from channels.logs import log_of
 from channels.metrics import Metrics
+from channels.order import Order
 from channels.queues import Pending
 from channels.store import AlreadyDone, Conversation, Gone, Message, Outcome, Reply, StorageFailed, Store
 from channels.turn import Answer, about_of
@@ -27,11 +28,18 @@ Sink = Callable[[Event], None]
 
 
 class Delivery:
-    """Stores and shows. `on_answer` is told of every finished turn (used by `channels.ask`)."""
+    """Stores and shows. `on_answer` is told of every finished turn (used by `channels.ask`).
 
-    def __init__(self, store: Store, answers: Answers, fanout: Fanout, metrics: Metrics) -> None:
+    `order` is held for storing and showing; `beside` is awaited with the conversation's id after a turn's replies, before its
+    "done"; `taken_over` is told of a message that a counsellor got because they took over while the bot was asked.
+    """
+
+    def __init__(self, store: Store, answers: Answers, fanout: Fanout[Event], metrics: Metrics) -> None:
         self.store, self.answers, self.fanout, self.metrics = store, answers, fanout, metrics
         self.on_answer: Callable[[Message, Answer], None] | None = None
+        self.order = Order()
+        self.beside: Callable[[str], Awaitable[None]] | None = None
+        self.taken_over: Callable[[Message], Awaitable[None]] | None = None
 
     def shown(self, reply: Reply) -> Replied:
         """A stored reply as an event, its lines as cards of this moment."""
@@ -55,36 +63,50 @@ class Delivery:
 
     async def say_fixed(self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency, sink: Sink) -> None:
         """Replies that answer no message; without a number when they cannot be stored."""
-        work = self.store.messages.finish(conversation_id, None, bubbles, Outcome(level))
         try:
-            replies = await self.store.db.within(STORE_WITHIN_S, work)
+            await self.say(conversation_id, bubbles, level)
         except StorageFailed:
             for bubble in bubbles:
                 sink(self.shown(Reply(None, None, bubble)))
-            return
         except Gone:
             sink(self.failure("unknown_token", bubbles[0].language))
-            return
+
+    async def say(self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency = Urgency.NONE) -> None:
+        """Replies of the hub that answer no message. Raises StorageFailed and Gone."""
+        async with self.order.of(conversation_id):
+            work = self.store.messages.finish(conversation_id, None, bubbles, Outcome(level))
+            self._show(conversation_id, await self.store.db.within(STORE_WITHIN_S, work))
         self.count(bubbles)
-        for reply in replies:
-            self.fanout.publish(conversation_id, self.shown(reply))
 
     async def finish(self, pending: Pending, answer: Answer, conversation: Conversation) -> None:
         """Store the turn, then show it. When storing fails, show a fixed answer in time and go on trying."""
         message, key = pending.message, pending.message.conversation_id
         left = min(STORE_WITHIN_S, pending.received + _ANSWER_WITHIN_S - time.monotonic())
         try:
-            replies = await self.store_turn(message, answer.bubbles, answer.outcome, max(left, 0.1))
+            replies = await self._store_and_show(message, answer, max(left, 0.1))
         except StorageFailed:
             language = answer.outcome.language or conversation.language
             self.not_stored(message.id, about_of(conversation, None), language, lambda event: self.fanout.publish(key, event))
             replies = await self._store_patiently(message, answer)
         if replies is None:
             return
-        for reply in replies:
-            self.fanout.publish(key, self.shown(reply))
+        if answer.bubbles and not replies and self.taken_over is not None:
+            await self.taken_over(message)
+        if self.beside is not None:
+            await self.beside(key)
         self.fanout.publish(key, TurnDone(message.id))
         self._note(pending, answer)
+
+    async def _store_and_show(self, message: Message, answer: Answer, seconds: float) -> list[Reply] | None:
+        """As `store_turn`, shown before anybody else speaks in this conversation."""
+        async with self.order.of(message.conversation_id):
+            replies = await self.store_turn(message, answer.bubbles, answer.outcome, seconds)
+            self._show(message.conversation_id, replies or ())
+        return replies
+
+    def _show(self, conversation_id: str, replies: Sequence[Reply]) -> None:
+        for reply in replies:
+            self.fanout.publish(conversation_id, self.shown(reply))
 
     async def store_turn(
         self, message: Message, bubbles: Sequence[Bubble], outcome: Outcome, seconds: float = STORE_WITHIN_S
@@ -101,7 +123,10 @@ class Delivery:
         for pause in _RETRY_STORING_S:
             await asyncio.sleep(pause)
             try:
-                return await self.store.db.within(STORE_WITHIN_S, self._store_or_find(message, answer))
+                async with self.order.of(message.conversation_id):
+                    replies = await self.store.db.within(STORE_WITHIN_S, self._store_or_find(message, answer))
+                    self._show(message.conversation_id, replies)
+                return replies
             except StorageFailed:
                 continue
             except Gone:

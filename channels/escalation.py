@@ -1,30 +1,203 @@
-"""The three doors to a person lead here. Until the desk exists an offer raises the urgency and is counted."""
+"""The desk's side of a hand-off: the queue, claiming, the talk, giving back, closing. The interface of the desk site.
+
+Whoever calls has checked that the account may do this at all (role, own case); here is checked that the state allows it.
+"""
 
 from __future__ import annotations
 
-from channels.logs import log_of
-from channels.metrics import Metrics
-from channels.store import Store
-from kernel.urgency import Urgency
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-_LOG = log_of("escalation")
-_REASONS = frozenset({"action", "button", "danger"})
+from channels.answers import CHILD_FOCUS
+from channels.delivery import STORE_WITHIN_S, Delivery
+from channels.desk_events import DeskEvent, DeskEvents
+from channels.desk_hours import DeskHours
+from channels.fanout import HolderChanged, Listener, Typing
+from channels.handoff import Handoffs
+from channels.handoff_texts import HandoffTexts
+from channels.store import Case, CaseRecord, Escalation, Gone, Moved, NotPossible, Said
+from channels.turn import about_of
+from kernel.conversation import Bubble, Holder, Speaker
+
+UNDO_S = 10.0
+LONGEST_SAID = 2000
+SIGNAL_HOURS = 4
+"""So long a danger that nobody sent a word about stays on the desk."""
 
 
 class Escalations:
-    """Offers of a person."""
+    """What the desk may ask for. Methods raise Gone, NotPossible (the state forbids it, or another holds it), StorageFailed."""
 
-    def __init__(self, store: Store, metrics: Metrics) -> None:
-        self._store = store
-        self._metrics = metrics
+    def __init__(self, delivery: Delivery, events: DeskEvents, hours: DeskHours, texts: HandoffTexts, handoffs: Handoffs) -> None:
+        self._delivery, self._store, self._texts = delivery, delivery.store, texts
+        self.events, self.hours, self.handoffs = events, hours, handoffs
 
-    async def offer(self, conversation_id: str, reason: str) -> None:
-        """Raise the conversation's urgency to at least high; count the offer. Raises StorageFailed.
+    # ---- looking -------------------------------------------------------------------------------------------------
 
-        `reason`: "action" (the dialogue model), "button" (the teenager), "danger" (the hub); others count as "other".
-        It never waits for the conversation's queue: custom actions call it during a turn.
+    @contextmanager
+    def subscribe(self, escalation_id: str | None = None) -> Iterator[Listener[DeskEvent]]:
+        """Live events: of the queue, and with `escalation_id` of the talk in that case."""
+        with self.events.listening(escalation_id) as listener:
+            yield listener
+
+    async def queue(self) -> list[Escalation]:
+        """Most urgent first, then longest waiting; those that are talked to last."""
+        return await self._store.escalations.queue()
+
+    async def signals(self) -> list[Escalation]:
+        """Danger where nothing was sent (yet): need, urgency and language, no text, and nobody to talk to unless they agree."""
+        return await self._store.escalations.signals(time.time() - SIGNAL_HOURS * 3600)
+
+    async def next_most_urgent(self, account: str) -> Escalation | None:
+        """Claim the first of the queue that can be had; None when nobody waits."""
+        for escalation in await self.queue():
+            if escalation.claimed_by is None:
+                try:
+                    return await self.claim(escalation.id, account)
+                except (Gone, NotPossible):
+                    continue
+        return None
+
+    async def case(self, escalation_id: str) -> Case:
+        """Everything staff may see of it."""
+        return await self._store.cases.get(escalation_id)
+
+    # ---- holding -------------------------------------------------------------------------------------------------
+
+    async def claim(self, escalation_id: str, account: str) -> Escalation:
+        """Take it; NotPossible when somebody else was first. From here on the bot says nothing."""
+        conversation_id = await self._conversation_of(escalation_id)
+        language = (await self._store.conversations.get(conversation_id)).language
+        bubbles = [Bubble(self._texts.text("counsellor_here", language), language, speaker=Speaker.SYSTEM)]
+        async with self._delivery.order.of(conversation_id):
+            work = self._store.staff_moves.claim(escalation_id, account, bubbles)
+            moved = await self._store.db.within(STORE_WITHIN_S, work)
+            self._show(moved, Holder.COUNSELLOR)
+        return self._noted(moved, "claimed")
+
+    async def take_over(self, escalation_id: str, before: str, account: str) -> Escalation:
+        """Take it from `before`, who is away (whoever calls has checked that); NotPossible when another was first."""
+        conversation_id = await self._conversation_of(escalation_id)
+        language = (await self._store.conversations.get(conversation_id)).language
+        bubbles = [Bubble(self._texts.text("taken_over", language), language, speaker=Speaker.SYSTEM)]
+        async with self._delivery.order.of(conversation_id):
+            work = self._store.staff_moves.take_over(escalation_id, before, account, bubbles)
+            moved = await self._store.db.within(STORE_WITHIN_S, work)
+            self._show(moved)
+        return self._noted(moved, "claimed")
+
+    async def say(self, escalation_id: str, account: str, client_id: str, text: str) -> Said:
+        """Say something, at most LONGEST_SAID characters: stored, then shown. A known `client_id` is stored once.
+
+        Also to who has left: they read it when they come back with their return code.
         """
-        await self._store.db.within(1.0, self._store.conversations.raise_urgency(conversation_id, Urgency.HIGH))
-        label = reason if reason in _REASONS else "other"
-        self._metrics.escalations.labels(reason=label).inc()
-        _LOG.info("escalation offered", extra={"reason": label})
+        conversation_id = await self._conversation_of(escalation_id)
+        language = (await self._store.conversations.get(conversation_id)).language
+        bubble = Bubble(text[:LONGEST_SAID], language, speaker=Speaker.COUNSELLOR)
+        async with self._delivery.order.of(conversation_id):
+            work = self._store.staff_moves.say(escalation_id, account, client_id, bubble)
+            moved, is_new = await self._store.db.within(STORE_WITHIN_S, work)
+            if is_new:
+                self._show(moved)
+        said = Said(client_id, Speaker.COUNSELLOR, moved.replies[0].bubble.text, time.time())
+        if is_new:
+            self._delivery.count([bubble])
+            self.events.said(escalation_id, said)
+        return said
+
+    async def typing(self, escalation_id: str, account: str) -> None:
+        """The counsellor types: shown to the teenager, and to whoever else has the case open."""
+        escalation = await self._store.escalations.get(escalation_id)
+        if escalation.claimed_by != account or not escalation.is_held or escalation.conversation_id is None:
+            raise NotPossible
+        self._delivery.fanout.publish(escalation.conversation_id, Typing(Speaker.COUNSELLOR))
+        self.events.typing(escalation_id, Speaker.COUNSELLOR)
+
+    async def note(self, escalation_id: str, account: str, text: str) -> None:
+        """Add an internal note; the teenager never sees it."""
+        await self._store.db.within(STORE_WITHIN_S, self._store.staff_moves.note(escalation_id, account, text))
+
+    async def give_back(self, escalation_id: str, account: str) -> Escalation:
+        """To the bot in UNDO_S seconds: until then nothing is said and the counsellor still holds. Saying something undoes it."""
+        return await self._plan(escalation_id, account, time.time() + UNDO_S)
+
+    async def undo_give_back(self, escalation_id: str, account: str) -> Escalation:
+        """Stay."""
+        return await self._plan(escalation_id, account, None)
+
+    async def _plan(self, escalation_id: str, account: str, at: float | None) -> Escalation:
+        work = self._store.staff_moves.plan_return(escalation_id, account, at)
+        escalation = await self._store.db.within(STORE_WITHIN_S, work)
+        self.events.changed(escalation, "returning" if at is not None else "claimed")
+        return escalation
+
+    async def return_now(self, escalation: Escalation) -> None:
+        """The time to undo is over: kind words, and the bot listens again."""
+        conversation_id = escalation.conversation_id or ""
+        language = (await self._store.conversations.get(conversation_id)).language
+        bubble = Bubble(self._texts.text("given_back", language), language, speaker=Speaker.SYSTEM)
+        async with self._delivery.order.of(conversation_id):
+            work = self._store.staff_moves.give_back(escalation.id, time.time(), [bubble])
+            moved = await self._store.db.within(STORE_WITHIN_S, work)
+            self._show(moved, Holder.BOT)
+        self._noted(moved, "returned")
+
+    async def close(self, escalation_id: str, account: str, record: CaseRecord) -> Escalation:
+        """End it, with its record. What the teenager writes from then on opens the conversation again, with the bot."""
+        conversation_id = await self._conversation_of(escalation_id)
+        language = (await self._store.conversations.get(conversation_id)).language
+        bubble = Bubble(self._texts.text("case_closed", language), language, helplines=(CHILD_FOCUS,), speaker=Speaker.SYSTEM)
+        async with self._delivery.order.of(conversation_id):
+            work = self._store.staff_moves.close(escalation_id, account, record, [bubble])
+            moved = await self._store.db.within(STORE_WITHIN_S, work)
+            self._show(moved, Holder.CLOSED)
+        return self._noted(moved, "closed")
+
+    # ---- reaching out --------------------------------------------------------------------------------------------
+
+    async def invite(self, escalation_id: str) -> Escalation:
+        """Ask a teenager in danger once, neutrally; NotPossible after a no, a second time, or when they left."""
+        conversation_id = await self._conversation_of(escalation_id)
+        language = (await self._store.conversations.get(conversation_id)).language
+        bubble = Bubble(self._texts.text("invite", language), language, speaker=Speaker.SYSTEM)
+        async with self._delivery.order.of(conversation_id):
+            moved = await self._store.db.within(STORE_WITHIN_S, self._store.staff_moves.invite(escalation_id, [bubble]))
+            self._show(moved)
+        await self.handoffs.show_card(conversation_id)
+        return self._noted(moved, "invited")
+
+    async def tell_unclaimed(self, escalation: Escalation) -> None:
+        """Nobody picked up in time: say so once, with lines that are open, and ring again."""
+        conversation_id = escalation.conversation_id or ""
+        conversation = await self._store.conversations.get(conversation_id)
+        language = conversation.language
+        helplines = self._delivery.answers.some_lines(about_of(conversation, None), language)
+        bubble = Bubble(self._texts.text("not_claimed", language), language, helplines=helplines, speaker=Speaker.SYSTEM)
+        async with self._delivery.order.of(conversation_id):
+            work = self._store.staff_moves.tell(escalation.id, [bubble], self.handoffs.ways)
+            moved = await self._store.db.within(STORE_WITHIN_S, work)
+            self._show(moved)
+        self._noted(moved, "overdue")
+
+    # ---- inside --------------------------------------------------------------------------------------------------
+
+    async def _conversation_of(self, escalation_id: str) -> str:
+        conversation_id = (await self._store.escalations.get(escalation_id)).conversation_id
+        if conversation_id is None:
+            raise Gone
+        return conversation_id
+
+    def _show(self, moved: Moved, holder: Holder | None = None) -> None:
+        """Show what was stored with a move: the bubbles, and who answers from here on."""
+        conversation_id = moved.escalation.conversation_id or ""
+        publish = self._delivery.fanout.publish
+        if holder is not None:
+            publish(conversation_id, HolderChanged(holder))
+        for reply in moved.replies:
+            publish(conversation_id, self._delivery.shown(reply))
+
+    def _noted(self, moved: Moved, step: str) -> Escalation:
+        self._delivery.metrics.handoffs.labels(step=step).inc()
+        self.events.changed(moved.escalation, step)
+        return moved.escalation

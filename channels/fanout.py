@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from kernel.conversation import Choice, Holder, Speaker
 from kernel.language import Language
@@ -74,6 +75,32 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class CardShown:
+    """The hand-off card: what staff would get, line by line. `opens_at` (aware) is the next opening of a closed desk."""
+
+    handoff_id: str
+    lines: tuple[tuple[str, str], ...]
+    is_desk_open: bool
+    opens_at: datetime | None
+    who_gets_to_know: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardStored:
+    """What was sent is in the store. `return_code`: four words that open this conversation again, where the desk was closed."""
+
+    handoff_id: str
+    return_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HolderChanged:
+    """Somebody else answers from here on."""
+
+    holder: Holder
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The named error; `retry_after` in seconds."""
 
@@ -82,48 +109,48 @@ class Failed:
     retry_after: float | None = None
 
 
-Event = Welcomed | Acked | Typing | Replied | TurnDone | Wiped | Left | Failed
+Event = Welcomed | Acked | Typing | Replied | TurnDone | CardShown | CardStored | HolderChanged | Wiped | Left | Failed
 
 
-class Listener:
+class Listener[E]:
     """One listener's events, in order. `is_cut` once it was too far behind."""
 
     def __init__(self) -> None:
-        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._events: asyncio.Queue[E] = asyncio.Queue()
         self.is_cut = False
 
-    def put(self, event: Event) -> None:
+    def put(self, event: E) -> None:
         """Hand over an event; cuts the listener off when it is too far behind."""
         if self._events.qsize() >= _BACKLOG:
             self.is_cut = True
         else:
             self._events.put_nowait(event)
 
-    def put_all(self, events: Iterable[Event]) -> None:
+    def put_all(self, events: Iterable[E]) -> None:
         """Hand over what was missed, however much that is."""
         for event in events:
             self._events.put_nowait(event)
 
-    async def get(self) -> Event:
+    async def get(self) -> E:
         """The next event."""
         return await self._events.get()
 
-    def drain(self) -> list[Event]:
+    def drain(self) -> list[E]:
         """All events that wait, at once."""
         return [self._events.get_nowait() for _ in range(self._events.qsize())]
 
 
-class Fanout:
-    """Who listens to which conversation."""
+class Fanout[E]:
+    """Who listens to which conversation (or queue, or case)."""
 
     def __init__(self) -> None:
-        self._listeners: dict[str, set[Listener]] = {}
+        self._listeners: dict[str, set[Listener[E]]] = {}
 
-    def subscribe(self, conversation_id: str, listener: Listener) -> None:
+    def subscribe(self, conversation_id: str, listener: Listener[E]) -> None:
         """Bring the conversation's events to `listener` from now on."""
         self._listeners.setdefault(conversation_id, set()).add(listener)
 
-    def unsubscribe(self, conversation_id: str, listener: Listener) -> None:
+    def unsubscribe(self, conversation_id: str, listener: Listener[E]) -> None:
         """Stop that; no harm when it was not subscribed."""
         listeners = self._listeners.get(conversation_id)
         if listeners is None:
@@ -132,15 +159,15 @@ class Fanout:
         if not listeners:
             del self._listeners[conversation_id]
 
-    def publish(self, conversation_id: str, event: Event) -> None:
+    def publish(self, conversation_id: str, event: E) -> None:
         """Bring `event` to everyone who listens."""
         for listener in tuple(self._listeners.get(conversation_id, ())):
             listener.put(event)
 
     @contextmanager
-    def listening(self, conversation_id: str) -> Iterator[Listener]:
+    def listening(self, conversation_id: str) -> Iterator[Listener[E]]:
         """A listener for the time of a `with`."""
-        listener = Listener()
+        listener = Listener[E]()
         self.subscribe(conversation_id, listener)
         try:
             yield listener

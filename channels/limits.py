@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -58,3 +59,8 @@ class Limiter:
     def __len__(self) -> int:
         """How many keys are remembered."""
         return len(self._buckets)
+
+
+def rounded_up(seconds: float) -> float:
+    """Whole tenths, upwards: who waits as long as told is let in."""
+    return math.ceil(seconds * 10) / 10

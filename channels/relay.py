@@ -1,8 +1,9 @@
-"""The one place that decides who answers a teenager: the bot, the hub's fixed answers, later a counsellor.
+"""The one place that decides who answers a teenager: the bot, the hub's fixed answers, or a counsellor.
 
 Order for every message: danger is looked for in the whole text; message and raised urgency are stored in one commit; `ack`;
 then, in the conversation's queue, the bot is asked with a deadline that counts from receipt; replies, state and "done" are
-stored in one commit; then they are shown. No database transaction is open while the bot is asked.
+stored in one commit; then they are shown. No database transaction is open while the bot is asked. While a counsellor holds,
+a message is theirs from the commit that stores it; what the bot answers late is dropped by the store (messages.finish).
 """
 
 from __future__ import annotations
@@ -10,49 +11,66 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
-from channels.answers import CHILD_FOCUS, About, Answers
+from channels.answers import About, Answers
 from channels.bot_client import BotClient
 from channels.chats import Chats, Opened
 from channels.delivery import STORE_WITHIN_S, Delivery, Sink
+from channels.desk_events import DeskEvents
+from channels.desk_hours import DeskHours
+from channels.doors import Doors
+from channels.endings import Endings
 from channels.escalation import Escalations
-from channels.fanout import Acked, Failed, Fanout, Left, Replied, TurnDone, Typing, Wiped
+from channels.fanout import Acked, Event, Failed, Fanout, HolderChanged, Replied, TurnDone
+from channels.handoff import Handoffs
+from channels.handoff_kit import HandoffKit
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics
-from channels.queues import Pending, Queues
-from channels.store import Body, Conversation, Gone, Message, Outcome, Reply, StorageFailed, Store
-from channels.turn import Answer, Turns, fixed_language
+from channels.person import PersonRequests
+from channels.queues import Pending
+from channels.store import Body, Gone, Message, Reply, StorageFailed, Store
+from channels.turn import Turns, fixed_language
+from channels.turn_runner import TurnRunner, about_finding
 from channels.typed import command_of
-from kernel.conversation import Holder, Speaker
+from kernel.conversation import Holder
 from kernel.language import Language
 from kernel.urgency import Urgency
 from safety.crisis import Finding
 
 __all__ = ["Opened", "Relay", "Sink"]
 _LOG = log_of("relay")
-_WIPE_WITHIN_S = 1.5
 _SWEEP_S, _LEFT_BEHIND_S = 10.0, 15.0
-_RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0)
+_BESIDE_S = 30.0
 
 
 class Relay:
     """Everything a channel may ask for. Channels subscribe to `fanout` for what happens in a conversation."""
 
     def __init__(
-        self, store: Store, bot: BotClient, answers: Answers, metrics: Metrics, deadline_s: float, ledger: Ledger | None = None
+        self,
+        store: Store,
+        bot: BotClient,
+        answers: Answers,
+        metrics: Metrics,
+        deadline_s: float,
+        kit: HandoffKit,
+        ledger: Ledger | None = None,
     ) -> None:
         self.store, self.answers, self.metrics = store, answers, metrics
-        self.fanout = Fanout()
+        self.fanout = Fanout[Event]()
         self.delivery = Delivery(store, answers, self.fanout, metrics)
-        self.escalations = Escalations(store, metrics)
+        self.desk_events, self.handoff_texts = DeskEvents(), kit.texts
+        hours = DeskHours(store)
+        self.handoffs = Handoffs(self.delivery, self.desk_events, hours, kit.texts, kit.words, kit.promises, kit.ways)
+        self.escalations = Escalations(self.delivery, self.desk_events, hours, kit.texts, self.handoffs)
+        self.doors = Doors(self.handoffs)
+        self.person = PersonRequests(self.delivery, self.handoffs, self.doors, self.desk_events, kit.texts)
+        self._endings = Endings(self.delivery, self.handoffs, ledger)
+        self._turn_runner = TurnRunner(self.delivery, Turns(bot, answers), self.doors, self._endings, self.desk_events, deadline_s)
         self._chats = Chats(self.delivery)
-        self._turns = Turns(bot, answers)
-        self._deadline_s = deadline_s
-        self._ledger = ledger
-        self._queues = Queues(self._run_turn)
-        self._wipe_after: set[str] = set()
         self._background: set[asyncio.Task[None]] = set()
 
     # ---- the process begins and ends -----------------------------------------------------------------------------
@@ -60,7 +78,7 @@ class Relay:
     async def recover(self, older_than_s: float = 0.0) -> int:
         """Queue what was acknowledged and not answered (before the last end of this process); how many messages."""
         left_over = await self.store.messages.unfinished(before=time.time() - older_than_s)
-        return sum(self._queues.put(Pending(message)) for message in left_over)
+        return sum(self._turn_runner.put(Pending(message)) for message in left_over)
 
     async def sweep(self) -> None:
         """For as long as the hub runs: answer what a failing storage left behind."""
@@ -75,7 +93,9 @@ class Relay:
 
     async def close(self) -> None:
         """End all turns."""
-        await self._queues.close()
+        await self._turn_runner.close()
+        await self.doors.close()
+        await self._endings.close()
         if self._background:
             await asyncio.wait(self._background, timeout=2)
 
@@ -86,11 +106,14 @@ class Relay:
         return await self._chats.open(language, channel)
 
     async def resume(self, token: str, after: int, language: Language | None, listen: Callable[[str], None]) -> Opened | None:
-        """As `Chats.resume`; what waits for an answer is answered."""
+        """As `Chats.resume`; what waits for an answer is answered, and a card that was not decided is shown again."""
         opened = await self._chats.resume(token, after, language, listen)
-        for message in opened.unfinished if opened else ():
-            self._queues.put(Pending(message))
-        return opened
+        if opened is None:
+            return None
+        for message in opened.unfinished:
+            self._turn_runner.put(Pending(message))
+        card = await self.person.card(opened.conversation_id)
+        return replace(opened, missed=(*opened.missed, card)) if card is not None else opened
 
     def not_opened(self, language: Language) -> Replied:
         """What a teenager sees when no chat can be begun or found because storage fails."""
@@ -110,26 +133,27 @@ class Relay:
     async def choose(self, conversation_id: str, language: Language, message_id: str, choice_id: str, sink: Sink) -> None:
         """A button. An id that is not one of this conversation's choices is an error; no payload of a client goes on."""
         try:
-            payload = await self.store.db.within(STORE_WITHIN_S, self.store.messages.resolve_choice(conversation_id, choice_id))
+            chosen = await self.store.db.within(STORE_WITHIN_S, self.store.messages.resolve_choice(conversation_id, choice_id))
         except StorageFailed:
             self.delivery.not_stored(message_id, About(), language, sink)
             return
         except Gone:
             sink(self.failure("unknown_token", language))
             return
-        if payload is None:
+        if chosen is None:
             sink(Failed("bad_frame", self.answers.text("error_unknown_choice", language)))
             return
-        await self._accept(Message(conversation_id, message_id, Body("", payload)), language, None, sink)
+        await self._accept(Message(conversation_id, message_id, Body("", *chosen)), language, None, sink)
 
     async def _accept(self, message: Message, language: Language, finding: Finding | None, sink: Sink) -> None:
-        received = time.monotonic()
+        received, key = time.monotonic(), message.conversation_id
         level = finding.level if finding else Urgency.NONE
-        work = self.store.messages.accept(message.conversation_id, message.id, message.body, level)
+        is_command = message.body.payload is None and command_of(message.body.text) is not None
+        work = self.store.messages.accept(key, message.id, message.body, level, is_command=is_command)
         try:
             accepted = await self.store.db.within(STORE_WITHIN_S, work)
         except StorageFailed:
-            self.delivery.not_stored(message.id, _about(finding), fixed_language(message.body.text, finding, language), sink)
+            self.delivery.not_stored(message.id, about_finding(finding), fixed_language(message.body.text, finding, language), sink)
             return
         except Gone:
             sink(self.failure("unknown_token", language))
@@ -137,10 +161,20 @@ class Relay:
         sink(Acked(message.id))
         if accepted.is_new:
             self.metrics.messages.inc()
+            self._heard(key, finding)
+        if accepted.has_reopened:
+            self.fanout.publish(key, HolderChanged(Holder.BOT))
+        if accepted.is_new and accepted.case_id is not None:
+            self._turn_runner.to_desk(accepted.case_id, message)
         if accepted.is_done:
             sink(TurnDone(message.id))
         else:
-            self._queues.put(Pending(message, received))
+            self._turn_runner.put(Pending(message, received))
+
+    def _heard(self, conversation_id: str, finding: Finding | None) -> None:
+        """Danger is the third door; while a counsellor holds it rings at the desk."""
+        if finding is not None and finding.level.is_danger:
+            self.doors.danger(conversation_id, finding.need, finding.level)
 
     async def refuse(
         self, conversation_id: str | None, code: str, text: str, language: Language, sink: Sink, retry_after: float | None = None
@@ -151,18 +185,16 @@ class Relay:
         sink(self.failure(code, spoken, retry_after))
         if finding is None:
             return
-        bubble = self.answers.fallback(_about(finding), spoken)
+        bubble = self.answers.fallback(about_finding(finding), spoken)
         if code == "too_long" and conversation_id is not None:
             await self.delivery.say_fixed(conversation_id, [bubble], finding.level, sink)
+            self._heard(conversation_id, finding)
             return
         sink(self.delivery.shown(Reply(None, None, bubble)))  # not numbered: a flood must not become a flood of writes
         if conversation_id is not None:
             self._later(self.store.conversations.raise_urgency(conversation_id, finding.level))
-
-    async def human(self, conversation_id: str, language: Language, sink: Sink) -> None:
-        """The button "a person"."""
-        await self.delivery.say_fixed(conversation_id, [self.answers.human(language)], Urgency.NONE, sink)
-        self._later(self.escalations.offer(conversation_id, "button"))
+            if finding.level.is_danger:
+                self.doors.danger_in_flood(conversation_id, finding.need, finding.level)
 
     async def sos(self, conversation_id: str | None, language: Language, sink: Sink) -> None:
         """The lines, now; `conversation_id` None shows them without storing."""
@@ -172,90 +204,17 @@ class Relay:
         else:
             await self.delivery.say_fixed(conversation_id, [bubble], Urgency.NONE, sink)
 
-    async def wipe(self, conversation_id: str, language: Language, message_id: str | None = None) -> bool:
-        """Delete everything of the conversation, after 116000 was shown once; everyone who listens is told. True when done."""
-        show = self.delivery.show_unstored
-        show(conversation_id, message_id, self.answers.bubble("before_wipe", language, CHILD_FOCUS))
-        self._queues.drop(conversation_id)
-        try:
-            await self.store.db.within(_WIPE_WITHIN_S, self.store.conversations.wipe(conversation_id))
-        except StorageFailed:
-            _LOG.error("wipe failed")
-            show(conversation_id, message_id, self.answers.bubble("storage_failed", language))
-            return False
-        self._note_wipe(conversation_id)
-        show(conversation_id, message_id, self.answers.bubble("wiped", language))
-        if message_id is not None:
-            self.fanout.publish(conversation_id, TurnDone(message_id))
-        self.fanout.publish(conversation_id, Wiped(conversation_id))
-        return True
+    async def wipe(self, conversation_id: str, language: Language) -> bool:
+        """Delete everything of the conversation, now; True when done."""
+        return await self._turn_runner.wipe(conversation_id, language)
 
-    def _note_wipe(self, conversation_id: str) -> None:
-        self.metrics.wipes.inc()
-        try:
-            if self._ledger is not None:
-                self._ledger.note(conversation_id)
-        except OSError:
-            _LOG.exception("ledger not written")  # the store has the id too; the next start adds it
-
-    async def leave(self, conversation_id: str, language: Language, message_id: str | None = None) -> None:
-        """End the token, now or as soon as storage works again. What was said stays until it is wiped or too old."""
-        try:
-            await self.store.db.within(STORE_WITHIN_S, self.store.conversations.end_token(conversation_id))
-        except StorageFailed:
-            self._later(self._end_token(conversation_id))
-        self.delivery.show_unstored(conversation_id, message_id, self.answers.bubble("left", language))
-        if message_id is not None:
-            self.fanout.publish(conversation_id, TurnDone(message_id))
-        self.fanout.publish(conversation_id, Left(conversation_id))
+    async def leave(self, conversation_id: str, language: Language) -> None:
+        """End the token. What was said stays until it is wiped or too old; what waits for a person goes on waiting."""
+        await self._endings.leave(conversation_id, language)
 
     def request_wipe(self, conversation_id: str) -> None:
         """From a custom action, during a turn: wipe once the turn is over."""
-        self._wipe_after.add(conversation_id)
-
-    # ---- a turn --------------------------------------------------------------------------------------------------
-
-    async def _run_turn(self, pending: Pending) -> None:
-        message, key = pending.message, pending.message.conversation_id
-        finding = self.answers.find_danger(message.body.text) if message.body.text else None
-        try:
-            conversation = await self.store.db.within(STORE_WITHIN_S, self.store.conversations.get(key))
-        except Gone:
-            return
-        except StorageFailed:
-            # Stored, but the store cannot be read now: the fixed answer; the sweep finds the message again.
-            spoken = fixed_language(message.body.text, finding, Language.NL)
-            self.delivery.not_stored(message.id, _about(finding), spoken, lambda event: self.fanout.publish(key, event))
-            return
-        try:
-            await self._answer(pending, conversation, finding)
-        except Exception:
-            _LOG.exception("turn failed")
-            spoken = fixed_language(message.body.text, finding, conversation.language)
-            bubble = self.answers.bubble("fallback_none", spoken, CHILD_FOCUS)
-            await self.delivery.finish(pending, Answer((bubble,), Outcome(), fallback="defect"), conversation)
-        if key in self._wipe_after:
-            self._wipe_after.discard(key)
-            await self.wipe(key, conversation.language)
-
-    async def _answer(self, pending: Pending, conversation: Conversation, finding: Finding | None) -> None:
-        """Who answers: nobody while a counsellor holds (the message is at the desk), the hub for commands, else the bot."""
-        message = pending.message
-        command = command_of(message.body.text) if message.body.payload is None else None
-        if conversation.holder is Holder.COUNSELLOR:
-            await self.delivery.finish(pending, Answer((), Outcome()), conversation)
-        elif command == "sos":
-            await self.delivery.finish(pending, Answer((self.answers.sos(conversation.language),), Outcome()), conversation)
-        elif command == "wipe":
-            await self.wipe(conversation.id, conversation.language, message.id)
-        elif command == "leave":
-            await self.delivery.store_turn(message, (), Outcome())
-            await self.leave(conversation.id, conversation.language, message.id)
-        else:
-            self.fanout.publish(conversation.id, Typing(Speaker.BOT))
-            seconds = pending.received + self._deadline_s - time.monotonic()
-            answer = await self._turns.answer(conversation, message, finding, seconds)
-            await self.delivery.finish(pending, answer, conversation)
+        self._turn_runner.request_wipe(conversation_id)
 
     # ---- beside the turns ----------------------------------------------------------------------------------------
 
@@ -267,19 +226,6 @@ class Relay:
 
     async def _quietly(self, work: Coroutine[Any, Any, None]) -> None:
         try:
-            await self.store.db.within(sum(_RETRY_S) * 2, work)
+            await self.store.db.within(_BESIDE_S, work)
         except StorageFailed:
             _LOG.error("not stored beside a turn")
-
-    async def _end_token(self, conversation_id: str) -> None:
-        for pause in _RETRY_S:
-            await asyncio.sleep(pause)
-            try:
-                await self.store.db.within(STORE_WITHIN_S, self.store.conversations.end_token(conversation_id))
-                return
-            except StorageFailed:
-                continue
-
-
-def _about(finding: Finding | None) -> About:
-    return About(finding.need, urgency=finding.level, now=finding.now) if finding else About()

@@ -1,8 +1,11 @@
-"""Deletes conversations that have been idle for longer than RETENTION_CHAT_H hours; their key goes with them."""
+"""Deletes conversations that have been idle for longer than RETENTION_CHAT_H hours; their key goes with them.
+
+Of one of which staff were sent something, all else goes then; that itself goes RETENTION_CASE_DAYS days after the case was last
+sent, returned or closed. The record of the case stays, without text.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import time
 from dataclasses import dataclass
 
@@ -10,7 +13,8 @@ from channels.logs import log_of
 from channels.store import Store
 
 _LOG = log_of("retention")
-_EVERY_S = 3600.0
+EVERY_S = 3600.0
+_KEEP_ALARMS_S = 7 * 86400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +26,39 @@ class Report:
     idle: int
     deleted: int
     dry_run: bool
+    days: int = 0
+    cases: int = 0
+    thinned: int = 0
 
     def line(self) -> str:
         """For people."""
         mode = "dry run, " if self.dry_run else ""
-        return f"retention: {mode}{self.conversations} conversations, {self.idle} idle for more than {self.hours} h, {self.deleted} deleted"
+        found = f"{self.conversations} conversations, {self.idle} idle for more than {self.hours} h, {self.deleted} deleted"
+        return f"retention: {mode}{found}; {self.cases} cases older than {self.days} days"
 
 
-async def delete_idle(store: Store, hours: int, *, dry_run: bool = False, now: float | None = None) -> Report:
-    """Delete what is idle for longer than `hours` (not in a dry run). `now`: seconds since the epoch."""
-    before = (time.time() if now is None else now) - hours * 3600
+async def delete_idle(store: Store, hours: int, days: int, *, dry_run: bool = False, now: float | None = None) -> Report:
+    """Delete what is idle for longer than `hours`, and cases older than `days` (not in a dry run). `now`: seconds since the epoch."""
+    at = time.time() if now is None else now
+    before, cases_before = at - hours * 3600, at - days * 86400
     idle, total = await store.conversations.count_idle_since(before)
-    deleted = 0
-    while not dry_run and (batch := await store.conversations.idle_since(before)):
+    old = await store.escalations.older_than(cases_before)
+    if dry_run:
+        return Report(hours, total, idle, 0, dry_run, days, len(old))
+    deleted = thinned = 0
+    while batch := await store.conversations.idle_since(before):
         deleted += await store.conversations.delete(batch)
-    return Report(hours, total, idle, deleted, dry_run)
+    while found := await store.conversations.thin_idle(before):
+        thinned += found
+    while batch := await store.escalations.older_than(cases_before):
+        await store.conversations.delete(batch)
+    await store.return_codes.forget(at)
+    await store.outbox.forget(at - _KEEP_ALARMS_S)
+    return Report(hours, total, idle, deleted, dry_run, days, len(old), thinned)
 
 
-async def keep_deleting(store: Store, hours: int) -> None:
-    """Once at the start and then every hour, until cancelled."""
-    while True:
-        try:
-            report = await delete_idle(store, hours)
-            _LOG.info("retention", extra={"conversations": report.conversations, "idle": report.idle, "deleted": report.deleted})
-        except Exception:
-            _LOG.exception("retention failed")
-        await asyncio.sleep(_EVERY_S)
+async def delete_and_note(store: Store, hours: int, days: int) -> None:
+    """As `delete_idle`, for the hub: counts go to the log."""
+    report = await delete_idle(store, hours, days)
+    counts = {"conversations": report.conversations, "idle": report.idle, "deleted": report.deleted}
+    _LOG.info("retention", extra=counts | {"cases": report.cases, "thinned": report.thinned})

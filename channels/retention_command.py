@@ -13,7 +13,8 @@ async def run_retention(settings: Settings, *, dry_run: bool) -> int:
     store = Store(settings.database_url, settings.secret_key)
     try:
         await store.open()
-        print((await delete_idle(store, settings.retention_chat_h, dry_run=dry_run)).line())
+        report = await delete_idle(store, settings.retention_chat_h, settings.retention_case_days, dry_run=dry_run)
+        print(report.line())
     except Exception as error:
         raise StartError(f"setting DATABASE_URL: the database cannot be used ({type(error).__name__})") from error
     finally:

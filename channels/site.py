@@ -5,25 +5,33 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
+from channels import outbox, retention, waiting
 from channels.action_deps import ActionDeps
 from channels.action_server import action_app
+from channels.alarm_mail import AlarmMail
+from channels.alarm_webhook import AlarmWebhook
 from channels.answers import Answers, now
 from channels.bot_client import BotClient
+from channels.handoff_kit import HandoffKit
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics, metrics_app
-from channels.public.app import public_app
+from channels.outbox import OutboxRunner, Way
+from channels.periodic import keep_doing
+from channels.public.app import LARGEST_BODY, public_app
 from channels.relay import Relay
-from channels.retention import keep_deleting
+from channels.retention import delete_and_note
 from channels.secrets import StartError
 from channels.store import StorageFailed, Store
+from channels.waiting import Waiting
 from kernel.settings import Settings
 from safety.laws import Laws
 from safety.scenarios import Scenarios
@@ -31,17 +39,25 @@ from safety.scenarios import Scenarios
 _LOG = log_of("site")
 Pages = Callable[[web.Application, Settings], None]
 Actions = Callable[[ActionDeps], ActionExecutor]
+Desk = Callable[[web.Application, Settings, Relay], None]
 
 
 class Hub:
-    """One hub. `pages` adds the public pages, `actions` builds the custom actions; both are handed in by __main__.
+    """One hub. `pages` adds the public pages, `actions` builds the custom actions, `desk` adds the desk site; all are handed in.
 
     `answers` is read from data/safety when it is not handed in; raises safety's DataError when that, a scenario or a law record is
     malformed.
     """
 
     def __init__(
-        self, settings: Settings, root: Path, *, pages: Pages | None, actions: Actions | None, answers: Answers | None = None
+        self,
+        settings: Settings,
+        root: Path,
+        *,
+        pages: Pages | None,
+        actions: Actions | None,
+        desk: Desk | None = None,
+        answers: Answers | None = None,
     ) -> None:
         self.settings = settings
         self.metrics = Metrics()
@@ -50,8 +66,12 @@ class Hub:
         self.store = Store(settings.database_url, settings.secret_key)
         self.bot = BotClient(settings.bot_urls, settings.bot_token)
         self.ledger = Ledger(settings.var / "wipes.ledger")
-        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, self.ledger)
-        self._pages, self._actions = pages, actions
+        kit = HandoffKit.load(root / "data/safety", settings)
+        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger)
+        ways: dict[str, Way] = {"email": AlarmMail(settings, kit.texts), "webhook": AlarmWebhook(settings)}
+        self.outbox = OutboxRunner(self.store, {name: way for name, way in ways.items() if name in kit.ways}, self.metrics)
+        self.waiting = Waiting(self.store, self.relay.escalations)
+        self._pages, self._actions, self._desk = pages, actions, desk
         self._runners: list[web.AppRunner] = []
         self._tasks: list[asyncio.Task[Any]] = []
 
@@ -70,9 +90,19 @@ class Hub:
         await self._open(
             "PUBLIC_PORT", public_app(settings, self.relay, self.health, self._pages), settings.public_host, settings.public_port
         )
+        if self._desk is not None:
+            desk = web.Application(client_max_size=LARGEST_BODY)
+            self._desk(desk, settings, self.relay)
+            await self._open("DESK_PORT", desk, settings.desk_host, settings.desk_port)
+        deleting = partial(delete_and_note, self.store, settings.retention_chat_h, settings.retention_case_days)
         self._tasks.append(asyncio.create_task(self.relay.sweep()))
-        self._tasks.append(asyncio.create_task(keep_deleting(self.store, settings.retention_chat_h)))
+        self._keep_doing("retention", deleting, retention.EVERY_S)
+        self._keep_doing("waiting", self.waiting.look, waiting.EVERY_S)
+        self._keep_doing("outbox", self.outbox.send_due, outbox.EVERY_S)
         _LOG.info("hub started", extra={"left_over": left_over})
+
+    def _keep_doing(self, name: str, step: Callable[[], Awaitable[object]], every_s: float) -> None:
+        self._tasks.append(asyncio.create_task(keep_doing(name, step, every_s)))
 
     async def _recover(self) -> int:
         again = await self.ledger.replay(self.store)
@@ -108,7 +138,7 @@ class Hub:
             scenarios=self.scenarios,
             laws=self.laws,
             fixed=self.answers.fixed,
-            offer=self.relay.escalations.offer,
+            offer=self.relay.doors.action,
             request_wipe=self.relay.request_wipe,
             count_action=lambda name: self.metrics.action_calls.labels(action=name).inc(),
             count_scenario=self._count_scenario,

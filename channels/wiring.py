@@ -1,10 +1,10 @@
-"""Which pages and which custom actions the hub starts with: the one place where channels meets its neighbours."""
+"""Which pages, which custom actions and which desk the hub starts with: the one place where channels meets its neighbours."""
 
 from __future__ import annotations
 
 from importlib import import_module
 
-from channels.site import Actions, Pages
+from channels.site import Actions, Desk, Pages
 
 
 def pages() -> Pages | None:
@@ -16,4 +16,10 @@ def pages() -> Pages | None:
 def actions() -> Actions | None:
     """The custom actions."""
     found: Actions = import_module("actions").build_executor
+    return found
+
+
+def desk() -> Desk:
+    """The desk of the hotline."""
+    found: Desk = import_module("channels.desk.app").add_desk
     return found

@@ -207,6 +207,13 @@ def read_settings(env: Mapping[str, str], root: Path) -> Settings:
 
 def _check_together(settings: Settings) -> None:
     """Rules that join two settings."""
+    if settings.smtp_url and not settings.alert_email:
+        raise SettingError("ALERT_EMAIL", "a mail address, since SMTP_URL is set")
+    if settings.alert_webhook_url and len(settings.alert_webhook_secret) < 16:
+        raise SettingError("ALERT_WEBHOOK_SECRET", "at least 16 characters, since ALERT_WEBHOOK_URL is set")
+    desk = urlsplit(settings.desk_url)
+    if desk.scheme != "https" and desk.hostname not in LOOPBACK:
+        raise SettingError("DESK_URL", "an address that starts with https://, since its host is not loopback (staff log in there)")
     if settings.is_loopback_only:
         return
     if len(settings.secret_key) < 32:

@@ -14,7 +14,7 @@ DANGER_NEEDS: tuple[str, ...] = tuple(name for name, need in NEEDS.items() if ne
 _PLAIN_NAMES = """
     greeting greeting_question yes no fallback_none fallback_high fallback_emergency storage_failed english sos human wiped
     before_wipe left resumed error_bad_frame error_too_long error_too_fast error_unknown_token error_busy
-    error_unknown_choice stop media_refused day_and_night open_now closed_now look_at opening_hours
+    error_unknown_choice error_unknown_code stop media_refused day_and_night open_now closed_now look_at opening_hours
     only_language
 """.split()
 REQUIRED_NAMES: frozenset[str] = frozenset(_PLAIN_NAMES) | {f"fallback_{need}" for need in DANGER_NEEDS}
@@ -29,12 +29,12 @@ class FixedAnswers:
         self._source = source
 
     @classmethod
-    def load(cls, path: Path) -> FixedAnswers:
-        """Reads `data/safety/fixed.yml`. Raises DataError for a missing name, language or sentence."""
+    def load(cls, path: Path, required: frozenset[str] = REQUIRED_NAMES) -> FixedAnswers:
+        """Reads `data/safety/fixed.yml`, or another file of its form. Raises DataError for a missing name, language or sentence."""
         texts: dict[str, dict[Language, str]] = {}
         for name, versions in read_section(path, "fixed").items():
             texts[str(name)] = _both_languages(path, str(name), versions)
-        missing = sorted(REQUIRED_NAMES - texts.keys())
+        missing = sorted(required - texts.keys())
         if missing:
             raise DataError(path, f"lacks the sentences {', '.join(missing)}")
         return cls(texts, path)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from channels.origins import address_of, allowed_origins
 from channels.public.chat_socket import ChatSockets
 from channels.relay import Relay
 from kernel.language import Language
-from kernel.settings import LOOPBACK, Settings
+from kernel.settings import Settings
 
 Health = Callable[[], Awaitable[dict[str, str]]]
 """Gives healthz' JSON: status "ok", or "starting"/"degraded" with a reason."""
@@ -50,18 +49,6 @@ def public_app(
 LARGEST_BODY = 64 * 1024
 
 
-def allowed_origins(public_url: str) -> frozenset[str]:
-    """Origins that may open a chat: PUBLIC_URL's, and where that is loopback the three names of loopback, same port."""
-    parts = urlsplit(public_url)
-    default = {"http": 80, "https": 443}[parts.scheme]
-    port = "" if parts.port in (None, default) else f":{parts.port}"
-    host = parts.hostname or ""
-    names = {host}
-    if host in LOOPBACK:
-        names |= set(LOOPBACK)
-    return frozenset(f"{parts.scheme}://{f'[{name}]' if ':' in name else name}{port}" for name in names)
-
-
 def page_language(request: web.Request) -> Language:
     """Of `?lang=`, else the first of nl and fr in Accept-Language, else Dutch."""
     asked = request.query.get("lang")
@@ -72,19 +59,3 @@ def page_language(request: web.Request) -> Language:
         if code in ("nl", "fr"):
             return Language(code)
     return Language.NL
-
-
-def address_of(request: web.Request, trusted: tuple[str, ...]) -> str:
-    """The client's address, for limits only: behind trusted proxies the last address that is not one of them."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    address = request.remote or ""
-    while hops and _is_trusted(address, trusted):
-        address = hops.pop()
-    return address
-
-
-def _is_trusted(address: str, trusted: tuple[str, ...]) -> bool:
-    try:
-        return any(ipaddress.ip_address(address) in ipaddress.ip_network(net, strict=False) for net in trusted)
-    except ValueError:
-        return False

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import math
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from channels.fanout import Event, Failed, Left, Listener, Replied, Welcomed, Wiped
-from channels.limits import CHATS_BURST, CHATS_PER_S, MESSAGES_BURST, MESSAGES_PER_S, Bucket, Limiter
-from channels.public.frames import LARGEST_FRAME, MOST_CHARACTERS, BadFrame, Choose, Command, Frame, Handoff, Hello, Say, frame_of, parse
+from channels.limits import CHATS_BURST, CHATS_PER_S, MESSAGES_BURST, MESSAGES_PER_S, Bucket, Limiter, rounded_up
+from channels.person import Decision
+from channels.public.code_gate import CodeGate
+from channels.public.frames import LARGEST_FRAME, MOST_CHARACTERS, BadFrame, Choose, Command, Frame, Hello, Say, frame_of, parse
 from channels.relay import Opened, Relay
 from channels.store import StorageFailed
 from kernel.language import Language
@@ -28,6 +29,7 @@ class ChatSockets:
         self.relay = relay
         self.per_conversation = Limiter(MESSAGES_PER_S, MESSAGES_BURST)
         self.per_address = Limiter(CHATS_PER_S, CHATS_BURST)
+        self.codes = CodeGate(relay)
         self._open: set[web.WebSocketResponse] = set()
 
     async def serve(self, request: web.Request, language: Language, address: str) -> web.WebSocketResponse:
@@ -53,7 +55,7 @@ class _ChatSocket:
     def __init__(self, shared: ChatSockets, socket: web.WebSocketResponse, language: Language, address: str) -> None:
         self._shared, self._relay, self._socket = shared, shared.relay, socket
         self._language, self._address = language, address
-        self._listener = Listener()
+        self._listener = Listener[Event]()
         self._conversation: str | None = None
         self._last_seq = 0
         self._unbound = Bucket(MESSAGES_PER_S, MESSAGES_BURST)
@@ -146,24 +148,28 @@ class _ChatSocket:
             case Command(name="leave"):
                 await self._relay.leave(self._conversation, self._language)
                 self._bind(None)
-            case Choose() | Handoff() | Command():
+            case Choose() | Decision() | Command():
                 await self._limited(frame, self._conversation)
 
-    async def _limited(self, frame: Choose | Handoff | Command, conversation_id: str) -> None:
+    async def _limited(self, frame: Choose | Decision | Command, conversation_id: str) -> None:
         wait = self._take_token()
         if wait:
             self._fail("too_fast", wait)
-        elif isinstance(frame, Choose):
-            await self._relay.choose(conversation_id, self._language, frame.id, frame.payload, self._listener.put)
-        elif isinstance(frame, Command):
-            await self._relay.human(conversation_id, self._language, self._listener.put)
-        else:
-            self._fail("bad_frame")  # no hand-off card was shown: the desk comes later
+            return
+        match frame:
+            case Choose():
+                await self._relay.choose(conversation_id, self._language, frame.id, frame.payload, self._listener.put)
+            case Decision():
+                await self._relay.person.decide(conversation_id, self._language, frame, self._listener.put)
+            case Command(name="typing"):
+                await self._relay.person.typing(conversation_id)
+            case _:
+                await self._relay.person.human(conversation_id, self._language, self._listener.put)
 
     async def _say(self, frame: Say) -> None:
         put, wait = self._listener.put, self._take_token()
         if wait:
-            await self._relay.refuse(self._conversation, "too_fast", frame.text, self._language, put, _rounded(wait))
+            await self._relay.refuse(self._conversation, "too_fast", frame.text, self._language, put, rounded_up(wait))
         elif self._conversation is None:
             await self._relay.refuse(None, "bad_frame", frame.text, self._language, put)
         elif len(frame.text) > MOST_CHARACTERS:
@@ -174,7 +180,10 @@ class _ChatSocket:
     async def _hello(self, frame: Hello) -> None:
         self._language = frame.language or self._language
         try:
-            opened = await (self._open_new() if frame.resume is None else self._resume(frame, frame.resume))
+            token = await self._token_of(frame.code) if frame.code is not None else frame.resume
+            if frame.code is not None and token is None:
+                return  # what was open stays open
+            opened = await (self._open_new() if token is None else self._resume(frame, token))
         except StorageFailed:
             self._bind(None)
             self._listener.put(self._relay.not_opened(self._language))
@@ -182,6 +191,13 @@ class _ChatSocket:
             return
         if not opened:
             self._bind(None)
+
+    async def _token_of(self, code: str) -> str | None:
+        """The token that four words open; None with an error said."""
+        token, wait = await self._shared.codes.token_of(code, self._address)
+        if token is None:
+            self._fail("too_fast" if wait else "unknown_code", wait or None)
+        return token
 
     async def _open_new(self) -> bool:
         wait = self._shared.per_address.take(self._address)
@@ -197,7 +213,7 @@ class _ChatSocket:
             self._fail("too_fast", wait)
             return self._conversation is not None
         self._bind(None)
-        live = Listener()  # hears what happens while the missed replies are read
+        live = Listener[Event]()  # hears what happens while the missed replies are read
         listened: list[str] = []
 
         def listen(conversation_id: str) -> None:
@@ -212,15 +228,16 @@ class _ChatSocket:
         if opened is None:
             self._fail("unknown_token")
             return False
-        self._start(opened, frame.after)
+        self._start(opened, frame.after, self._relay.person.welcome_back(opened.language) if frame.code is not None else None)
         self._listener.put_all(live.drain())
         return True
 
-    def _start(self, opened: Opened, after: int) -> None:
+    def _start(self, opened: Opened, after: int, first: Event | None = None) -> None:
+        """Welcome, then `first`, then what was missed."""
         self._language, self._last_seq = opened.language, after
         self._bind(opened.conversation_id)
         self._listener.put(Welcomed(opened.token, opened.language, opened.holder, opened.last))
-        self._listener.put_all(opened.missed)
+        self._listener.put_all((*([first] if first is not None else ()), *opened.missed))
 
     def _take_token(self) -> float:
         if self._conversation is None:
@@ -228,9 +245,4 @@ class _ChatSocket:
         return self._shared.per_conversation.take(self._conversation)
 
     def _fail(self, code: str, wait: float | None = None) -> None:
-        self._listener.put(self._relay.failure(code, self._language, _rounded(wait) if wait else None))
-
-
-def _rounded(seconds: float) -> float:
-    """Whole tenths, upwards: who waits as long as told is let in."""
-    return math.ceil(seconds * 10) / 10
+        self._listener.put(self._relay.failure(code, self._language, rounded_up(wait) if wait else None))

@@ -7,11 +7,26 @@ import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from channels.fanout import Acked, Event, Failed, Left, Replied, TurnDone, Typing, Welcomed, Wiped
+from channels.fanout import (
+    Acked,
+    CardShown,
+    CardStored,
+    Event,
+    Failed,
+    HolderChanged,
+    Left,
+    Replied,
+    TurnDone,
+    Typing,
+    Welcomed,
+    Wiped,
+)
+from channels.person import Decision
 from kernel.language import Language
 
 MOST_CHARACTERS = 4000
 LARGEST_FRAME = 256 * 1024
+MOST_LINES = 50
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _LARGEST_SEQ = 2**31 - 1
 
@@ -22,11 +37,12 @@ class BadFrame(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """Begin, or come back with `resume` and hear everything after number `after`."""
+    """Begin, or come back with `resume` and hear everything after number `after`; or with the four words of a return code."""
 
     language: Language | None
     resume: str | None
     after: int
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +62,13 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
-class Handoff:
-    """The teenager's decision about a hand-off card."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
 class Command:
-    """`human`, `sos`, `wipe` or `leave`."""
+    """`human`, `sos`, `wipe`, `leave`, or `typing` (while a counsellor holds)."""
 
     name: str
 
 
-Frame = Hello | Say | Choose | Handoff | Command
+Frame = Hello | Say | Choose | Decision | Command
 
 
 def _refuse_constant(_name: str) -> NoReturn:
@@ -82,10 +91,8 @@ def parse(raw: str) -> Frame:
         case "choose":
             return Choose(_uuid(frame), _string(frame, "payload"))
         case "handoff":
-            if frame.get("decision") not in ("send", "cancel"):
-                raise BadFrame
-            return Handoff(_string(frame, "id"))
-        case "human" | "sos" | "wipe" | "leave" as name:
+            return _decision(frame)
+        case "human" | "sos" | "wipe" | "leave" | "typing" as name:
             return Command(name)
         case _:
             raise BadFrame
@@ -99,12 +106,24 @@ def whole(text: str) -> str:
 def _hello(frame: dict[str, Any]) -> Hello:
     if type(frame.get("version")) is not int or frame["version"] != 1:
         raise BadFrame
-    language, resume, after = frame.get("lang"), frame.get("resume"), frame.get("after")
-    if language not in ("nl", "fr", None) or not isinstance(resume, str | None):
+    language, resume, after, code = (frame.get(key) for key in ("lang", "resume", "after", "code"))
+    if language not in ("nl", "fr", None) or not isinstance(resume, str | None) or not isinstance(code, str | None):
         raise BadFrame
     if after is not None and (type(after) is not int or not 0 <= after <= _LARGEST_SEQ):
         raise BadFrame
-    return Hello(Language(language) if language else None, resume, after or 0)
+    return Hello(Language(language) if language else None, resume, after or 0, whole(code) if code else None)
+
+
+def _decision(frame: dict[str, Any]) -> Decision:
+    """A note and the list of lines may be missing in a "cancel"; `share` holds ids as they were in the card."""
+    decision, note, share = frame.get("decision"), frame.get("note"), frame.get("share")
+    if decision == "cancel":
+        return Decision(_string(frame, "id"), is_sent=False)
+    if decision != "send" or not isinstance(note, str | None) or not isinstance(share, list) or len(share) > MOST_LINES:
+        raise BadFrame
+    if not all(isinstance(line, str) for line in share):
+        raise BadFrame
+    return Decision(_string(frame, "id"), is_sent=True, share=tuple(share), note=whole(note or "").strip())
 
 
 def _string(frame: dict[str, Any], key: str) -> str:
@@ -134,6 +153,12 @@ def frame_of(event: Event) -> dict[str, Any] | None:
             return _reply(event)
         case TurnDone(message_id):
             return {"type": "done", "in_reply_to": message_id}
+        case CardShown():
+            return _card(event)
+        case CardStored(handoff_id, code):
+            return {"type": "handoff_stored", "id": handoff_id} | ({"return_code": code} if code else {})
+        case HolderChanged(holder):
+            return {"type": "holder", "holder": holder.value}
         case Wiped():
             return {"type": "wiped"}
         case Failed(code, text, retry_after):
@@ -152,4 +177,15 @@ def _reply(reply: Replied) -> dict[str, Any]:
         "text": reply.text,
         "choices": [{"title": choice.title, "payload": choice.payload} for choice in reply.choices],
         "helplines": [card.frame() for card in reply.cards],
+    }
+
+
+def _card(card: CardShown) -> dict[str, Any]:
+    return {
+        "type": "handoff",
+        "id": card.handoff_id,
+        "lines": [{"id": line_id, "text": text} for line_id, text in card.lines],
+        "desk": "open" if card.is_desk_open else "closed",
+        "opens_at": card.opens_at.isoformat() if card.opens_at is not None else None,
+        "who_gets_to_know": card.who_gets_to_know,
     }

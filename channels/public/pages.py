@@ -12,9 +12,9 @@ import jinja2
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from channels.public.page_assets import Assets, asset
-from channels.public.page_headers import CLEAR_SITE_DATA, add_headers, page_policy
-from channels.public.page_texts import filled, load_page_texts
+from channels.site_assets import Assets, asset
+from channels.site_headers import CLEAR_SITE_DATA, add_headers, page_policy
+from channels.site_texts import filled, load_page_texts
 from kernel.language import Language
 from kernel.settings import Settings
 
@@ -55,8 +55,8 @@ class Pages:
             language: {group: filled(texts, values) for group, texts in groups.items()}
             for language, groups in load_page_texts(_TEXTS).items()
         }
-        self._policy = page_policy(settings)
-        self._embed_policy = page_policy(settings, settings.embed_origins)
+        self._policy = page_policy(settings.public_url)
+        self._embed_policy = page_policy(settings.public_url, settings.embed_origins)
         environment = aiohttp_jinja2.setup(
             app,
             loader=jinja2.FileSystemLoader(_HERE / "templates"),
@@ -149,6 +149,6 @@ def add_pages(app: web.Application, settings: Settings) -> None:
 
     Raises PageTextError when a text of the pages is missing in one language.
     """
-    add_headers(app, settings)
+    add_headers(app, settings.public_url)
     app.middlewares.append(_without_cookies)
     app.add_routes(Pages(app, settings).routes())

@@ -4,30 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from channels.store.accounts import Account, Accounts, LastAdmin, NameTaken
+from channels.store.audit import Audit, Entry
 from channels.store.begin import begin
+from channels.store.cases import Case, Cases, Note, Said
 from channels.store.conversations import Conversation, Conversations, Gone
 from channels.store.crypto import Keys
+from channels.store.desk_keys import DeskKeys
 from channels.store.engine import Database, StorageFailed
-from channels.store.messages import Accepted, AlreadyDone, Body, Message, Messages, Outcome, Reply
+from channels.store.escalations import Escalation, Escalations, NotPossible
+from channels.store.hours import HOLIDAY, Hours, Shift
+from channels.store.messages import Accepted, AlreadyDone, Body, Message, Messages, Outcome
+from channels.store.outbox import Alarm, Outbox
+from channels.store.replies import Reply
+from channels.store.return_codes import ReturnCodes
+from channels.store.sessions import Session, Sessions
+from channels.store.staff_moves import CaseRecord, Moved, StaffMoves
+from channels.store.teen_moves import CardLine, Offer, Offered, TeenMoves
 from kernel.conversation import Bubble
 from kernel.language import Language
 
 __all__ = [
+    "HOLIDAY",
     "Accepted",
+    "Account",
+    "Alarm",
     "AlreadyDone",
     "Body",
+    "CardLine",
+    "Case",
+    "CaseRecord",
     "Conversation",
+    "Entry",
+    "Escalation",
     "Gone",
+    "LastAdmin",
     "Message",
+    "Moved",
+    "NameTaken",
+    "NotPossible",
+    "Note",
+    "Offer",
+    "Offered",
     "Outcome",
     "Reply",
+    "Said",
+    "Session",
+    "Shift",
     "StorageFailed",
     "Store",
 ]
 
 
 class Store:
-    """Everything stored, by noun: `conversations`, `messages`; `db` for transactions and time limits."""
+    """Everything stored, by noun: `conversations`, `messages`, staff's `accounts`, `sessions` and `audit`; `db` for transactions."""
 
     def __init__(self, database_url: str, secret_key: str) -> None:
         """`database_url` as in settings (sqlite:///PATH or postgresql://…); opens nothing yet."""
@@ -35,6 +65,17 @@ class Store:
         self.db = Database(database_url)
         self.conversations = Conversations(self.db, keys)
         self.messages = Messages(self.db, keys)
+        self.escalations = Escalations(self.db)
+        self.teen_moves = TeenMoves(self.db, keys)
+        self.staff_moves = StaffMoves(self.db, keys)
+        self.cases = Cases(self.db, keys)
+        self.outbox = Outbox(self.db)
+        self.return_codes = ReturnCodes(self.db, secret_key)
+        self.hours = Hours(self.db)
+        self.desk_keys = DeskKeys(secret_key)
+        self.accounts = Accounts(self.db, self.desk_keys)
+        self.sessions = Sessions(self.db)
+        self.audit = Audit(self.db)
 
     async def open(self) -> None:
         """Bring the tables to the newest form."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from channels.store.conversations import Conversations, fetch_row
 from channels.store.engine import Database
-from channels.store.messages import Reply, insert_replies
+from channels.store.replies import Reply, insert_replies
 from channels.store.tables import CONVERSATIONS
 from kernel.conversation import Bubble
 from kernel.language import Language

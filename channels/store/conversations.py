@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from channels.store.crypto import Box, Keys, Unreadable, hash_token
+from channels.store.deletion import delete_rows, has_case, thin_rows
 from channels.store.engine import Database
-from channels.store.tables import CHOICES, CONVERSATIONS, MESSAGES, REPLIES, WIPES
+from channels.store.tables import CONVERSATIONS, WIPES
 from kernel.conversation import Holder
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -127,9 +128,12 @@ class Conversations:
             await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(token_hash=None))
 
     async def wipe(self, conversation_id: str) -> None:
-        """Delete conversation, messages, replies, choices, state and key in one transaction; note the id in the ledger."""
+        """Delete conversation, messages, replies, choices, state and key in one transaction; note the id in the ledger.
+
+        The text of its cases goes too; their records stay.
+        """
         async with self._db.write() as connection:
-            await delete_rows(connection, [conversation_id])
+            await delete_rows(connection, [conversation_id], "wiped")
             already = sa.select(WIPES.c.conversation_id).where(WIPES.c.conversation_id == conversation_id)
             if (await connection.execute(already)).one_or_none() is None:
                 await connection.execute(WIPES.insert().values(conversation_id=conversation_id, wiped_at=time.time()))
@@ -138,19 +142,30 @@ class Conversations:
     async def delete(self, conversation_ids: list[str]) -> int:
         """Delete conversations without a note in the ledger (a restore replays wipes; it must not need this list)."""
         async with self._db.write() as connection:
-            deleted = await delete_rows(connection, conversation_ids)
+            deleted = await delete_rows(connection, conversation_ids, "expired")
         await self._db.truncate_log()
         return deleted
 
     async def idle_since(self, moment: float, limit: int = 500) -> list[str]:
-        """Ids of conversations without activity since `moment` (seconds since the epoch)."""
-        query = sa.select(_C.id).where(_C.active_at < moment).order_by(_C.active_at).limit(limit)
+        """Ids of conversations without activity since `moment` (seconds since the epoch) of which staff were sent nothing."""
+        query = sa.select(_C.id).where(_C.active_at < moment, ~has_case()).order_by(_C.active_at).limit(limit)
         async with self._db.read() as connection:
             return list((await connection.execute(query)).scalars())
 
+    async def thin_idle(self, moment: float, limit: int = 500) -> int:
+        """Of idle conversations with a case, delete all but what staff were sent; how many (at most `limit`)."""
+        query = sa.select(_C.id).where(_C.active_at < moment, _C.thinned_at.is_(None), has_case()).limit(limit)
+        async with self._db.read() as connection:
+            found = list((await connection.execute(query)).scalars())
+        if found:
+            async with self._db.write() as connection:
+                await thin_rows(connection, found)
+            await self._db.truncate_log()
+        return len(found)
+
     async def count_idle_since(self, moment: float) -> tuple[int, int]:
-        """(idle conversations, all conversations)."""
-        idle = sa.select(sa.func.count()).select_from(CONVERSATIONS).where(_C.active_at < moment)
+        """(conversations that `idle_since` would name, all conversations)."""
+        idle = sa.select(sa.func.count()).select_from(CONVERSATIONS).where(_C.active_at < moment, ~has_case())
         total = sa.select(sa.func.count()).select_from(CONVERSATIONS)
         async with self._db.read() as connection:
             return int((await connection.execute(idle)).scalar_one()), int((await connection.execute(total)).scalar_one())
@@ -159,11 +174,3 @@ class Conversations:
         """The ledger of wipes: conversation ids only."""
         async with self._db.read() as connection:
             return list((await connection.execute(sa.select(WIPES.c.conversation_id))).scalars())
-
-
-async def delete_rows(connection: AsyncConnection, conversation_ids: list[str]) -> int:
-    """Delete all rows of these conversations, children first (not relying on the cascade alone); how many conversations."""
-    for table in (CHOICES, REPLIES, MESSAGES):
-        await connection.execute(table.delete().where(table.c.conversation_id.in_(conversation_ids)))
-    result = await connection.execute(CONVERSATIONS.delete().where(_C.id.in_(conversation_ids)))
-    return int(result.rowcount)

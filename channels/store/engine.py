@@ -81,6 +81,14 @@ class Database:
         async with self.engine.connect() as connection, connection.begin():
             yield connection
 
+    async def delete_if_any(self, table: sa.Table, where: sa.ColumnElement[bool]) -> int:
+        """Delete these rows, how many; no write transaction (and no lock) when there are none."""
+        async with self.read() as connection:
+            if not (await connection.execute(sa.select(sa.exists().select_from(table).where(where)))).scalar_one():
+                return 0
+        async with self.write() as connection:
+            return int((await connection.execute(table.delete().where(where))).rowcount)
+
     async def within[T](self, seconds: float, work: Coroutine[Any, Any, T]) -> T:
         """The result of `work`, or StorageFailed when the database failed or `seconds` have passed.
 

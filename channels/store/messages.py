@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.store.conversations import Gone, box_of, fetch_row, highest_rank
-from channels.store.crypto import Box, Keys, Unreadable
+from channels.store.conversations import box_of, fetch_row, highest_rank
+from channels.store.crypto import Keys, Unreadable
 from channels.store.engine import Database
+from channels.store.replies import Reply, insert_replies, open_box, reply_of
 from channels.store.tables import CHOICES, CONVERSATIONS, MESSAGES, REPLIES
-from kernel.conversation import Bubble, Choice, Speaker
+from kernel.conversation import Bubble, Holder
 from kernel.language import Language
 from kernel.urgency import Urgency
 
@@ -28,10 +28,11 @@ class AlreadyDone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a teenager sent: free text, or the payload that a chosen button stands for (then `text` is empty)."""
+    """What a teenager sent: free text, or the payload that a chosen button stands for (then `text` is empty) and its title."""
 
     text: str
     payload: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +46,28 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """`is_new`: stored now; else it was known, and `is_done` says whether its turn is complete."""
+    """`is_new`: stored now; else it was known, and `is_done` says whether its turn is complete.
+
+    `case_id`: a counsellor holds, and the message went to them. `has_reopened`: the conversation was closed until now.
+    """
 
     is_new: bool
     is_done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A stored reply; the payloads of its choices are opaque ids. `seq` is None for one that could not be stored."""
-
-    seq: int | None
-    in_reply_to: str | None
-    bubble: Bubble
+    case_id: str | None = None
+    has_reopened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a finished turn changes besides its replies; None leaves a thing as it is."""
+    """What a finished turn changes besides its replies; None leaves a thing as it is.
+
+    `is_command`: the answer to sos, wis, stop: it comes whoever holds the conversation.
+    """
 
     urgency: Urgency = Urgency.NONE
     language: Language | None = None
     memory: dict[str, Any] | None = None
+    is_command: bool = False
 
 
 class Messages:
@@ -76,36 +77,50 @@ class Messages:
         self._db = database
         self._keys = keys
 
-    async def accept(self, conversation_id: str, message_id: str, body: Body, urgency: Urgency) -> Accepted:
-        """Store a message, and raise the urgency to at least `urgency`, in one commit. A known id changes nothing."""
+    async def accept(self, conversation_id: str, message_id: str, body: Body, urgency: Urgency, *, is_command: bool = False) -> Accepted:
+        """Store a message, and raise the urgency to at least `urgency`, in one commit. A known id changes nothing.
+
+        While a counsellor holds, it is theirs from this commit on, and done; a command never is.
+        """
         async with self._db.write() as connection:
             row = await fetch_row(connection, conversation_id, lock=True)
             known = sa.select(_M.done_at).where(_M.conversation_id == conversation_id, _M.client_id == message_id)
             found = (await connection.execute(known)).one_or_none()
             if found is not None:
                 return Accepted(is_new=False, is_done=found.done_at is not None)
-            sealed = _box(row, self._keys).seal({"text": body.text, "payload": body.payload}, f"message:{message_id}")
-            now = time.time()
+            sealed = open_box(row, self._keys).seal(asdict(body), f"message:{message_id}")
+            now, case_id = time.time(), None if is_command else row.case_id
             await connection.execute(
-                MESSAGES.insert().values(conversation_id=conversation_id, client_id=message_id, body_sealed=sealed, received_at=now)
+                MESSAGES.insert().values(
+                    conversation_id=conversation_id,
+                    client_id=message_id,
+                    body_sealed=sealed,
+                    received_at=now,
+                    escalation_id=case_id,
+                    done_at=now if case_id is not None else None,
+                )
             )
-            raised = highest_rank(connection, urgency)
-            await connection.execute(
-                CONVERSATIONS.update().where(CONVERSATIONS.c.id == conversation_id).values(urgency_rank=raised, active_at=now)
-            )
-        return Accepted(is_new=True, is_done=False)
+            reopens = row.holder == Holder.CLOSED.value
+            values = {"urgency_rank": highest_rank(connection, urgency), "active_at": now}
+            values |= {"holder": Holder.BOT.value} if reopens else {}
+            await connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == conversation_id).values(**values))
+        return Accepted(is_new=True, is_done=case_id is not None, case_id=case_id, has_reopened=reopens)
 
     async def finish(self, conversation_id: str, message_id: str | None, bubbles: Sequence[Bubble], outcome: Outcome) -> list[Reply]:
         """Store the replies, the new state and "done" in one commit; gives the replies with their numbers.
 
         `message_id` None is for replies that answer no message (greeting, `human`, `sos`). Raises AlreadyDone for a message
-        that was answered before.
+        that was answered before. When a counsellor took over meanwhile, nothing is stored but that the message is theirs:
+        then there are no replies.
         """
         async with self._db.write() as connection:
             row = await fetch_row(connection, conversation_id, lock=True)
-            box = _box(row, self._keys)
+            box = open_box(row, self._keys)
             if message_id is not None:
-                await _mark_done(connection, conversation_id, message_id)
+                taken_over = None if outcome.is_command else row.case_id
+                await _mark_done(connection, conversation_id, message_id, taken_over)
+                if taken_over is not None:
+                    return []
             replies = await insert_replies(connection, row, box, message_id, bubbles)
             values: dict[str, Any] = {
                 "last_seq": row.last_seq + len(replies),
@@ -119,24 +134,46 @@ class Messages:
             await connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == conversation_id).values(**values))
             return replies
 
+    async def hand_over(self, conversation_id: str, message_id: str) -> bool:
+        """Give a message that waited for the bot to the counsellor who holds now; False when none does. Raises AlreadyDone."""
+        async with self._db.write() as connection:
+            row = await fetch_row(connection, conversation_id, lock=True)
+            if row.case_id is None:
+                return False
+            await _mark_done(connection, conversation_id, message_id, row.case_id)
+        return True
+
     async def replies_after(self, conversation_id: str, seq: int) -> tuple[list[Reply], frozenset[str]]:
         """Replies with a higher number than `seq`, in order; and the ids of the messages among `in_reply_to` that are done."""
         query = sa.select(REPLIES).where(REPLIES.c.conversation_id == conversation_id, REPLIES.c.seq > seq).order_by(REPLIES.c.seq)
         async with self._db.read() as connection:
-            box = _box(await fetch_row(connection, conversation_id), self._keys)
+            box = open_box(await fetch_row(connection, conversation_id), self._keys)
             rows = (await connection.execute(query)).all()
             answered = [row.in_reply_to for row in rows if row.in_reply_to is not None]
             done = sa.select(_M.client_id).where(_M.conversation_id == conversation_id, _M.client_id.in_(answered), _M.done_at.is_not(None))
             finished = frozenset((await connection.execute(done)).scalars())
-        return [_reply_of(row, box) for row in rows], finished
+        return [reply_of(row, box) for row in rows], finished
 
-    async def resolve_choice(self, conversation_id: str, choice_id: str) -> str | None:
-        """The payload behind a choice of this conversation; None when it has no such choice."""
+    async def resolve_choice(self, conversation_id: str, choice_id: str) -> tuple[str, str] | None:
+        """Payload and title of a choice of this conversation; None when it has no such choice."""
         query = sa.select(CHOICES.c.payload_sealed).where(CHOICES.c.id == choice_id, CHOICES.c.conversation_id == conversation_id)
         async with self._db.read() as connection:
             row = await fetch_row(connection, conversation_id)
             sealed = (await connection.execute(query)).scalar_one_or_none()
-        return str(_box(row, self._keys).open(sealed, f"choice:{choice_id}")) if sealed is not None else None
+        if sealed is None:
+            return None
+        opened = open_box(row, self._keys).open(sealed, f"choice:{choice_id}")
+        # Rows of before the desk hold the payload alone.
+        return (opened, "") if isinstance(opened, str) else (opened[0], opened[1])
+
+    async def said_to_bot(self, conversation_id: str, most: int = 20) -> list[str]:
+        """The last typed messages (not buttons, not what went to a counsellor), oldest first."""
+        query = sa.select(MESSAGES).where(_M.conversation_id == conversation_id, _M.escalation_id.is_(None))
+        async with self._db.read() as connection:
+            box = open_box(await fetch_row(connection, conversation_id), self._keys)
+            rows = (await connection.execute(query.order_by(_M.position.desc()).limit(most))).all()
+        bodies = [box.open(row.body_sealed, f"message:{row.client_id}") for row in reversed(rows)]
+        return [body["text"] for body in bodies if body["text"]]
 
     async def unfinished(self, conversation_id: str | None = None, *, before: float | None = None) -> list[Message]:
         """Stored messages without a finished turn, oldest first: of one conversation, or of all; received at or before `before`."""
@@ -158,56 +195,12 @@ class Messages:
                 body = box_of(row, self._keys).open(row.body_sealed, f"message:{row.client_id}")
             except Unreadable:
                 continue  # sealed under another SECRET_KEY: nobody can answer it
-            found.append(Message(row.conversation_id, row.client_id, Body(body["text"], body["payload"])))
+            found.append(Message(row.conversation_id, row.client_id, Body(**body)))
         return found
 
 
-def _box(row: Any, keys: Keys) -> Box:
-    try:
-        return box_of(row, keys)
-    except Unreadable as error:
-        raise Gone from error
-
-
-async def _mark_done(connection: AsyncConnection, conversation_id: str, message_id: str) -> None:
+async def _mark_done(connection: AsyncConnection, conversation_id: str, message_id: str, case_id: str | None) -> None:
     this = (_M.conversation_id == conversation_id, _M.client_id == message_id, _M.done_at.is_(None))
-    result = await connection.execute(MESSAGES.update().where(*this).values(done_at=time.time()))
+    result = await connection.execute(MESSAGES.update().where(*this).values(done_at=time.time(), escalation_id=case_id))
     if result.rowcount != 1:
         raise AlreadyDone
-
-
-async def insert_replies(connection: AsyncConnection, row: Any, box: Box, message_id: str | None, bubbles: Sequence[Bubble]) -> list[Reply]:
-    """Number, seal and store the bubbles; each choice gets an opaque random id in place of its payload."""
-    replies = []
-    for seq, bubble in enumerate(bubbles, row.last_seq + 1):
-        shown = tuple(Choice(choice.title, secrets.token_urlsafe(16)) for choice in bubble.choices)
-        for choice, opaque in zip(bubble.choices, shown, strict=True):
-            sealed = box.seal(choice.payload, f"choice:{opaque.payload}")
-            await connection.execute(CHOICES.insert().values(id=opaque.payload, conversation_id=row.id, payload_sealed=sealed))
-        stored = Bubble(bubble.text, bubble.language, shown, bubble.helplines, bubble.speaker)
-        body = {
-            "text": stored.text,
-            "language": stored.language.value,
-            "choices": [[choice.title, choice.payload] for choice in shown],
-            "helplines": list(stored.helplines),
-            "speaker": stored.speaker.value,
-        }
-        await connection.execute(
-            REPLIES.insert().values(
-                conversation_id=row.id, seq=seq, in_reply_to=message_id, body_sealed=box.seal(body, f"reply:{seq}"), created_at=time.time()
-            )
-        )
-        replies.append(Reply(seq, message_id, stored))
-    return replies
-
-
-def _reply_of(row: Any, box: Box) -> Reply:
-    body = box.open(row.body_sealed, f"reply:{row.seq}")
-    bubble = Bubble(
-        text=body["text"],
-        language=Language(body["language"]),
-        choices=tuple(Choice(title, payload) for title, payload in body["choices"]),
-        helplines=tuple(body["helplines"]),
-        speaker=Speaker(body["speaker"]),
-    )
-    return Reply(row.seq, row.in_reply_to, bubble)

@@ -22,6 +22,8 @@ CONVERSATIONS = sa.Table(
     sa.Column("state_sealed", sa.LargeBinary),
     sa.Column("created_at", sa.Double, nullable=False),  # seconds since the epoch, as every *_at
     sa.Column("active_at", sa.Double, nullable=False, index=True),
+    sa.Column("case_id", _ID),  # the escalation of the counsellor who holds the conversation
+    sa.Column("thinned_at", sa.Double),  # too old: only what a counsellor was sent is left
 )
 
 MESSAGES = sa.Table(
@@ -33,6 +35,7 @@ MESSAGES = sa.Table(
     sa.Column("body_sealed", sa.LargeBinary, nullable=False),
     sa.Column("received_at", sa.Double, nullable=False),
     sa.Column("done_at", sa.Double),
+    sa.Column("escalation_id", _ID, index=True),  # written to a counsellor, in this case; NULL: to the bot
     sa.UniqueConstraint("conversation_id", "client_id", name="messages_once"),
 )
 sa.Index(
@@ -47,6 +50,9 @@ REPLIES = sa.Table(
     sa.Column("in_reply_to", sa.String(36)),
     sa.Column("body_sealed", sa.LargeBinary, nullable=False),
     sa.Column("created_at", sa.Double, nullable=False),
+    sa.Column("escalation_id", _ID, index=True),  # said by a counsellor in this case
+    sa.Column("client_id", sa.String(36)),  # the desk's own id of what a counsellor said
+    sa.Index("replies_once", "conversation_id", "client_id", unique=True),
 )
 
 CHOICES = sa.Table(

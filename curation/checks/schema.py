@@ -20,7 +20,10 @@ RASA_KEYS = {
     *("session_config", "config", "lookup", "regex", "synonym", "pipeline", "policies", "recipe", "language", "assistant_id"),
 }
 """Rasa takes a file under data/ for its own by any of these (rasa-traps.md, 27)."""
-OWN_KEYS = {"helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws", "spelling"}
+OWN_KEYS = {
+    *("helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"),
+    *("spelling", "words", "desk", "canned"),
+}
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
 _SPELLING = "data/spelling.yml"
 _ENTITY = re.compile(r"\[[^\]]*\]\s*[({]")

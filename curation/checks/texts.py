@@ -22,7 +22,7 @@ class Said:
 
 
 def all_texts(content: Content) -> Iterator[Said]:
-    """Replies and their buttons, fixed answers, page words, the notes of helplines, scenarios, law records."""
+    """Replies, buttons, fixed answers, page words, notes of helplines, scenarios, law records, counsellors' standard replies."""
     for reply in content.replies:
         for variation in reply.variations:
             yield Said(variation.text, variation.language, variation.file, variation.line)
@@ -31,7 +31,7 @@ def all_texts(content: Content) -> Iterator[Said]:
     for file in content.under("data"):
         if not isinstance(file.content, dict):
             continue
-        for key in ("fixed", "page", "scenario", "laws"):
+        for key in ("fixed", "page", "scenario", "laws", "canned"):
             if key in file.content:
                 yield from _strings(file.content[key], None, file.name, line_of(file.content, key))
         for service in (file.content.get("helplines") or {}).values() if "helplines" in file.content else ():

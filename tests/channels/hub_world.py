@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 from chat_client import Chat, wait_for
 from standin_bot import StandinBot
 
+from channels.limits import Limiter
+from channels.public.app import SOCKETS
 from channels.site import Hub
 from kernel.settings import Settings
 
@@ -61,6 +63,11 @@ class World:
     async def ready(self, is_ready: bool = True) -> None:
         """Wait until the hub knows that the bot is ready (or not)."""
         await wait_for(lambda: self.hub.bot.is_ready is is_ready)
+
+    def hub_limits_off(self) -> None:
+        """No limit on messages and new chats: for tests that write faster than people."""
+        app = next(runner.app for runner in self.hub._runners if runner.app is not None and SOCKETS in runner.app)
+        app[SOCKETS].per_conversation = app[SOCKETS].per_address = Limiter(1e6, 1e6)
 
     def metric(self, name: str, **labels: str) -> float:
         """A sample's value, 0 when there is none."""

@@ -23,6 +23,7 @@ class StandinBot:
         self.delay_s = 0.0
         self.language: str | None = None
         self.need: str | None = "greeting"
+        self.urgency: str | None = None
         self.release = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.url = ""
@@ -85,7 +86,7 @@ class StandinBot:
             "messages": [] if self.mode == "empty" else [message],
             "need": "sextortion" if self.mode == "danger" else self.need,
             "confidence": 0.9,
-            "urgency": "high" if self.mode == "danger" else question["urgency"],
+            "urgency": self.urgency or ("high" if self.mode == "danger" else question["urgency"]),
             "language": language,
             "detected": "en" if self.mode == "english" else language,
             "slots": {"who": "self", "age_group": "unknown"},

@@ -196,7 +196,7 @@ async def test_human_names_116000_first_and_raises_the_urgency(world: World) -> 
     chat = await world.talk("fr")
     await chat.send(type="human")
     frames = await chat.quiet()
-    assert kinds(frames) == ["reply"]
+    assert kinds(frames) == ["reply", "handoff"]
     assert lines(frames[0])[0] == "childfocus"
     assert frames[0]["in_reply_to"] is None
     assert frames[0]["lang"] == "fr"

@@ -84,7 +84,7 @@ async def test_an_action_offers_a_person_during_the_turn_without_waiting_for_it(
     chat = await world.talk()
     turn = asyncio.create_task(chat.say("ik word bedreigd"))
     await asyncio.sleep(0.2)
-    await asyncio.wait_for(world.hub.relay.escalations.offer(world.bot.asked[0]["conversation"], "action"), 0.2)
+    await asyncio.wait_for(world.hub.relay.doors.action(world.bot.asked[0]["conversation"], "action"), 0.2)
     await turn
     assert world.metric("chatmasjien_escalations_offered_total", reason="action") == 1
     world.bot.delay_s = 0

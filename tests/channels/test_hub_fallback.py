@@ -48,7 +48,7 @@ async def test_a_failing_bot_is_replaced_in_time(world: World, mode: str, reason
     start = time.monotonic()
     frames = await chat.say("motdanger je suis là")
     assert time.monotonic() - start < 2
-    assert kinds(frames) == ["ack", "typing", "reply", "done"]
+    assert kinds(frames) == ["ack", "typing", "reply", "handoff", "done"]
     shown = replies(frames)[0]
     assert (shown["from"], shown["lang"]) == ("system", "fr")
     assert lines(shown)[0] == "prevention_suicide"

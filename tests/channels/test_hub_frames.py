@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from channels.public.frames import BadFrame, Choose, Command, Handoff, Hello, Say, parse
+from channels.person import Decision
+from channels.public.frames import BadFrame, Choose, Command, Hello, Say, parse
 from kernel.language import Language
 
 ID = str(uuid.uuid4())
@@ -20,7 +21,7 @@ GOOD = [
     ({"type": "hello", "version": 1}, Hello(None, None, 0)),
     ({"type": "say", "id": ID, "text": "hoi", "extra": 1}, Say(ID, "hoi")),
     ({"type": "choose", "id": ID, "payload": "x"}, Choose(ID, "x")),
-    ({"type": "handoff", "id": "h", "decision": "send", "note": None, "share": []}, Handoff("h")),
+    ({"type": "handoff", "id": "h", "decision": "send", "note": None, "share": []}, Decision("h", is_sent=True)),
     *(({"type": name}, Command(name)) for name in ("human", "sos", "wipe", "leave")),
 ]
 BAD: list[Any] = [
@@ -79,6 +80,6 @@ def test_whatever_comes_is_a_frame_or_a_bad_frame(kind: str, rest: dict[str, Any
         frame = parse(json.dumps({"type": kind, **rest}))
     except BadFrame:
         return
-    assert type(frame) in (Hello, Say, Choose, Handoff, Command)
+    assert type(frame) in (Hello, Say, Choose, Decision, Command)
     if isinstance(frame, Say):
         frame.text.encode()

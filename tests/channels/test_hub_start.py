@@ -16,13 +16,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 from chat_client import Chat, kinds, replies
+from hub_process import Process
 from hub_world import ROOT, TOKEN, environment
 from standin_bot import StandinBot
 
 from channels.secrets import StartError, with_secrets
 from kernel.settings import read_settings
-
-COMMAND = [sys.executable, "-m", "channels", "hub"]
 
 
 def run(settings: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -30,38 +29,6 @@ def run(settings: dict[str, str], *arguments: str) -> subprocess.CompletedProces
     plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     command = [sys.executable, "-m", "channels", *(arguments or ("hub",))]
     return subprocess.run(command, cwd=ROOT, env=plain | settings, capture_output=True, text=True, timeout=60, check=False)
-
-
-class Process:
-    """A hub in a process of its own."""
-
-    def __init__(self, settings: dict[str, str]) -> None:
-        self.settings = settings
-        self.process: asyncio.subprocess.Process | None = None
-        self.base = f"http://127.0.0.1:{settings['PUBLIC_PORT']}"
-        self.output = b""
-
-    async def start(self, session: aiohttp.ClientSession) -> None:
-        plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        self.process = await asyncio.create_subprocess_exec(
-            *COMMAND, cwd=ROOT, env=plain | self.settings, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-        )
-        for _ in range(300):
-            try:
-                async with session.get(f"{self.base}/healthz") as response:
-                    if response.status == 200:
-                        return
-            except aiohttp.ClientError:
-                assert self.process.returncode is None, (await self.process.communicate())[0]
-            await asyncio.sleep(0.1)
-        raise AssertionError("the hub did not start")
-
-    async def end(self, number: signal.Signals) -> int:
-        assert self.process is not None
-        self.process.send_signal(number)
-        self.output += (await asyncio.wait_for(self.process.communicate(), 10))[0]
-        assert self.process.returncode is not None
-        return self.process.returncode
 
 
 def assert_one_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -107,7 +74,10 @@ def test_secrets_are_made_once_and_kept_private(tmp_path: Path) -> None:
 
 def test_retention_as_a_command(tmp_path: Path) -> None:
     done = run(environment(tmp_path), "retention", "--dry-run")
-    assert (done.returncode, done.stdout) == (0, "retention: dry run, 0 conversations, 0 idle for more than 24 h, 0 deleted\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "retention: dry run, 0 conversations, 0 idle for more than 24 h, 0 deleted; 0 cases older than 30 days\n",
+    )
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

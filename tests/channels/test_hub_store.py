@@ -84,7 +84,7 @@ async def test_choices_belong_to_their_conversation(store: Store) -> None:
     first, _, replies = await store.begin(Language.NL, "web", [bubble("affirm")])
     second, _, _ = await store.begin(Language.NL, "web", [bubble("affirm")])
     choice = replies[0].bubble.choices[0].payload
-    assert await store.messages.resolve_choice(first, choice) == "/affirm"
+    assert await store.messages.resolve_choice(first, choice) == ("/affirm", "knop affirm")
     assert await store.messages.resolve_choice(second, choice) is None
     assert await store.messages.resolve_choice(first, "/affirm") is None
 
@@ -154,11 +154,11 @@ async def test_retention_deletes_what_is_idle_and_a_dry_run_only_counts(store: S
     new, _, _ = await store.begin(Language.NL, "web", [bubble()])
     async with store.db.write() as connection:
         await connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id.in_(old)).values(active_at=time.time() - 25 * 3600))
-    dry = await delete_idle(store, 24, dry_run=True)
+    dry = await delete_idle(store, 24, 30, dry_run=True)
     assert (dry.conversations, dry.idle, dry.deleted) == (4, 3, 0)
-    report = await delete_idle(store, 24)
+    report = await delete_idle(store, 24, 30)
     assert (report.conversations, report.idle, report.deleted) == (4, 3, 3)
-    assert report.line() == "retention: 4 conversations, 3 idle for more than 24 h, 3 deleted"
+    assert report.line() == "retention: 4 conversations, 3 idle for more than 24 h, 3 deleted; 0 cases older than 30 days"
     assert (await store.conversations.get(new)).id == new
     assert all(key.encode() not in bytes_under(tmp_path) for key in old)
     assert dataclasses.replace(report, deleted=0, dry_run=True, idle=0).line().startswith("retention: dry run, ")

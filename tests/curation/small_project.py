@@ -55,6 +55,7 @@ def build(root: Path) -> SmallProject:
     project.write("data/safety/law.yml", _laws())
     project.write(f"data/scenarios/{SCENARIO}.yml", _scenario())
     project.write("data/spelling.yml", "spelling:\n  nl: |\n    ni = niet\n  fr: |\n    pq pk = pourquoi\n")
+    shutil.copytree(ROOT / "data" / "desk", root / "data" / "desk")
     project.write("data/domain.yml", _domain())
     project.write(f"data/stories/{NEED}.yml", _path(NEED))
     project.write("data/stories/anything_else.yml", _end())

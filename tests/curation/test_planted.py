@@ -23,6 +23,7 @@ PATH, REPLIES, SHARED, RULES = (
 )
 STORY, LAW = f"data/scenarios/{SCENARIO}.yml", "data/safety/law.yml"
 FIXED, ROUTES, HELPLINES, TERMS = (f"data/safety/{name}.yml" for name in ("fixed", "routes", "helplines", "terms_nl"))
+CANNED = "data/desk/canned.yml"
 NL_TEXT, FR_TEXT = '"Kan je nu praten? Dat is goed."', '"Tu peux parler ? C\'est bien."'
 CONDITION = "    condition:\n    - type: slot\n      name: language\n      value: nl\n"
 LONG = " ".join(["woord"] * 61)
@@ -75,6 +76,7 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("replies.title", REPLIES, '"Nee"', '"Nee dat wil ik eigenlijk liever niet"', 0),
     ("replies.forbidden", REPLIES, FR_TEXT, '"Personne ne le saura."', 0),
     ("replies.forbidden", FIXED, "Wat een rotsituatie.", "Had je die foto maar niet gestuurd.", 0),
+    ("replies.forbidden", CANNED, "Dit vertellen vraagt moed.", "Had je die foto maar niet gestuurd.", 0),
     ("replies.language", REPLIES, NL_TEXT, FR_TEXT, 0),
     ("replies.foreign", REPLIES, NL_TEXT, '"Bel nu 113."', 0),
     ("replies.foreign", NLU, "oefenzinnl8 ", "ik belde de kindertelefoon ", 0),

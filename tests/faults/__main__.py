@@ -1,4 +1,7 @@
-"""`python -m tests.faults [--kills 100] [--seed 116000]`: kills hub and bot at random points; report under reports/. Exit code 1 on a fault."""
+"""`python -m tests.faults [--kills 100] [--handoffs 200] [--seed 116000]`: kills hub and bot at random points, then the hub in hand-offs.
+
+Reports under reports/. Exit code 1 on a fault.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ _HERE = Path(__file__).resolve().parent
 ROOT = _HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(_HERE), str(_HERE.parent / "product"), str(_HERE.parent / "channels")]
 
+import handoffs
 from kills import Result, run
 from product_world import missing
 
@@ -57,23 +61,46 @@ def main() -> int:
     """0 when everything held, 1 when not, 2 when the product is not there."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=100, help="of the hub, and of the bot")
+    parser.add_argument("--handoffs", type=int, default=200, help="of the hub, in hand-offs and talks with counsellors")
     parser.add_argument("--seed", type=int, default=116000)
     parser.add_argument("--reports", type=Path, default=ROOT / "reports")
     chosen = parser.parse_args()
-    wanting = missing()
+    wanting = missing() if chosen.kills else None
     if wanting:
         print(wanting, file=sys.stderr)
         return 2
-    result = Result(chosen.seed)
     chosen.reports.mkdir(parents=True, exist_ok=True)
-    for batch, kills in enumerate(batches(chosen.kills)):
+    held = [kill_both(chosen.kills, chosen.seed, chosen.reports)] if chosen.kills else []
+    held += [kill_in_handoffs(chosen.handoffs, chosen.seed, chosen.reports)] if chosen.handoffs else []
+    return 0 if all(held) else 1
+
+
+def kill_in_handoffs(kills: int, seed: int, reports: Path) -> bool:
+    """The hub, in hand-offs and talks; every second batch with a dead bot. True when everything held."""
+    total = handoffs.Outcome(seed)
+    for batch, count in enumerate(batches(kills)):
         with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
-            result.add(asyncio.run(run(Path(folder), kills, chosen.seed + batch, lambda line: print(f"  … {line}", flush=True))))
+            total.add(asyncio.run(handoffs.run(Path(folder), count, seed + batch, has_bot=batch % 2 == 0)))
+        (reports / "faults_handoffs.json").write_text(json.dumps(total.as_json(), indent=2) + "\n", encoding="utf-8")
+        (reports / "faults_handoffs.md").write_text(total.as_text(), encoding="utf-8")
+        print(
+            f"  … {total.kills} of {kills} kills in hand-offs, {total.promised} promised, faults: {dict(total.faults) or 'none'}",
+            flush=True,
+        )
+    return not total.faults
+
+
+def kill_both(kills: int, seed: int, reports: Path) -> bool:
+    """Hub and bot, while teenagers talk with the bot. True when everything held."""
+    result = Result(seed)
+    for batch, count in enumerate(batches(kills)):
+        with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
+            result.add(asyncio.run(run(Path(folder), count, seed + batch, lambda line: print(f"  … {line}", flush=True))))
         # After each batch, so that a run that is broken off has not been for nothing.
-        (chosen.reports / "faults.json").write_text(json.dumps(result.as_json(), indent=2) + "\n", encoding="utf-8")
-        (chosen.reports / "faults.md").write_text(as_text(result), encoding="utf-8")
+        (reports / "faults.json").write_text(json.dumps(result.as_json(), indent=2) + "\n", encoding="utf-8")
+        (reports / "faults.md").write_text(as_text(result), encoding="utf-8")
     print(f"→ {result.kills} kills, {result.acknowledged} acknowledged messages, faults: {dict(result.faults) or 'none'}")
-    return 1 if result.faults else 0
+    return not result.faults
 
 
 if __name__ == "__main__":

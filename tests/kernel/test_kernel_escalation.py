@@ -12,7 +12,7 @@ ALLOWED = {
     "waiting": {"claimed", "cancelled", "left", "closed"},
     "claimed": {"returned", "left", "closed", "waiting"},
     "returned": {"claimed", "offered", "closed"},
-    "left": {"claimed", "closed"},
+    "left": {"claimed", "closed", "waiting"},
     "closed": set(),
 }
 
@@ -25,7 +25,8 @@ def test_every_pair_of_states_is_decided_as_written_here() -> None:
 
 def test_nobody_waits_without_consent_and_nobody_is_claimed_unasked() -> None:
     into = {then: {now for now in EscalationState if may_move(now, then)} for then in EscalationState}
-    assert into[EscalationState.WAITING] == {EscalationState.OFFERED, EscalationState.CLAIMED}
+    # Left ones waited before, with consent: they came back.
+    assert into[EscalationState.WAITING] == {EscalationState.OFFERED, EscalationState.CLAIMED, EscalationState.LEFT}
     assert EscalationState.OFFERED not in into[EscalationState.CLAIMED]
     assert EscalationState.CANCELLED not in into[EscalationState.CLAIMED]
 

@@ -173,3 +173,14 @@ def test_what_an_open_host_needs(name: str, value: str) -> None:
         assert read(**OPEN | {name: value}).desk_url == "http://127.0.0.1:8081"
     else:
         assert_named(name, OPEN | {name: value})
+
+
+@pytest.mark.parametrize(("url", "is_fine"), [
+    ("http://desk.example.org", False), ("http://192.168.1.5:8081", False), ("https://desk.example.org", True), ("http://localhost:8081", True),
+])  # fmt: skip
+def test_staff_log_in_over_https_except_on_ones_own_machine(url: str, is_fine: bool) -> None:
+    """Also while both hosts are loopback: a proxy may stand before them."""
+    if is_fine:
+        assert read(DESK_URL=url).desk_url == url
+    else:
+        assert_named("DESK_URL", {"DESK_URL": url})

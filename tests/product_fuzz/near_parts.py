@@ -12,7 +12,7 @@ from hub_world import TOKEN
 from standin_bot import StandinBot
 
 from channels.bot_client import BotClient, Question, turn_of
-from channels.store import Accepted, Body, Conversation, Message, Outcome, Reply
+from channels.store import Accepted, Body, Conversation, Message, Offer, Outcome, Reply
 from kernel.conversation import BotTurn, Bubble, Holder
 from kernel.language import Language
 from kernel.urgency import Urgency, highest
@@ -41,6 +41,7 @@ class NearStore:
         self._done: dict[tuple[str, str], bool] = {}
         self.db = SimpleNamespace(within=_within)
         self.conversations = SimpleNamespace(get=self._get, raise_urgency=self._raise_urgency)
+        self.teen_moves = SimpleNamespace(offer=self._offer)
         self.messages = SimpleNamespace(accept=self._accept, finish=self._finish, unfinished=self._unfinished)
 
     async def begin(self, language: Language, channel: str, greeting: Sequence[Bubble]) -> tuple[str, str, list[Reply]]:
@@ -55,7 +56,12 @@ class NearStore:
     async def _raise_urgency(self, key: str, level: Urgency) -> None:
         self._kept[key] = replace(self._kept[key], urgency=highest(self._kept[key].urgency, level))
 
-    async def _accept(self, key: str, message_id: str, body: Body, level: Urgency) -> Accepted:
+    async def _offer(self, key: str, offer: Offer) -> SimpleNamespace:
+        """A person was offered before: no card, no news."""
+        await self._raise_urgency(key, highest(Urgency.HIGH, offer.level))
+        return SimpleNamespace(escalation=SimpleNamespace(is_held=False), is_card_due=False, is_news=False)
+
+    async def _accept(self, key: str, message_id: str, body: Body, level: Urgency, *, is_command: bool) -> Accepted:
         await self._raise_urgency(key, level)
         is_new = (key, message_id) not in self._done
         return Accepted(is_new, self._done.setdefault((key, message_id), False))

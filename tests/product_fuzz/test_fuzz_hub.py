@@ -23,11 +23,13 @@ from strange import PAYLOADS, Strange
 
 from channels.answers import Answers
 from channels.fanout import Event, Failed, Listener, Replied, TurnDone
+from channels.handoff_kit import HandoffKit
 from channels.metrics import Metrics
 from channels.public.frames import MOST_CHARACTERS, BadFrame, Say, parse
 from channels.relay import Relay
 from channels.store import Store
 from kernel.language import Language
+from kernel.settings import read_settings
 from kernel.urgency import Urgency
 
 MESSAGES, CONVERSATIONS = 10_000, 100
@@ -46,7 +48,8 @@ async def real_store(tmp_path: Path) -> AsyncIterator[Store]:
 
 def relay_on(store: Any, bot: NearBot) -> Relay:
     """A relay with the real terms, routes, lines and fixed answers."""
-    return Relay(store, bot, Answers.load(ROOT / "data/safety"), Metrics(), 1.8)
+    kit = HandoffKit.load(ROOT / "data/safety", read_settings({}, ROOT))
+    return Relay(store, bot, Answers.load(ROOT / "data/safety"), Metrics(), 1.8, kit)
 
 
 async def test_ten_thousand_strange_messages_are_all_answered(real_store: Store, caplog: pytest.LogCaptureFixture) -> None:
@@ -93,7 +96,7 @@ async def _converse(relay: Relay, texts: list[str], seen: Counter[str]) -> None:
             rank = now
 
 
-async def _say(relay: Relay, key: str, frame: Say, listener: Listener) -> Counter[str]:
+async def _say(relay: Relay, key: str, frame: Say, listener: Listener[Event]) -> Counter[str]:
     """As the chat socket does; counts of what came."""
     own: list[Event] = []
     if len(frame.text) > MOST_CHARACTERS:

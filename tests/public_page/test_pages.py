@@ -11,8 +11,8 @@ import aiohttp
 import pytest
 from standin_chat import StandinHub
 
-from channels.public.page_assets import Assets
-from channels.public.page_texts import PageTextError, filled, load_page_texts
+from channels.site_assets import Assets
+from channels.site_texts import PageTextError, filled, load_page_texts
 from kernel.language import Language
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

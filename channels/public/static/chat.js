@@ -1,7 +1,8 @@
 // The chat page: joins the line to the hub, the log, the composer and the buttons.
+import { startCode } from "./code.js";
 import { emptyText, focusText, startComposer } from "./composer.js";
 import { byId, el, newId } from "./dom.js";
-import { forgetHandoffs, handoffStored, showHandoff, unstoredHandoffs } from "./handoff.js";
+import { forgetHandoffs, handoffStored, holderChanged, sendAgain, showHandoff } from "./handoff.js";
 import { leave, onLeave } from "./leave.js";
 import { Link } from "./link.js";
 import * as log from "./log.js";
@@ -17,6 +18,7 @@ let isFirstWelcome = true;
 let wantsWipe = false;
 let patience = 0;
 let activeAt = Date.now();
+let typedAt = 0;
 let chosen = null; // the id of the choice that is on its way
 
 function say(words) {
@@ -52,11 +54,12 @@ const link = new Link({
     isFirstWelcome = false;
     byId("after").replaceChildren();
     if (wantsWipe) link.ask({ type: "wipe" });
-    for (const { isStored, ...answer } of unstoredHandoffs()) link.ask(answer);
+    sendAgain();
   },
   closed() {
     clearTimeout(patience);
     log.showTyping(null);
+    code.refused({ text: t("offline") });
     showHelp(true);
     say(t("offline"));
   },
@@ -65,7 +68,10 @@ const link = new Link({
 });
 
 const handlers = {
-  welcome: (frame) => showHolder(frame.holder || "bot"),
+  welcome(frame) {
+    code.opened();
+    showHolder(frame.holder || "bot");
+  },
   ack(frame) {
     log.mark(frame.id, "sent");
     say("");
@@ -81,11 +87,12 @@ const handlers = {
     log.showTyping(null);
     if (frame.in_reply_to === chosen) wake();
   },
-  handoff: (frame) => showHandoff(frame, (answer) => link.ask(answer)),
-  handoff_stored: (frame) => handoffStored(frame.id),
+  handoff: (frame) => showHandoff(frame, (answer) => link.ask(answer), holder),
+  handoff_stored: handoffStored,
   holder(frame) {
     if (frame.holder !== holder) log.addNote(t(`holder_${frame.holder}`));
     showHolder(frame.holder);
+    holderChanged(frame.holder);
   },
   wiped() {
     wantsWipe = false;
@@ -107,10 +114,26 @@ const handlers = {
     log.showTyping(null);
     wake();
     say(frame.text || "");
-    if (frame.code === "too_fast" || frame.code === "busy") link.holdBack(frame.retry_after || 1);
-    else log.mark(link.giveUpOldest(), "refused");
+    if (code.refused(frame)) return;
+    if (frame.code === "too_fast" || frame.code === "busy") {
+      link.holdBack(frame.retry_after || 1);
+      setTimeout(sendAgain, 1000 * (frame.retry_after || 1));
+    } else log.mark(link.giveUpOldest(), "refused");
   },
 };
+
+// The way back to a message that was left for the next opening.
+const code = startCode((words) => link.withCode(words), () => {
+  log.clearLog(false);
+  forgetHandoffs();
+});
+
+/** The counsellor sees that something is being written; said every few seconds at most. */
+function typed() {
+  if (holder !== "counsellor" || Date.now() - typedAt < 3000) return;
+  typedAt = Date.now();
+  link.ask({ type: "typing" });
+}
 
 function wake() {
   chosen = null;
@@ -190,7 +213,7 @@ function fitScreen() {
 
 function start() {
   showHelp(false);
-  startComposer(send);
+  startComposer(send, typed);
   onLeave(() => {
     emptyText();
     link.end();

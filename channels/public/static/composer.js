@@ -24,8 +24,8 @@ export function emptyText() {
   fit();
 }
 
-/** `send(text)` is called with what was written, without white space around it. */
-export function startComposer(send) {
+/** `send(text)` is called with what was written, without white space around it; `typed()` with every key. */
+export function startComposer(send, typed) {
   const submit = () => {
     const text = box.value.trim();
     if (!text) return box.focus();
@@ -33,7 +33,10 @@ export function startComposer(send) {
     box.focus();
     send(text);
   };
-  box.addEventListener("input", fit);
+  box.addEventListener("input", () => {
+    fit();
+    typed();
+  });
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();

@@ -29,6 +29,7 @@ export class Link {
   #token = readToken();
   #resumed = null; // the token that the last hello asked for
   #language = null; // said in the next hello
+  #code = null; // the return code that is being tried
   #last = 0;
   #seen = new Set();
   #waiting = new Map(); // id → {frame, at, tries}: not acknowledged yet, oldest first
@@ -87,6 +88,14 @@ export class Link {
     this.#language = language;
     if (this.#isOpen()) this.#hello();
     else this.#hurry();
+  }
+
+  /** Come back with the four words of a return code; false without a line. What was open stays until they turn out right. */
+  withCode(words) {
+    if (!this.#isReady) return false;
+    this.#code = words;
+    this.#socket.send(JSON.stringify({ type: "hello", version: 1, lang: null, resume: null, after: null, code: words }));
+    return true;
   }
 
   /** Forget the conversation: token, what was seen, what waits. */
@@ -150,6 +159,7 @@ export class Link {
 
   #dropped() {
     this.#close();
+    this.#code = null;
     if (this.#isEnded) return;
     this.on.closed();
     for (const id of this.#waiting.keys()) this.on.unsent(id);
@@ -179,6 +189,7 @@ export class Link {
     if (frame.type === "welcome") this.#welcome(frame);
     else if (frame.type === "ack" || frame.type === "done") this.#waiting.delete(frame.id ?? frame.in_reply_to);
     else if (frame.type === "error" && frame.code === "unknown_token") return this.#startOver();
+    else if (frame.type === "error" && this.#code !== null) this.#code = null;
     else if (frame.type === "reply" && frame.seq !== null) {
       if (this.#seen.has(frame.seq)) return;
       this.#seen.add(frame.seq);
@@ -189,7 +200,9 @@ export class Link {
 
   #welcome(frame) {
     const isResumed = this.#resumed !== null && frame.token === this.#resumed;
-    if (this.#resumed !== null && !isResumed) this.#newConversation();
+    if (this.#code !== null) this.#newConversation(false);
+    else if (this.#resumed !== null && !isResumed) this.#newConversation();
+    this.#code = null;
     this.#token = frame.token;
     keepToken(frame.token);
     this.#language = null; // from here on the language follows what is said
@@ -207,11 +220,11 @@ export class Link {
     this.#hello();
   }
 
-  #newConversation() {
+  #newConversation(isLoss = true) {
     this.#last = 0;
     this.#seen.clear();
     for (const [id, item] of this.#waiting) if (item.frame.type === "choose") this.#waiting.delete(id);
-    this.on.restarted();
+    if (isLoss) this.on.restarted();
   }
 
   #send(item) {

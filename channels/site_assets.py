@@ -1,4 +1,4 @@
-"""The static files of the public site: read once, compressed once, served under a folder named after their content."""
+"""The static files of a site: read once, compressed once, served under a folder named after their content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of the public pages, read from `data/page/*.yml` and split by language."""
+"""The words of a site's pages, read from `data/page/*.yml` or `data/desk/*.yml` and split by language."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def _split(node: object, language: Language, file: Path, place: str) -> dict[str
     return {str(name): _split(part, language, file, f"{place}.{name}") for name, part in node.items()}
 
 
-def load_page_texts(folder: Path) -> dict[Language, dict[str, dict[str, object]]]:
-    """All page texts: language → group (chat, help, privacy, embed) → names.
+def load_page_texts(folder: Path, key: str = "page") -> dict[Language, dict[str, dict[str, object]]]:
+    """All texts under the top-level `key` of the folder's files: language → group (chat, help, …) → names.
 
     Raises PageTextError for a missing translation, a repeated group, or a folder without texts.
     """
@@ -49,21 +49,21 @@ def load_page_texts(folder: Path) -> dict[Language, dict[str, dict[str, object]]
     texts: dict[Language, dict[str, dict[str, object]]] = {language: {} for language in Language}
     for file in sorted(folder.glob("*.yml")):
         try:
-            page = (yaml.load(file) or {}).get("page")
+            page = (yaml.load(file) or {}).get(key)
         except (YAMLError, AttributeError) as error:
-            raise PageTextError(file, "page", "not readable as YAML with the key page") from error
+            raise PageTextError(file, key, f"not readable as YAML with the key {key}") from error
         if not isinstance(page, dict):
-            raise PageTextError(file, "page", "missing")
+            raise PageTextError(file, key, "missing")
         for group, node in page.items():
             for language in Language:
                 if group in texts[language]:
-                    raise PageTextError(file, f"page.{group}", "this group is in another file already")
-                part = _split(node, language, file, f"page.{group}")
+                    raise PageTextError(file, f"{key}.{group}", "this group is in another file already")
+                part = _split(node, language, file, f"{key}.{group}")
                 if not isinstance(part, dict):
-                    raise PageTextError(file, f"page.{group}", "expected names with texts")
+                    raise PageTextError(file, f"{key}.{group}", "expected names with texts")
                 texts[language][group] = part
     if not texts[Language.NL]:
-        raise PageTextError(folder, "page", "no texts found")
+        raise PageTextError(folder, key, "no texts found")
     return texts
 
 

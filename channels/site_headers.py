@@ -1,17 +1,16 @@
-"""The security headers of the public site (design/console-security.md, "The page" and "Threats")."""
+"""The security headers of both sites (design/console-security.md, "The page" and "Threats")."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from kernel.settings import Settings
-
 # Nothing but our own files, no inline code, no sink that takes a string as code or markup.
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' {socket}; "
-    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors {ancestors}"
+    "base-uri 'none'; form-action {forms}; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors {ancestors}"
 )
 _BARE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _FEATURES_OFF = (
@@ -34,23 +33,25 @@ CLEAR_SITE_DATA = '"cache", "storage"'
 """Sent when a teenager leaves. Cookies are not named since there never is one."""
 
 
-def page_policy(settings: Settings, ancestors: tuple[str, ...] = ()) -> str:
+def page_policy(site_url: str, ancestors: tuple[str, ...] = (), *, has_forms: bool = False) -> str:
     """The Content-Security-Policy of a page with script; `ancestors` are the origins that may show it in a frame."""
-    site = urlsplit(settings.public_url)
+    site = urlsplit(site_url)
     # Browsers of 2021 and before do not count the socket among 'self'.
     socket = f"{'wss' if site.scheme == 'https' else 'ws'}://{site.netloc}"
-    return _PAGE_POLICY.format(socket=socket, ancestors=" ".join(ancestors) or "'none'")
+    forms = "'self'" if has_forms else "'none'"
+    return _PAGE_POLICY.format(socket=socket, ancestors=" ".join(ancestors) or "'none'", forms=forms)
 
 
-def add_headers(app: web.Application, settings: Settings) -> None:
-    """Put the headers on every answer of `app`, errors included; one that a handler set itself stays.
+def add_headers(app: web.Application, site_url: str, instead: Mapping[str, str] | None = None) -> None:
+    """Put the headers on every answer of `app`, errors included; one that a handler set itself, or `instead` names, stays.
 
     This is a signal and not a middleware, since answers made outside of handlers (404, 405, a bad request) get them too.
     """
-    encrypted = settings.public_url.startswith("https:")
+    headers = _ALWAYS | dict(instead or {})
+    encrypted = site_url.startswith("https:")
 
     async def on_prepare(_request: web.Request, response: web.StreamResponse) -> None:
-        for name, value in _ALWAYS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         if encrypted:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -1,0 +1,83 @@
+"""How a conversation ends: wiped by its teenager, or left."""
+
+from __future__ import annotations
+
+import asyncio
+
+from channels.answers import CHILD_FOCUS
+from channels.delivery import STORE_WITHIN_S, Delivery
+from channels.fanout import Left, TurnDone, Wiped
+from channels.handoff import Handoffs
+from channels.ledger import Ledger
+from channels.logs import log_of
+from channels.store import StorageFailed
+from kernel.language import Language
+
+_LOG = log_of("endings")
+_WIPE_WITHIN_S = 1.5
+_RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0)
+
+
+class Endings:
+    """Wipes and leaves. `ledger` notes wipes beside the database."""
+
+    def __init__(self, delivery: Delivery, handoffs: Handoffs, ledger: Ledger | None) -> None:
+        self._delivery, self._handoffs, self._ledger = delivery, handoffs, ledger
+        self._store, self._answers = delivery.store, delivery.answers
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def wipe(self, conversation_id: str, language: Language, message_id: str | None = None) -> bool:
+        """Delete everything of the conversation, after 116000 was shown once; everyone who listens is told. True when done."""
+        show, publish = self._delivery.show_unstored, self._delivery.fanout.publish
+        show(conversation_id, message_id, self._answers.bubble("before_wipe", language, CHILD_FOCUS))
+        try:
+            case = await self._store.db.within(STORE_WITHIN_S, self._store.escalations.alive(conversation_id))
+            await self._store.db.within(_WIPE_WITHIN_S, self._store.conversations.wipe(conversation_id))
+        except StorageFailed:
+            _LOG.error("wipe failed")
+            show(conversation_id, message_id, self._answers.bubble("storage_failed", language))
+            return False
+        self._note_wipe(conversation_id)
+        self._handoffs.wiped(conversation_id, case)
+        show(conversation_id, message_id, self._answers.bubble("wiped", language))
+        if message_id is not None:
+            publish(conversation_id, TurnDone(message_id))
+        publish(conversation_id, Wiped(conversation_id))
+        return True
+
+    def _note_wipe(self, conversation_id: str) -> None:
+        self._delivery.metrics.wipes.inc()
+        try:
+            if self._ledger is not None:
+                self._ledger.note(conversation_id)
+        except OSError:
+            _LOG.exception("ledger not written")  # the store has the id too; the next start adds it
+
+    async def leave(self, conversation_id: str, language: Language, message_id: str | None = None) -> None:
+        """End the token, now or as soon as storage works again. What was said stays until it is wiped or too old."""
+        publish = self._delivery.fanout.publish
+        try:
+            await self._handoffs.leave(conversation_id)
+        except StorageFailed:
+            task = asyncio.create_task(self._leave_later(conversation_id))
+            self._background.add(task)
+            task.add_done_callback(self._background.discard)
+        self._delivery.show_unstored(conversation_id, message_id, self._answers.bubble("left", language))
+        if message_id is not None:
+            publish(conversation_id, TurnDone(message_id))
+        publish(conversation_id, Left(conversation_id))
+
+    async def _leave_later(self, conversation_id: str) -> None:
+        for pause in _RETRY_S:
+            await asyncio.sleep(pause)
+            try:
+                await self._handoffs.leave(conversation_id)
+                return
+            except StorageFailed:
+                continue
+        _LOG.error("token not ended")
+
+    async def close(self) -> None:
+        """Wait a little for what is under way."""
+        if self._background:
+            await asyncio.wait(self._background, timeout=2)

@@ -1,0 +1,78 @@
+"""The words around a hand-off, from data/safety/handoff.yml; and the lines of the card made of what is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from channels.store import CardLine, Conversation, Escalation
+from channels.typed import command_of
+from kernel.language import Language
+from kernel.need import NEEDS, urgency_of
+from kernel.urgency import Urgency, highest
+from safety.fallback import FixedAnswers
+
+_NEEDS = tuple(name for name, need in NEEDS.items() if not need.is_conversation and name != "want_human")
+_AGE_GROUPS = ("under14", "14_15", "16_17", "adult")
+_WHO = ("friend", "adult")
+_URGENCIES = tuple(level.value for level in Urgency if level is not Urgency.NONE)
+_SINGLE = """
+    card_language card_wants card_wants_later card_said who_gets_to_know human_open human_closed human_waiting human_here invite
+    waiting waiting_emergency waiting_closed not_claimed counsellor_here taken_over given_back case_closed came_back
+    mail_subject mail_text
+""".split()
+_LISTS = {"need": _NEEDS, "age_group": _AGE_GROUPS, "who": _WHO, "urgency": _URGENCIES}
+REQUIRED_NAMES = frozenset(_SINGLE) | {f"card_{kind}_{value}" for kind, values in _LISTS.items() for value in values}
+MOST_SENTENCES = 3
+_LONGEST = 300
+_SAYS_SOMETHING = re.compile(r"\w\W+\w+\W+\w")  # three words at least: "ok" and "ja" tell staff nothing
+
+
+class HandoffTexts:
+    """Sentences by name and language, and the card."""
+
+    def __init__(self, fixed: FixedAnswers) -> None:
+        self._fixed = fixed
+
+    @classmethod
+    def load(cls, path: Path) -> HandoffTexts:
+        """Reads data/safety/handoff.yml; raises safety's DataError for a missing or malformed sentence."""
+        return cls(FixedAnswers.load(path, REQUIRED_NAMES))
+
+    def text(self, name: str, language: Language, **values: str) -> str:
+        """A sentence, with its `{placeholders}` filled."""
+        return self._fixed.text(name, language, **values)
+
+    def plain(self, kind: str, value: str, language: Language) -> str:
+        """What `value` means, in plain words: `kind` is need, age_group, who or urgency; "" for one that has no words."""
+        return self.text(f"card_{kind}_{value}", language) if value in _LISTS[kind] else ""
+
+    def card(self, conversation: Conversation, escalation: Escalation, said: Sequence[str], *, is_desk_open: bool) -> list[CardLine]:
+        """The lines that staff would get; `said` is what the teenager wrote to the bot, oldest first. Unknown things have no line."""
+        language, memory = conversation.language, conversation.memory
+        slots = memory.get("slots") or {}
+        known = {"need": escalation.need or memory.get("need"), "urgency": urgency_for(conversation, escalation).value}
+        known |= {"age_group": slots.get("age_group"), "who": slots.get("who")}
+        lines = [CardLine(kind, text, str(value)) for kind, value in known.items() if (text := self.plain(kind, str(value), language))]
+        lines.append(CardLine("language", self.text("card_language", language), language.value))
+        lines.append(CardLine("wants", self.text("card_wants" if is_desk_open else "card_wants_later", language)))
+        return lines + [CardLine("said", self.text("card_said", language, text=_shortened(text))) for text in telling(said)]
+
+
+def urgency_for(conversation: Conversation, escalation: Escalation) -> Urgency:
+    """How soon a person is needed. That a person was offered raised the conversation's own level to high: that alone says nothing."""
+    own = Urgency.EMERGENCY if conversation.urgency is Urgency.EMERGENCY else Urgency.NORMAL
+    need = escalation.need or conversation.memory.get("need")
+    return highest(own, urgency_of(need), escalation.urgency or Urgency.NONE)
+
+
+def telling(said: Sequence[str]) -> list[str]:
+    """The last few messages that say something, oldest first."""
+    fit = [text for text in said if _SAYS_SOMETHING.search(text) and command_of(text) is None]
+    return fit[-MOST_SENTENCES:]
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1].rstrip()}…"

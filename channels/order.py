@@ -1,0 +1,33 @@
+"""One at a time per conversation: what is stored first is shown first, whoever speaks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+
+class Order:
+    """A lock per conversation, gone again when nobody uses it. Held for storing and showing, never while the bot is asked."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+
+    @asynccontextmanager
+    async def of(self, conversation_id: str) -> AsyncIterator[None]:
+        """Alone in this conversation."""
+        lock, users = self._locks.get(conversation_id, (asyncio.Lock(), 0))
+        self._locks[conversation_id] = lock, users + 1
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, users = self._locks[conversation_id]
+            if users > 1:
+                self._locks[conversation_id] = lock, users - 1
+            else:
+                del self._locks[conversation_id]
+
+    def __len__(self) -> int:
+        """How many conversations are being spoken in."""
+        return len(self._locks)

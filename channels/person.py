@@ -1,0 +1,83 @@
+"""What a teenager asks of the hub about a person: the button, the decision about the card, coming back; each failure has an answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from channels.answers import About
+from channels.delivery import STORE_WITHIN_S, Delivery, Sink
+from channels.desk_events import DeskEvents
+from channels.doors import Doors
+from channels.fanout import CardShown, Replied
+from channels.handoff import Handoffs
+from channels.handoff_texts import HandoffTexts
+from channels.store import Gone, NotPossible, Reply, StorageFailed
+from kernel.conversation import Bubble, Speaker
+from kernel.language import Language
+from kernel.urgency import Urgency
+
+_AGAIN_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the teenager decided about a hand-off card: `share` are the ids of the lines that may go."""
+
+    handoff_id: str
+    is_sent: bool
+    share: Collection[str] = ()
+    note: str = ""
+
+
+class PersonRequests:
+    """The hand-off as a channel asks for it. `language` is for the case that the conversation cannot be read."""
+
+    def __init__(self, delivery: Delivery, handoffs: Handoffs, doors: Doors, events: DeskEvents, texts: HandoffTexts) -> None:
+        self._delivery, self._store, self._answers = delivery, delivery.store, delivery.answers
+        self._handoffs, self._doors, self._events, self._texts = handoffs, doors, events, texts
+
+    async def human(self, conversation_id: str, language: Language, sink: Sink) -> None:
+        """The button "a person"; 116000 when the hand-off cannot be stored."""
+        try:
+            await self._doors.button(conversation_id, language)
+        except (StorageFailed, NotPossible):
+            await self._delivery.say_fixed(conversation_id, [self._answers.human(language)], Urgency.NONE, sink)
+        except Gone:
+            sink(self._delivery.failure("unknown_token", language))
+
+    async def decide(self, conversation_id: str, language: Language, decision: Decision, sink: Sink) -> None:
+        """What the teenager decided about the card. Nothing is promised before it is stored."""
+        try:
+            if decision.is_sent:
+                await self._handoffs.send(conversation_id, decision.handoff_id, decision.share, decision.note)
+            else:
+                await self._handoffs.cancel(conversation_id, decision.handoff_id)
+        except StorageFailed:
+            sink(self._delivery.shown(Reply(None, None, self._answers.not_stored(About(), language))))
+            sink(self._delivery.failure("busy", language, _AGAIN_S))
+        except (Gone, NotPossible):
+            sink(self._delivery.failure("bad_frame", language))
+
+    async def typing(self, conversation_id: str) -> None:
+        """The teenager types: the counsellor who holds sees it."""
+        case = await self._store.db.within(STORE_WITHIN_S, self._store.escalations.alive(conversation_id))
+        if case is not None and case.is_held:
+            self._events.typing(case.id, Speaker.TEENAGER)
+
+    async def card(self, conversation_id: str) -> CardShown | None:
+        """The card that was offered and not decided, for who comes back; asking for a person shows it when this fails."""
+        try:
+            return await self._store.db.within(STORE_WITHIN_S, self._handoffs.card(conversation_id))
+        except (StorageFailed, Gone, NotPossible):
+            return None
+
+    async def token_of(self, code: str) -> str | None:
+        """A new token for who wrote to a closed desk and comes back with four words; None for wrong ones. Raises StorageFailed."""
+        return await self._handoffs.token_of(code, time.time())
+
+    def welcome_back(self, language: Language) -> Replied:
+        """What who comes back with four words sees first."""
+        bubble = Bubble(self._texts.text("came_back", language), language, speaker=Speaker.SYSTEM)
+        return self._delivery.shown(Reply(None, None, bubble))

@@ -1,0 +1,54 @@
+"""How text goes: whole conversations, or all but what staff were sent. Records of cases stay, without text."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from channels.store.desk_tables import ESCALATIONS, OUTBOX, RETURN_CODES
+from channels.store.tables import CHOICES, CONVERSATIONS, MESSAGES, REPLIES
+from kernel.escalation import EscalationState
+
+_E, _C = ESCALATIONS.c, CONVERSATIONS.c
+_OVER = EscalationState.CLOSED.value
+_ENDED = (_OVER, EscalationState.CANCELLED.value)
+
+
+def has_case() -> sa.ColumnElement[bool]:
+    """SQL: staff were sent something of this conversation, and it is still there."""
+    return sa.exists().where(_E.conversation_id == _C.id, _E.payload_sealed.is_not(None))
+
+
+async def delete_rows(connection: AsyncConnection, conversation_ids: Sequence[str], ending: str) -> int:
+    """Delete all rows of these conversations, children first (not relying on the cascade alone); how many conversations.
+
+    Their cases lose all text; those that were not over end with the outcome `ending` (wiped, expired).
+    """
+    here = _E.conversation_id.in_(conversation_ids)
+    now = time.time()
+    await connection.execute(OUTBOX.update().where(_unneeded(here)).values(ended_at=now, ending=ending))
+    await connection.execute(RETURN_CODES.delete().where(RETURN_CODES.c.conversation_id.in_(conversation_ids)))
+    await connection.execute(ESCALATIONS.update().where(here, _E.state.not_in(_ENDED)).values(state=_OVER, closed_at=now, outcome=ending))
+    gone: dict[str, Any] = dict.fromkeys(("card_sealed", "payload_sealed", "notes_sealed", "remark_sealed", "conversation_id"))
+    await connection.execute(ESCALATIONS.update().where(here).values(**gone, wiped_at=now))
+    for table in (CHOICES, REPLIES, MESSAGES):
+        await connection.execute(table.delete().where(table.c.conversation_id.in_(conversation_ids)))
+    result = await connection.execute(CONVERSATIONS.delete().where(_C.id.in_(conversation_ids)))
+    return int(result.rowcount)
+
+
+async def thin_rows(connection: AsyncConnection, conversation_ids: Sequence[str]) -> None:
+    """Delete what was said to and by the bot, the bot's state and the token; what staff were sent and said stays."""
+    for table in (REPLIES, MESSAGES):
+        await connection.execute(table.delete().where(table.c.conversation_id.in_(conversation_ids), table.c.escalation_id.is_(None)))
+    await connection.execute(CHOICES.delete().where(CHOICES.c.conversation_id.in_(conversation_ids)))
+    values = {"state_sealed": None, "token_hash": None, "thinned_at": time.time()}
+    await connection.execute(CONVERSATIONS.update().where(_C.id.in_(conversation_ids)).values(**values))
+
+
+def _unneeded(here: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.and_(OUTBOX.c.ended_at.is_(None), OUTBOX.c.escalation_id.in_(sa.select(_E.id).where(here)))

@@ -1,0 +1,189 @@
+"""What staff do to an escalation: claim, say, give back, close; each in one commit, each only by whoever holds it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from channels.store.conversations import Gone, fetch_row
+from channels.store.crypto import Keys
+from channels.store.desk_tables import ESCALATIONS, OUTBOX
+from channels.store.engine import Database
+from channels.store.escalations import Escalation, NotPossible, escalation_of, fetch_escalation
+from channels.store.replies import Reply, add_replies, open_box, reply_of
+from channels.store.tables import REPLIES
+from channels.store.teen_moves import alarm_rows, end_alarms, move, set_holder
+from kernel.conversation import Bubble, Holder
+from kernel.escalation import EscalationState
+
+_E = ESCALATIONS.c
+_S = EscalationState
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """What is noted when a case is closed: at most eight fields. `need` is the category; `remark` is text and is sealed."""
+
+    need: str | None = None
+    outcome: str | None = None
+    referred_to: tuple[str, ...] = ()
+    age_group: str | None = None
+    who: str | None = None
+    channel: str | None = None
+    minutes: int | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An escalation after a move, and the bubbles that were stored with it."""
+
+    escalation: Escalation
+    replies: tuple[Reply, ...] = ()
+
+
+class StaffMoves:
+    """Moves of the desk's side. `account` is an account's id. Methods raise Gone, and NotPossible for what the state forbids."""
+
+    def __init__(self, database: Database, keys: Keys) -> None:
+        self._db = database
+        self._keys = keys
+
+    async def claim(self, escalation_id: str, account: str, bubbles: Sequence[Bubble]) -> Moved:
+        """Take it: of many who try, one gets it. From this commit on nothing of the bot is stored in the conversation.
+
+        `bubbles` are for a teenager who is still there.
+        """
+        async with self._db.write() as connection:
+            found, row = await _both(connection, escalation_id)
+            if found.state == _S.CLAIMED and found.claimed_by == account:
+                return Moved(escalation_of(found))  # asked again, since the first answer came too late
+            if found.state not in (_S.WAITING, _S.LEFT) or found.claimed_by is not None:
+                raise NotPossible
+            escalation = await move(connection, found, _S.CLAIMED, claimed_by=account, claimed_at=time.time(), returning_at=None)
+            await set_holder(connection, row.id, Holder.COUNSELLOR, escalation_id)
+            await end_alarms(connection, escalation_id)
+            replies = await add_replies(connection, row, open_box(row, self._keys), bubbles if found.left_at is None else ())
+        return Moved(escalation, tuple(replies))
+
+    async def take_over(self, escalation_id: str, before: str, account: str, bubbles: Sequence[Bubble]) -> Moved:
+        """From one counsellor to another: of many who try, one gets it. `bubbles` are for a teenager who is still there."""
+        async with self._db.write() as connection:
+            found, row = await _held(connection, escalation_id, before)
+            await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(claimed_by=account, returning_at=None))
+            escalation = escalation_of(await fetch_escalation(connection, escalation_id))
+            replies = await add_replies(connection, row, open_box(row, self._keys), bubbles if found.left_at is None else ())
+        return Moved(escalation, tuple(replies))
+
+    async def say(self, escalation_id: str, account: str, client_id: str, bubble: Bubble) -> tuple[Moved, bool]:
+        """Store what a counsellor says. False: this `client_id` was stored before, and nothing changed."""
+        async with self._db.write() as connection:
+            found, row = await _held(connection, escalation_id, account)
+            box = open_box(row, self._keys)
+            known = sa.select(REPLIES).where(REPLIES.c.conversation_id == row.id, REPLIES.c.client_id == client_id)
+            if (stored := (await connection.execute(known)).one_or_none()) is not None:
+                return Moved(escalation_of(found), (reply_of(stored, box),)), False
+            replies = await add_replies(connection, row, box, [bubble], escalation_id, client_id)
+            await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(returning_at=None))
+        return Moved(escalation_of(found), tuple(replies)), True
+
+    async def plan_return(self, escalation_id: str, account: str, at: float | None) -> Escalation:
+        """Give back at the moment `at`, until then it can be undone; None undoes it."""
+        async with self._db.write() as connection:
+            found, _ = await _held(connection, escalation_id, account)
+            if found.state != _S.CLAIMED:
+                raise NotPossible
+            await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(returning_at=at))
+            return escalation_of(await fetch_escalation(connection, escalation_id))
+
+    async def give_back(self, escalation_id: str, now: float, bubbles: Sequence[Bubble]) -> Moved:
+        """To the bot, if that is planned up to `now` and was not undone."""
+        async with self._db.write() as connection:
+            found, row = await _both(connection, escalation_id)
+            if found.returning_at is None or found.returning_at > now:
+                raise NotPossible
+            escalation = await move(connection, found, _S.RETURNED, returned_at=now, returning_at=None)
+            replies = await add_replies(connection, row, open_box(row, self._keys), bubbles)
+            await set_holder(connection, row.id, Holder.BOT)
+        return Moved(escalation, tuple(replies))
+
+    async def close(self, escalation_id: str, account: str, record: CaseRecord, bubbles: Sequence[Bubble]) -> Moved:
+        """End the case with its record; `bubbles` are for a teenager who is still there."""
+        async with self._db.write() as connection:
+            found, row = await _held(connection, escalation_id, account)
+            box = open_box(row, self._keys)
+            values = _recorded(record, found) | {"closed_at": time.time(), "returning_at": None}
+            values["remark_sealed"] = box.seal(record.remark, f"remark:{escalation_id}") if record.remark else None
+            escalation = await move(connection, found, _S.CLOSED, **values)
+            replies = await add_replies(connection, row, box, bubbles if found.left_at is None else ())
+            await set_holder(connection, row.id, Holder.CLOSED)
+        return Moved(escalation, tuple(replies))
+
+    async def invite(self, escalation_id: str, bubbles: Sequence[Bubble]) -> Moved:
+        """Ask a teenager in danger once; never after a no, nor after they left."""
+        async with self._db.write() as connection:
+            found, row = await _both(connection, escalation_id)
+            is_open = found.state == _S.OFFERED and found.is_danger
+            if not is_open or found.invited_at is not None or found.declined_at is not None:
+                raise NotPossible
+            await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(invited_at=time.time()))
+            replies = await add_replies(connection, row, open_box(row, self._keys), bubbles)
+            return Moved(escalation_of(await fetch_escalation(connection, escalation_id)), tuple(replies))
+
+    async def tell(self, escalation_id: str, bubbles: Sequence[Bubble], ways: Collection[str]) -> Moved:
+        """Say once that nobody picked up yet, and ring again."""
+        async with self._db.write() as connection:
+            found, row = await _both(connection, escalation_id)
+            if found.state != _S.WAITING or found.told_at is not None:
+                raise NotPossible
+            now = time.time()
+            await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(told_at=now))
+            if rows := alarm_rows(escalation_id, "overdue", ways, now, now):
+                await connection.execute(OUTBOX.insert(), rows)
+            replies = await add_replies(connection, row, open_box(row, self._keys), bubbles)
+            return Moved(escalation_of(await fetch_escalation(connection, escalation_id)), tuple(replies))
+
+    async def note(self, escalation_id: str, account: str, text: str) -> None:
+        """Add an internal note, by whoever holds or held it."""
+        async with self._db.write() as connection:
+            found, row = await _both(connection, escalation_id)
+            if found.claimed_by != account:
+                raise NotPossible
+            box, place = open_box(row, self._keys), f"notes:{escalation_id}"
+            notes = box.open(found.notes_sealed, place) if found.notes_sealed is not None else []
+            sealed = box.seal([*notes, [time.time(), account, text]], place)
+            await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(notes_sealed=sealed))
+
+
+async def _both(connection: AsyncConnection, escalation_id: str) -> tuple[Any, Any]:
+    """The rows of the escalation and of its conversation, locked in the order that all writers keep; raises Gone."""
+    conversation_id = (await fetch_escalation(connection, escalation_id)).conversation_id
+    if conversation_id is None:
+        raise Gone
+    row = await fetch_row(connection, conversation_id, lock=True)
+    return await fetch_escalation(connection, escalation_id, lock=True), row
+
+
+async def _held(connection: AsyncConnection, escalation_id: str, account: str) -> tuple[Any, Any]:
+    """As `_both`; raises NotPossible when `account` does not hold it now."""
+    found, row = await _both(connection, escalation_id)
+    if found.claimed_by != account or found.state not in (_S.CLAIMED, _S.LEFT):
+        raise NotPossible
+    return found, row
+
+
+def _recorded(record: CaseRecord, found: Any) -> dict[str, Any]:
+    return {
+        "need": record.need or found.need,
+        "outcome": record.outcome,
+        "referred_to": ",".join(record.referred_to) or None,
+        "age_group": record.age_group or found.age_group,
+        "who": record.who or found.who,
+        "channel": record.channel or found.channel,
+        "minutes": record.minutes,
+    }

@@ -1,0 +1,105 @@
+"""The words of a hand-off: complete, short, without promises; the card says what is known and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hub_world import ROOT
+
+from channels.handoff_texts import MOST_SENTENCES, REQUIRED_NAMES, HandoffTexts, telling, urgency_for
+from channels.store import Conversation, Escalation
+from kernel.conversation import Holder
+from kernel.escalation import EscalationState
+from kernel.language import Language
+from kernel.need import NEEDS
+from kernel.urgency import Urgency
+from safety.datafile import DataError
+
+FILE = ROOT / "data/safety/handoff.yml"
+
+
+@pytest.fixture(scope="module")
+def texts() -> HandoffTexts:
+    return HandoffTexts.load(FILE)
+
+
+def conversation(urgency: Urgency = Urgency.HIGH, language: Language = Language.NL, **memory: Any) -> Conversation:
+    return Conversation("c" * 32, language, Holder.BOT, urgency, 0, memory)
+
+
+def offered(**more: Any) -> Escalation:
+    nothing: dict[str, Any] = dict.fromkeys(Escalation.__slots__)
+    known = {"id": "e", "state": EscalationState.OFFERED, "reason": "button", "channel": "web", "is_danger": False, "offered_at": 0.0}
+    return Escalation(**nothing | known | {"is_after_hours": False, "referred_to": ()} | more)
+
+
+def test_every_sentence_is_short_and_promises_nothing(texts: HandoffTexts) -> None:
+    promises = re.compile(
+        r"\b(komt er zeker|beloven|geheim|secret|promis|niemand zal|personne ne saura|meteen iemand|tout de suite quelqu)", re.I
+    )
+    for name in REQUIRED_NAMES:
+        for language in Language:
+            text = texts.text(name, language)
+            assert len(text.split()) <= 60, (name, language)
+            assert not promises.search(text), (name, language)
+    for name in ("waiting_emergency", "human_waiting", "not_claimed"):  # nobody waits for staff alone
+        assert all(re.search(r"112|lijnen|lignes", texts.text(name, language)) for language in Language)
+
+
+def test_a_missing_sentence_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "handoff.yml"
+    path.write_text(FILE.read_text(encoding="utf-8").replace("  not_claimed:", "  not_claimd:"), encoding="utf-8")
+    with pytest.raises(DataError, match="not_claimed"):
+        HandoffTexts.load(path)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_need_that_can_be_brought_has_plain_words(texts: HandoffTexts, language: Language) -> None:
+    for name, need in NEEDS.items():
+        has_words = not need.is_conversation and name != "want_human"
+        lines = texts.card(conversation(language=language, need=name), offered(), [], is_desk_open=True)
+        found = [line for line in lines if line.kind == "need"]
+        assert [line.value for line in found] == ([name] if has_words else [])
+        assert all(line.text and "_" not in line.text for line in lines)
+
+
+def test_the_card_says_what_is_known_and_leaves_out_what_is_not(texts: HandoffTexts) -> None:
+    slots = {"who": "friend", "age_group": "14_15"}
+    known = texts.card(conversation(need="grooming", slots=slots), offered(), ["hij wil dat ik kom"], is_desk_open=True)
+    assert [(line.kind, line.value) for line in known] == [
+        ("need", "grooming"), ("urgency", "high"), ("age_group", "14_15"), ("who", "friend"), ("language", "nl"), ("wants", None), ("said", None),
+    ]  # fmt: skip
+    unknown = texts.card(conversation(slots={"who": "self", "age_group": "unknown"}), offered(), [], is_desk_open=False)
+    assert [line.kind for line in unknown] == ["urgency", "language", "wants"]
+    assert unknown[-1].text == texts.text("card_wants_later", Language.NL)
+
+
+@pytest.mark.parametrize(
+    ("stored", "need", "signal", "expected"),
+    [
+        (Urgency.HIGH, None, None, Urgency.NORMAL),  # raised by the offer itself: says nothing
+        (Urgency.HIGH, "sextortion", None, Urgency.HIGH),
+        (Urgency.EMERGENCY, None, None, Urgency.EMERGENCY),
+        (Urgency.HIGH, "sexting_question", Urgency.EMERGENCY, Urgency.EMERGENCY),
+    ],
+)
+def test_urgency_is_of_the_need_and_the_danger(stored: Urgency, need: str | None, signal: Urgency | None, expected: Urgency) -> None:
+    assert urgency_for(conversation(stored, need=need), offered(urgency=signal)) is expected
+
+
+def test_of_what_was_said_the_last_sentences_that_tell_something() -> None:
+    said = ["hallo", "hij vroeg een foto", "ja", "sos", "en toen nog een", "ok dan", "ik heb die gestuurd", "nu wil hij geld"]
+    assert telling(said) == ["en toen nog een", "ik heb die gestuurd", "nu wil hij geld"]
+    assert len(telling([f"een zin met nummer {number}" for number in range(20)])) == MOST_SENTENCES
+
+
+def test_a_long_message_is_shortened_and_braces_stay_as_they_were(texts: HandoffTexts) -> None:
+    long, braces = "woord " * 200, "ik schreef {text} en {days} hier"
+    lines = texts.card(conversation(), offered(), [long, braces], is_desk_open=True)
+    said = [line.text for line in lines if line.kind == "said"]
+    assert len(said[0]) < 330
+    assert said[0].endswith("…”")
+    assert braces in said[1]

@@ -1,0 +1,205 @@
+"""The desk in Chromium: accessibility, the alarm, ten cases by keyboard, charts, and a line that was lost."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from desk_browser import TABLET, WIDE, Counter, violations
+from desk_world import DeskWorld, asks_for_a_person, said, teenager
+from playwright.async_api import Browser, expect
+
+from kernel.language import Language
+from kernel.role import Role
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+_NOTIFIED = """
+window.notified = [];
+window.Notification = class { static permission = 'granted'; constructor(title, options) { window.notified.push([title, options.body]); } };
+document.hasFocus = () => false;
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "screen"), [(Language.NL, WIDE), (Language.FR, TABLET)], ids=["nl-1280", "fr-tablet"])
+async def test_axe_finds_nothing_on_any_page(
+    world: DeskWorld, desk_chromium: Browser, language: Language, screen: dict[str, Any], scheme: str
+) -> None:
+    lead, admin = await world.staff("Lea", Role.LEAD), await world.staff("Bea", Role.ADMIN)
+    for person in (lead, admin):
+        await world.store.accounts.set_preferences(person.id, language, [language])
+    chats = [
+        await teenager(world, "nl", text) for text in ("iemand dreigt met mijn naaktfoto", "ze pesten mij op school", "ik ben weggelopen")
+    ]
+    free, held = await asks_for_a_person(chats[0], "een berichtje"), await asks_for_a_person(chats[1])
+    await lead.post(f"/cases/{held}/claim")
+    await lead.post(f"/cases/{held}/note", text="een notitie")
+    await lead.post(f"/cases/{held}/say", text="Dag, ik ben er.")
+    invited = await world.invited("Nieuw", Role.COUNSELLOR)
+    for person, paths in (
+        (
+            lead,
+            [
+                "/queue",
+                f"/cases/{free}",
+                f"/cases/{held}",
+                "/numbers",
+                "/audit",
+                "/hours",
+                "/me",
+                "/nowhere",
+                f"/enrol/{invited[1]}",
+                "/enrol/x",
+            ],
+        ),
+        (admin, ["/accounts", f"/accounts/{lead.id}", "/me"]),
+    ):
+        counter = await Counter.of(desk_chromium, person, bypass_csp=True, color_scheme=scheme, **screen)
+        for path in paths:
+            page = await counter.open(path)
+            assert await violations(page) == [], path
+            assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than the screen"
+            if path == f"/cases/{held}":
+                await page.click("#canned-open")
+                await page.click("summary")
+                assert await violations(page) == [], "with canned replies and record open"
+        counter.complaints = [each for each in counter.complaints if "404" not in each and "410" not in each]
+        await counter.close()
+    for chat in chats:
+        await chat.close()
+
+
+async def test_the_login_page_has_nothing_for_axe_to_find(world: DeskWorld, desk_chromium: Browser) -> None:
+    person, _ = await world.invited("An", Role.COUNSELLOR)
+    counter = await Counter.of(desk_chromium, person, bypass_csp=True, **WIDE)
+    page = await counter.open("/login")
+    assert await violations(page) == []
+    await page.fill("#name", "An")
+    await page.fill("#password", "x")
+    await page.fill("#code", "1")
+    await page.keyboard.press("Enter")
+    await page.wait_for_selector("[role=alert]")
+    assert await violations(page) == []
+    counter.complaints = [each for each in counter.complaints if "401" not in each]
+    await counter.close()
+
+
+async def test_enrolling_and_logging_in_as_a_person_does(world: DeskWorld, desk_chromium: Browser) -> None:
+    person, token = await world.invited("An Peeters", Role.COUNSELLOR)
+    counter = await Counter.of(desk_chromium, person, **WIDE)
+    page = await counter.open(f"/enrol/{token}")
+    assert (await page.inner_text(".key")).replace(" ", "") == person.secret
+    box = await page.locator(".qr svg").bounding_box()
+    assert box is not None and box["width"] > 150, "the QR code is there to be scanned"
+    for name in ("password", "again"):
+        await page.fill(f"#{name}", "vier losse woorden samen")
+    await page.fill("#code", person.code(-1))
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".codes li")).to_have_count(10)
+    await page.click("text=naar het aanmelden")
+    await page.fill("#name", "an peeters")
+    await page.fill("#password", "vier losse woorden samen")
+    await page.fill("#code", person.code())
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/queue")
+    (cookie,) = await counter.context.cookies()
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
+    await page.click("text=Afmelden")
+    await page.wait_for_selector("text=Je bent afgemeld.")
+    await counter.close()
+
+
+async def test_the_alarm_repeats_until_somebody_takes_the_case(world: DeskWorld, desk_chromium: Browser) -> None:
+    an, bo = await world.staff("An", Role.COUNSELLOR), await world.staff("Bo", Role.COUNSELLOR)
+    counter = await Counter.of(desk_chromium, an, **WIDE)
+    await counter.context.add_init_script(_NOTIFIED)
+    page = await counter.open("/queue")
+    assert await page.title() == "Wachtrij – Desk 116000"
+    chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto")
+    case_id = await asks_for_a_person(chat)
+    await expect(page).to_have_title("(1) Wachtrij – Desk 116000")
+    await expect(page.locator("body")).to_have_attribute("data-rang", re.compile(r"[3-9]"), timeout=9000)
+    assert await page.evaluate("window.notified") == [["Desk 116000", "Er is iets op de desk."]], "once, and nothing about the subject"
+    await bo.post(f"/cases/{case_id}/claim")
+    await expect(page).to_have_title("Wachtrij – Desk 116000")
+    rang = await page.evaluate("document.body.dataset.rang")
+    await page.wait_for_timeout(3500)
+    assert await page.evaluate("document.body.dataset.rang") == rang, "it went on ringing"
+    await page.click("#sound")
+    assert await page.evaluate("document.body.dataset.rang") == str(int(rang) + 1), "the sound test"
+    await chat.close()
+    await counter.close()
+
+
+async def test_ten_cases_with_the_keyboard_alone(world: DeskWorld, desk_chromium: Browser) -> None:
+    an = await world.staff("An", Role.COUNSELLOR)
+    counter = await Counter.of(desk_chromium, an, **WIDE)
+    page = await counter.open("/queue")
+    chats = [await teenager(world, "nl", "iemand dreigt met mijn naaktfoto") for _ in range(10)]
+    for chat in chats:
+        await asks_for_a_person(chat)
+    keys = page.keyboard
+    for _ in chats:
+        await page.wait_for_selector("#next:not([disabled])")
+        await keys.press("Alt+n")
+        await page.wait_for_selector("#text:focus")
+        await keys.press("/")
+        await keys.type("hallo")
+        await keys.press("Enter")
+        await page.wait_for_selector("#text:focus")
+        assert (await page.input_value("#text")).startswith("Dag, ik ben iemand van het team.")
+        await keys.press("Enter")
+        await expect(page.locator("#talk .said.counsellor .text")).to_have_count(1)
+        await expect(page.locator("#talk .state")).to_have_count(0)
+        await keys.press("Alt+r")
+        await page.wait_for_selector("#outcome:focus")
+        await keys.type("eerste")
+        await keys.press("Control+Enter")
+        await page.wait_for_url("**/queue")
+    assert await page.locator("#nobody").is_visible()
+    closed = [each for each in await world.store.escalations.between(0, 9e9) if each.outcome == "step"]
+    assert len(closed) == 10
+    for chat in chats:
+        await chat.close()
+    await counter.close()
+
+
+async def test_charts_are_drawn_and_break_no_policy(world: DeskWorld, desk_chromium: Browser) -> None:
+    lead = await world.staff("Lea", Role.LEAD)
+    chats = [await teenager(world, "nl", "iemand dreigt met mijn naaktfoto") for _ in range(10)]
+    for chat in chats:
+        await asks_for_a_person(chat)
+        await chat.close()
+    counter = await Counter.of(desk_chromium, lead, **WIDE)
+    page = await counter.open("/numbers")
+    picture = page.locator("img[src*='chart/need']")
+    await picture.scroll_into_view_if_needed()
+    assert await picture.evaluate("(one) => one.decode().then(() => one.naturalWidth)") > 300
+    await counter.close()
+
+
+async def test_the_page_comes_back_after_the_line_was_lost(world: DeskWorld, desk_chromium: Browser) -> None:
+    an = await world.staff("An", Role.COUNSELLOR)
+    chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto")
+    case_id = await asks_for_a_person(chat)
+    await an.post(f"/cases/{case_id}/claim")
+    counter = await Counter.of(desk_chromium, an, **WIDE)
+    page = await counter.open(f"/cases/{case_id}")
+    await counter.context.set_offline(True)
+    for socket in set(world.parts.sockets):
+        await socket.close()
+    await page.wait_for_selector("#offline:visible", timeout=8000)
+    await page.fill("#text", "komt dit aan?")
+    await page.keyboard.press("Enter")
+    await page.wait_for_selector("text=Niet verstuurd")
+    await chat.send(type="say", id=str(uuid.uuid4()), text="ik was er nog")
+    await counter.context.set_offline(False)
+    await page.wait_for_selector("text=ik was er nog", timeout=12000)
+    await page.click("#talk .state button")
+    await expect(page.locator("#talk .state")).to_have_count(0)
+    assert (await said(chat))["text"] == "komt dit aan?"
+    counter.complaints = [each for each in counter.complaints if "ERR_INTERNET_DISCONNECTED" not in each]
+    await chat.close()
+    await counter.close()
