@@ -89,6 +89,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         """`C`: inverse regularisation; `ngram_weight`: length of the n-gram part beside the sentence vector's 1.
 
         `sure`, `unlikely`: from and below which summed probability of all calls for help a message is one, or is none.
+        `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word.
         `off_path`, `off_path_emergency`: from which probability another need than the path's is heard as the answer to its question.
         """
         return {
@@ -98,6 +99,8 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "ranking_length": 5,
             "sure": 0.8,
             "unlikely": 0.5,
+            "least": 0.25,
+            "wants_person": 0.5,
             "off_path": 0.6,
             "off_path_emergency": 0.45,
         }
@@ -174,8 +177,10 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             best = most_urgent_of_equals({need: probabilities[need] for need in help_needs})
         elif best in help_needs and helping < self._config["unlikely"]:
             best = next(need for need in order if need not in help_needs)
-        unsure = (best in help_needs and helping < self._config["sure"]) or (
-            asking is not None and best != asking and probabilities[best] < self._clearly_meant(best)
+        unsure = (
+            (best in help_needs and (helping < self._config["sure"] or probabilities[best] < self._config["least"]))
+            or (best == "want_human" and probabilities[best] < self._config["wants_person"])
+            or (asking is not None and best != asking and probabilities[best] < self._clearly_meant(best))
         )
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
         confidences = [0.0 if unsure and need == best else probabilities[need] for need in ranking]

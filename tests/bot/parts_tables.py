@@ -124,9 +124,12 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"sextortion": 0.9, "greeting": 0.1}, "sextortion", 0.9),
     ({"greeting": 0.9, "sextortion": 0.1}, "greeting", 0.9),
     # calls for help outweigh small talk together, though small talk leads
-    ({"off_topic": 0.2, "sextortion": 0.15, "grooming": 0.15, "cyberbullying": 0.1, "nude_spread": 0.19, "legal_question": 0.21}, "nude_spread", 0.19),
-    ({"affirm": 0.19, "cyberbullying": 0.18, "other_wellbeing": 0.1, "self_harm": 0.12, "grooming": 0.12, "legal_question": 0.15, "sexting_question": 0.14},
-     "cyberbullying", 0.18),
+    ({"off_topic": 0.19, "sextortion": 0.15, "grooming": 0.15, "nude_spread": 0.25, "legal_question": 0.26 - 1e-9}, "nude_spread", 0.25),
+    ({"affirm": 0.2, "cyberbullying": 0.28, "other_wellbeing": 0.26, "self_harm": 0.26}, "self_harm", 0.26),
+    # help is wanted, but with what? asked again
+    ({"off_topic": 0.15, "sextortion": 0.17, "grooming": 0.17, "cyberbullying": 0.17, "nude_spread": 0.17, "legal_question": 0.17}, "sextortion", 0.0),
+    # a person is brought in when that was clearly meant
+    ({"want_human": 0.46, "legal_question": 0.33, "off_topic": 0.21}, "want_human", 0.0),
     # a need leads, but small talk has the greater part: then it is small talk
     ({"sextortion": 0.4, "off_topic": 0.35, "greeting": 0.25}, "off_topic", 0.35),
     # a need leads and nothing is sure: asked again, never guessed
