@@ -57,7 +57,7 @@ def load(root: Path, content: Content) -> Sets:
     for kind, file in ((HELP, "help_messages.jsonl"), (EVERYDAY, "everyday_messages.jsonl")):
         rows += _jsonl(root / REALTEXTS / file, kind, None, absent)
     for language in Language:
-        for kind, names in ((DANGER, ("danger", "blind")), (HARMLESS, ("everyday", "blind_everyday"))):
+        for kind, names in ((DANGER, ("danger", "blind", "heldout")), (HARMLESS, ("everyday", "blind_everyday"))):
             for name in names:
                 rows += _jsonl(root / "tests" / "safety" / f"{name}_{language.value}.jsonl", kind, language, absent)
     known = learnt(content)
