@@ -16,7 +16,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from kernel.need import urgency_of
+from bot.components.need_classifier import DANGER_ODDS
+from kernel.need import NEEDS, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
 
@@ -29,8 +30,11 @@ class CrisisFinder(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`believe`: a classified need with at least this confidence raises urgency by itself and is kept against a less urgent finding."""
-        return {"believe": 0.6}
+        """`believe`: a classified need with at least this confidence raises urgency by itself and is kept against a less urgent finding.
+
+        `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
+        """
+        return {"believe": 0.6, "high": 0.7, "emergency": 0.5}
 
     @classmethod
     def create(
@@ -41,6 +45,7 @@ class CrisisFinder(GraphComponent):
 
     def __init__(self, config: Dict[str, Any]) -> None:
         self._believe = float(config["believe"])
+        self._odds = {Urgency.HIGH: float(config["high"]), Urgency.EMERGENCY: float(config["emergency"])}
         self._detector = CrisisDetector.load(_TERMS)
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -56,7 +61,9 @@ class CrisisFinder(GraphComponent):
         intent = message.get(INTENT) or {}
         classified = intent.get(INTENT_NAME_KEY)
         confidence = float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
-        by_need = urgency_of(classified) if confidence >= self._believe else Urgency.NONE
+        by_need = highest(
+            urgency_of(classified) if confidence >= self._believe else Urgency.NONE, self._by_odds(message, classified, confidence)
+        )
         if finding is not None and self._takes_over(finding, classified, confidence):
             found = {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}
             others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != finding.need]
@@ -68,6 +75,13 @@ class CrisisFinder(GraphComponent):
             entities.append(_entity("urgency", str(level), text))
         entities.append(_entity("danger_now", "yes" if finding and finding.now else "no", text))
         message.set(ENTITIES, entities, add_to_output=True)
+
+    def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:
+        """The level that all needs together make likely; none when the message was not heard as a call for help at all."""
+        if confidence <= 0.0 or classified not in NEEDS or NEEDS[classified].is_conversation:
+            return Urgency.NONE
+        odds = message.get(DANGER_ODDS) or {}
+        return highest(*(level for level, least in self._odds.items() if odds.get(level.value, 0.0) >= least))
 
     def _takes_over(self, finding: Finding, classified: str | None, confidence: float) -> bool:
         """The words win over small talk and less urgent needs, and over an equal one that was not sure."""

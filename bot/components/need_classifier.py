@@ -24,6 +24,8 @@ from kernel.need import NEEDS, urgency_of
 from kernel.urgency import Urgency
 
 INTENT_RANKING = "intent_ranking"
+DANGER_ODDS = "danger_odds"
+"""On a message: see `danger_odds`. That somebody is in danger is surer than which danger it is."""
 _NEARLY = 0.9
 _DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
 _ANSWERS = frozenset({"affirm", "deny", "dont_know"})
@@ -78,6 +80,12 @@ def most_urgent_of_equals(probabilities: Dict[str, float]) -> str:
         if probability >= _NEARLY * top and (need not in _DELICATE or probability == top)
     ]
     return max(equals, key=lambda need: (urgency_of(need).rank, probabilities[need]))
+
+
+def danger_odds(probabilities: Dict[str, float]) -> Dict[str, float]:
+    """Per level (high, emergency) the summed probability of all needs that are at least so urgent, 0..1."""
+    levels = (Urgency.HIGH, Urgency.EMERGENCY)
+    return {level.value: sum(odds for need, odds in probabilities.items() if urgency_of(need).rank >= level.rank) for level in levels}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -155,9 +163,11 @@ class NeedClassifier(IntentClassifier, GraphComponent):
                 continue
             row = self._model.probabilities(*_features([message]))[0]
             asking = (message.get("metadata") or {}).get("asking")
-            ranking = self._ranked(dict(zip(self._model.labels, row.tolist(), strict=True)), asking)
+            probabilities = dict(zip(self._model.labels, row.tolist(), strict=True))
+            ranking = self._ranked(probabilities, asking)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
+            message.set(DANGER_ODDS, danger_odds(probabilities))
         return messages
 
     def _ranked(self, probabilities: Dict[str, float], asking: Optional[str] = None) -> List[Dict[str, Any]]:

@@ -276,3 +276,14 @@ WAY_BACK: list[tuple[str, str | None, list[str]]] = [
     ("utter_ask_sextortion_safe", "crush/buik", ["/affirm", "/deny", "/dont_know", "/scenario:resume"]),
     ("utter_sextortion", "crush/buik", []),
 ]
+
+# classified need, confidence, probabilities per need → urgency raised (None: none); the words themselves hold no danger
+ODDS: list[tuple[str, float, dict[str, float], str | None]] = [
+    # danger, though no single need is sure
+    ("sextortion", 0.4, {"sextortion": 0.4, "nude_spread": 0.35, "off_topic": 0.25}, "high"),
+    ("runaway_thinking", 0.4, {"runaway_thinking": 0.4, "runaway_now": 0.35, "suicidal": 0.2, "off_topic": 0.05}, "emergency"),
+    ("sextortion", 0.4, {"sextortion": 0.4, "cyberbullying": 0.4, "off_topic": 0.2}, None),
+    # small talk, or not understood as a call for help: no odds raise anything
+    ("off_topic", 0.3, {"off_topic": 0.3, "sextortion": 0.35, "nude_spread": 0.35}, None),
+    ("sextortion", 0.0, {"sextortion": 0.4, "nude_spread": 0.4, "off_topic": 0.2}, None),
+]

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.age_group import AgeGroup
 from bot.components.crisis_finder import CrisisFinder
 from bot.components.language_detector import LanguageChoice, LanguageDetector
-from bot.components.need_classifier import NeedClassifier
+from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
 from bot.components.scenario_words import ScenarioWords
 from bot.components.speaker_role import SpeakerRole
 from bot.conversation_state import build_tracker, compact
@@ -85,6 +85,16 @@ def crisis(rows: list[list[Any]]) -> list[dict[str, Any]]:
         }
         for one in done
     ]
+
+
+def raised(rows: list[list[Any]]) -> list[str | None]:
+    """Need, confidence, probabilities → the urgency that CrisisFinder raises on words without danger in them."""
+    messages = [
+        Message(data={"text": "het gaat over iets", "intent": {"name": need, "confidence": sure}, DANGER_ODDS: danger_odds(odds)})
+        for need, sure, odds in rows
+    ]
+    found = [one.get("entities") or [] for one in component(CrisisFinder).process(messages)]
+    return [next((entity["value"] for entity in entities if entity["entity"] == "urgency"), None) for entities in found]
 
 
 # ---- what is remembered ----------------------------------------------------------------------------------------------
@@ -230,6 +240,7 @@ def main() -> None:
         "ranked": ranked(asked["ranked"]),
         "off_path": ranked(asked["off_path"]),
         "crisis": crisis(asked["crisis"]),
+        "odds": raised(asked["odds"]),
         "conversation": conversation(asked["marker"], 300),
         "round_trip": round_trip(),
         "replies": asyncio.run(replies(asked["replies"])),
