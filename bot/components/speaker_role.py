@@ -34,7 +34,10 @@ _MYSELF = re.compile(
 _PARTNER_SUFFERS = re.compile(
     r"\b(?:(?:mijn|mn|men) (?:vriend|vriendin|vriendje|lief) (?:wordt|werd|word) (?:\w+ ){0,3}"
     r"(?:gechanteerd|gepest|bedreigd|afgeperst|lastiggevallen|gedwongen|mishandeld|geslagen|uitgelachen)"
-    r"|(?:mon|ma) (?:copain|copine|ami|amie) (?:se fait|s est fait|est (?:harcelee?|victime|menacee?)))\b"
+    r"|(?:mijn|mn|men) (?:vriend|vriendin|vriendje|lief) (?:haar|zijn|zn) (?:naakt|blote )?(?:foto|fotos|nude|nudes|filmpje|video)"
+    r" (?:gaat|gaan|staat|staan|is|zijn|werd|wordt|circuleert)"
+    r"|(?:mon|ma) (?:copain|copine|ami|amie) (?:se fait|s est fait|est (?:harcelee?|victime|menacee?))"
+    r"|(?:photos?|nudes?|videos?) (?:nue )?de (?:mon|ma) (?:copain|copine|ami|amie) (?:est|sont|a|ont|circule|circulent|tourne|tournent))\b"
 )
 _TELLING = re.compile(
     r"\b(?:(?:heeft|had) (?:mij|me|het mij|het me) (?:verteld|gezegd)|zei (?:mij|me|dat)|vertelde|zegt dat"
