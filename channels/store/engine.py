@@ -46,7 +46,11 @@ class Database:
             event.listen(self.engine.sync_engine, "begin", _on_sqlite_begin)
 
     async def migrate(self) -> None:
-        """Bring the tables to the newest form."""
+        """Bring the tables to the newest form. Raises StorageFailed when SQLite's folder is not there."""
+        file = self.engine.url.database
+        # Looked at first: the driver's thread would complain on stderr when it fails to open a file while the process ends.
+        if self.is_sqlite and file and file != ":memory:" and not Path(file).absolute().parent.is_dir():
+            raise StorageFailed
         async with self.write() as connection:
             await connection.run_sync(_upgrade)
 

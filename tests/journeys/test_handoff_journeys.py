@@ -36,9 +36,9 @@ WORDS = {
 NEUTRAL = {"nl": "dankjewel", "fr": "merci"}
 
 
-@pytest_asyncio.fixture(loop_scope="session", scope="session")
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def counsellor(phone_browser: Browser, running_bot: Product) -> AsyncIterator[DeskPage]:
-    """One counsellor for all journeys here, enrolled once."""
+    """One counsellor for all journeys here, enrolled once; gone before other tests kill the hub."""
     running_bot.make_whole()
     desk = await DeskPage.enrolled(phone_browser, running_bot, made_account(running_bot, "An Peeters", "counsellor"), "An Peeters")
     yield desk
