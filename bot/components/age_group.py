@@ -29,7 +29,7 @@ _SAID = re.compile(
     rf"|\b(?:j ai presque|j aurai bientot|jaurai bientot) (?P<soon_fr>{_AGE}) ?ans\b"
 )
 
-_ALONE = re.compile(rf"^(?:(?:ik ben|kben|ik|j ai|jai|moi) )?(?:bijna |pas |net )?{_AGE}(?: jaar| j| ans)?$".replace("?P<age>", "?:"))
+_ALONE = re.compile(rf"^(?:(?:ik ben|kben|ik|j ai|jai|moi) )?(?:bijna |pas |net )?{_AGE}(?: jaar| j| ans)?$")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
