@@ -56,7 +56,7 @@ async def test_a_message_stands_in_the_chat_is_changed_and_deleted(api: BotApi, 
     mine, _ = phone.write("hallo")
     assert await bot.delete_messages(phone.chat.id, [sent.message_id, mine.id, 99])
     assert phone.chat.shown == []
-    with pytest.raises(BadRequest, match="(?i)message to edit not found"):
+    with pytest.raises(BadRequest, match=r"(?i)message to edit not found"):
         await bot.edit_message_text("weer", phone.chat.id, sent.message_id)
     await bot.send_chat_action(phone.chat.id, "typing")
     assert [action for _, action in phone.chat.actions] == ["typing"]
@@ -166,7 +166,7 @@ async def test_commands_per_language_leaving_and_blocking(api: BotApi, bot: Bot)
     phone.block()
     with pytest.raises(Forbidden):
         await bot.send_message(phone.chat.id, "hoi")
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.send_message(123, "hoi")
     with pytest.raises(InvalidToken):
         await client(api, "1:anders").initialize()
