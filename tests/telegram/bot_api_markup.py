@@ -11,6 +11,18 @@ MOST_CHARACTERS = 4096
 _TAGS = {
     "b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "span", "tg-spoiler", "a", "tg-emoji", "code", "pre", "blockquote",
 }  # fmt: skip
+_ENTITY_KINDS = (
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "spoiler",
+    "code",
+    "pre",
+    "text_link",
+    "blockquote",
+    "expandable_blockquote",
+)
 _TAG = re.compile(r"<(/?)([A-Za-z-]+)((?:\s+[A-Za-z-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*>")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _RESERVED = frozenset("_*[]()~`>#+-=|{}.!")
@@ -38,6 +50,18 @@ def readable(text: str, parse_mode: str | None) -> str:
     if utf16_length(plain) > MOST_CHARACTERS:
         raise Refused("message is too long")
     return plain
+
+
+def check_entities(text: str, entities: object) -> None:
+    """Marks given beside the text, in UTF-16 units; raises Refused for one that lies outside it or is of no kind Telegram knows."""
+    if not isinstance(entities, list):
+        raise Refused("can't parse entities: expected an array")
+    for entity in entities:
+        if entity.get("type") not in _ENTITY_KINDS:
+            raise Refused("can't parse entities: unknown type")
+        offset, length = entity.get("offset"), entity.get("length")
+        if type(offset) is not int or type(length) is not int or offset < 0 or length < 1 or offset + length > utf16_length(text):
+            raise Refused("can't parse entities: it lies outside the text")
 
 
 def from_html(text: str) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable
 from typing import Any
 
 from bot_api_limits import check_commands, check_webhook, keyboard_of
-from bot_api_markup import readable
+from bot_api_markup import check_entities, readable
 from bot_api_state import BOT_ID, DELETABLE_S, Json, Refused, Sent, State
 from bot_api_updates import Updates
 
 BOT: Json = {"id": BOT_ID, "is_bot": True, "first_name": "Chatmasjien", "username": "chatmasjien_test_bot"}
 ABILITIES: Json = {"can_join_groups": False, "can_read_all_group_messages": False, "supports_inline_queries": False}
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ACTIONS = ("typing", "upload_photo", "record_voice", "upload_document", "choose_sticker", "find_location")
 
 
@@ -85,7 +87,7 @@ class Methods:
 
     def sendmessage(self, parameters: Json) -> Json:
         chat = self._open(parameters)
-        plain = readable(str(parameters.get("text", "")), parameters.get("parse_mode"))
+        plain = self._text_of(parameters)
         markup = decoded(parameters.get("reply_markup"))
         keyboard = keyboard_of(markup)
         reply_to = (decoded(parameters.get("reply_parameters")) or {}).get("message_id")
@@ -101,7 +103,7 @@ class Methods:
 
     def editmessagetext(self, parameters: Json) -> Json:
         sent = self._own(parameters)
-        plain = readable(str(parameters.get("text", "")), parameters.get("parse_mode"))
+        plain = self._text_of(parameters)
         keyboard = keyboard_of(decoded(parameters.get("reply_markup")))
         self._must_change(sent, plain, keyboard)
         sent.edits.append(sent.text)
@@ -135,6 +137,13 @@ class Methods:
             sent.is_deleted = True
         return True
 
+    @staticmethod
+    def _text_of(parameters: Json) -> str:
+        text = str(parameters.get("text", ""))
+        if parameters.get("entities"):
+            check_entities(text, decoded(parameters["entities"]))
+        return readable(text, parameters.get("parse_mode"))
+
     def _open(self, parameters: Json) -> Any:
         chat = self.state.chat(whole(parameters, "chat_id"))
         if chat.is_blocked:
@@ -167,6 +176,15 @@ class Methods:
         if query is None or query.answers:
             raise Refused("query is too old and response timeout expired or query ID is invalid", is_limit=query is None)
         query.answers.append(text)
+        return True
+
+    def answerinlinequery(self, parameters: Json) -> bool:
+        button = decoded(parameters.get("button"))
+        if button is not None and not _START.fullmatch(str(button.get("start_parameter", ""))):
+            raise Refused("START_PARAM_INVALID")
+        if len(decoded(parameters.get("results", "[]"))) > 50:
+            raise Refused("RESULTS_TOO_MUCH")
+        self.state.inline_answers.append(str(parameters.get("inline_query_id", "")))
         return True
 
     def leavechat(self, parameters: Json) -> bool:

@@ -119,6 +119,7 @@ class State:
     too_fast: list[str] = field(default_factory=list)
     calls: list[tuple[str, Json]] = field(default_factory=list)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    inline_answers: list[str] = field(default_factory=list)
     about: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def chat(self, chat_id: int) -> ChatState:
