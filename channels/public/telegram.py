@@ -35,6 +35,7 @@ ROUTE = "/telegram/webhook"
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of the header
 _LARGEST_UPDATE = 1024 * 1024
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
+_CLOSE_WITHIN_S = 3.0
 
 
 class Telegram:
@@ -49,6 +50,7 @@ class Telegram:
         self._incoming = Incoming(relay, self.deliveries, self._texts)
         self._elsewhere = Elsewhere(self.api, self._texts)
         self._tasks: list[asyncio.Task[None]] = []
+        self._taking: asyncio.Task[int] | None = None
 
     def add_routes(self, app: web.Application) -> None:
         """The webhook, in webhook mode."""
@@ -65,6 +67,8 @@ class Telegram:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._taking is not None:
+            await asyncio.wait({self._taking}, timeout=_CLOSE_WITHIN_S)
         await self._elsewhere.close()
         await self.deliveries.close()
         await self.api.close()
@@ -168,7 +172,8 @@ class Telegram:
                 await asyncio.sleep((error.seconds if isinstance(error, Later) else None) or wait)
                 wait = min(2 * wait, _LONGEST_WAIT_S)
                 continue
-            taken = await self._take_all(found)
+            self._taking = asyncio.create_task(self._take_all(found))
+            taken = await asyncio.shield(self._taking)
             offset = max(offset, taken)
             if found and taken == 0:
                 await asyncio.sleep(_FIRST_WAIT_S)  # the first of them could not be stored

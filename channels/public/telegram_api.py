@@ -20,7 +20,7 @@ from channels.metrics import Metrics
 PER_S = 30
 PER_CHAT_S = 1.05
 """Seconds between two messages in one chat: one a second, and a little for the way there."""
-_TIMEOUT_S, _TYPING_S = 6.0, 1.0
+_TIMEOUT_S, _TYPING_S = 5.0, 1.0
 _POLL_S, _POOL_WAIT_S = 25, 30.0
 _CONNECTIONS = 64
 _MOST_CHATS = 1000

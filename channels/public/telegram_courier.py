@@ -24,13 +24,20 @@ class Courier:
     def __init__(self, store: Store, api: TelegramApi) -> None:
         self._store, self._api = store, api
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._is_closing = False
 
     async def bring(self, number: int, parcel: Parcel, note: Noting | None) -> None:
         """Send a message and note it; also when the caller is cancelled in the middle (the hub is being stopped)."""
+        if self._is_closing:
+            raise Later
         task = asyncio.ensure_future(self._send_and_note(number, parcel, note))
         self._under_way.add(task)
         task.add_done_callback(self._forget)
         await asyncio.shield(task)
+
+    def begin_nothing(self) -> None:
+        """The hub is being stopped: what is not under way waits in the store."""
+        self._is_closing = True
 
     async def close(self) -> None:
         """Wait a little for what is under way."""

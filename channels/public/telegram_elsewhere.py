@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import time
+from collections import OrderedDict
 from collections.abc import Coroutine
 from typing import Any
 
@@ -15,6 +16,8 @@ from kernel.language import Language
 _PER_S, _BURST = 1.0, 10.0
 """Teenagers come first: a flood of groups is left without words."""
 _REMEMBERED, _TRIES, _LONGEST_WAIT_S = 1000, 4, 30.0
+_SILENT_S = 600.0
+"""So long a group is left again without words: what it sent before we left comes in late."""
 
 
 class Elsewhere:
@@ -22,15 +25,20 @@ class Elsewhere:
 
     def __init__(self, api: TelegramApi, texts: TelegramTexts) -> None:
         self._api, self._texts = api, texts
-        self._left: deque[int] = deque(maxlen=_REMEMBERED)
+        self._left: OrderedDict[int, float] = OrderedDict()
+        self._leaving: set[int] = set()
         self._pace = Bucket(_PER_S, _BURST)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def group(self, number: int) -> None:
         """Say once that this bot talks in private only, and leave."""
-        if number not in self._left:
-            self._left.append(number)
-            self._later(self._leave(number, says=not self._pace.take()))
+        is_new = time.monotonic() - self._left.pop(number, -_SILENT_S) >= _SILENT_S
+        self._left[number] = time.monotonic()
+        while len(self._left) > _REMEMBERED:
+            self._left.popitem(last=False)
+        if number not in self._leaving:
+            self._leaving.add(number)
+            self._later(self._leave(number, says=is_new and not self._pace.take()))
 
     def inline(self, query_id: str) -> None:
         """Answer with a button that leads to a private chat."""
@@ -52,8 +60,7 @@ class Elsewhere:
         if says:
             await self._patiently(lambda: self._api.send(number, Parcel(self._texts.both("private_only"))))
         await self._patiently(lambda: self._api.leave(number))
-        if number in self._left:
-            self._left.remove(number)  # it may be asked in again another day
+        self._leaving.discard(number)
 
     async def _answer(self, query_id: str) -> None:
         title = " / ".join(self._texts.text("inline", language) for language in Language)

@@ -40,6 +40,8 @@ class Chat:
     is_wiping: bool = False
     has_doomed: bool = False
     is_awake: bool = False
+    is_waiting: bool = False
+    has_moved: bool = False
     task: asyncio.Task[None] | None = None
 
 
@@ -133,8 +135,12 @@ class Rounds:
                 chat.unstored.clear()
                 return
             for parcel in self._view.bubble(chat.unstored[0]):
-                await self._courier.bring(number, parcel, self._noting(chat))
+                await self._bring(chat, number, parcel, self._noting(chat))
             chat.unstored.popleft()
+
+    async def _bring(self, chat: Chat, number: int, parcel: Parcel, note: Noting | None) -> None:
+        await self._courier.bring(number, parcel, note)
+        chat.has_moved = True
 
     async def _number(self, chat: Chat) -> int | None:
         state = await self._state(chat)
@@ -181,7 +187,7 @@ class Rounds:
     async def _announce(self, chat: Chat, state: Undelivered, reply: Reply) -> None:
         if not state.is_notified:
             notice = self._view.notice(reply.bubble.language)
-            await self._courier.bring(state.number, notice, self._noted(chat, state.conversation_id, is_notice=True))
+            await self._bring(chat, state.number, notice, self._noted(chat, state.conversation_id, is_notice=True))
 
     async def _reply(self, chat: Chat, state: Undelivered, reply: Reply, part: int) -> None:
         """A reply from its message `part` on."""
@@ -193,7 +199,7 @@ class Rounds:
             async def sent(message_id: int | None, brought: int | None = None if is_whole else number + 1) -> bool:
                 return await self._store.telegram_sent.sent(chat.key, state.conversation_id, seq, brought, message_id)
 
-            await self._courier.bring(state.number, parcels[number], sent)
+            await self._bring(chat, state.number, parcels[number], sent)
 
     # ---- the card ------------------------------------------------------------------------------------------------
 
@@ -226,7 +232,7 @@ class Rounds:
                 return False
             return await self._store.telegram_sent.noted(chat.key, state.conversation_id, message_id)
 
-        await self._courier.bring(state.number, self._cards.parcel(card), put)
+        await self._bring(chat, state.number, self._cards.parcel(card), put)
         if before is not None:
             chat.edits.append((before.message_id, ()))
 

@@ -23,8 +23,9 @@ from channels.relay import Relay
 from channels.store import OpenCard, StorageFailed
 
 _LOG = log_of("telegram")
-_FIRST_WAIT_S, _LONGEST_WAIT_S = 0.5, 60.0
+_FIRST_WAIT_S, _LONGEST_WAIT_S = 0.4, 60.0
 _MOST_DOUBLINGS = 10
+_CLOSE_WITHIN_S = 3.0
 
 
 class _Tap(Listener[Event]):
@@ -48,6 +49,7 @@ class Deliveries:
         self._courier = Courier(relay.store, api)
         self._rounds = Rounds(relay, api, self._courier, view, cards)
         self._chats: dict[str, Chat] = {}
+        self._is_closing = False
         self._taps: dict[str, tuple[str, _Tap]] = {}
 
     # ---- the process begins and ends -----------------------------------------------------------------------------
@@ -63,7 +65,15 @@ class Deliveries:
 
     async def close(self) -> None:
         """Let the messages under way arrive and be noted, then end."""
-        tasks = [chat.task for chat in self._chats.values() if chat.task is not None]
+        self._is_closing = True
+        self._courier.begin_nothing()
+        working = [chat for chat in self._chats.values() if chat.task is not None]
+        tasks = [chat.task for chat in working if chat.task is not None]
+        for chat in working:
+            if chat.is_waiting and chat.task is not None:
+                chat.task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=_CLOSE_WITHIN_S)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -160,7 +170,7 @@ class Deliveries:
 
     async def _work(self, chat: Chat) -> None:
         tries = 0
-        while chat.is_awake:
+        while chat.is_awake and not self._is_closing:
             chat.is_awake = False
             wait: float | None = None
             try:
@@ -177,9 +187,13 @@ class Deliveries:
             except Exception:
                 _LOG.exception("delivery failed")
             chat.is_awake = True
+            tries = 0 if chat.has_moved else tries
+            chat.has_moved = False
             backing_off = min(_FIRST_WAIT_S * 2**tries, _LONGEST_WAIT_S) * random.uniform(0.8, 1.2)
             tries = min(tries + 1, _MOST_DOUBLINGS)
-            await asyncio.sleep(wait if wait is not None else backing_off)
+            chat.is_waiting = True
+            await asyncio.sleep(0 if self._is_closing else wait if wait is not None else backing_off)
+            chat.is_waiting = False
         chat.task = None
         if chat.conversation_id is None:
             self._chats.pop(chat.key, None)  # nothing has to be remembered of it
