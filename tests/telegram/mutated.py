@@ -78,7 +78,7 @@ class Mutated:
                     parent[key] = copy.deepcopy(other[name])
 
     def _value(self) -> Any:
-        return self._chance.choice(self._chance.choice((_STRINGS, _NUMBERS, _OTHERS)))
+        return copy.deepcopy(self._chance.choice(self._chance.choice((_STRINGS, _NUMBERS, _OTHERS))))
 
 
 def _spots(inside: Any) -> Iterator[tuple[Any, Any]]:

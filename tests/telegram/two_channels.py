@@ -9,21 +9,24 @@ import asyncio
 import re
 import time
 import uuid
+from collections.abc import Callable
 from functools import cache
 from typing import Protocol
 
 from bot_api import BotApi
 from bot_api_state import Sent
+from bot_api_updates import Update
 from chat_client import Chat, Frame, replies
 from phone import Phone
 from product_world import ROOT
 from reply_texts import LANGUAGES, texts
+from ruamel.yaml import YAML
 from talking import PATIENCE_S, press, say
 
 from kernel.language import Language
 from safety.directory import Directory
 
-_QUIET_S = 1.4
+_QUIET_S = 2.5
 """Telegram takes one message a second in a chat: what follows an answer follows within that."""
 _AT_ONCE = asyncio.Semaphore(3)
 """So many turns at the bot at the same time: more and the fixed answer comes, which is no journey."""
@@ -123,36 +126,36 @@ class OnWeb:
 
 
 class OnTelegram:
-    """On a phone with Telegram. A turn is over when nothing came for a while."""
+    """On a phone with Telegram. `is_done` says whether the hub has brought everything that it has said in this person's chat."""
 
-    def __init__(self, phone: Phone, language: str) -> None:
-        self.phone, self.language = phone, language
+    def __init__(self, phone: Phone, language: str, is_done: Callable[[int], bool]) -> None:
+        self.phone, self.language, self._is_done = phone, language, is_done
 
     @classmethod
-    async def begin(cls, api: BotApi, language: str) -> OnTelegram:
+    async def begin(cls, api: BotApi, language: str, is_done: Callable[[int], bool]) -> OnTelegram:
         """A new person who presses Start."""
-        chat = cls(Phone(api, language), language)
-        chat.phone.write("/start")
-        await chat._answer(0)
-        assert chat.phone.buttons, "the greeting has no buttons"
+        chat = cls(Phone(api, language), language, is_done)
+        found = await chat._answer(chat.phone.write("/start"))
+        assert found[-1]["choices"], "the greeting has no buttons"
         return chat
 
     async def turn(self, text: str) -> list[Frame]:
         async with _AT_ONCE:
-            sent, _ = self.phone.write(text)
-            await self._first(sent.id)
-        return await self._answer(sent.id)
+            written = self.phone.write(text)
+            await self._first(written[0].id)
+        return await self._answer(written)
 
     async def choose(self, title: str) -> list[Frame]:
         before = self.mark()
         async with _AT_ONCE:
-            query, _ = self.phone.press(title)
+            query, update = self.phone.press(title)
             await self._first(before)
+        found = await self._answer((before, update))
         pressed = self.phone.chat.messages[query.message_id]
-        found = await self._answer(before)
-        assert query.answers == [""], "the press was never answered, or with words"
-        data = [button.get("callback_data") for button in pressed.buttons]
-        assert query.data not in data or pressed.is_deleted, "a used button can be pressed again"
+        await self.phone.until(
+            lambda: query.data not in [one.get("callback_data") for one in pressed.buttons], what="a used button is gone"
+        )
+        await self.phone.until(lambda: query.answers, what="the press is answered")
         return found
 
     async def ask_person(self) -> list[Frame]:
@@ -171,7 +174,7 @@ class OnTelegram:
         return card
 
     async def card(self) -> list[str]:
-        return [button["text"].lstrip("✓✗ ") for button in (await self._card()).buttons if is_of_card(button, "xk")]
+        return card_lines(await self._card(), "✓✗")
 
     async def send_card(self, note: str = "") -> list[str]:
         card = await self._card()
@@ -181,7 +184,7 @@ class OnTelegram:
         if note:
             self.phone.write(note, reply_to=card)
             await self.phone.until(lambda: note in card.text, what="the note stands in the card")
-        kept = [button["text"].lstrip("✓✗ ") for button in card.buttons if is_of_card(button, "x")]
+        kept = card_lines(card, "✓")
         send = next(button for button in card.buttons if is_of_card(button, "s"))
         self.phone.press_data(card, send["callback_data"])
         await self.phone.until(lambda: not any(is_of_card(button, "s") for button in card.buttons), what="the card was sent")
@@ -204,22 +207,19 @@ class OnTelegram:
 
     async def command(self, name: str) -> list[Frame]:
         sent, _ = self.phone.write(f"/{name}")
-        return await self._answer(sent.id)
+        await self._first(sent.id)
+        await asyncio.sleep(_QUIET_S)  # what a wipe says is not in the store
+        return self.since(sent.id)
 
     async def _first(self, after: int) -> None:
         await self.phone.until(lambda: self.since(after), what="an answer")
 
-    async def _answer(self, after: int) -> list[Frame]:
+    async def _answer(self, done: tuple[Sent | int, Update | None]) -> list[Frame]:
+        """The answer to what was written (or pressed behind message `done[0]`), complete."""
+        after, update = done[0].id if isinstance(done[0], Sent) else done[0], done[1]
         await self._first(after)
-        count, quiet_since = len(self.phone.chat.of_bot), time.monotonic()
-
-        def is_quiet() -> bool:
-            nonlocal count, quiet_since
-            if len(self.phone.chat.of_bot) != count:
-                count, quiet_since = len(self.phone.chat.of_bot), time.monotonic()
-            return time.monotonic() - quiet_since > _QUIET_S
-
-        await self.phone.until(is_quiet, 30, "the chat is quiet")
+        assert update is not None
+        await self.phone.until(lambda: update.is_confirmed and self._is_done(self.phone.chat.id), 30, "the answer is complete")
         return self.since(after)
 
 
@@ -227,6 +227,11 @@ def is_of_card(button: Frame, kinds: str) -> bool:
     """Whether a button belongs to a hand-off card: x takes a line off, k keeps it again, s sends, n cancels."""
     kind, colon, _ = str(button.get("callback_data", "")).partition(":")
     return bool(colon) and kind in tuple(kinds)
+
+
+def card_lines(card: Sent, marks: str) -> list[str]:
+    """The lines of a card with one of these marks: ✓ goes along, ✗ was taken off."""
+    return [line[2:] for line in card.text.splitlines() if line[:1] in tuple(marks) and line[1:2] == " "]
 
 
 def is_card(sent: Sent) -> bool:
@@ -241,6 +246,14 @@ def names() -> dict[str, str]:
     return {service.names[language]: service.id for service in directory for language in Language}
 
 
+@cache
+def headings() -> tuple[str, ...]:
+    """What stands above the words of a counsellor."""
+    (path,) = (ROOT / "data/telegram").glob("*.yml")
+    texts_of = YAML(typ="safe").load(path.read_text(encoding="utf-8"))["page"]["telegram"]["counsellor"]
+    return tuple(texts_of.values())
+
+
 def frame_of(sent: Sent) -> Frame:
     """A bubble as the chat protocol would show it: the helplines in it taken apart."""
     parts, lines = [], []
@@ -252,7 +265,7 @@ def frame_of(sent: Sent) -> Frame:
         else:
             lines.append({"id": known, "text": part})
     text, speaker = "\n\n".join(parts), "bot"
-    for heading in ("Mens van het team:", "Personne de l'équipe:", "Personne de l’équipe :"):
+    for heading in headings():
         if text.startswith(heading):
             text, speaker = text.removeprefix(heading).strip(), "counsellor"
     return {
