@@ -14,6 +14,7 @@ from aiohttp import web
 
 from channels.delivery import STORE_WITHIN_S
 from channels.logs import log_of
+from channels.periodic import keep_doing
 from channels.public.telegram_api import Blocked, Later, Refused, TelegramApi
 from channels.public.telegram_cards import CardView
 from channels.public.telegram_elsewhere import Elsewhere
@@ -36,6 +37,7 @@ _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of the hea
 _LARGEST_UPDATE = 1024 * 1024
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
 _CLOSE_WITHIN_S = 3.0
+_TIDY_S = 3600.0
 
 
 class Telegram:
@@ -61,6 +63,7 @@ class Telegram:
         """Go on where the last process ended. Telegram itself is told in the background: the hub does not wait for it."""
         await self.deliveries.start()
         self._tasks.append(asyncio.create_task(self._introduce()))
+        self._tasks.append(asyncio.create_task(keep_doing("telegram", self.deliveries.tidy, _TIDY_S)))
 
     async def stop(self) -> None:
         """End: what is under way arrives, the rest waits in the store."""

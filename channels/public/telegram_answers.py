@@ -16,7 +16,7 @@ from channels.store import Linked
 from channels.turn import fixed_language
 from channels.turn_runner import about_finding
 from kernel.conversation import Bubble, Choice, Speaker
-from kernel.language import Language
+from kernel.language import Language, language_by_words
 
 LANGUAGE_CHOICE = "language:"
 """Before the language in the payload of the buttons that switch it."""
@@ -67,7 +67,7 @@ class HubAnswers:
 
     async def begin(self, update: Private, *, is_all: bool) -> Linked:
         """A new conversation with the honest first words; `is_all`: that is the whole answer. Raises StorageFailed."""
-        language = update.language or Language.NL
+        language = (language_by_words(update.text) if isinstance(update, Written) else None) or update.language or Language.NL
         first, *rest = self._answers.greeting(language)
         bubbles = [first, self.own("honest", language), *rest]
         update_id = update.update_id if is_all else None

@@ -72,8 +72,8 @@ class CardView:
         closed = "" if card.is_desk_open else self.texts.text("handoff_closed", language)
         if card.opens_at is not None and not card.is_desk_open:
             closed += " " + self.texts.text("handoff_opens", language, when=self.texts.when(card.opens_at, language))
-        state = CardState(card.handoff_id, language, card.lines, closed, card.who_gets_to_know)
-        if before is not None and before.handoff_id == card.handoff_id:
+        state = CardState(card.handoff_id, language, card.lines, closed, card.who_gets_to_know, is_sent=not card.lines)
+        if before is not None and before.handoff_id == card.handoff_id and not before.is_sent:
             return replace(state, off=before.off & {line_id for line_id, _ in card.lines}, note=before.note)
         return state
 

@@ -17,6 +17,7 @@ from channels.public.telegram_view import View
 from channels.relay import Relay
 from channels.store import Gone, OpenCard, Reply, StorageFailed, Undelivered
 from kernel.conversation import Holder
+from kernel.language import Language
 
 _LOG = log_of("telegram")
 LATE_AFTER_S = 300.0
@@ -37,6 +38,7 @@ class Chat:
     looks_for_card: bool = False
     redraws_card: bool = False
     is_typing: bool = False
+    typed_at: float = 0.0
     is_wiping: bool = False
     has_doomed: bool = False
     is_awake: bool = False
@@ -178,15 +180,15 @@ class Rounds:
             if state.until_seq is not None and (reply.seq or 0) > state.until_seq:
                 return False
             if _is_late(state):
-                await self._announce(chat, state, reply)
+                await self._announce(chat, state, reply.bubble.language)
                 return False
             await self._reply(chat, state, reply, part)
             part = 0
         return True
 
-    async def _announce(self, chat: Chat, state: Undelivered, reply: Reply) -> None:
+    async def _announce(self, chat: Chat, state: Undelivered, language: Language) -> None:
         if not state.is_notified:
-            notice = self._view.notice(reply.bubble.language)
+            notice = self._view.notice(language)
             await self._bring(chat, state.number, notice, self._noted(chat, state.conversation_id, is_notice=True))
 
     async def _reply(self, chat: Chat, state: Undelivered, reply: Reply, part: int) -> None:
@@ -209,11 +211,12 @@ class Rounds:
         asked = chat.card
         shown = asked or (await self._relay.person.card(state.conversation_id) if chat.looks_for_card else None)
         if shown is not None and (shown.lines or state.holder is Holder.WAITING):
-            if _is_late(state):
-                return
             before = await self.open_card(chat.key)
             card = self._cards.state(shown, state.language, before[1] if before else None)
             if before is None or asked is not None or before[1].lines != card.lines:
+                if _is_late(state):
+                    await self._announce(chat, state, state.language)
+                    return
                 await self._bring_card(chat, state, card, before[0] if before else None)
         chat.looks_for_card = False
         if chat.card is asked:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Callable
 
+from channels.delivery import STORE_WITHIN_S
 from channels.fanout import CardShown, Event, HolderChanged, Listener, Replied, Typing, Wiped, Wiping
 from channels.logs import log_of
 from channels.public.telegram_api import Blocked, Later, Parcel, Rows, TelegramApi
@@ -21,11 +23,13 @@ from channels.public.telegram_round import Chat, Rounds
 from channels.public.telegram_view import View
 from channels.relay import Relay
 from channels.store import OpenCard, StorageFailed
+from kernel.conversation import Speaker
 
 _LOG = log_of("telegram")
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.4, 60.0
 _MOST_DOUBLINGS = 10
 _CLOSE_WITHIN_S = 3.0
+_TYPING_LASTS_S = 4.0
 
 
 class _Tap(Listener[Event]):
@@ -62,6 +66,14 @@ class Deliveries:
             chat = self._chat(key)
             chat.looks_for_card = chat.has_doomed = True
             self.wake(key)
+
+    async def tidy(self) -> None:
+        """Forget chats whose conversation grew too old and was deleted. Raises StorageFailed."""
+        linked = dict(await self._store.db.within(STORE_WITHIN_S, self._store.telegram_sent.links()))
+        for chat in tuple(self._chats.values()):
+            if chat.task is None and linked.get(chat.key) != chat.conversation_id:
+                self._unlink(chat)
+                self._chats.pop(chat.key, None)
 
     async def close(self) -> None:
         """Let the messages under way arrive and be noted, then end."""
@@ -146,8 +158,10 @@ class Deliveries:
                 chat.unstored.append(event)
             case Replied():
                 pass
-            case Typing():
-                chat.is_typing = True
+            case Typing(speaker):
+                if speaker is Speaker.COUNSELLOR and time.monotonic() - chat.typed_at < _TYPING_LASTS_S:
+                    return  # Telegram still shows it
+                chat.is_typing, chat.typed_at = True, time.monotonic()
             case CardShown():
                 chat.card = event
             case HolderChanged():
