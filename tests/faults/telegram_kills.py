@@ -7,8 +7,10 @@ repeats what was said, so that every answer names its message. At each restart t
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import signal
+import sqlite3
 import sys
 import time
 from collections import Counter
@@ -232,8 +234,6 @@ def _judged(result: Outcome, api: BotApi, teenagers: list[Teenager], killed: lis
 
 def stored_twice(folder: Path, written: int) -> int:
     """How many messages more than were written stand in the database."""
-    import sqlite3
-
-    with sqlite3.connect(folder / "var/chatmasjien.db") as database:
+    with contextlib.closing(sqlite3.connect(folder / "var/chatmasjien.db", timeout=5)) as database:
         stored = int(database.execute("select count(*) from messages").fetchone()[0])
     return max(0, stored - written)
