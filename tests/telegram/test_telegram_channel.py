@@ -89,6 +89,16 @@ async def test_a_strange_body_with_the_secret_is_taken_and_forgotten(world: Smal
     assert await world.rows(TELEGRAM_UPDATES) == []
 
 
+async def test_the_first_words_are_honest(world: SmallWorld) -> None:
+    for language, bot, keeps in (
+        ("nl", "Ik ben een bot, geen mens", "Telegram ziet en bewaart"),
+        ("fr", "Je suis un bot", "Telegram voit et garde"),
+    ):
+        first, question = (await world.phone(language)).bubbles
+        assert all(part in first.text for part in (bot, keeps, f"{world.hub.settings.public_url}/", "116000"))
+        assert [button["text"] for button in question.buttons] == (["Ja", "Nee"] if language == "nl" else ["Oui", "Non"])
+
+
 # ---- once each, in order -------------------------------------------------------------------------------------------
 
 
@@ -229,11 +239,12 @@ async def test_a_wipe_takes_everything_in_telegram_too(world: SmallWorld) -> Non
 
 async def test_a_wipe_is_finished_after_a_restart(world: SmallWorld) -> None:
     phone = await world.phone()
-    world.api.faults.plan("deleteMessages", *["500"] * 3)
+    world.api.faults.plan("deleteMessages", *["500"] * 50)
     phone.write("/wis")
     await phone.said("Klaar")
     await world.stop()
     assert len(phone.chat.shown) > 2
+    world.api.faults._planned.clear()
     await world.start()
     await phone.until(lambda: len(phone.chat.shown) == 2)
     assert await world.rows(TELEGRAM_CHATS) == []
