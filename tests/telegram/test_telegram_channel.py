@@ -12,6 +12,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+import sqlalchemy as sa
 from bot_api import BotApi
 from chat_client import wait_for
 from hub_world import ROOT, TOKEN
@@ -217,6 +218,10 @@ async def test_after_stop_nothing_comes_until_they_write_again(world: SmallWorld
     assert case.state == EscalationState.CLAIMED
 
 
+async def _has_no(world: SmallWorld, table: sa.Table) -> bool:
+    return await world.rows(table) == []
+
+
 async def test_a_wipe_takes_everything_in_telegram_too(world: SmallWorld) -> None:
     phone = await world.phone()
     assert world.hub.telegram is not None
@@ -229,7 +234,7 @@ async def test_a_wipe_takes_everything_in_telegram_too(world: SmallWorld) -> Non
     assert "116000" in phone.chat.shown[0].text
     assert max(len(json.loads(str(call["message_ids"]))) for call in world.api.called("deleteMessages")) <= 100
     for table in (CONVERSATIONS, TELEGRAM_CHATS, TELEGRAM_MESSAGES, MESSAGES):
-        assert await world.rows(table) == []
+        await until(lambda table=table: _has_no(world, table))
     phone.write("hoi")
     await phone.said("turn 1: hoi")  # a new conversation, which no replayed ledger takes away
     await world.stop()
@@ -247,7 +252,7 @@ async def test_a_wipe_is_finished_after_a_restart(world: SmallWorld) -> None:
     world.api.faults._planned.clear()
     await world.start()
     await phone.until(lambda: len(phone.chat.shown) == 2)
-    assert await world.rows(TELEGRAM_CHATS) == []
+    await until(lambda: _has_no(world, TELEGRAM_CHATS))
 
 
 async def test_who_blocks_the_bot_has_left(world: SmallWorld) -> None:
