@@ -86,10 +86,11 @@ class Round:
 
     async def desk(self) -> None:
         """Claim, speak, give back: whatever the state allows."""
+        async with asyncio.timeout(10):
+            while not self.card:
+                await asyncio.sleep(0.005)
         for _ in range(STEPS // 2):
             await asyncio.sleep(self.chance.uniform(0, 0.03))
-            if not self.card:
-                continue
             step = self.chance.choice(("claim", "claim", "say", "say", "say", "return"))
             try:
                 if step == "claim":

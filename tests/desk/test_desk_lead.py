@@ -272,7 +272,11 @@ def started(var: Path) -> list[str]:
         assert lines[-1], "it ended while starting"
     time.sleep(0.5)
     hub.terminate()
-    return [*lines, *hub.communicate(timeout=20)[0].splitlines()]
+    # read(), not communicate(): that one would pass over what readline has already taken in.
+    rest = hub.stdout.read().splitlines()
+    hub.wait(20)
+    hub.stdout.close()
+    return [*lines, *rest]
 
 
 def test_the_start_says_where_the_desk_is_and_how_to_get_in(tmp_path: Path) -> None:
