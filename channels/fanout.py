@@ -61,6 +61,11 @@ class TurnDone:
 
 
 @dataclass(frozen=True, slots=True)
+class Wiping:
+    """The conversation is about to be deleted; what is said from here on is not part of it any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wiped:
     """The conversation does not exist any more."""
 
@@ -109,7 +114,7 @@ class Failed:
     retry_after: float | None = None
 
 
-Event = Welcomed | Acked | Typing | Replied | TurnDone | CardShown | CardStored | HolderChanged | Wiped | Left | Failed
+Event = Welcomed | Acked | Typing | Replied | TurnDone | CardShown | CardStored | HolderChanged | Wiping | Wiped | Left | Failed
 
 
 class Listener[E]:

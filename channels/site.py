@@ -8,7 +8,7 @@ import errno
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
@@ -37,14 +37,19 @@ from kernel.settings import Settings
 from safety.laws import Laws
 from safety.scenarios import Scenarios
 
+if TYPE_CHECKING:
+    from channels.public.telegram import Telegram as Channel
+
 _LOG = log_of("site")
 Pages = Callable[[web.Application, Settings], None]
 Actions = Callable[[ActionDeps], ActionExecutor]
 Desk = Callable[[web.Application, Settings, Relay], None]
+Telegram = Callable[[Settings, Relay, Path], "Channel"]
 
 
 class Hub:
-    """One hub. `pages` adds the public pages, `actions` builds the custom actions, `desk` adds the desk site; all are handed in.
+    """One hub. `pages` adds the public pages, `actions` builds the custom actions, `desk` adds the desk site, `telegram` builds that
+    channel; all are handed in.
 
     `answers` is read from data/safety when it is not handed in; raises safety's DataError when that, a scenario or a law record is
     malformed.
@@ -59,6 +64,7 @@ class Hub:
         actions: Actions | None,
         desk: Desk | None = None,
         answers: Answers | None = None,
+        telegram: Telegram | None = None,
     ) -> None:
         self.settings = settings
         self.metrics = Metrics()
@@ -73,6 +79,7 @@ class Hub:
         self.outbox = OutboxRunner(self.store, {name: way for name, way in ways.items() if name in kit.ways}, self.metrics)
         self.scenario_tally = ScenarioTally(self.store, self.metrics, now)
         self.waiting = Waiting(self.store, self.relay.escalations)
+        self.telegram = telegram(settings, self.relay, root / "data") if telegram is not None else None
         self._pages, self._actions, self._desk = pages, actions, desk
         self._runners: list[web.AppRunner] = []
         self._tasks: list[asyncio.Task[Any]] = []
@@ -82,6 +89,8 @@ class Hub:
         try:
             await self.store.open()
             left_over = await self._recover()
+            if self.telegram is not None:
+                await self.telegram.start()
         except (StorageFailed, OSError) as error:
             raise StartError("setting DATABASE_URL: the database cannot be opened") from error
         except Exception as error:  # drivers raise their own kinds
@@ -89,9 +98,8 @@ class Hub:
         settings = self.settings
         await self._open("ACTIONS_PORT", action_app(self._executor(), self.metrics), "127.0.0.1", settings.actions_port)
         await self._open("METRICS_PORT", metrics_app(self.metrics), "127.0.0.1", settings.metrics_port)
-        await self._open(
-            "PUBLIC_PORT", public_app(settings, self.relay, self.health, self._pages), settings.public_host, settings.public_port
-        )
+        public = public_app(settings, self.relay, self.health, self._pages, self.telegram.add_routes if self.telegram else None)
+        await self._open("PUBLIC_PORT", public, settings.public_host, settings.public_port)
         if self._desk is not None:
             desk = web.Application(client_max_size=LARGEST_BODY)
             self._desk(desk, settings, self.relay)
@@ -121,6 +129,8 @@ class Hub:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for runner in reversed(self._runners):
             await runner.cleanup()
+        if self.telegram is not None:
+            await self.telegram.stop()
         await self.relay.close()
         with contextlib.suppress(StorageFailed):
             await self.scenario_tally.write()
