@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
-from channels import outbox, retention, waiting
+from channels import outbox, retention, scenario_tally, waiting
 from channels.action_deps import ActionDeps
 from channels.action_server import action_app
 from channels.alarm_mail import AlarmMail
@@ -29,6 +29,7 @@ from channels.periodic import keep_doing
 from channels.public.app import LARGEST_BODY, public_app
 from channels.relay import Relay
 from channels.retention import delete_and_note
+from channels.scenario_tally import ScenarioTally
 from channels.secrets import StartError
 from channels.store import StorageFailed, Store
 from channels.waiting import Waiting
@@ -76,6 +77,7 @@ class Hub:
         self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger)
         ways: dict[str, Way] = {"email": AlarmMail(settings, kit.texts), "webhook": AlarmWebhook(settings)}
         self.outbox = OutboxRunner(self.store, {name: way for name, way in ways.items() if name in kit.ways}, self.metrics)
+        self.scenario_tally = ScenarioTally(self.store, self.metrics, now)
         self.waiting = Waiting(self.store, self.relay.escalations)
         self.telegram = telegram(settings, self.relay, root / "data") if telegram is not None else None
         self._pages, self._actions, self._desk = pages, actions, desk
@@ -106,6 +108,7 @@ class Hub:
         self._tasks.append(asyncio.create_task(self.relay.sweep()))
         self._keep_doing("retention", deleting, retention.EVERY_S)
         self._keep_doing("waiting", self.waiting.look, waiting.EVERY_S)
+        self._keep_doing("scenario tally", self.scenario_tally.write, scenario_tally.EVERY_S)
         self._keep_doing("outbox", self.outbox.send_due, outbox.EVERY_S)
         _LOG.info("hub started", extra={"left_over": left_over})
 
@@ -129,6 +132,8 @@ class Hub:
         if self.telegram is not None:
             await self.telegram.stop()
         await self.relay.close()
+        with contextlib.suppress(StorageFailed):
+            await self.scenario_tally.write()
         await self.bot.close()
         await self.store.close()
 
@@ -151,13 +156,10 @@ class Hub:
             offer=self.relay.doors.action,
             request_wipe=self.relay.request_wipe,
             count_action=lambda name: self.metrics.action_calls.labels(action=name).inc(),
-            count_scenario=self._count_scenario,
+            count_scenario=self.scenario_tally.count,
             now=now,
         )
         return self._actions(deps) if self._actions is not None else ActionExecutor()
-
-    def _count_scenario(self, scenario: str, moment: str, answer: str) -> None:
-        self.metrics.scenario_answers.labels(scenario=scenario, moment=moment, answer=answer).inc()
 
     async def _open(self, setting: str, app: web.Application, host: str, port: int) -> None:
         runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=2)

@@ -18,6 +18,7 @@ from channels.store.messages import Accepted, AlreadyDone, Body, Message, Messag
 from channels.store.outbox import Alarm, Outbox
 from channels.store.replies import Reply
 from channels.store.return_codes import ReturnCodes
+from channels.store.scenario_counts import ScenarioCounts
 from channels.store.sessions import Session, Sessions
 from channels.store.staff_moves import CaseRecord, Moved, StaffMoves
 from channels.store.teen_moves import CardLine, Offer, Offered, TeenMoves
@@ -79,6 +80,7 @@ class Store:
         self.outbox = Outbox(self.db)
         self.return_codes = ReturnCodes(self.db, secret_key)
         self.hours = Hours(self.db)
+        self.scenario_counts = ScenarioCounts(self.db)
         self.desk_keys = DeskKeys(secret_key)
         self.accounts = Accounts(self.db, self.desk_keys)
         self.sessions = Sessions(self.db)
