@@ -89,7 +89,10 @@ class BotApi:
         if method is None or name.startswith("_") or name in ("state", "updates", "now"):
             self.state.violations.append(Violation(name, "Not Found: method not found"))
             return error(404, "Not Found: method not found")
-        parameters = await self._parameters(request)
+        try:
+            parameters = await self._parameters(request)
+        except ConnectionResetError:  # the hub was killed while it asked
+            return web.Response(status=400)
         self.state.calls.append((name, parameters))
         if self.slow_s:
             await asyncio.sleep(self.slow_s)
