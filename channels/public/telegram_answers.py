@@ -66,11 +66,14 @@ class HubAnswers:
         choices = (self._language_choice(each) for each in Language)
         await self.once(key, update, linked, [self.own("choose_language", linked.language, *choices)])
 
-    async def begin(self, update: Private, *, is_all: bool) -> Linked:
-        """A new conversation with the honest first words; `is_all`: that is the whole answer. Raises StorageFailed."""
+    async def begin(self, update: Private, *, is_all: bool, is_urgent: bool) -> Linked:
+        """A new conversation with the honest first words. Raises StorageFailed.
+
+        `is_all`: that is the whole answer. `is_urgent`: the answer must not wait behind a question (a message a second).
+        """
         language = (language_by_words(update.text) if isinstance(update, Written) else None) or update.language or Language.NL
         first, *rest = self._answers.greeting(language)
-        bubbles = [replace(first, text=f"{first.text}\n\n{self._texts.text('honest', language)}"), *rest]
+        bubbles = [replace(first, text=f"{first.text}\n\n{self._texts.text('honest', language)}"), *(() if is_urgent else rest)]
         update_id = update.update_id if is_all else None
         work = self._store.telegram.begin(
             update.number, language, bubbles, update.sent_at, message_id=update.message_id, update_id=update_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 
@@ -94,7 +95,8 @@ class Incoming:
             if linked is not None:
                 self._deliveries.link(key, linked.conversation_id, update.number)
                 if linked.has_ended:
-                    await self._relay.person.come_back(linked.conversation_id)
+                    with contextlib.suppress(NotPossible):  # staff ended it at that very moment
+                        await self._relay.person.come_back(linked.conversation_id)
             match update:
                 case Written():
                     return await self._written(key, update, linked)
@@ -111,12 +113,12 @@ class Incoming:
     async def _written(self, key: str, update: Written, linked: Linked | None) -> bool:
         command, rest = command_in(update.text)
         if command is None:
-            linked = linked or await self._begin(key, update)
+            linked = linked or await self._begin(key, update, is_urgent=self._answers.find_danger(update.text) is not None)
             return await self._is_note(key, update, linked) or await self._text(key, update, linked)
         if linked is None:
             if command in ("wipe", "leave"):
                 return await self._nothing_here(key, update, command)
-            linked = await self._begin(key, update, is_all=command == "start")
+            linked = await self._begin(key, update, is_all=command == "start", is_urgent=command in ("sos", "human"))
             if command == "start":
                 return True
         if rest and self._answers.find_danger(rest) is not None and not await self._hear(key, update, linked, rest):
@@ -212,8 +214,8 @@ class Incoming:
         await self._own.once(key, update, linked, [self._answers.bubble("media_refused", linked.language), instead])
         return True
 
-    async def _begin(self, key: str, update: Private, *, is_all: bool = False) -> Linked:
-        linked = await self._own.begin(update, is_all=is_all)
+    async def _begin(self, key: str, update: Private, *, is_all: bool = False, is_urgent: bool = False) -> Linked:
+        linked = await self._own.begin(update, is_all=is_all, is_urgent=is_urgent)
         self._deliveries.link(key, linked.conversation_id, update.number)
         return linked
 

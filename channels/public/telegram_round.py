@@ -15,7 +15,7 @@ from channels.public.telegram_cards import CardState, CardView
 from channels.public.telegram_courier import Courier, Noting
 from channels.public.telegram_view import View
 from channels.relay import Relay
-from channels.store import Gone, OpenCard, Reply, StorageFailed, Undelivered
+from channels.store import Gone, OpenCard, Reply, Undelivered
 from kernel.conversation import Holder
 from kernel.language import Language
 
@@ -71,19 +71,16 @@ class Rounds:
             raise Later
 
     async def leave(self, chat: Chat) -> None:
-        """Blocked: the conversation is left, nothing is tried again until the teenager writes."""
+        """Blocked: the conversation is left, nothing is tried again until the teenager writes. Raises StorageFailed."""
         for waiting in (chat.taps, chat.edits, chat.unstored):
             waiting.clear()
         chat.card, chat.looks_for_card, chat.redraws_card = None, False, False
-        try:
-            state = await self._state(chat)
-            if state is None:
-                return
-            await self._store.db.within(STORE_WITHIN_S, self._store.telegram_sent.blocked(chat.key))
-            await self._relay.leave(state.conversation_id, state.language, is_silent=True)
-            _LOG.info("chat blocked")
-        except StorageFailed:
-            _LOG.error("block not stored")  # the next message finds it blocked again
+        state = await self._state(chat)
+        if state is None:
+            return
+        await self._relay.leave(state.conversation_id, state.language, is_silent=True)
+        await self._store.db.within(STORE_WITHIN_S, self._store.telegram_sent.blocked(chat.key))
+        _LOG.info("chat blocked")
 
     async def open_card(self, key: str) -> tuple[OpenCard, CardState] | None:
         """The card that the chat shows."""

@@ -188,11 +188,11 @@ class Deliveries:
             chat.is_awake = False
             wait: float | None = None
             try:
-                await self._rounds.run(chat)
+                try:
+                    await self._rounds.run(chat)
+                except Blocked:
+                    await self._rounds.leave(chat)
                 tries = 0
-                continue
-            except Blocked:
-                await self._rounds.leave(chat)
                 continue
             except Later as later:
                 wait = later.seconds

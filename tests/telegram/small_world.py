@@ -52,8 +52,8 @@ class SmallWorld:
         settings = with_secrets(read_settings(self.ports | token, ROOT))
         self.hub = Hub(settings, ROOT, pages=None, actions=None, answers=self.answers, telegram=telegram(settings))
         await self.hub.start()
-        await wait_for(lambda: self.api.updates.webhook if self.mode == "webhook" else self.api.called("getUpdates"))
-        await wait_for(lambda: self.hub.bot.is_ready)
+        await wait_for(lambda: self.api.updates.webhook if self.mode == "webhook" else self.api.called("getUpdates"), 15.0)
+        await wait_for(lambda: self.hub.bot.is_ready, 15.0)
 
     async def stop(self) -> None:
         """Stop the hub."""
@@ -77,7 +77,7 @@ class SmallWorld:
             await connection.execute(statement)
 
 
-async def until(check: Callable[[], Awaitable[object]], seconds: float = 8.0) -> None:
+async def until(check: Callable[[], Awaitable[object]], seconds: float = 15.0) -> None:
     """Wait until what `check()` gives holds."""
     end = time.monotonic() + seconds
     while not await check():

@@ -100,6 +100,13 @@ async def test_the_first_words_are_honest(world: SmallWorld) -> None:
         assert [button["text"] for button in question.buttons] == (["Ja", "Nee"] if language == "nl" else ["Oui", "Non"])
 
 
+async def test_danger_in_the_first_message_is_answered_right_after_the_first_words(world: SmallWorld) -> None:
+    phone = Phone(world.api)
+    phone.write("gevaarwoord")
+    await phone.said("turn 1: gevaarwoord")
+    assert [sent.text[:20] for sent in phone.bubbles[:2]] == ["Hoi! Ik ben een bot,", "Ik ben blij dat je d"]
+
+
 # ---- once each, in order -------------------------------------------------------------------------------------------
 
 
@@ -230,8 +237,10 @@ async def test_a_wipe_takes_everything_in_telegram_too(world: SmallWorld) -> Non
         phone.write(f"bericht {number}")
         await phone.said(f"bericht {number}", after=len(phone.chat.messages) - 1)
     phone.write("/wis")
-    await phone.until(lambda: [sent.text[:12] for sent in phone.chat.shown] == ["Ik wis dit g", "Klaar: dit g"], seconds=15)
-    assert "116000" in phone.chat.shown[0].text
+    # On a slow machine storing may fail at first; what is said then belongs to no conversation and stays.
+    left = lambda: [sent.text for sent in phone.chat.shown if not sent.text.startswith("Je bericht is niet bewaard")]  # noqa: E731
+    await phone.until(lambda: [text[:12] for text in left()] == ["Ik wis dit g", "Klaar: dit g"], seconds=15)
+    assert "116000" in left()[0]
     assert max(len(json.loads(str(call["message_ids"]))) for call in world.api.called("deleteMessages")) <= 100
     for table in (CONVERSATIONS, TELEGRAM_CHATS, TELEGRAM_MESSAGES, MESSAGES):
         await until(lambda table=table: _has_no(world, table))
