@@ -76,7 +76,7 @@ async def test_a_failing_bot_is_replaced_within_the_turn(bots: list[StandinBot],
 
 async def test_a_frozen_bot_is_replaced_within_the_turn(bots: list[StandinBot], client: BotClient) -> None:
     frozen, well = bots
-    frozen.mode = "silent"
+    frozen.mode = "frozen"
     start = time.monotonic()
     turns = await asyncio.gather(*(client.ask(question(number), DEADLINE_S) for number in range(6)))
     assert all(turn.bubbles for turn in turns)
