@@ -21,6 +21,8 @@ LOCK_WAIT_S = 0.4
 _TURN_WAIT_S = 1.0
 """Longest wait for the other writers of this process (a burst of messages), beside that."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={int(LOCK_WAIT_S * 1000)}")
+_HUBS = 116001
+"""PostgreSQL's advisory lock that hubs hold: all shared, or one alone."""
 _FAILURES = (SQLAlchemyError, sqlite3.Error, OSError, TimeoutError)
 
 
@@ -40,6 +42,7 @@ class Database:
         # hide_parameters: an error of the driver must not carry values into a log.
         self.engine: AsyncEngine = create_async_engine(_async_url(url), hide_parameters=True, **_pool_of(url))
         self._writing = asyncio.Lock()
+        self._place: AsyncConnection | None = None
         self._left_behind: set[asyncio.Task[Any]] = set()
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _on_sqlite_connect)
@@ -54,8 +57,23 @@ class Database:
         async with self.write() as connection:
             await connection.run_sync(_upgrade)
 
+    async def hold_place(self, *, shared: bool) -> bool:
+        """Say for as long as this process lives that a hub uses this database; False when another does and either is not `shared`.
+
+        PostgreSQL only: a SQLite file is for one hub.
+        """
+        if self.is_sqlite:
+            return True
+        self._place = await self.engine.connect()
+        take = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
+        has_it = (await self._place.execute(sa.text(f"SELECT {take}({_HUBS})"))).scalar_one()
+        await self._place.commit()
+        return bool(has_it)
+
     async def close(self) -> None:
         """Close all connections, after what was still under way."""
+        if self._place is not None:
+            await self._place.close()
         if self._left_behind:
             await asyncio.wait(self._left_behind, timeout=2)
         await self.engine.dispose()
