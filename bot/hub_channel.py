@@ -194,6 +194,7 @@ def _as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirror
         "language": slots.get("language") or mirrored["language"],
         "detected": heard["language"] or slots.get("language") or mirrored["language"],
         "slots": shown | {"scenario": slots.get("scenario") if is_played else None},
+        "acted": _acted(tracker),
         "state": compact(tracker),
     }
 
@@ -207,6 +208,17 @@ def _is_played(tracker: DialogueStateTracker) -> bool:
         if event.type_name == "action" and event.action_name != ACTION_LISTEN_NAME:
             first = event.action_name
     return first == _SCENARIO
+
+
+def _acted(tracker: DialogueStateTracker) -> List[str]:
+    """The custom actions of this turn: with several hubs, another one may have served them."""
+    names: List[str] = []
+    for event in reversed(tracker.events):
+        if event.type_name == "user":
+            break
+        if event.type_name == "action" and str(event.action_name).startswith("action_") and event.action_name != ACTION_LISTEN_NAME:
+            names.insert(0, str(event.action_name))
+    return names
 
 
 def _heard(tracker: DialogueStateTracker, parsed: Dict[str, Any]) -> Dict[str, Any]:

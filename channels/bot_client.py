@@ -243,6 +243,7 @@ def turn_of(answer: Any) -> BotTurn:
             detected=str(answer.get("detected")),
             slots=slots if isinstance(slots, dict) else {},
             state=state if isinstance(state, dict) else {},
+            acted=tuple(str(name) for name in answer.get("acted") or ()),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BotSilent("malformed") from error

@@ -22,6 +22,7 @@ from kernel.urgency import Urgency
 from safety.crisis import Finding
 
 _LOG = log_of("turn_runner")
+_WIPE, _ESCALATE = "action_wipe", "action_escalate_to_hotline"
 
 
 def about_finding(finding: Finding | None) -> About:
@@ -131,7 +132,15 @@ class TurnRunner:
             answer = await self._turns.answer(conversation, message, finding, seconds)
             if finding is None and answer.outcome.urgency is Urgency.EMERGENCY is not conversation.urgency:
                 self._doors.danger(conversation.id, answer.need, Urgency.EMERGENCY)  # heard by the bot alone
+            self._note_acted(conversation.id, answer.acted)
             await self._delivery.finish(pending, answer, conversation)
+
+    def _note_acted(self, conversation_id: str, acted: tuple[str, ...]) -> None:
+        """A bot's actions call the hub beside it: with several hubs that may be another than the one whose turn it is."""
+        if _WIPE in acted:
+            self.request_wipe(conversation_id)
+        if _ESCALATE in acted and self._peers.is_shared:
+            self._doors.offered_elsewhere(conversation_id)
 
     async def _hand_over(self, message: Message) -> bool:
         """A message that waited for its turn when a counsellor took over is theirs. False when they gave back meanwhile."""

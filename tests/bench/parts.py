@@ -201,6 +201,4 @@ def idle() -> Numbers:
     return hub_side.idle()
 
 
-PARTS: dict[str, Callable[[], Numbers]] = {
-    part.__name__: part for part in (bot, path, start, growth, training, bots, stored, idle, calls)
-}
+PARTS: dict[str, Callable[[], Numbers]] = {part.__name__: part for part in (bot, path, start, growth, training, bots, stored, idle, calls)}

@@ -1,1 +1,2 @@
-def write(found): pass
+def write(found):
+    pass
