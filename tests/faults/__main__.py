@@ -1,4 +1,5 @@
-"""`python -m tests.faults [--kills 100] [--handoffs 200] [--seed 116000]`: kills hub and bot at random points, then the hub in hand-offs.
+"""`python -m tests.faults [--kills 100] [--handoffs 200] [--several 30] [--seed 116000]`: kills hub and bot at random points, then the hub in
+hand-offs, then parts of a deployment with two hubs.
 
 Reports under reports/. Exit code 1 on a fault.
 """
@@ -17,6 +18,7 @@ ROOT = _HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(_HERE), str(_HERE.parent / "product"), str(_HERE.parent / "channels")]
 
 import handoffs
+import several
 from kills import Result, run
 from product_world import missing
 
@@ -62,6 +64,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=100, help="of the hub, and of the bot")
     parser.add_argument("--handoffs", type=int, default=200, help="of the hub, in hand-offs and talks with counsellors")
+    parser.add_argument("--several", type=int, default=30, help="of each kind, with two hubs, two bots, PostgreSQL and Redis")
     parser.add_argument("--seed", type=int, default=116000)
     parser.add_argument("--reports", type=Path, default=ROOT / "reports")
     chosen = parser.parse_args()
@@ -72,7 +75,18 @@ def main() -> int:
     chosen.reports.mkdir(parents=True, exist_ok=True)
     held = [kill_both(chosen.kills, chosen.seed, chosen.reports)] if chosen.kills else []
     held += [kill_in_handoffs(chosen.handoffs, chosen.seed, chosen.reports)] if chosen.handoffs else []
+    held += [trouble_several(chosen.several, chosen.seed, chosen.reports)] if chosen.several else []
     return 0 if all(held) else 1
+
+
+def trouble_several(times: int, seed: int, reports: Path) -> bool:
+    """Every part of a deployment with two hubs. True when everything held."""
+    with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
+        outcome = asyncio.run(several.run(Path(folder), times, seed, lambda line: print(f"  … {line}", flush=True)))
+    (reports / "faults_several.json").write_text(json.dumps(outcome.as_json(), indent=2) + "\n", encoding="utf-8")
+    (reports / "faults_several.md").write_text(outcome.as_text(), encoding="utf-8")
+    print(f"→ {sum(outcome.done.values())} faults made, {outcome.acknowledged} acknowledged, found: {dict(outcome.faults) or 'none'}")
+    return not outcome.faults
 
 
 def kill_in_handoffs(kills: int, seed: int, reports: Path) -> bool:
