@@ -15,7 +15,7 @@ sys.path[:0] = [str(_HERE.parents[1]), str(_HERE), *(str(_HERE.parent / room) fo
 
 from parts import PARTS
 from report import write
-from sides import WORK
+from sides import WORK, keep
 
 
 def main(wanted: list[str]) -> int:
@@ -31,7 +31,7 @@ def main(wanted: list[str]) -> int:
         print(f"→ {part}", flush=True)
         numbers = PARTS[part]()
         numbers["taken"] = {"on": time.strftime("%Y-%m-%d"), "seconds": round(time.monotonic() - started)}
-        (kept / f"{part}.json").write_text(json.dumps(numbers, indent=1), encoding="utf-8")
+        keep(part, numbers)
         print(f"  {round(time.monotonic() - started)} s", flush=True)
     write({path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(kept.glob("*.json"))})
     return 0

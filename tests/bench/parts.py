@@ -6,6 +6,7 @@ import asyncio
 import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import aiohttp
@@ -13,9 +14,10 @@ import load
 import sides
 import stock
 
-CONVERSATIONS = (1, 4, 16, 64)
+CONVERSATIONS = (16, 1, 4, 64)
+"""What the bars ask for first: a run that is broken off keeps what it has."""
 ROUNDS = 5
-SECONDS = 3.0
+SECONDS = 2.5
 Numbers = dict[str, Any]
 
 
@@ -29,22 +31,37 @@ async def _alternating(talks: dict[str, Callable[[aiohttp.ClientSession], load.T
     rounds: dict[str, list[dict[str, float]]] = {name: [] for name in talks}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=120)) as session:
         for number in range(ROUNDS):
+            print(f"  {conversations} conversations, round {number + 1}", flush=True)
             for name in sorted(talks, reverse=bool(number % 2)):
                 said = load.messages(1000 * conversations + number)
                 rounds[name].append((await load.closed_loop(talks[name](session), conversations, seconds, said)).plain())
     return {name: medians(each) for name, each in rounds.items()} | {"rounds": rounds}
 
 
+def _both(ours: Callable[[], sides.Side], theirs: Callable[[], sides.Side]) -> list[sides.Side]:
+    """Both started at the same time."""
+    with ThreadPoolExecutor(2) as pool:
+        return [started.result() for started in [pool.submit(ours), pool.submit(theirs)]]
+
+
+def _levels(part: str, talks: dict[str, Callable[[aiohttp.ClientSession], load.Talk]], resident: Callable[[], dict[str, int]]) -> Numbers:
+    """All numbers of conversations; kept after each."""
+    found: Numbers = {}
+    for many in CONVERSATIONS:
+        found[str(many)] = asyncio.run(_alternating(talks, many, SECONDS))
+        found["resident"] = resident()
+        sides.keep(part, found)
+    return found
+
+
 def bot() -> Numbers:
     """Free-text turns of the bot alone, and the memory of both after them."""
     child, port = sides.actions()
-    ours, theirs = sides.product_bot(port), sides.stock_bot(stock.model(), port)
+    ours, theirs = _both(lambda: sides.product_bot(port), lambda: sides.stock_bot(stock.model(), port))
     try:
         talks = {side.name: lambda session, side=side: load.bot_talk(side, session) for side in (ours, theirs)}
         asyncio.run(_warm(talks))
-        found: Numbers = {str(many): asyncio.run(_alternating(talks, many, SECONDS)) for many in CONVERSATIONS}
-        found["resident"] = {side.name: side.resident for side in (ours, theirs)}
-        return found
+        return _levels("bot", talks, lambda: {side.name: side.resident for side in (ours, theirs)})
     finally:
         for side in (ours, theirs):
             side.end()
@@ -60,17 +77,15 @@ async def _warm(talks: dict[str, Callable[[aiohttp.ClientSession], load.Talk]]) 
 def path() -> Numbers:
     """The whole path over the chat protocol, beside stock Rasa's bare REST channel."""
     child, port = sides.actions()
-    ours, theirs = sides.product(), sides.stock_bot(stock.model(), port)
+    ours, theirs = _both(sides.product, lambda: sides.stock_bot(stock.model(), port))
     try:
         talks: dict[str, Callable[[aiohttp.ClientSession], load.Talk]] = {
             "product": lambda session: load.path_talk(ours, session),
             "stock": lambda session: load.bot_talk(theirs, session),
         }
         asyncio.run(_warm(talks))
-        found: Numbers = {str(many): asyncio.run(_alternating(talks, many, SECONDS)) for many in CONVERSATIONS}
-        hub, its_bot = ours.children
-        found["resident"] = {"hub": sides.resident_bytes(hub.process.pid), "bot": sides.resident_bytes(its_bot.process.pid)}
-        return found
+        named = dict(zip(("hub", "bot"), ours.children, strict=True))
+        return _levels("path", talks, lambda: {name: sides.resident_bytes(child.process.pid) for name, child in named.items()})
     finally:
         ours.end()
         theirs.end()
@@ -96,7 +111,7 @@ def start() -> Numbers:
 def growth() -> Numbers:
     """What a turn costs late in a conversation."""
     child, port = sides.actions()
-    ours, theirs = sides.product_bot(port), sides.stock_bot(stock.model(), port)
+    ours, theirs = _both(lambda: sides.product_bot(port), lambda: sides.stock_bot(stock.model(), port))
     try:
         return {side.name: asyncio.run(_long_talks(side, talks)) for side, talks in ((ours, ROUNDS), (theirs, 1))}
     finally:

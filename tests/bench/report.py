@@ -137,7 +137,7 @@ def _load_table(title: str, numbers: Found) -> Iterator[str]:
     yield from _section(title, numbers["taken"])
     yield "| conversations | side | turns/s | p50 ms | p95 ms | p99 ms | failed | bubbles a turn |"
     yield "|---|---|---|---|---|---|---|---|"
-    for many in ("1", "4", "16", "64"):
+    for many in (each for each in ("1", "4", "16", "64") if each in numbers):
         for side in ("product", "stock"):
             row = numbers[many][side]
             times = " | ".join(f"{row[name]:.0f}" for name in ("p50", "p95", "p99"))
@@ -168,7 +168,10 @@ def _plots(found: Found) -> Iterator[str]:
     for part in ("bot", "path"):
         if part in found:
             for what, title in (("per_second", "turns a second"), ("p95", "p95, ms")):
-                sides = {side: {many: found[part][many][side][what] for many in ("1", "4", "16", "64")} for side in ("product", "stock")}
+                sides = {
+                    side: {many: found[part][many][side][what] for many in ("1", "4", "16", "64") if many in found[part]}
+                    for side in ("product", "stock")
+                }
                 yield draw(f"bench-{part}-{what.replace('_', '-')}", sides, "conversations at once", title)
     if "growth" in found:
         grown = {side: {turn: found["growth"][side][turn] for turn in ("5", "50", "300", "500")} for side in ("product", "stock")}

@@ -158,3 +158,11 @@ def run_command(command: list[str], log: Path, cwd: Path) -> float:
     if done.returncode:
         raise NotStarted(f"{command[0]} failed; its output is in {log}")
     return time.monotonic() - started
+
+
+def keep(part: str, numbers: dict[str, object]) -> None:
+    """Note a part's numbers under var/bench/parts, from which the report is written."""
+    (WORK / "parts").mkdir(parents=True, exist_ok=True)
+    (WORK / "parts" / f"{part}.json").write_text(
+        json.dumps({"taken": {"on": time.strftime("%Y-%m-%d"), "seconds": 0}} | numbers, indent=1), "utf-8"
+    )
