@@ -61,6 +61,11 @@ class TurnDone:
 
 
 @dataclass(frozen=True, slots=True)
+class Wiping:
+    """The conversation is about to be deleted; what is said from here on is not part of it any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wiped:
     """The conversation does not exist any more."""
 
@@ -114,7 +119,7 @@ class Gap:
     """Something said elsewhere may have been missed: whoever shows a conversation reads the store again. It never travels."""
 
 
-Event = Welcomed | Acked | Typing | Replied | TurnDone | CardShown | CardStored | HolderChanged | Wiped | Left | Failed | Gap
+Event = Welcomed | Acked | Typing | Replied | TurnDone | CardShown | CardStored | HolderChanged | Wiping | Wiped | Left | Failed | Gap
 
 
 class Listener[E]:

@@ -222,9 +222,9 @@ class Relay:
         """Delete everything of the conversation, now; True when done."""
         return await self._turn_runner.wipe(conversation_id, language)
 
-    async def leave(self, conversation_id: str, language: Language) -> None:
+    async def leave(self, conversation_id: str, language: Language, *, is_silent: bool = False) -> None:
         """End the token. What was said stays until it is wiped or too old; what waits for a person goes on waiting."""
-        await self._endings.leave(conversation_id, language)
+        await self._endings.leave(conversation_id, language, is_silent=is_silent)
 
     def request_wipe(self, conversation_id: str) -> None:
         """From a custom action, during a turn: wipe once the turn is over."""

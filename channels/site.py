@@ -8,12 +8,12 @@ import errno
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
-from channels import outbox, retention, waiting
+from channels import outbox, retention, scenario_tally, waiting
 from channels.action_deps import ActionDeps
 from channels.action_server import action_app
 from channels.alarm_mail import AlarmMail
@@ -30,6 +30,7 @@ from channels.periodic import keep_doing
 from channels.public.app import LARGEST_BODY, public_app
 from channels.relay import Relay
 from channels.retention import delete_and_note
+from channels.scenario_tally import ScenarioTally
 from channels.secrets import StartError
 from channels.store import StorageFailed, Store
 from channels.waiting import Waiting
@@ -37,10 +38,14 @@ from kernel.settings import Settings
 from safety.laws import Laws
 from safety.scenarios import Scenarios
 
+if TYPE_CHECKING:
+    from channels.public.telegram import Telegram as Channel
+
 _LOG = log_of("site")
 Pages = Callable[[web.Application, Settings], None]
 Actions = Callable[[ActionDeps], ActionExecutor]
 Desk = Callable[[web.Application, Settings, Relay], None]
+Telegram = Callable[[Settings, Relay, Path], "Channel"]
 
 
 def peers_of(settings: Settings) -> Peers:
@@ -53,7 +58,8 @@ def peers_of(settings: Settings) -> Peers:
 
 
 class Hub:
-    """One hub. `pages` adds the public pages, `actions` builds the custom actions, `desk` adds the desk site; all are handed in.
+    """One hub. `pages` adds the public pages, `actions` builds the custom actions, `desk` adds the desk site, `telegram` builds that
+    channel; all are handed in.
 
     `answers` is read from data/safety when it is not handed in; raises safety's DataError when that, a scenario or a law record is
     malformed.
@@ -68,6 +74,7 @@ class Hub:
         actions: Actions | None,
         desk: Desk | None = None,
         answers: Answers | None = None,
+        telegram: Telegram | None = None,
     ) -> None:
         self.settings = settings
         self.metrics = Metrics()
@@ -81,7 +88,9 @@ class Hub:
         self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger, self.peers)
         ways: dict[str, Way] = {"email": AlarmMail(settings, kit.texts), "webhook": AlarmWebhook(settings)}
         self.outbox = OutboxRunner(self.store, {name: way for name, way in ways.items() if name in kit.ways}, self.metrics)
+        self.scenario_tally = ScenarioTally(self.store, self.metrics, now)
         self.waiting = Waiting(self.store, self.relay.escalations)
+        self.telegram = telegram(settings, self.relay, root / "data") if telegram is not None else None
         self._pages, self._actions, self._desk = pages, actions, desk
         self._runners: list[web.AppRunner] = []
         self._tasks: list[asyncio.Task[Any]] = []
@@ -92,6 +101,8 @@ class Hub:
             await self.store.open()
             await self._join_other_hubs()
             left_over = await self._recover()
+            if self.telegram is not None:
+                await self.telegram.start()
         except StartError:
             raise
         except (StorageFailed, OSError) as error:
@@ -101,9 +112,8 @@ class Hub:
         settings = self.settings
         await self._open("ACTIONS_PORT", action_app(self._executor(), self.metrics), "127.0.0.1", settings.actions_port)
         await self._open("METRICS_PORT", metrics_app(self.metrics), "127.0.0.1", settings.metrics_port)
-        await self._open(
-            "PUBLIC_PORT", public_app(settings, self.relay, self.health, self._pages), settings.public_host, settings.public_port
-        )
+        public = public_app(settings, self.relay, self.health, self._pages, self.telegram.add_routes if self.telegram else None)
+        await self._open("PUBLIC_PORT", public, settings.public_host, settings.public_port)
         if self._desk is not None:
             desk = web.Application(client_max_size=LARGEST_BODY)
             self._desk(desk, settings, self.relay)
@@ -112,6 +122,7 @@ class Hub:
         self._tasks.append(asyncio.create_task(self.relay.sweep()))
         self._keep_doing("retention", deleting, retention.EVERY_S)
         self._keep_doing("waiting", self.waiting.look, waiting.EVERY_S)
+        self._keep_doing("scenario tally", self.scenario_tally.write, scenario_tally.EVERY_S)
         self._keep_doing("outbox", self.outbox.send_due, outbox.EVERY_S)
         _LOG.info("hub started", extra={"left_over": left_over})
 
@@ -141,7 +152,11 @@ class Hub:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for runner in reversed(self._runners):
             await runner.cleanup()
+        if self.telegram is not None:
+            await self.telegram.stop()
         await self.relay.close()
+        with contextlib.suppress(StorageFailed):
+            await self.scenario_tally.write()
         await self.bot.close()
         await self.peers.close()
         await self.store.close()
@@ -165,13 +180,10 @@ class Hub:
             offer=self.relay.doors.action,
             request_wipe=self.relay.request_wipe,
             count_action=lambda name: self.metrics.action_calls.labels(action=name).inc(),
-            count_scenario=self._count_scenario,
+            count_scenario=self.scenario_tally.count,
             now=now,
         )
         return self._actions(deps) if self._actions is not None else ActionExecutor()
-
-    def _count_scenario(self, scenario: str, moment: str, answer: str) -> None:
-        self.metrics.scenario_answers.labels(scenario=scenario, moment=moment, answer=answer).inc()
 
     async def _open(self, setting: str, app: web.Application, host: str, port: int) -> None:
         runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=2)
