@@ -130,6 +130,8 @@ class Hub:
         """Raises StartError when another hub uses this database and they cannot tell each other what happens."""
         if not await self.store.db.hold_place(shared=self.peers.is_shared):
             raise StartError("setting REDIS_URL: expected redis://HOST:PORT in each hub, since another hub uses this database")
+        if self.settings.telegram_token and not await self.store.db.hold_telegram():
+            raise StartError("setting TELEGRAM_TOKEN: expected in one hub only, and another hub serves Telegram already")
         try:
             await self.peers.start()
         except OSError as error:

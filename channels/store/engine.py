@@ -21,8 +21,8 @@ LOCK_WAIT_S = 0.4
 _TURN_WAIT_S = 1.0
 """Longest wait for the other writers of this process (a burst of messages), beside that."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={int(LOCK_WAIT_S * 1000)}")
-_HUBS = 116001
-"""PostgreSQL's advisory lock that hubs hold: all shared, or one alone."""
+_HUBS, _TELEGRAM = 116001, 116002
+"""PostgreSQL's advisory locks that hubs hold: the first all shared, or one alone; the second one alone."""
 _FAILURES = (SQLAlchemyError, sqlite3.Error, OSError, TimeoutError)
 
 
@@ -65,8 +65,15 @@ class Database:
         if self.is_sqlite:
             return True
         self._place = await self.engine.connect()
-        take = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
-        has_it = (await self._place.execute(sa.text(f"SELECT {take}({_HUBS})"))).scalar_one()
+        return await self._take("pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock", _HUBS)
+
+    async def hold_telegram(self) -> bool:
+        """The same for Telegram, which one hub alone serves: two would bring each message twice."""
+        return self._place is None or await self._take("pg_try_advisory_lock", _TELEGRAM)
+
+    async def _take(self, how: str, which: int) -> bool:
+        assert self._place is not None, "hold_place comes first"
+        has_it = (await self._place.execute(sa.select(getattr(sa.func, how)(which)))).scalar_one()
         await self._place.commit()
         return bool(has_it)
 
