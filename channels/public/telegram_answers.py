@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 
 from channels.answers import About
 from channels.delivery import STORE_WITHIN_S
@@ -69,7 +70,7 @@ class HubAnswers:
         """A new conversation with the honest first words; `is_all`: that is the whole answer. Raises StorageFailed."""
         language = (language_by_words(update.text) if isinstance(update, Written) else None) or update.language or Language.NL
         first, *rest = self._answers.greeting(language)
-        bubbles = [first, self.own("honest", language), *rest]
+        bubbles = [replace(first, text=f"{first.text}\n\n{self._texts.text('honest', language)}"), *rest]
         update_id = update.update_id if is_all else None
         work = self._store.telegram.begin(
             update.number, language, bubbles, update.sent_at, message_id=update.message_id, update_id=update_id

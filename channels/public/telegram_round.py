@@ -208,6 +208,8 @@ class Rounds:
     async def _card(self, chat: Chat, state: Undelivered) -> None:
         """Show the card that was asked for, or the one that is offered and not shown; redraw the one that stands there."""
         await self._redraw_card(chat, state)
+        if chat.is_awake:  # something was said since `state` was read: the card comes after it, in the next round
+            return
         asked = chat.card
         shown = asked or (await self._relay.person.card(state.conversation_id) if chat.looks_for_card else None)
         if shown is not None and (shown.lines or state.holder is Holder.WAITING):

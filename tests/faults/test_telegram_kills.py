@@ -16,13 +16,14 @@ from telegram_verdict import Window, judge
 
 
 async def test_nothing_is_lost_or_doubled_on_telegram(tmp_path: Path) -> None:
-    result = await run(tmp_path, 5, 60.0, 116000)
+    result = await run(tmp_path, 5, 45.0, 116000)  # a minute with the starts
     print(result.as_json())
     assert result.faults == {}
     assert result.messages > 60, "hardly anything was said: nothing was tried"
     assert result.replies >= result.messages
-    assert sum(result.failed.values()) > 20
-    assert {"429", "500", "502", "hang_before", "hang_after"} <= set(result.failed)
+    assert result.seconds >= 60
+    assert sum(result.failed.values()) > 15
+    assert {kind.split("_")[0] for kind in result.failed} >= {"429", "500", "cut", "hang"}
 
 
 def bubble(number: int, text: str, answered: float | None = 10.0) -> Sent:

@@ -17,7 +17,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "desk"))
 
 import pyotp
 from desk_world import PASSWORD, Person
-from product_world import KEY, Product
 
 from channels.store import Store
 from kernel.role import Role
@@ -42,10 +41,9 @@ class Counsellor:
     _taking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
-    async def at(cls, product: Product, session: aiohttp.ClientSession) -> Counsellor:
-        """A new account, through its enrolment page and the door."""
-        base, name = f"http://127.0.0.1:{product.ports['DESK_PORT']}", f"Raadgever {uuid.uuid4().hex[:6]}"
-        store = Store(f"sqlite:///{product.folder / 'var/chatmasjien.db'}", KEY)
+    async def at(cls, base: str, database: Path, key: str, session: aiohttp.ClientSession) -> Counsellor:
+        """A new account of the desk at `base` with this database and SECRET_KEY, through its enrolment page and the door."""
+        store, name = Store(f"sqlite:///{database}", key), f"Raadgever {uuid.uuid4().hex[:6]}"
         account, token = await store.accounts.create(name, Role.COUNSELLOR)
         secret = (await store.accounts.secrets_of(account)).totp_secret
         await store.close()

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sqlite3
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import aiohttp
 from bot_api import BotApi
@@ -44,18 +45,24 @@ class Line:
         async with _BEGIN:
             chat = await Chat(self.session, self.product.base_url).connect()
             self._sockets.append(chat)
-            assert (await chat.hello(language))[0]["type"] == "welcome"
+            began = await chat.hello(language)
+            assert began[0]["type"] == "welcome", began
         return OnWeb(chat, language)
+
+    @property
+    def _database(self) -> Path:
+        return self.product.folder / "var/chatmasjien.db"
 
     def _is_brought(self, number: int) -> bool:
         """Whether all that was said in this person's conversation stands in their chat."""
-        with contextlib.closing(sqlite3.connect(self.product.folder / "var/chatmasjien.db", timeout=5)) as database:
+        with contextlib.closing(sqlite3.connect(self._database, timeout=5)) as database:
             found = database.execute(_BROUGHT, (ChatNumbers(KEY).pseudonym(number),)).fetchone()
         return found is not None and bool(found[0])
 
     async def counsellor(self) -> Counsellor:
         """Somebody at the desk."""
-        return await Counsellor.at(self.product, self.session)
+        base = f"http://127.0.0.1:{self.product.ports['DESK_PORT']}"
+        return await Counsellor.at(base, self._database, KEY, self.session)
 
     async def hang_up(self) -> None:
         """Close all sockets."""

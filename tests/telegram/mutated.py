@@ -19,6 +19,8 @@ _STRINGS = (
 )  # fmt: skip
 _NUMBERS = (0, -1, 1, 2**31, 2**53, 2**63, -(2**63), 10**40, 1.5, 1e308, -0.0)
 _OTHERS: tuple[Any, ...] = (None, True, False, [], {}, [[]], [None], {"": None}, {"a": {"b": {"c": {}}}}, "private")
+_ELSEWHERE = ("service", "group", "small group", "channel", "added")
+"""Groups and channels: all alike, as all media are, so fewer of them."""
 _MORE_KEYS = (
     "text",
     "caption",
@@ -41,6 +43,7 @@ class Mutated:
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)
         self._valid = list(every_kind(user(PLACE)))
+        self._weights = [1 if name in MEDIA or name.startswith(_ELSEWHERE) else 3 for name, _, _ in self._valid]
         self._id = 900_000
 
     def next(self) -> tuple[bytes, Json | None]:
@@ -50,7 +53,7 @@ class Mutated:
             return self._chance.choice(
                 (b"", b"null", b"[]", b"1", b'"x"', b"{", b"\xff\xfe", b"[" * 5000, b'{"update_id":' + b"9" * 5000 + b"}")
             ), None
-        _, kind, payload = self._chance.choice(self._valid)
+        ((_, kind, payload),) = self._chance.choices(self._valid, self._weights)
         self._id += self._chance.random() > 0.02
         update: Json = {"update_id": self._id, kind: copy.deepcopy(payload)}
         for _ in range(self._chance.choice((0, 1, 1, 1, 2, 3, 6))):

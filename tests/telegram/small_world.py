@@ -63,7 +63,7 @@ class SmallWorld:
         """A phone whose chat has begun."""
         phone = Phone(self.api, language)
         phone.write("/start")
-        await phone.until(lambda: len(phone.bubbles) == 3, what="greeting")
+        await phone.until(lambda: len(phone.bubbles) == 2, what="greeting")
         return phone
 
     async def rows(self, table: sa.Table = MESSAGES) -> list[Any]:

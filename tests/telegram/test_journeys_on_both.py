@@ -116,10 +116,8 @@ async def test_every_need_opens_with_the_same_lines_as_on_the_web(line: Line) ->
         }
 
     every = openings()
-    on = {
-        channel: await asyncio.gather(*(opened(channel, language, text) for language, _, text in every))
-        for channel in ("web", line.channel)
-    }
+    on = {"web": [await opened("web", language, text) for language, _, text in every]}
+    on[line.channel] = await asyncio.gather(*(opened(line.channel, language, text) for language, _, text in every))
     wanted = {(language, need): found for (language, need, _), found in zip(every, on["web"], strict=True)}
     shown = {(language, need): found for (language, need, _), found in zip(every, on[line.channel], strict=True)}
     assert sum(bool(found["lines"]) for found in wanted.values()) > 40, "hardly any lines were named: nothing was compared"
