@@ -102,6 +102,10 @@ class Handoffs:
 
     # ---- the card ------------------------------------------------------------------------------------------------
 
+    def make_due(self, conversation_id: str) -> None:
+        """A card is to be shown; it is only when one is offered."""
+        self._due.add(conversation_id)
+
     def is_due(self, conversation_id: str) -> bool:
         """True when a card was offered and not shown yet; it is taken as shown from now on."""
         was_due = conversation_id in self._due

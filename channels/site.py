@@ -25,6 +25,7 @@ from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics, metrics_app
 from channels.outbox import OutboxRunner, Way
+from channels.peers import Peers
 from channels.periodic import keep_doing
 from channels.public.app import LARGEST_BODY, public_app
 from channels.relay import Relay
@@ -45,6 +46,15 @@ Pages = Callable[[web.Application, Settings], None]
 Actions = Callable[[ActionDeps], ActionExecutor]
 Desk = Callable[[web.Application, Settings, Relay], None]
 Telegram = Callable[[Settings, Relay, Path], "Channel"]
+
+
+def peers_of(settings: Settings) -> Peers:
+    """Other hubs, if there may be some."""
+    if not settings.redis_url:
+        return Peers()
+    from channels.redis_peers import RedisPeers  # loaded only where it is used
+
+    return RedisPeers(settings.redis_url, settings.secret_key)
 
 
 class Hub:
@@ -74,7 +84,8 @@ class Hub:
         self.bot = BotClient(settings.bot_urls, settings.bot_token)
         self.ledger = Ledger(settings.var / "wipes.ledger")
         kit = HandoffKit.load(root / "data/safety", settings)
-        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger)
+        self.peers = peers_of(settings)
+        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger, self.peers)
         ways: dict[str, Way] = {"email": AlarmMail(settings, kit.texts), "webhook": AlarmWebhook(settings)}
         self.outbox = OutboxRunner(self.store, {name: way for name, way in ways.items() if name in kit.ways}, self.metrics)
         self.scenario_tally = ScenarioTally(self.store, self.metrics, now)
@@ -88,9 +99,12 @@ class Hub:
         """Open the store, answer what was left, open the ports. Raises StartError naming what is wrong."""
         try:
             await self.store.open()
+            await self._join_other_hubs()
             left_over = await self._recover()
             if self.telegram is not None:
                 await self.telegram.start()
+        except StartError:
+            raise
         except (StorageFailed, OSError) as error:
             raise StartError("setting DATABASE_URL: the database cannot be opened") from error
         except Exception as error:  # drivers raise their own kinds
@@ -111,6 +125,17 @@ class Hub:
         self._keep_doing("scenario tally", self.scenario_tally.write, scenario_tally.EVERY_S)
         self._keep_doing("outbox", self.outbox.send_due, outbox.EVERY_S)
         _LOG.info("hub started", extra={"left_over": left_over})
+
+    async def _join_other_hubs(self) -> None:
+        """Raises StartError when another hub uses this database and they cannot tell each other what happens."""
+        if not await self.store.db.hold_place(shared=self.peers.is_shared):
+            raise StartError("setting REDIS_URL: expected redis://HOST:PORT in each hub, since another hub uses this database")
+        if self.settings.telegram_token and not await self.store.db.hold_telegram():
+            raise StartError("setting TELEGRAM_TOKEN: expected in one hub only, and another hub serves Telegram already")
+        try:
+            await self.peers.start()
+        except OSError as error:
+            raise StartError("setting REDIS_URL: Redis cannot be reached") from error
 
     def _keep_doing(self, name: str, step: Callable[[], Awaitable[object]], every_s: float) -> None:
         self._tasks.append(asyncio.create_task(keep_doing(name, step, every_s)))
@@ -135,6 +160,7 @@ class Hub:
         with contextlib.suppress(StorageFailed):
             await self.scenario_tally.write()
         await self.bot.close()
+        await self.peers.close()
         await self.store.close()
 
     async def health(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 
 from channels.delivery import STORE_WITHIN_S
-from channels.fanout import CardShown, Event, HolderChanged, Listener, Replied, Typing, Wiped, Wiping
+from channels.fanout import CardShown, Event, Gap, HolderChanged, Listener, Replied, Typing, Wiped, Wiping
 from channels.logs import log_of
 from channels.public.telegram_api import Blocked, Later, Parcel, Rows, TelegramApi
 from channels.public.telegram_cards import CardState, CardView
@@ -164,6 +164,8 @@ class Deliveries:
                 chat.is_typing, chat.typed_at = True, time.monotonic()
             case CardShown():
                 chat.card = event
+            case Gap():  # of another hub: the store has what was missed
+                chat.looks_for_card = chat.redraws_card = True
             case HolderChanged():
                 chat.redraws_card = True
             case Wiping():

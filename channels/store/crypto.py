@@ -22,6 +22,8 @@ _NONCE = 12
 _PURPOSE = b"chatmasjien conversation keys, version 1"
 _CHATS_PURPOSE = b"chatmasjien telegram chats, version 1"
 
+_LINK_PURPOSE = b"chatmasjien between hubs, version 1"
+
 
 class Unreadable(Exception):
     """A sealed value cannot be opened: another SECRET_KEY, or a value that was changed or moved."""
@@ -63,6 +65,12 @@ class Keys:
     def unwrap(self, wrapped: bytes, conversation_id: str) -> Box:
         """The box of a stored key; raises Unreadable."""
         return Box(_decrypt(self._cipher, wrapped, conversation_id), conversation_id)
+
+
+def link_box(secret_key: str) -> Box:
+    """Seals what hubs tell each other, under a key of its own."""
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=_LINK_PURPOSE).derive(secret_key.encode())
+    return Box(derived, "hubs")
 
 
 class ChatNumbers:

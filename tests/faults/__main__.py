@@ -1,5 +1,5 @@
-"""`python -m tests.faults [--kills 100] [--handoffs 200] [--telegram 50] [--seed 116000]`: kills hub and bot at random points, then
-the hub in hand-offs, then the hub while Telegram fails.
+"""`python -m tests.faults [--kills 100] [--handoffs 200] [--several 30] [--telegram 50] [--seed 116000]`: kills hub and bot at random
+points, then the hub in hand-offs, then parts of a deployment with two hubs, then the hub while Telegram fails.
 
 Reports under reports/. Exit code 1 on a fault.
 """
@@ -18,6 +18,7 @@ ROOT = _HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(_HERE), *(str(_HERE.parent / name) for name in ("product", "channels", "telegram"))]
 
 import handoffs
+import several
 import telegram_kills
 from kills import Result, run
 from product_world import missing
@@ -66,6 +67,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=100, help="of the hub, and of the bot")
     parser.add_argument("--handoffs", type=int, default=200, help="of the hub, in hand-offs and talks with counsellors")
+    parser.add_argument("--several", type=int, default=30, help="of each kind, with two hubs, two bots, PostgreSQL and Redis")
     parser.add_argument(
         "--telegram", type=int, default=50, help="of the hub, while teenagers write on Telegram and a fifth of its calls fail"
     )
@@ -79,8 +81,19 @@ def main() -> int:
     chosen.reports.mkdir(parents=True, exist_ok=True)
     held = [kill_both(chosen.kills, chosen.seed, chosen.reports)] if chosen.kills else []
     held += [kill_in_handoffs(chosen.handoffs, chosen.seed, chosen.reports)] if chosen.handoffs else []
+    held += [trouble_several(chosen.several, chosen.seed, chosen.reports)] if chosen.several else []
     held += [kill_on_telegram(chosen.telegram, chosen.seed, chosen.reports)] if chosen.telegram else []
     return 0 if all(held) else 1
+
+
+def trouble_several(times: int, seed: int, reports: Path) -> bool:
+    """Every part of a deployment with two hubs. True when everything held."""
+    with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
+        outcome = asyncio.run(several.run(Path(folder), times, seed, lambda line: print(f"  … {line}", flush=True)))
+    (reports / "faults_several.json").write_text(json.dumps(outcome.as_json(), indent=2) + "\n", encoding="utf-8")
+    (reports / "faults_several.md").write_text(outcome.as_text(), encoding="utf-8")
+    print(f"→ {sum(outcome.done.values())} faults made, {outcome.acknowledged} acknowledged, found: {dict(outcome.faults) or 'none'}")
+    return not outcome.faults
 
 
 def kill_on_telegram(kills: int, seed: int, reports: Path) -> bool:
