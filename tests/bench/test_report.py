@@ -23,7 +23,7 @@ def side(per_second: float, p95: float) -> dict[str, float]:
 def test_bars_hold_break_and_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "OUT", tmp_path)
     level = {"product": side(100, 200), "stock": side(20, 500)}
-    bot = {many: level for many in ("1", "4", "16", "64")} | {"resident": {"product": 5, "stock": 10}}
+    bot = dict.fromkeys(("1", "4", "16", "64"), level) | {"resident": {"product": 5, "stock": 10}}
     report.write({"bot": bot | {"taken": {"on": "2026-11-25", "seconds": 9}}})
     text = (tmp_path / "bench.md").read_text(encoding="utf-8")
     assert "| bot at 16 conversations: throughput to stock | ≥ 3.50 | 5.00 | holds |" in text
