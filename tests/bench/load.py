@@ -66,8 +66,8 @@ class Measured:
         return parts | {"per_second": self.per_second, "failed": self.failed, "bubbles": self.bubbles / max(1, len(self.latencies))}
 
 
-Talk = Callable[[int, list[Said], Callable[[float, int], bool]], Awaitable[None]]
-"""Has one conversation: its number, its messages, and whom to tell milliseconds and bubbles (0: failed) of each; who says whether to go on."""
+Talk = Callable[[int, list[Said], Callable[[float, int | None], bool]], Awaitable[None]]
+"""Has one conversation: its number, its messages, and whom to tell milliseconds and bubbles (None: failed) of each; who says whether to go on."""
 
 
 async def closed_loop(talk: Talk, conversations: int, seconds: float, said: list[Said]) -> Measured:
@@ -78,8 +78,8 @@ async def closed_loop(talk: Talk, conversations: int, seconds: float, said: list
     numbers = itertools.count()
     stream = _chunks(said)
 
-    def note(milliseconds: float, bubbles: int) -> bool:
-        if bubbles:
+    def note(milliseconds: float, bubbles: int | None) -> bool:
+        if bubbles is not None:
             latencies.append(milliseconds)
             counts["bubbles"] += bubbles
         else:
@@ -107,7 +107,7 @@ def bot_talk(side: Side, session: aiohttp.ClientSession) -> Talk:
     is_product = side.name == "product"
     headers = {"Authorization": f"Bearer {TOKEN}"} if is_product else {}
 
-    async def talk(number: int, said: list[Said], note: Callable[[float, int], bool]) -> None:
+    async def talk(number: int, said: list[Said], note: Callable[[float, int | None], bool]) -> None:
         name, state = f"{number}-{uuid.uuid4().hex[:8]}", None
         for place, (language, text) in enumerate(said):
             body = turn_body(name, str(place), text, language, state) if is_product else {"sender": name, "message": text}
@@ -117,7 +117,7 @@ def bot_talk(side: Side, session: aiohttp.ClientSession) -> Talk:
                 answer = await response.json(content_type=None)
             took = 1000 * (time.perf_counter() - begun)
             state = answer.get("state") if is_product else None
-            if not note(took, len(answer["messages"] if is_product else answer) if response.status == 200 else 0):
+            if not note(took, len(answer["messages"] if is_product else answer) if response.status == 200 else None):
                 return
 
     return talk
@@ -126,7 +126,7 @@ def bot_talk(side: Side, session: aiohttp.ClientSession) -> Talk:
 def path_talk(side: Side, session: aiohttp.ClientSession) -> Talk:
     """Conversations over the chat protocol, through the hub: from sending to `done`."""
 
-    async def talk(number: int, said: list[Said], note: Callable[[float, int], bool]) -> None:
+    async def talk(number: int, said: list[Said], note: Callable[[float, int | None], bool]) -> None:
         chat = await Chat(session, side.url).connect()
         await chat.hello(said[0][0])
         for _, text in said:
@@ -134,12 +134,12 @@ def path_talk(side: Side, session: aiohttp.ClientSession) -> Talk:
             try:
                 frames = await chat.say(text, seconds=20)
             except (TimeoutError, AssertionError):
-                note(0.0, 0)
+                note(0.0, None)
                 break
             took = 1000 * (time.perf_counter() - begun)
             shown = [frame for frame in frames if frame["type"] == "reply"]
             by_bot = any(frame["from"] == "bot" for frame in shown) and all(frame["type"] != "error" for frame in frames)
-            if not note(took, len(shown) if by_bot else 0):
+            if not note(took, len(shown) if by_bot else None):
                 break
         await chat.close()
 

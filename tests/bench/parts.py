@@ -26,15 +26,23 @@ def medians(rounds: list[dict[str, float]]) -> dict[str, float]:
     return {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
 
 
-async def _alternating(talks: dict[str, Callable[[aiohttp.ClientSession], load.Talk]], conversations: int, seconds: float) -> Numbers:
-    """Rounds of all sides in turn, each with the same messages."""
+async def _alternating(
+    talks: dict[str, Callable[[aiohttp.ClientSession], load.Talk]],
+    conversations: int,
+    seconds: float,
+    used: Callable[[str], float] = lambda _name: 0.0,
+) -> Numbers:
+    """Rounds of all sides in turn, each with the same messages. `used` gives the processor seconds of a side's bot."""
     rounds: dict[str, list[dict[str, float]]] = {name: [] for name in talks}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=120)) as session:
         for number in range(ROUNDS):
             print(f"  {conversations} conversations, round {number + 1}", flush=True)
             for name in sorted(talks, reverse=bool(number % 2)):
                 said = load.messages(1000 * conversations + number)
-                rounds[name].append((await load.closed_loop(talks[name](session), conversations, seconds, said)).plain())
+                before = used(name)
+                measured = await load.closed_loop(talks[name](session), conversations, seconds, said)
+                per_turn = 1000 * (used(name) - before) / max(1, len(measured.latencies))
+                rounds[name].append(measured.plain() | {"processor_ms": per_turn})
     return {name: medians(each) for name, each in rounds.items()} | {"rounds": rounds}
 
 
@@ -44,11 +52,20 @@ def _both(ours: Callable[[], sides.Side], theirs: Callable[[], sides.Side]) -> l
         return [started.result() for started in [pool.submit(ours), pool.submit(theirs)]]
 
 
-def _levels(part: str, talks: dict[str, Callable[[aiohttp.ClientSession], load.Talk]], resident: Callable[[], dict[str, int]]) -> Numbers:
+def _used(ours: sides.Side, theirs: sides.Side) -> Callable[[str], float]:
+    return lambda name: (ours if name == "product" else theirs).processor_s
+
+
+def _levels(
+    part: str,
+    talks: dict[str, Callable[[aiohttp.ClientSession], load.Talk]],
+    resident: Callable[[], dict[str, int]],
+    used: Callable[[str], float],
+) -> Numbers:
     """All numbers of conversations; kept after each."""
     found: Numbers = {}
     for many in CONVERSATIONS:
-        found[str(many)] = asyncio.run(_alternating(talks, many, SECONDS))
+        found[str(many)] = asyncio.run(_alternating(talks, many, SECONDS, used))
         found["resident"] = resident()
         sides.keep(part, found)
     return found
@@ -61,7 +78,7 @@ def bot() -> Numbers:
     try:
         talks = {side.name: lambda session, side=side: load.bot_talk(side, session) for side in (ours, theirs)}
         asyncio.run(_warm(talks))
-        return _levels("bot", talks, lambda: {side.name: side.resident for side in (ours, theirs)})
+        return _levels("bot", talks, lambda: {side.name: side.resident for side in (ours, theirs)}, _used(ours, theirs))
     finally:
         for side in (ours, theirs):
             side.end()
@@ -85,7 +102,9 @@ def path() -> Numbers:
         }
         asyncio.run(_warm(talks))
         named = dict(zip(("hub", "bot"), ours.children, strict=True))
-        return _levels("path", talks, lambda: {name: sides.resident_bytes(child.process.pid) for name, child in named.items()})
+        return _levels(
+            "path", talks, lambda: {name: sides.resident_bytes(child.process.pid) for name, child in named.items()}, _used(ours, theirs)
+        )
     finally:
         ours.end()
         theirs.end()

@@ -135,13 +135,13 @@ def _section(title: str, taken: Found) -> Iterator[str]:
 
 def _load_table(title: str, numbers: Found) -> Iterator[str]:
     yield from _section(title, numbers["taken"])
-    yield "| conversations | side | turns/s | p50 ms | p95 ms | p99 ms | failed | bubbles a turn |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "| conversations | side | turns/s | p50 ms | p95 ms | p99 ms | failed | bubbles a turn | processor of the bot, ms a turn |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for many in (each for each in ("1", "4", "16", "64") if each in numbers):
         for side in ("product", "stock"):
             row = numbers[many][side]
             times = " | ".join(f"{row[name]:.0f}" for name in ("p50", "p95", "p99"))
-            yield f"| {many} | {side} | {row['per_second']:.0f} | {times} | {row['failed']:.0f} | {row['bubbles']:.1f} |"
+            yield f"| {many} | {side} | {row['per_second']:.0f} | {times} | {row['failed']:.0f} | {row['bubbles']:.1f} | {row.get('processor_ms', 0):.1f} |"
     yield ""
     yield "Resident after it: " + ", ".join(f"{name} {value / _MIB:.0f} MB" for name, value in numbers["resident"].items()) + "."
 
