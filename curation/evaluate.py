@@ -1,7 +1,8 @@
 """`make evaluate`: how well the product understands and whom it names, per language, on every measuring set that is there.
 
 The product is asked as a command (`python -m channels ask`), through the same code that answers people, with a bot of its own
-on the published model. Writes reports/evaluation.md, .json and pictures; prints the table.
+on the published model; then the references (`curation/references.py`) answer the same messages. Writes reports/evaluation.md,
+.json and pictures; prints the table.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from curation import evaluation_report, measuring_sets, scoring
+from curation import evaluation_report, measuring_sets, references, scoring
 from curation.content import Content
 from curation.measuring_sets import DANGER, EVERYDAY, HARMLESS, HELP, KINDS, TWINS, Row, Sets
+from curation.references import NotTrained, References, Sample
 from curation.scoring import Answer, RightLines, rate
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -197,12 +199,17 @@ def _print(figures: dict[str, Any]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """The exit code: 0, or 2 when the product could not be asked, or its model changed meanwhile."""
+    """The exit code: 0, or 2 when the product could not be asked, its model changed meanwhile, or a reference could not be trained."""
     parser = argparse.ArgumentParser(prog="python -m curation.evaluate", description=__doc__)
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="ask only N of each set and language")
+    usual = Sample()
+    parser.add_argument("--no-references", action="store_true", help="measure the product alone (the references take most of the time)")
+    parser.add_argument("--stock-examples", type=int, default=usual.per_need, help="per need and language, for Rasa's stock configuration")
+    parser.add_argument("--stock-epochs", type=int, default=usual.epochs, help="its rounds of training")
     parser.add_argument("--out", type=Path, default=ROOT / "reports", help="where the reports go")
     chosen = parser.parse_args(arguments)
-    sets = measuring_sets.load(ROOT, Content.load(ROOT))
+    content = Content.load(ROOT)
+    sets = measuring_sets.load(ROOT, content)
     if chosen.sample:
         sets = sample(sets, chosen.sample)
     print(f"→ Asking the product {len(sets.rows)} messages", file=sys.stderr, flush=True)
@@ -212,23 +219,42 @@ def main(arguments: list[str]) -> int:
     except AskError as error:
         print(error, file=sys.stderr)
         return 2
+    seconds = time.monotonic() - started
     if _model_name() != model:
         print("the published model changed while it was asked; nothing was written, run it again", file=sys.stderr)
         return 2
     safety = ROOT / "data" / "safety"
-    right = RightLines(Routes.load(safety / "routes.yml", Directory.load(safety / "helplines.yml")))
+    routes = Routes.load(safety / "routes.yml", Directory.load(safety / "helplines.yml"))
+    right = RightLines(routes)
+    compared: dict[str, Any] = {}
+    if not chosen.no_references:
+        job = Sample(chosen.stock_examples, chosen.stock_epochs, _SEED)
+        try:
+            made = _referenced(sets, answers, content, routes, job)
+        except NotTrained as error:
+            print(error, file=sys.stderr)
+            return 2
+        compared = {"references": references.figures(sets.rows, made, right), "made": made}
     figures = figures_of(sets, answers, right, CrisisDetector.load(safety)) | {
         "date": date.today().isoformat(),
         "rows": len(sets.rows),
-        "seconds": time.monotonic() - started,
+        "seconds": seconds,
         "model": model,
         "silent_at_first": scoring.Rate(len(silent_at_first), len(sets.rows)),
         "absent": list(sets.absent),
         "is_sample": bool(chosen.sample),
+        **compared,
     }
     evaluation_report.write(chosen.out, figures)
     _print(figures)
     return 0
+
+
+def _referenced(sets: Sets, product: list[Answer], content: Content, routes: Routes, job: Sample) -> References:
+    """The references' answers; the messages stand in a temporary folder of ours alone meanwhile."""
+    print("→ Training and asking the references (minutes; --no-references leaves them out)", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="chatmasjien-references-") as folder:
+        return references.answers(sets.rows, content, routes, product, ROOT, Path(folder), job)
 
 
 def _model_name() -> str:

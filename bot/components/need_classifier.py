@@ -124,6 +124,9 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         """`C`: inverse regularisation; `ngram_weight`: length of the n-gram part beside the sentence vector's 1.
 
         `sure`, `unlikely`: from and below which summed probability of all calls for help a message is one, or is none.
+        `sure_high`, `sure_emergency`: the same as `sure` for needs of that urgency: they bring the lines for danger, so more surely
+        meant; for an emergency less so, because missing one is worse than a false alarm.
+        `answer`: from which probability a plain yes or no is heard where no path asked for one.
         `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word.
         `off_path`, `off_path_emergency`: from which probability another need than the path's is heard as the answer to its question.
         """
@@ -133,7 +136,10 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "max_iter": 100,
             "ranking_length": 5,
             "sure": 0.8,
+            "sure_high": 0.9,
+            "sure_emergency": 0.85,
             "unlikely": 0.5,
+            "answer": 0.6,
             "least": 0.25,
             "wants_person": 0.5,
             "off_path": 0.6,
@@ -211,17 +217,25 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         order = sorted(probabilities, key=lambda need: -probabilities[need])
         best = order[0]
         if helping >= self._config["sure"]:
-            best = most_urgent_of_equals({need: probabilities[need] for need in help_needs})
+            meant = {need: probabilities[need] for need in help_needs}
+            equals = (most_urgent_of_equals(meant), max(meant, key=lambda need: meant[need]))
+            best = next((need for need in equals if helping >= self._surely(need)), equals[0])
         elif best in help_needs and helping < self._config["unlikely"]:
             best = next(need for need in order if need not in help_needs)
         unsure = (
-            (best in help_needs and (helping < self._config["sure"] or probabilities[best] < self._config["least"]))
+            (best in help_needs and (helping < self._surely(best) or probabilities[best] < self._config["least"]))
+            or (best in _ANSWERS and asking is None and probabilities[best] < self._config["answer"])
             or (best == "want_human" and probabilities[best] < self._config["wants_person"])
             or (asking is not None and best != asking and probabilities[best] < self._clearly_meant(best))
         )
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
         confidences = [0.0 if unsure and need == best else probabilities[need] for need in ranking]
         return [{INTENT_NAME_KEY: need, PREDICTED_CONFIDENCE_KEY: sure} for need, sure in zip(ranking, confidences, strict=True)]
+
+    def _surely(self, need: str) -> float:
+        """The summed probability of all calls for help from which `need` is named."""
+        urgency = urgency_of(need)
+        return float(self._config[f"sure_{urgency.value}" if urgency.is_danger else "sure"])
 
     def _clearly_meant(self, need: str) -> float:
         """The probability from which `need` is heard while a path waits for an answer; an emergency is heard sooner."""

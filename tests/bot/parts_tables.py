@@ -127,8 +127,16 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"sextortion": 0.9, "greeting": 0.1}, "sextortion", 0.9),
     ({"greeting": 0.9, "sextortion": 0.1}, "greeting", 0.9),
     # calls for help outweigh small talk together, though small talk leads
-    ({"off_topic": 0.19, "sextortion": 0.15, "grooming": 0.15, "nude_spread": 0.25, "legal_question": 0.26 - 1e-9}, "nude_spread", 0.25),
-    ({"affirm": 0.2, "cyberbullying": 0.28, "other_wellbeing": 0.26, "self_harm": 0.26}, "self_harm", 0.26),
+    ({"off_topic": 0.09, "sextortion": 0.2, "grooming": 0.15, "nude_spread": 0.27, "legal_question": 0.29 - 1e-9}, "nude_spread", 0.27),
+    # what brings lines for danger must be surer: else the likeliest need when that brings none, else asked again
+    ({"off_topic": 0.19, "sextortion": 0.15, "grooming": 0.15, "nude_spread": 0.25, "legal_question": 0.26 - 1e-9}, "legal_question", 0.26),
+    ({"off_topic": 0.15, "sextortion": 0.85}, "sextortion", 0.0),
+    ({"off_topic": 0.15, "suicidal": 0.85}, "suicidal", 0.85),
+    ({"off_topic": 0.16, "suicidal": 0.84}, "suicidal", 0.0),
+    # yes and no, where nothing was asked, must be clearly meant
+    ({"deny": 0.55, "off_topic": 0.45}, "deny", 0.0),
+    ({"deny": 0.65, "off_topic": 0.35}, "deny", 0.65),
+    ({"affirm": 0.2, "cyberbullying": 0.28, "other_wellbeing": 0.26, "self_harm": 0.26}, "cyberbullying", 0.28),
     # help is wanted, but with what? asked again
     ({"off_topic": 0.15, "sextortion": 0.17, "grooming": 0.17, "cyberbullying": 0.17, "nude_spread": 0.17, "legal_question": 0.17}, "sextortion", 0.0),
     # a person is brought in when that was clearly meant

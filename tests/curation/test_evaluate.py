@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_project import NEED, ROOT, SmallProject
 
-from curation import evaluate, evaluation_report, measuring_sets, scoring
+from curation import evaluate, evaluation_report, measuring_sets, references, scoring
 from curation.content import Content
 from curation.measuring_sets import DANGER, EVERYDAY, HARMLESS, HELP, TWINS, Row, Sets
+from curation.references import CONSTANT, PRODUCT, SAMPLED, STOCK, Keywords, NotTrained, Sample
 from curation.scoring import Answer, Rate, RightLines
 from kernel.language import Language
 from kernel.need import NEEDS
@@ -146,7 +149,7 @@ def test_a_whole_run_writes_numbers_and_never_a_message(
     _real_texts(whole, monkeypatch)
     out = whole.root / "reports"
     assert evaluate.ask([_row("grooming")], whole.root)[0].need == "off_topic"
-    assert evaluate.main(["--out", str(out)]) == 0
+    assert evaluate.main(["--no-references", "--out", str(out)]) == 0
     written = sorted(path.name for path in out.iterdir())
     assert written == ["confusion_fr.svg", "confusion_nl.svg", "evaluation.json", "evaluation.md"]
     everything = "".join(path.read_text(encoding="utf-8") for path in out.iterdir()) + "".join(capfd.readouterr())
@@ -161,6 +164,84 @@ def test_a_whole_run_writes_numbers_and_never_a_message(
     page = (out / "evaluation.md").read_text(encoding="utf-8")
     assert "| twins: macro F1 | 100.0 % | 100.0 % |" in page
     assert "Not there, so not measured: `safety/blind_nl.jsonl`" in page
+
+
+def _stand_in_trainer(folder: Path, said: str | None = "sextortion") -> None:
+    """What scripts/train_references.py leaves in `folder`: every text taken for `said`."""
+    texts = json.loads((folder / "job.json").read_text(encoding="utf-8"))["texts"]
+    one = {"need": said, "confidence": 0.9, "urgency": None}
+    parts = {name: [one] * len(texts) for name in ("nearest", "stock", "product_sampled")}
+    said_file = {**parts, "examples": 9, "sampled": 3, "seconds": {"stock": 1.5}}
+    (folder / "said.json").write_text(json.dumps(said_file), encoding="utf-8")
+
+
+def test_references_stand_beside_the_product_and_show_no_message(
+    whole: SmallProject, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _real_texts(whole, monkeypatch)
+    real_run = references.subprocess.run
+
+    def run(command: list[str], **rest: Any) -> Any:
+        if "train_references.py" not in command[1]:
+            return real_run(command, **rest)
+        _stand_in_trainer(Path(command[2]))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(references.subprocess, "run", run)
+    out = whole.root / "reports"
+    assert evaluate.main(["--out", str(out), "--stock-examples", "3", "--stock-epochs", "2"]) == 0
+    found = json.loads((out / "evaluation.json").read_text(encoding="utf-8"))
+    assert found["made"] == {
+        "sample": {"per_need": 3, "epochs": 2, "seed": 7},
+        "examples": 9,
+        "sampled": 3,
+        "seconds": {"stock": 1.5},
+    }
+    by_figure = found["references"]
+    assert by_figure["twins: macro F1"][PRODUCT] == {"nl": 1.0, "fr": 1.0}
+    assert by_figure["twins: macro F1"][STOCK]["nl"] < 0.1
+    assert by_figure["everyday: false alarms"][SAMPLED]["fr"]["share"] == 1.0  # everything is a threat to this stand-in
+    assert by_figure["everyday: false alarms"][CONSTANT]["fr"]["share"] == 0.0
+    page = "".join(path.read_text(encoding="utf-8") for path in out.iterdir()) + "".join(capfd.readouterr())
+    assert SECRET not in page
+    assert "references.svg" in page
+    assert "3 per need and language" in " ".join(page.split())
+
+
+def test_a_reference_that_cannot_be_trained_is_no_figure(
+    whole: SmallProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_given: object) -> None:
+        raise NotTrained("no stock")
+
+    monkeypatch.setattr(references, "answers", fail)
+    assert evaluate.main(["--out", str(whole.root / "reports")]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "no stock"
+    assert not (whole.root / "reports").exists()
+
+
+def test_the_trainer_of_references_ends_with_an_error_that_is_heard(tmp_path: Path) -> None:
+    (tmp_path / "bot" / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / "bot" / ".venv" / "bin" / "python").symlink_to("/bin/false")
+    with pytest.raises(NotTrained, match="ended with 1"):
+        references.trained([_row("grooming")], tmp_path, tmp_path, Sample())
+
+
+def test_keywords_are_learned_from_the_examples_and_no_keyword_is_small_talk() -> None:
+    examples = [("grooming", f"een oudere man {n}") for n in range(4)] + [("affirm", f"ja graag {n}") for n in range(4)]
+    keywords = Keywords(examples)
+    assert keywords.need_of("die MAN weer") == "grooming"
+    assert keywords.need_of("ja") == "affirm"
+    assert keywords.need_of("iets heel anders") == "off_topic"
+
+
+def test_a_need_becomes_lines_by_the_same_routes_as_in_the_product() -> None:
+    safety = ROOT / "data" / "safety"
+    answering = references.Answering(Routes.load(safety / "routes.yml", Directory.load(safety / "helplines.yml")))
+    assert answering.of(_row(""), "suicidal").lines[0] == "zelfmoordlijn_1813"
+    assert answering.of(_row("", language=FR), "suicidal").lines[0] == "prevention_suicide"
+    assert answering.of(_row(""), "suicidal").urgency is Urgency.EMERGENCY
+    assert answering.of(_row(""), "off_topic").lines == answering.of(_row(""), "nlu_fallback").lines == ()
 
 
 def test_real_texts_that_are_absent_are_named(whole: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
