@@ -52,9 +52,7 @@ _FR_STOP = (
     r"vers|moi|en|sont|stp|svp|bus|bte|n|nr|num|numéro|ik|ben|zijn|wij|hij|zij|ge|is|was|heb|kheb|kben|om|van|met)\b)"
 )
 _FR_WORD = rf"{_FR_STOP}[^\W\d_][\w'’.-]{{0,40}}"
-_FR = re.compile(
-    rf"(?<![\w'’-])(?:{_FR_TYPE}(?:\s{_FR_WORD}){{1,8}}?|(?i:grand[-'’]?\s?(?:rue|place)|rue|avenue)){_NR}{_N}{_NOT_COUNTED}"
-)
+_FR = re.compile(rf"(?<![\w'’-])(?:{_FR_TYPE}(?:\s{_FR_WORD}){{1,8}}?|(?i:grand[-'’]?\s?(?:rue|place)|rue|avenue)){_NR}{_N}{_NOT_COUNTED}")
 _FR_LINK = r"(?:(?:de|du|des|la|le|les|aux|au)\s|[dlDL]['’])"
 _FR_TAIL = (
     rf"(?:(?:\s{_FR_LINK}{{0,3}}[A-ZÀ-Ý][\w'’.-]{{0,40}}){{1,5}}"

@@ -175,7 +175,7 @@ def calls() -> Numbers:
 
     from safety.crisis import CrisisDetector
     from safety.directory import Directory
-    from safety.masking_worker import Masker
+    from safety.masking import Masker
     from safety.routes import Routes
 
     folder = sides.ROOT / "data/safety"
@@ -190,8 +190,9 @@ def calls() -> Numbers:
         "routes": _each(said, lambda _text: routes.lines("sextortion", Language.NL, at=at)),
         "cards": _each(said, lambda _text: [directory.card(line, Language.NL, at) for line in ("childfocus", "awel")]),
     }
-    del Masker
-    return found
+    masker = Masker.load()
+    masker.mask(said[0], Language.NL)
+    return found | {"masking": _each(said[:200], lambda text: masker.mask(text, Language.NL))}
 
 
 def _each(said: list[str], call: Callable[[str], object]) -> dict[str, float]:
