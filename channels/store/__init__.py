@@ -20,6 +20,7 @@ from channels.store.replies import Reply
 from channels.store.return_codes import ReturnCodes
 from channels.store.sessions import Session, Sessions
 from channels.store.staff_moves import CaseRecord, Moved, StaffMoves
+from channels.store.studio_proposals import Comment, Event, NotNow, ProposalRow, Proposals
 from channels.store.teen_moves import CardLine, Offer, Offered, TeenMoves
 from kernel.conversation import Bubble
 from kernel.language import Language
@@ -34,19 +35,23 @@ __all__ = [
     "CardLine",
     "Case",
     "CaseRecord",
+    "Comment",
     "Conversation",
     "Entry",
     "Escalation",
+    "Event",
     "Gone",
     "LastAdmin",
     "Message",
     "Moved",
     "NameTaken",
+    "NotNow",
     "NotPossible",
     "Note",
     "Offer",
     "Offered",
     "Outcome",
+    "ProposalRow",
     "Reply",
     "Said",
     "Session",
@@ -76,6 +81,7 @@ class Store:
         self.accounts = Accounts(self.db, self.desk_keys)
         self.sessions = Sessions(self.db)
         self.audit = Audit(self.db)
+        self.proposals = Proposals(self.db)
 
     async def open(self) -> None:
         """Bring the tables to the newest form."""
