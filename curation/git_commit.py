@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from curation.proposals import Proposal
+
 _WAIT_S = 30.0
 _STARTED = "git-started"
 _MAIL = "volunteer@studio.invalid"
@@ -35,6 +37,16 @@ def commit(root: Path, files: Sequence[str], message: str, authors: Sequence[str
         return None
     made = _git(root, "rev-parse", "HEAD")
     return made.strip() if made else None
+
+
+def message_of(proposals: Sequence[Proposal]) -> str:
+    """The message of the commit: title, why, and who. The ids at the end let a second try see that it is there already."""
+    parts = []
+    for one in proposals:
+        by = [f"Approved-by: {name}" for name in one.approved_by]
+        why = [one.why, ""] if one.why.strip() else []
+        parts.append("\n".join([one.title, "", *why, f"Proposed-by: {one.author}", *by]))
+    return "\n\n".join([*parts, "\n".join(f"Proposal: {one.id}" for one in proposals)]) + "\n"
 
 
 def is_checkout(root: Path) -> bool:

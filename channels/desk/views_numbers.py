@@ -65,5 +65,3 @@ def _months() -> list[str]:
     today = now().astimezone(BRUSSELS)
     count = today.year * 12 + today.month - 1
     return [f"{(count - back) // 12}-{(count - back) % 12 + 1:02d}" for back in range(_MONTHS_BACK)]
-
-

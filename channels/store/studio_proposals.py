@@ -173,14 +173,23 @@ class Proposals:
             await _move(connection, proposal_id, _P.state.in_(("proposed", "approved")), state="refused")
             await _note(connection, proposal_id, account_id, "refused", why)
 
-    async def published(self, proposal_id: str, account_id: str | None = None, detail: str = "") -> None:
-        """It is in the content. Raises NotNow unless it was approved; said twice it counts once."""
+    async def published(self, proposal_id: str, account_id: str | None = None, detail: str = "") -> bool:
+        """Approved → published: it is in the content. True when it is published afterwards, also when it was before."""
+        return await self._ends_as("published", "approved", proposal_id, account_id, detail)
+
+    async def taken_back(self, proposal_id: str, account_id: str | None = None, detail: str = "") -> bool:
+        """Published → approved, on the way back to an older model. True when it is approved afterwards."""
+        return await self._ends_as("approved", "published", proposal_id, account_id, detail)
+
+    async def _ends_as(self, state: str, before: str, proposal_id: str, account_id: str | None, detail: str) -> bool:
         async with self._db.write() as connection:
             row = (await connection.execute(sa.select(_P.state).where(_P.id == proposal_id))).one_or_none()
-            if row is not None and row.state == "published":
-                return
-            await _move(connection, proposal_id, _P.state == "approved", state="published")
-            await _note(connection, proposal_id, account_id, "published", detail)
+            if row is None or row.state not in (state, before):
+                return False
+            if row.state == before:
+                await _move(connection, proposal_id, _P.state == before, state=state)
+                await _note(connection, proposal_id, account_id, "published" if state == "published" else "taken_back", detail)
+        return True
 
     async def note(self, proposal_id: str, account_id: str | None, act: str, detail: str = "") -> None:
         """A line in the history for what is no move (a job began, a report is there)."""
