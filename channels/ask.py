@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,13 +30,16 @@ from kernel.settings import Settings
 _AT_ONCE = 2
 _READY_WITHIN_S = 300.0
 _ANSWER_WITHIN_S = 20.0
+_TELL_EVERY = 50
 
 
-async def ask_all(rows: Sequence[dict[str, Any]], relay: Relay, at_once: int = _AT_ONCE) -> list[dict[str, Any]]:
+async def ask_all(
+    rows: Sequence[dict[str, Any]], relay: Relay, at_once: int = _AT_ONCE, tell: Callable[[int], None] | None = None
+) -> list[dict[str, Any]]:
     """Each row `{id, lang, text}` as the first message of a fresh conversation; results in the rows' order.
 
     A result is `{id, need, confidence, urgency, lang, lines}`; `lines` are the ids of the reply's helplines, first to name
-    first. The relay must have a bot that is ready.
+    first. The relay must have a bot that is ready. `tell` hears now and then how many are answered.
     """
     waiting: dict[str, asyncio.Future[Answer]] = {}
 
@@ -44,11 +47,16 @@ async def ask_all(rows: Sequence[dict[str, Any]], relay: Relay, at_once: int = _
         if (future := waiting.get(message.id)) is not None and not future.done():
             future.set_result(answer)
 
-    gate = asyncio.Semaphore(at_once)
+    gate, done = asyncio.Semaphore(at_once), 0
 
     async def ask(row: dict[str, Any]) -> dict[str, Any]:
+        nonlocal done
         async with gate:
-            return await _ask(row, relay, waiting)
+            answer = await _ask(row, relay, waiting)
+        done += 1
+        if tell is not None and done % _TELL_EVERY == 0:
+            tell(done)
+        return answer
 
     delivery: Delivery = relay.delivery
     delivery.on_answer = answered
@@ -91,7 +99,7 @@ async def ask_file(settings: Settings, root: Path, source: Path, target: Path) -
                 await bot.start()
             await _until_ready(hub)
             started = time.monotonic()
-            results = await ask_all(rows, hub.relay)
+            results = await ask_all(rows, hub.relay, tell=lambda done: print(f"ask: {done} of {len(rows)}", file=sys.stderr, flush=True))
             print(f"ask: {len(rows)} messages in {time.monotonic() - started:.1f} s", file=sys.stderr)
         finally:
             await bot.stop()
