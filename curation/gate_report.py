@@ -29,14 +29,8 @@ def of_findings(findings: Iterable[Finding]) -> dict[str, Any]:
         {"file": one.file, "line": one.line, "rule": one.rule, "nl": [one.message_nl, one.fix_nl], "fr": [one.message_fr, one.fix_fr]}
         for one in findings
     ]
-    reason: dict[str, Any] = {
-        "rule": comparing.Rule.CHECK.value,
-        "language": None,
-        "need": None,
-        "before": None,
-        "after": None,
-        "sentences": [],
-    }
+    nothing = dict.fromkeys(("language", "need", "before", "after"))
+    reason: dict[str, Any] = {"rule": comparing.Rule.CHECK.value, **nothing, "sentences": []}
     return {
         "passed": False, "reasons": [reason], "may_override": False, "findings": listed,
         "figures": {}, "needs": [], "worse": [], "better": [],

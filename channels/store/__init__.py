@@ -20,6 +20,7 @@ from channels.store.replies import Reply
 from channels.store.return_codes import ReturnCodes
 from channels.store.sessions import Session, Sessions
 from channels.store.staff_moves import CaseRecord, Moved, StaffMoves
+from channels.store.studio_jobs import Job, JobKind, JobState, StudioJobs
 from channels.store.studio_proposals import Comment, Event, NotNow, ProposalRow, Proposals
 from channels.store.teen_moves import CardLine, Offer, Offered, TeenMoves
 from kernel.conversation import Bubble
@@ -41,6 +42,9 @@ __all__ = [
     "Escalation",
     "Event",
     "Gone",
+    "Job",
+    "JobKind",
+    "JobState",
     "LastAdmin",
     "Message",
     "Moved",
@@ -82,6 +86,7 @@ class Store:
         self.sessions = Sessions(self.db)
         self.audit = Audit(self.db)
         self.proposals = Proposals(self.db)
+        self.jobs = StudioJobs(self.db)
 
     async def open(self) -> None:
         """Bring the tables to the newest form."""
