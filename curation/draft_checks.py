@@ -63,6 +63,8 @@ def judge(root: str, changes_json: str) -> Judged:
     misfits = carry_out_what_fits(tree, changes)
     changed = tree.changed()
     if not changed:
+        if not changes:
+            _findings(Content.load(Path(root)))  # asked for nothing: be ready for what comes
         return Judged({}, tuple(misfits), unchanged=True)
     folder = Path(tempfile.mkdtemp(prefix="draft-"))
     try:

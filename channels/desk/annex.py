@@ -1,16 +1,18 @@
-"""A room that is built on to the desk site by somebody else (the studio): its routes come behind the desk's guards, its pages in its frame."""
+"""A room built on to the desk site by somebody else (the studio): its routes come behind the desk's guards, its pages in its frame."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from channels.desk.routes import Route
 from kernel.role import Role
+
+if TYPE_CHECKING:  # routes imports the views, which import the pages, which look for annexes
+    from channels.desk.routes import Route
 
 Navigation = tuple[str, str, frozenset[Role]]
 """A name of the group `frame` in data/desk, the path, and who sees it in the menu."""

@@ -1,4 +1,4 @@
-"""The studio as something that the desk site can take in: its routes, with the audit before each POST, and what it needs at start and end."""
+"""The studio as something that the desk site can take in: its routes, the audit before each POST, what it needs at start and end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ def set_up(app: web.Application, kit: Kit) -> None:
     app[KIT] = kit
 
     async def bench(_app: web.Application) -> AsyncIterator[None]:
+        if kit.workshop is not None:
+            await kit.workshop.start()
         yield
+        if kit.workshop is not None:
+            await kit.workshop.stop()
         kit.bench.close()
 
     app.cleanup_ctx.append(bench)

@@ -28,6 +28,7 @@ class Bench:
         self._root = str(root)
         self._pools: dict[str, ProcessPoolExecutor] = {}
         self._judging: dict[str, asyncio.Task[Judged]] = {}
+        self._warming: set[asyncio.Task[Any]] = set()
 
     def judged(self, changes_json: str) -> asyncio.Task[Judged]:
         """The judgement on these changes, under way or ready; the same changes on the same content are judged once."""
@@ -49,11 +50,27 @@ class Bench:
         found: Board = await self._run("quick", _board, self._root, fingerprint(self._root))
         return found
 
+    def warm(self) -> None:
+        """Somebody is here: read the content now, so that the first answer does not take long."""
+        if not self._pools:
+            for name, work, arguments in (
+                ("quick", _near, (self._root, fingerprint(self._root), "", Language.NL)),
+                ("checks", judge, (self._root, "[]")),
+            ):
+                task = asyncio.create_task(self._run(name, work, *arguments))
+                self._warming.add(task)
+                task.add_done_callback(self._warmed)
+
     def close(self) -> None:
         """End the processes."""
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
         self._pools.clear()
+
+    def _warmed(self, task: asyncio.Task[Any]) -> None:
+        self._warming.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at: a site that ends meanwhile is no fault
 
     async def _run(self, name: str, work: Callable[..., Any], *arguments: object) -> Any:
         """One piece of work; a process that was killed is started once more."""

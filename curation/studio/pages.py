@@ -55,7 +55,8 @@ async def show(request: web.Request, template: str, *, status: int = 200, **valu
         me=visitor,
         draft=draft,
         studio_menu=_menu(request, visitor),
-        script_words=_desk_and_studio_words(kit, request, s),
+        studio_words=s[SCRIPT_WORDS],
+        refusal=values.pop("refusal", None),
         said=_said(request, s),
         need_names=need_names(request),
         **values,
@@ -67,11 +68,6 @@ def need_names(request: web.Request) -> Mapping[str, str]:
     kit, visitor = asked(request)
     named: dict[str, str] = dict(kit.words(request).get("needs", {}))
     return {need: named.get(need, need) for need in NEEDS} | kit.texts[visitor.language]["answers"]
-
-
-def _desk_and_studio_words(kit: Kit, request: web.Request, s: Mapping[str, Any]) -> dict[str, Any]:
-    desk = kit.words(request)
-    return {group: desk[group] for group in ("alarm", "queue", "case", "frame")} | {"studio": s[SCRIPT_WORDS]}
 
 
 def _menu(request: web.Request, visitor: Visitor) -> list[tuple[str, str]]:
@@ -99,6 +95,7 @@ async def refused(request: web.Request, template: str, why: Refused, **values: A
     return await show(request, template, status=422, refusal=fault, **values)
 
 
-def to(path: str, said: str = "") -> web.HTTPSeeOther:
-    """The redirect after a form; `said` is a name of the group `said`."""
-    return web.HTTPSeeOther(path + (("&" if "?" in path else "?") + f"said={said}" if said else ""))
+def to(path: str, said: str = "", place: str = "") -> web.HTTPSeeOther:
+    """The redirect after a form; `said` is a name of the group `said`, `place` where on the page one was."""
+    query = f"{'&' if '?' in path else '?'}said={said}" if said else ""
+    return web.HTTPSeeOther(f"{path}{query}" + (f"#at-{place}" if place else ""))
