@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from channels.bot_client import BotClient
 from channels.bot_process import BotProcess, bot_command, bot_environment
 from channels.delivery import Delivery
 from channels.fanout import Event
+from channels.ports import free_ports
 from channels.relay import Relay
 from channels.secrets import StartError
 from channels.site import Hub
@@ -89,6 +90,21 @@ async def _ask(row: dict[str, Any], relay: Relay, waiting: dict[str, asyncio.Fut
 async def ask_file(settings: Settings, root: Path, source: Path, target: Path) -> int:
     """`python -m channels ask IN OUT`: JSON Lines in and out. Uses the bot that runs, else starts one and ends it."""
     rows = _read(source)
+    async with product_apart(settings, root) as hub:
+        started = time.monotonic()
+        results = await ask_all(rows, hub.relay, tell=lambda done: print(f"ask: {done} of {len(rows)}", file=sys.stderr, flush=True))
+        print(f"ask: {len(rows)} messages in {time.monotonic() - started:.1f} s", file=sys.stderr)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results), encoding="utf-8")
+    return 0
+
+
+@asynccontextmanager
+async def product_apart(settings: Settings, root: Path) -> AsyncIterator[Hub]:
+    """The product beside the one that answers people: a store and ports of its own, which go with it; its bot is ready.
+
+    Uses the bot that runs, else starts one and ends it.
+    """
     with tempfile.TemporaryDirectory(prefix="chatmasjien-ask-") as folder:
         own = await _apart(settings, Path(folder))
         hub = Hub(own, root, pages=None, actions=actions())
@@ -98,15 +114,10 @@ async def ask_file(settings: Settings, root: Path, source: Path, target: Path) -
             if own.bot_urls != settings.bot_urls:
                 await bot.start()
             await _until_ready(hub)
-            started = time.monotonic()
-            results = await ask_all(rows, hub.relay, tell=lambda done: print(f"ask: {done} of {len(rows)}", file=sys.stderr, flush=True))
-            print(f"ask: {len(rows)} messages in {time.monotonic() - started:.1f} s", file=sys.stderr)
+            yield hub
         finally:
             await bot.stop()
             await hub.stop()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results), encoding="utf-8")
-    return 0
 
 
 def _read(source: Path) -> list[dict[str, Any]]:
@@ -127,7 +138,7 @@ async def _apart(settings: Settings, folder: Path) -> Settings:
     await client.start()
     is_running = client.is_ready
     await client.close()
-    public, metrics, bot, actions_port = _free_ports(4)
+    public, metrics, bot, actions_port = free_ports(4)
     own = replace(
         settings,
         database_url=f"sqlite:///{folder / 'ask.db'}",
@@ -138,15 +149,6 @@ async def _apart(settings: Settings, folder: Path) -> Settings:
         actions_port=actions_port,
     )
     return own if is_running else replace(own, bot_port=bot, bot_urls=(f"http://127.0.0.1:{bot}",))
-
-
-def _free_ports(count: int) -> list[int]:
-    """Ports nobody listens on now (held together, so that they differ)."""
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports
 
 
 async def _until_ready(hub: Hub) -> None:

@@ -91,6 +91,10 @@ class Relay:
             if found:
                 _LOG.warning("left behind", extra={"messages": found})
 
+    async def those_under_way(self) -> None:
+        """Wait until the turns that run now have been answered and shown."""
+        await self._turn_runner.those_under_way()
+
     async def close(self) -> None:
         """End all turns."""
         await self._turn_runner.close()

@@ -15,7 +15,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from channels import outbox, retention, waiting
 from channels.action_deps import ActionDeps
-from channels.action_server import action_app
+from channels.action_server import CurrentExecutor, action_app
 from channels.alarm_mail import AlarmMail
 from channels.alarm_webhook import AlarmWebhook
 from channels.answers import Answers, now
@@ -33,6 +33,7 @@ from channels.secrets import StartError
 from channels.store import StorageFailed, Store
 from channels.waiting import Waiting
 from kernel.settings import Settings
+from safety.datafile import DataError
 from safety.laws import Laws
 from safety.scenarios import Scenarios
 
@@ -71,7 +72,8 @@ class Hub:
         ways: dict[str, Way] = {"email": AlarmMail(settings, kit.texts), "webhook": AlarmWebhook(settings)}
         self.outbox = OutboxRunner(self.store, {name: way for name, way in ways.items() if name in kit.ways}, self.metrics)
         self.waiting = Waiting(self.store, self.relay.escalations)
-        self._pages, self._actions, self._desk = pages, actions, desk
+        self._pages, self._actions, self._desk, self._root = pages, actions, desk, root
+        self._executor = CurrentExecutor(ActionExecutor())
         self._runners: list[web.AppRunner] = []
         self._tasks: list[asyncio.Task[Any]] = []
 
@@ -85,7 +87,8 @@ class Hub:
         except Exception as error:  # drivers raise their own kinds
             raise StartError(f"setting DATABASE_URL: the database cannot be opened ({type(error).__name__})") from error
         settings = self.settings
-        await self._open("ACTIONS_PORT", action_app(self._executor(), self.metrics), "127.0.0.1", settings.actions_port)
+        self._executor.now = self._build_executor()
+        await self._open("ACTIONS_PORT", action_app(self._executor, self.metrics), "127.0.0.1", settings.actions_port)
         await self._open("METRICS_PORT", metrics_app(self.metrics), "127.0.0.1", settings.metrics_port)
         await self._open(
             "PUBLIC_PORT", public_app(settings, self.relay, self.health, self._pages), settings.public_host, settings.public_port
@@ -111,6 +114,27 @@ class Hub:
         await self.bot.start()
         return await self.relay.recover()
 
+    async def read_anew(self) -> Callable[[], None]:
+        """Content was published: reads lines, danger terms, fixed sentences, scenarios and law records; what is given back makes
+        them count, at once. A file that cannot be read leaves everything as it was. Words of pages, hand-off and desk are read at
+        the next start.
+        """
+        folder = self._root / "data"
+        try:
+            answers = await asyncio.to_thread(Answers.load, folder / "safety")
+            scenarios = await asyncio.to_thread(Scenarios.load, folder / "scenarios")
+            laws = await asyncio.to_thread(Laws.load, folder / "safety/law.yml")
+        except (DataError, OSError):
+            _LOG.exception("content cannot be read")
+            return lambda: None
+
+        def renew() -> None:
+            self.answers.become(answers)
+            self.scenarios, self.laws = scenarios, laws
+            self._executor.now = self._build_executor()
+
+        return renew
+
     async def stop(self) -> None:
         """Close the ports, end the turns, close the store."""
         for task in self._tasks:
@@ -131,7 +155,7 @@ class Hub:
             return {"status": "ok"}
         return {"status": "degraded", "reason": "storage"}
 
-    def _executor(self) -> ActionExecutor:
+    def _build_executor(self) -> ActionExecutor:
         deps = ActionDeps(
             directory=self.answers.directory,
             routes=self.answers.routes,

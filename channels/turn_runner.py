@@ -43,6 +43,10 @@ class TurnRunner:
         """Queue a message; False when it waits already."""
         return self._queues.put(pending)
 
+    async def those_under_way(self) -> None:
+        """Wait until the turns that run now have been answered."""
+        await self._queues.those_under_way()
+
     async def close(self) -> None:
         """End all turns; what is unfinished is answered after the next start."""
         await self._queues.close()

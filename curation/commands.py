@@ -26,7 +26,7 @@ class CommandFailed(Exception):
         self.code, self.last = code, last
 
 
-def _quietly_and_with_parent() -> None:
+def quietly_and_with_parent() -> None:
     os.nice(_NICE)
     if _LIBC is not None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -43,7 +43,7 @@ async def run(command: Sequence[str], cwd: Path, environment: Mapping[str, str],
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=_quietly_and_with_parent,
+        preexec_fn=quietly_and_with_parent,
         limit=2**20,
     )
     last = ""

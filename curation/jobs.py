@@ -66,10 +66,13 @@ Work = Callable[[Any, Progress], Awaitable[str]]
 
 
 class Jobs:
-    """Runs the jobs of a table. `works`: what to do, by kind."""
+    """Runs the jobs of a table. `works`: what to do, by kind; `before`: what the runner does once, before the first job."""
 
-    def __init__(self, table: JobTable, folder: Path, works: Mapping[str, Work]) -> None:
+    def __init__(
+        self, table: JobTable, folder: Path, works: Mapping[str, Work], before: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
         self.folder = folder
+        self._before = before
         self._table, self._works = table, works
         self._lock: IO[bytes] | None = None
         self._task: asyncio.Task[None] | None = None
@@ -113,6 +116,8 @@ class Jobs:
         for job in await self._table.give_back():
             killed = await asyncio.to_thread(kill_marked, job.id)
             _LOG.warning("job found half done", extra={"kind": str(job.kind), "processes": killed})
+        if self._before is not None:
+            await self._before()
 
     async def run_waiting(self) -> int:
         """Run what waits, one after the other; how many. Only for the runner."""
