@@ -17,7 +17,7 @@ from curation.studio.shelf import Refused, add_changes, draft_tree
 from kernel.language import Language
 from kernel.need import NEEDS
 
-LONGEST = 300
+LONGEST = 600
 MOST_AT_ONCE = 50
 
 
