@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,9 @@ from channels.alarm_webhook import AlarmWebhook
 from channels.answers import Answers, now
 from channels.bot_client import BotClient
 from channels.handoff_kit import HandoffKit
+from channels.inbox import InboxDoor
+from channels.inbox_masking import InboxMasker
+from channels.inbox_question import InboxQuestion
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics, metrics_app
@@ -38,6 +42,7 @@ from safety.laws import Laws
 from safety.scenarios import Scenarios
 
 _LOG = log_of("site")
+_GENTLY_S = 0.0005
 Pages = Callable[[web.Application, Settings], None]
 Actions = Callable[[ActionDeps], ActionExecutor]
 Desk = Callable[[web.Application, Settings, Relay], None]
@@ -46,8 +51,8 @@ Desk = Callable[[web.Application, Settings, Relay], None]
 class Hub:
     """One hub. `pages` adds the public pages, `actions` builds the custom actions, `desk` adds the desk site; all are handed in.
 
-    `answers` is read from data/safety when it is not handed in; raises safety's DataError when that, a scenario or a law record is
-    malformed.
+    `answers` is read from data/safety when it is not handed in; `masker` is the inbox's. Raises safety's DataError when data/safety,
+    a scenario or a law record is malformed.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Hub:
         actions: Actions | None,
         desk: Desk | None = None,
         answers: Answers | None = None,
+        masker: InboxMasker | None = None,
     ) -> None:
         self.settings = settings
         self.metrics = Metrics()
@@ -68,12 +74,14 @@ class Hub:
         self.bot = BotClient(settings.bot_urls, settings.bot_token)
         self.ledger = Ledger(settings.var / "wipes.ledger")
         kit = HandoffKit.load(root / "data/safety", settings)
-        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger)
+        question = InboxQuestion.load(root / "data/safety/inbox.yml")
+        self.inbox = InboxDoor(self.store, self.metrics, question, masker or InboxMasker(), is_on=settings.inbox)
+        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger, self.inbox)
         ways: dict[str, Way] = {"email": AlarmMail(settings, kit.texts), "webhook": AlarmWebhook(settings)}
         self.outbox = OutboxRunner(self.store, {name: way for name, way in ways.items() if name in kit.ways}, self.metrics)
         self.waiting = Waiting(self.store, self.relay.escalations)
         self._pages, self._actions, self._desk, self._root = pages, actions, desk, root
-        self._executor = CurrentExecutor(ActionExecutor())
+        self._executor, self._seen = CurrentExecutor(ActionExecutor()), _fingerprint(root)
         self._runners: list[web.AppRunner] = []
         self._tasks: list[asyncio.Task[Any]] = []
 
@@ -115,22 +123,26 @@ class Hub:
         return await self.relay.recover()
 
     async def read_anew(self) -> Callable[[], None]:
-        """Content was published: reads lines, danger terms, fixed sentences, scenarios and law records; what is given back makes
-        them count, at once. A file that cannot be read leaves everything as it was. Words of pages, hand-off and desk are read at
-        the next start.
+        """Content was published: reads lines, danger terms, fixed sentences, scenarios and law records, where a file of them changed;
+        what is given back makes them count, at once. A file that cannot be read leaves everything as it was. Words of pages, hand-off
+        and desk are read at the next start.
         """
-        folder = self._root / "data"
+        if (seen := _fingerprint(self._root)) == self._seen:
+            return lambda: None
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(_GENTLY_S)  # two seconds of reading in a thread: turns go first
         try:
-            answers = await asyncio.to_thread(Answers.load, folder / "safety")
-            scenarios = await asyncio.to_thread(Scenarios.load, folder / "scenarios")
-            laws = await asyncio.to_thread(Laws.load, folder / "safety/law.yml")
+            read = await asyncio.to_thread(_read_content, self._root)
         except (DataError, OSError):
             _LOG.exception("content cannot be read")
             return lambda: None
+        finally:
+            sys.setswitchinterval(interval)
 
         def renew() -> None:
+            self._seen = seen
+            answers, self.scenarios, self.laws = read
             self.answers.become(answers)
-            self.scenarios, self.laws = scenarios, laws
             self._executor.now = self._build_executor()
 
         return renew
@@ -183,3 +195,14 @@ class Hub:
             taken = error.errno == errno.EADDRINUSE
             what = f"port {port} is taken" if taken else f"{host} port {port} cannot be opened ({type(error).__name__})"
             raise StartError(f"setting {setting}: {what}; choose another") from error
+
+
+def _read_content(root: Path) -> tuple[Answers, Scenarios, Laws]:
+    safety = root / "data/safety"
+    return Answers.load(safety), Scenarios.load(root / "data/scenarios"), Laws.load(safety / "law.yml")
+
+
+def _fingerprint(root: Path) -> frozenset[tuple[str, int, int]]:
+    """Changes with any file that the hub itself reads content from."""
+    paths = [path for folder in ("safety", "scenarios") for path in (root / "data" / folder).glob("*.yml")]
+    return frozenset((path.name, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in paths)

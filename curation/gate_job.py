@@ -17,6 +17,7 @@ from curation.gate import CONTENT, ORDER, REPORT, TRAIN, WORK, Order
 from curation.jobs import JobFailed, Progress
 
 _REASONS = frozenset({"no_order", "training_failed", "not_answered"})
+_GENTLY_S = 0.0005
 _KEPT = 8
 """So many folders of jobs are kept: their reports stay readable, and their models can be tried out."""
 
@@ -41,7 +42,12 @@ class GateRunner:
         files as they lie. Raises JobFailed."""
         folder = self.folder_of(job_id)
         if not (folder / ORDER).is_file():
-            await asyncio.to_thread(self._prepare, folder, write, only_train)
+            interval = sys.getswitchinterval()
+            sys.setswitchinterval(_GENTLY_S)  # reading and writing YAML in a thread: whoever chats goes first
+            try:
+                await asyncio.to_thread(self._prepare, folder, write, only_train)
+            finally:
+                sys.setswitchinterval(interval)
         outcome = ""
 
         def on_line(line: str) -> None:

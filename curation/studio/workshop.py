@@ -122,6 +122,10 @@ class Workshop:
         put_json(self.gates.folder_of(job_id) / _OVERRIDE, said)
         return True
 
+    def override_of(self, job_id: str) -> dict[str, Any] | None:
+        """Who let a refused change pass, and why; None when nobody did."""
+        return read_json(self.gates.folder_of(job_id) / _OVERRIDE)
+
     def current_card(self) -> dict[str, Any] | None:
         """The card of the published model."""
         return release.card_of_current(self.root)
