@@ -147,6 +147,7 @@ async def _apart(settings: Settings, folder: Path) -> Settings:
         public_port=public,
         metrics_port=metrics,
         actions_port=actions_port,
+        inbox=False,  # what is asked here is no chat of anybody
     )
     return own if is_running else replace(own, bot_port=bot, bot_urls=(f"http://127.0.0.1:{bot}",))
 

@@ -26,6 +26,7 @@ from channels.escalation import Escalations
 from channels.fanout import Acked, Event, Failed, Fanout, HolderChanged, Replied, TurnDone
 from channels.handoff import Handoffs
 from channels.handoff_kit import HandoffKit
+from channels.inbox import InboxDoor
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics
@@ -58,6 +59,7 @@ class Relay:
         deadline_s: float,
         kit: HandoffKit,
         ledger: Ledger | None = None,
+        inbox: InboxDoor | None = None,
     ) -> None:
         self.store, self.answers, self.metrics = store, answers, metrics
         self.fanout = Fanout[Event]()
@@ -70,6 +72,7 @@ class Relay:
         self.person = PersonRequests(self.delivery, self.handoffs, self.doors, self.desk_events, kit.texts)
         self._endings = Endings(self.delivery, self.handoffs, ledger)
         self._turn_runner = TurnRunner(self.delivery, Turns(bot, answers), self.doors, self._endings, self.desk_events, deadline_s)
+        self._turn_runner.inbox = self.inbox = inbox
         self._chats = Chats(self.delivery)
         self._background: set[asyncio.Task[None]] = set()
 
@@ -100,6 +103,8 @@ class Relay:
         await self._turn_runner.close()
         await self.doors.close()
         await self._endings.close()
+        if self.inbox is not None:
+            await self.inbox.close()
         if self._background:
             await asyncio.wait(self._background, timeout=2)
 

@@ -14,6 +14,7 @@ from channels.desk.auth import Door, Visitor
 from channels.desk.canned import Canned, load_canned
 from channels.desk.watch import Watch
 from channels.escalation import Escalations
+from channels.inbox import InboxDoor
 from channels.relay import Relay
 from channels.site_assets import Assets
 from channels.site_texts import load_page_texts
@@ -38,6 +39,7 @@ class Desk:
     watch: Watch
     answers: Answers
     canned: tuple[Canned, ...]
+    inbox: InboxDoor | None = None
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
 
 
@@ -58,6 +60,7 @@ def desk_of(settings: Settings, relay: Relay, clock: Callable[[], float]) -> Des
         watch=Watch(store, relay.escalations),
         answers=relay.answers,
         canned=load_canned(DATA / "canned.yml"),
+        inbox=relay.inbox,
     )
 
 

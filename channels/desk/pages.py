@@ -18,6 +18,7 @@ from kernel.language import Language
 
 _NAVIGATION = (
     ("queue", "/queue", CASE_STAFF),
+    ("inbox", "/inbox", CASE_STAFF),
     ("numbers", "/numbers", LEADS),
     ("audit", "/audit", LEADS),
     ("hours", "/hours", LEADS),
@@ -67,12 +68,13 @@ def page(request: web.Request, template: str, *, status: int = 200, **more: Any)
     desk, visitor, language = request.app[DESK], request.get(VISITOR), language_of(request)
     role = visitor.account.role if visitor is not None else None
     added = [entry for annex in request.app[ANNEXES] for entry in annex.navigation]
+    entries = (*_NAVIGATION[:-_LAST], *added, *_NAVIGATION[-_LAST:])
     context = {
         "lang": language.value,
         "t": desk.texts[language],
         "visitor": visitor,
         "mark": visitor.mark if visitor is not None else "",
-        "navigation": [(name, path) for name, path, roles in (*_NAVIGATION[:-_LAST], *added, *_NAVIGATION[-_LAST:]) if role in roles],
+        "navigation": [(name, path) for name, path, roles in entries if role in roles and (name != "inbox" or desk.settings.inbox)],
         "path": request.path,
         "fault": None,
         "is_live": role in CASE_STAFF,

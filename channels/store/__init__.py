@@ -14,6 +14,7 @@ from channels.store.desk_keys import DeskKeys
 from channels.store.engine import Database, StorageFailed
 from channels.store.escalations import Escalation, Escalations, NotPossible
 from channels.store.hours import HOLIDAY, Hours, Shift
+from channels.store.inbox import Inbox, InboxItem, InboxState, NewItem, Verdict
 from channels.store.messages import Accepted, AlreadyDone, Body, Message, Messages, Outcome
 from channels.store.outbox import Alarm, Outbox
 from channels.store.replies import Reply
@@ -42,6 +43,8 @@ __all__ = [
     "Escalation",
     "Event",
     "Gone",
+    "InboxItem",
+    "InboxState",
     "Job",
     "JobKind",
     "JobState",
@@ -49,6 +52,7 @@ __all__ = [
     "Message",
     "Moved",
     "NameTaken",
+    "NewItem",
     "NotNow",
     "NotPossible",
     "Note",
@@ -62,6 +66,7 @@ __all__ = [
     "Shift",
     "StorageFailed",
     "Store",
+    "Verdict",
 ]
 
 
@@ -87,6 +92,7 @@ class Store:
         self.audit = Audit(self.db)
         self.proposals = Proposals(self.db)
         self.jobs = StudioJobs(self.db)
+        self.inbox = Inbox(self.db, keys)
 
     async def open(self) -> None:
         """Bring the tables to the newest form."""
