@@ -12,7 +12,7 @@ from kernel.language import Language
 
 def tidy(text: str) -> str:
     """A sentence as it is kept: on one line, without a dash before it."""
-    return " ".join(text.split()).removeprefix("- ").strip()
+    return " ".join(text.split()).lstrip("-").strip()
 
 
 class _Sentences:
@@ -72,8 +72,12 @@ def _change(tree: Tree, change: ChangeExample) -> None:
 
 
 def _move(tree: Tree, change: MoveExample) -> None:
-    _remove(tree, RemoveExample(need=change.need, language=change.language, text=change.text))
     _add(tree, AddExample(need=change.to_need, language=change.language, text=change.text))
+    try:
+        _remove(tree, RemoveExample(need=change.need, language=change.language, text=change.text))
+    except Conflict:
+        _remove(tree, RemoveExample(need=change.to_need, language=change.language, text=change.text))
+        raise
 
 
 HANDS: dict[str, Callable[[Tree, Any], None]] = {

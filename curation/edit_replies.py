@@ -44,14 +44,14 @@ def _change(tree: Tree, change: ChangeReply) -> None:
 
 def _add(tree: Tree, change: AddVariation) -> None:
     ways = _ways(tree, change.topic, change.reply)
+    if known := next((text for text in (change.nl, change.fr) if any(way.get("text") == quoted(text) for way in ways)), None):
+        raise Conflict("there", known)
+    if {"nl", "fr"} - {_conditions(way).get("language") for way in ways if set(_conditions(way)) == {"language"}}:
+        raise Conflict("gone", change.reply)
     for language, text in ((Language.NL, change.nl), (Language.FR, change.fr)):
         wanted = {"language": language.value} | ({"who": change.who} if change.who else {})
-        if any(way.get("text") == quoted(text) for way in ways):
-            raise Conflict("there", text)
         alike = [number for number, way in enumerate(ways) if _conditions(way) == wanted]
         usual = [number for number, way in enumerate(ways) if _conditions(way) == {"language": language.value}]
-        if not usual:
-            raise Conflict("gone", change.reply)
         like = ways[(alike or usual)[-1]]
         way = CommentedMap(text=quoted(text))
         way["condition"] = like["condition"] if alike else _condition(wanted)
@@ -67,13 +67,13 @@ def _insert(ways: CommentedSeq, place: int, way: CommentedMap) -> None:
 
 def _remove(tree: Tree, change: RemoveVariation) -> None:
     ways = _ways(tree, change.topic, change.reply)
-    for text in (change.nl, change.fr):
-        place = _place(ways, text)
+    places = [_place(ways, text) for text in (change.nl, change.fr)]
+    for place in places:
         wanted = _conditions(ways[place])
-        if wanted.get("language") is None:
-            raise Conflict("last", text)
-        if set(wanted) == {"language"} and sum(_conditions(way) == wanted for way in ways) == 1:
-            raise Conflict("last", text)
+        is_last = set(wanted) == {"language"} and sum(_conditions(way) == wanted for way in ways) == 1
+        if wanted.get("language") is None or is_last:
+            raise Conflict("last", str(ways[place]["text"]))
+    for place in sorted(set(places), reverse=True):
         del ways[place]
 
 

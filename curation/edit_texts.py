@@ -113,6 +113,8 @@ def _fact(tree: Tree, change: SetFact) -> None:
     fact = facts.get(change.fact) if isinstance(facts, dict) else None
     if not isinstance(fact, CommentedMap):
         raise Conflict("gone", f"{change.helpline} {change.fact}")
+    if change.value and (change.fact not in FACT_TEXTS or not isinstance(fact.get("value"), str)):
+        raise Conflict("by_hand", change.fact)
     try:
         fact["last_verified"] = date.fromisoformat(change.verified)
     except ValueError:
@@ -120,8 +122,6 @@ def _fact(tree: Tree, change: SetFact) -> None:
     if change.source:
         fact["source"] = quoted(change.source)
     if change.value:
-        if change.fact not in FACT_TEXTS or not isinstance(fact.get("value"), str):
-            raise Conflict("by_hand", change.fact)
         fact["value"] = quoted(change.value)
     fact.pop("waiver", None)  # what was verified needs no excuse any more
 

@@ -28,6 +28,12 @@ def commit(root: Path, files: Sequence[str], message: str, authors: Sequence[str
     if (journal / _STARTED).exists() and lock is not None:
         lock.unlink(missing_ok=True)  # our own git was killed while it held it
     (journal / _STARTED).touch()
+    made = _add_and_commit(root, files, message, authors)
+    (journal / _STARTED).unlink(missing_ok=True)  # only a killed process leaves it behind
+    return made
+
+
+def _add_and_commit(root: Path, files: Sequence[str], message: str, authors: Sequence[str]) -> str | None:
     name = _plain(" & ".join(dict.fromkeys(authors))) or "volunteer"
     who = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in (("NAME", name), ("EMAIL", _MAIL))}
     if _git(root, "add", "--", *files, env=who) is None:

@@ -151,18 +151,14 @@ class Proposals:
 
     async def approve(self, proposal_id: str, account_id: str, version: int) -> bool:
         """One more approval; True when that was the last one needed. Raises NotNow: own work, approved before, another version."""
-        row = await self.get(proposal_id)
-        if row is None or row.state != "proposed" or row.version != version or account_id == row.author_id:
-            raise NotNow
-        given = [approver for approver, _ in row.approvers]
-        if account_id in given:
-            raise NotNow
-        is_last = len(given) + 1 >= row.approvals_needed
-        column = "second_approver_id" if given else "first_approver_id"
-        free = sa.and_(_P.state == "proposed", _P.version == version, getattr(_P, column).is_(None))
-        if given:
-            free = sa.and_(free, _P.first_approver_id == given[0])
+        free = sa.and_(_P.state == "proposed", _P.version == version)
         async with self._db.write() as connection:
+            # Locked until the end, so that two who approve at once come one after the other.
+            row = (await connection.execute(sa.select(PROPOSALS).where(_P.id == proposal_id, free).with_for_update())).one_or_none()
+            if row is None or account_id in (row.author_id, row.first_approver_id):
+                raise NotNow
+            is_last = bool(row.first_approver_id) or row.approvals_needed == 1
+            column = "second_approver_id" if row.first_approver_id else "first_approver_id"
             await _move(connection, proposal_id, free, **{column: account_id, "state": "approved" if is_last else "proposed"})
             await _note(connection, proposal_id, account_id, "approved")
         return is_last

@@ -7,11 +7,11 @@ from typing import Any
 
 from aiohttp import web
 
+from curation.change_json import cleaned
 from curation.proposals import Proposal
 from curation.studio.context import KIT, Kit, Visitor
 from curation.studio.shelf import Refused, current_draft
 from kernel.need import NEEDS
-from kernel.role import Role
 
 _MENU = (
     ("home", "/studio"),
@@ -24,7 +24,8 @@ _MENU = (
     ("proposals", "/studio/proposals"),
     ("board", "/studio/board"),
 )
-_MENU_LEADS = (("publish", "/studio/publish"),)
+_MENU_TRAINED = (("publish", "/studio/publish"),)
+"""Where bots can be trained at all."""
 _MENU_ADMINS = (("files", "/studio/files"),)
 SCRIPT_WORDS = "script"
 """The group of texts that the scripts use."""
@@ -34,6 +35,11 @@ def asked(request: web.Request) -> tuple[Kit, Visitor]:
     """The parts, and who asks."""
     kit = request.app[KIT]
     return kit, kit.visitor(request)
+
+
+async def fields(request: web.Request, *names: str) -> list[str]:
+    """The named fields of a form, without characters that nobody can see (they could make a sentence read other than it is)."""
+    return [cleaned(value) for value in await request.app[KIT].fields(request, *names)]
 
 
 def words(request: web.Request) -> dict[str, dict[str, Any]]:
@@ -73,8 +79,8 @@ def need_names(request: web.Request) -> Mapping[str, str]:
 def _menu(request: web.Request, visitor: Visitor) -> list[tuple[str, str]]:
     kit = request.app[KIT]
     entries = list(_MENU)
-    if kit.workshop is not None and visitor.role in (Role.LEAD, Role.ADMIN):
-        entries += _MENU_LEADS
+    if kit.workshop is not None:
+        entries += _MENU_TRAINED
     if visitor.is_admin:
         entries += _MENU_ADMINS
     return entries

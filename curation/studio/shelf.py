@@ -50,17 +50,21 @@ async def draft_tree(kit: Kit, visitor: Visitor) -> tuple[Tree, Proposal | None]
 
 
 async def add_changes(kit: Kit, visitor: Visitor, changes: Sequence[Change]) -> Proposal:
-    """Put changes into the visitor's draft (made when there is none); the draft. Raises Refused when one does not fit."""
+    """Put changes into the visitor's draft (made when there is none); the draft.
+
+    Raises Refused when one does not fit, BadChange for forged ones.
+    """
+    changes = loaded(dumped(changes))  # field by field, whatever form they came from
     if guard_of().is_guarded(files_of(changes)) and not visitor.is_admin:
         raise Refused("guarded")
     for _ in range(3):
         draft = await current_draft(kit, visitor)
+        _try(kit, draft.changes if draft is not None else (), changes)
         if draft is None:
             await kit.store.proposals.create(visitor.id, _first_title(kit, visitor))
             draft = await current_draft(kit, visitor)
         if draft is None:
             break
-        _try(kit, draft.changes, changes)
         try:
             await _save(kit, visitor, draft, (*draft.changes, *changes))
         except NotNow:

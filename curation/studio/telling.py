@@ -59,7 +59,7 @@ class Teller:
     def card(self, change: Change, findings: tuple[Finding, ...] = (), misfit: str = "") -> Card:
         """The card of a change."""
         subject, old, new, link = self._told(change)
-        return Card(change.id, str(self._s["kinds"][change.kind]), subject, old, new, link, change.files, findings, misfit)
+        return Card(change.id, str(self._s["change_kinds"][change.kind]), subject, old, new, link, change.files, findings, misfit)
 
     def _need(self, need: str) -> str:
         return self._names.get(need, need)

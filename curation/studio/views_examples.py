@@ -12,7 +12,7 @@ from curation.changes import AddExample, Change, ChangeExample, MoveExample, Rem
 from curation.content_tree import Tree
 from curation.draft_reading import DraftReader
 from curation.edit_examples import tidy
-from curation.studio.pages import asked, need_names, refused, show, to
+from curation.studio.pages import asked, fields, need_names, refused, show, to
 from curation.studio.shelf import Refused, add_changes, draft_tree
 from kernel.language import Language
 from kernel.need import NEEDS
@@ -41,7 +41,7 @@ async def add(request: web.Request) -> web.StreamResponse:
     """POST /studio/examples/{need}/add: a sentence, or several, one a line."""
     kit, visitor = asked(request)
     need = _need(request)
-    language, text = await kit.fields(request, "language", "text")
+    language, text = await fields(request, "language", "text")
     sentences = list(dict.fromkeys(tidy(line) for line in text.splitlines() if tidy(line)))
     try:
         if language not in ("nl", "fr"):
@@ -57,7 +57,7 @@ async def change(request: web.Request) -> web.StreamResponse:
     """POST /studio/examples/{need}/change: other words, another need, or out."""
     kit, visitor = asked(request)
     need = _need(request)
-    act, language, text, new, to_need = await kit.fields(request, "act", "language", "text", "new", "to_need")
+    act, language, text, new, to_need = await fields(request, "act", "language", "text", "new", "to_need")
     try:
         await add_changes(kit, visitor, [_changed(need, act, language, text, new, to_need)])
     except Refused as why:

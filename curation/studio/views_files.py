@@ -7,11 +7,12 @@ from typing import Any
 
 from aiohttp import web
 
+from curation.change_json import cleaned
 from curation.changes import ReplaceFile
 from curation.content_tree import Conflict, Tree, digest_of
 from curation.finding import Finding
 from curation.proposals import guard_of
-from curation.studio.pages import asked, refused, show, to
+from curation.studio.pages import asked, fields, refused, show, to
 from curation.studio.shelf import Refused, add_changes, draft_tree
 from curation.yamlfile import parsed_file
 
@@ -33,8 +34,8 @@ async def edit(request: web.Request) -> web.StreamResponse:
 async def save(request: web.Request) -> web.StreamResponse:
     """POST /studio/files/edit: the part as it should be."""
     kit, visitor = asked(request)
-    file, part, digest = await kit.fields(request, "file", "part", "digest")
-    text = str((await request.post()).get("text", "")).replace("\r\n", "\n")
+    file, part, digest = await fields(request, "file", "part", "digest")
+    text = cleaned(str((await request.post()).get("text", ""))).replace("\r\n", "\n")
     number = _number(part)
     try:
         tree, _ = await draft_tree(kit, visitor)

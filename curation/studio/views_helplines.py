@@ -13,7 +13,7 @@ from curation.changes import CANNED, HELPLINES, SetCanned, SetFact
 from curation.content_tree import Tree
 from curation.draft_reading import DraftReader
 from curation.edit_texts import FACT_TEXTS
-from curation.studio.pages import asked, refused, show, to
+from curation.studio.pages import asked, fields, refused, show, to
 from curation.studio.shelf import Refused, add_changes, draft_tree
 from kernel.language import Language
 
@@ -46,7 +46,7 @@ async def canned(request: web.Request) -> web.StreamResponse:
 async def save_canned(request: web.Request) -> web.StreamResponse:
     """POST /studio/canned: a new one, other words, or gone."""
     kit, visitor = asked(request)
-    act, key, nl, fr = await kit.fields(request, "act", "key", "nl", "fr")
+    act, key, nl, fr = await fields(request, "act", "key", "nl", "fr")
     key, nl, fr = key.strip().casefold(), " ".join(nl.split()), " ".join(fr.split())
     try:
         if not key.isascii() or not key.isalnum() or len(key) > 30:
@@ -70,7 +70,7 @@ async def helplines(request: web.Request) -> web.StreamResponse:
 async def verify(request: web.Request) -> web.StreamResponse:
     """POST /studio/helplines: a fact was looked up again (admins)."""
     kit, visitor = asked(request)
-    helpline, fact, verified, source, value = await kit.fields(request, "helpline", "fact", "verified", "source", "value")
+    helpline, fact, verified, source, value = await fields(request, "helpline", "fact", "verified", "source", "value")
     try:
         if not source.strip():
             raise Refused("source")

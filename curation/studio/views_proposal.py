@@ -19,7 +19,7 @@ from curation.draft_reading import DraftReader
 from curation.editing import carry_out_what_fits
 from curation.proposals import Proposal, State
 from curation.studio.context import Kit, Visitor
-from curation.studio.pages import asked, need_names, show, to, words
+from curation.studio.pages import asked, fields, need_names, show, to, words
 from curation.studio.shelf import proposal_of, set_changes
 from curation.studio.telling import Card, Teller
 from curation.studio.views_proposals import may_approve
@@ -47,7 +47,7 @@ async def findings(request: web.Request) -> web.StreamResponse:
 async def set_words(request: web.Request) -> web.StreamResponse:
     """POST …/words: title and why."""
     kit, one, visitor = await _own_draft(request)
-    title, why = await kit.fields(request, "title", "why")
+    title, why = await fields(request, "title", "why")
     title, why = " ".join(title.split())[:LONGEST_TITLE], why.replace("\r\n", "\n").strip()[:LONGEST_WORDS]
     if not title:
         return await _page(request, fault="title")
@@ -58,7 +58,7 @@ async def set_words(request: web.Request) -> web.StreamResponse:
 async def drop(request: web.Request) -> web.StreamResponse:
     """POST …/drop: a change less."""
     kit, one, visitor = await _own_draft(request)
-    (change_id,) = await kit.fields(request, "change")
+    (change_id,) = await fields(request, "change")
     await set_changes(kit, visitor, one, lambda change: change.id != change_id)
     raise to(f"/studio/proposals/{one.id}", "dropped")
 
@@ -73,7 +73,7 @@ async def pick(request: web.Request) -> web.StreamResponse:
 async def propose(request: web.Request) -> web.StreamResponse:
     """POST …/propose: for others to read, when the checks let it."""
     kit, one, visitor = await _own_draft(request)
-    title, why = await kit.fields(request, "title", "why")
+    title, why = await fields(request, "title", "why")
     if title.strip() and (title.strip() != one.title or why.strip() != one.why):
         title, why = " ".join(title.split())[:LONGEST_TITLE], why.replace("\r\n", "\n").strip()[:LONGEST_WORDS]
         version = await kit.store.proposals.save(one.id, visitor.id, one.version, title=title, why=why)
@@ -98,7 +98,7 @@ async def approve(request: web.Request) -> web.StreamResponse:
     """POST …/approve: by somebody else than the author (the database says so too), of exactly what was read."""
     kit, one = await _asked_for(request)
     visitor = kit.visitor(request)
-    (version,) = await kit.fields(request, "version")
+    (version,) = await fields(request, "version")
     if not may_approve(one, visitor.id, guarded=visitor.may_approve_guarded):
         raise web.HTTPForbidden
     if version != str(one.version):
@@ -114,7 +114,7 @@ async def refuse(request: web.Request) -> web.StreamResponse:
     """POST …/refuse: not this way, and why."""
     kit, one = await _asked_for(request)
     visitor = kit.visitor(request)
-    (why,) = await kit.fields(request, "why")
+    (why,) = await fields(request, "why")
     if visitor.id == one.author_id or (one.is_guarded and not visitor.may_approve_guarded):
         raise web.HTTPForbidden
     if not why.strip():
@@ -126,7 +126,7 @@ async def refuse(request: web.Request) -> web.StreamResponse:
 async def comment(request: web.Request) -> web.StreamResponse:
     """POST …/comment: at a change, or about the whole."""
     kit, one = await _asked_for(request)
-    change_id, text = await kit.fields(request, "change", "text")
+    change_id, text = await fields(request, "change", "text")
     if not text.strip():
         return await _page(request, fault="comment")
     if change_id and change_id not in {change.id for change in one.changes}:
@@ -138,7 +138,7 @@ async def comment(request: web.Request) -> web.StreamResponse:
 async def comment_done(request: web.Request) -> web.StreamResponse:
     """POST …/done: a comment was seen to."""
     kit, one = await _asked_for(request)
-    (comment_id,) = await kit.fields(request, "comment")
+    (comment_id,) = await fields(request, "comment")
     await kit.store.proposals.comment_done(one.id, comment_id)
     raise to(f"/studio/proposals/{one.id}", "comment_done")
 

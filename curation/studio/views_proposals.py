@@ -6,7 +6,7 @@ from aiohttp import web
 
 from channels.store.studio_proposals import LONGEST_TITLE
 from curation.proposals import Proposal, State
-from curation.studio.pages import asked, show, to
+from curation.studio.pages import asked, fields, show, to
 from curation.studio.shelf import proposal_of
 
 _OPEN = (State.DRAFT, State.PROPOSED, State.APPROVED)
@@ -34,7 +34,7 @@ async def listed(request: web.Request) -> web.StreamResponse:
 async def create(request: web.Request) -> web.StreamResponse:
     """POST /studio/proposals: an empty draft, which is the one in hand from now on."""
     kit, visitor = asked(request)
-    (title,) = await kit.fields(request, "title")
+    (title,) = await fields(request, "title")
     title = " ".join(title.split())[:LONGEST_TITLE]
     if not title:
         return await show(request, "proposals.html", status=422, rows=[], state="", states=list(State), fault="title")

@@ -13,7 +13,7 @@ from curation.changes import HELPLINES, AddVariation, Change, ChangeReply, Remov
 from curation.content_tree import Tree
 from curation.draft_reading import DraftReader
 from curation.nouns import Reply, Variation
-from curation.studio.pages import asked, refused, show, to
+from curation.studio.pages import asked, fields, refused, show, to
 from curation.studio.shelf import Refused, add_changes, draft_tree
 from curation.weighing import weigh as weigh_text
 from kernel.language import Language
@@ -61,7 +61,7 @@ async def reply(request: web.Request) -> web.StreamResponse:
 async def save(request: web.Request) -> web.StreamResponse:
     """POST /studio/replies/{topic}/{reply}: other words for one way, a way more (both languages), a way less."""
     kit, visitor = asked(request)
-    act, text, new, nl, fr, who = await kit.fields(request, "act", "text", "new", "nl", "fr", "who")
+    act, text, new, nl, fr, who = await fields(request, "act", "text", "new", "nl", "fr", "who")
     topic, name = request.match_info["topic"], request.match_info["reply"]
     try:
         await add_changes(kit, visitor, [_change(topic, name, act, text, new, nl, fr, who)])
@@ -103,6 +103,8 @@ def _change(topic: str, name: str, act: str, text: str, new: str, nl: str, fr: s
     if act == "add":
         if not nl or not fr:
             raise Refused("both")
+        if max(len(nl), len(fr)) > LONGEST:
+            raise Refused("long", nl[:60])
         if who not in _WHO:
             raise Refused("choose")
         return AddVariation(topic=topic, reply=name, nl=nl, fr=fr, who=who)

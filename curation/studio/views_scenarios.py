@@ -14,13 +14,28 @@ from aiohttp import web
 from curation.changes import AddChoice, AddScene, Change, ChangeText, RemoveChoice
 from curation.draft_reading import DraftReader
 from curation.studio.drawing import Arrow, Box, drawing
-from curation.studio.pages import asked, refused, show, to, words
+from curation.studio.pages import asked, fields, refused, show, to, words
 from curation.studio.shelf import Refused, add_changes, draft_tree
 
 FOLDER = "data/scenarios"
 LONGEST, LONGEST_TITLE = 300, 30
 _FIELDS = (
-    *("act", "path", "text", "new", "scene", "title_nl", "title_fr", "words_nl", "words_fr", "reply_nl", "reply_fr", "goes_to", "nl", "fr"),
+    *(
+        "act",
+        "where",
+        "text",
+        "new",
+        "scene",
+        "title_nl",
+        "title_fr",
+        "words_nl",
+        "words_fr",
+        "reply_nl",
+        "reply_fr",
+        "goes_to",
+        "nl",
+        "fr",
+    ),
 )
 
 
@@ -67,8 +82,8 @@ async def save(request: web.Request) -> web.StreamResponse:
     """POST /studio/scenarios/{name}: other words, a new button, a button less, a new scene behind a new button."""
     kit, visitor = asked(request)
     name = request.match_info["name"]
-    form = dict(zip(_FIELDS, await kit.fields(request, *_FIELDS), strict=True))
-    form |= {key: " ".join(value.split()) for key, value in form.items() if key not in ("text", "path")}
+    form = dict(zip(_FIELDS, await fields(request, *_FIELDS), strict=True))
+    form |= {key: " ".join(value.split()) for key, value in form.items() if key not in ("text", "where")}
     try:
         await add_changes(kit, visitor, changes_of(name, form))
     except Refused as why:
@@ -84,9 +99,9 @@ def changes_of(name: str, form: Mapping[str, str]) -> list[Change]:
             raise Refused("empty")
         if len(form["new"]) > LONGEST:
             raise Refused("long", form["new"][:60])
-        path = tuple(form["path"].split("/"))
+        path = tuple(form["where"].split("/"))
         if path[:1] != ("scenario",):
-            raise Refused("gone", form["path"])
+            raise Refused("gone", form["where"])
         return [ChangeText(file=f"{FOLDER}/{name}.yml", path=path, text=form["text"], new=form["new"])]
     if form["act"] == "remove":
         return [RemoveChoice(scenario=name, scene=form["scene"], title_nl=form["title_nl"])]

@@ -18,7 +18,7 @@ from curation.content_tree import Tree
 from curation.draft_reading import DraftReader
 from curation.paths import START, PathGraph, Step, graph_of
 from curation.studio.drawing import Arrow, Box, drawing
-from curation.studio.pages import asked, need_names, refused, show, to, words
+from curation.studio.pages import asked, fields, need_names, refused, show, to, words
 from curation.studio.shelf import Refused, add_changes, draft_tree
 from kernel.language import Language
 from kernel.need import NEEDS, NOT_UNDERSTOOD
@@ -57,7 +57,7 @@ async def add(request: web.Request) -> web.StreamResponse:
     kit, visitor = asked(request)
     topic = request.match_info["topic"]
     form = await request.post()
-    values = dict(zip(_FIELDS, await kit.fields(request, *_FIELDS), strict=True))
+    values = dict(zip(_FIELDS, await fields(request, *_FIELDS), strict=True))
     hears = tuple(dict.fromkeys(str(one) for one in form.getall("hears", []) if one))
     try:
         tree, _ = await draft_tree(kit, visitor)
@@ -72,7 +72,7 @@ async def remove(request: web.Request) -> web.StreamResponse:
     """POST /studio/stories/{topic}/remove"""
     kit, visitor = asked(request)
     topic = request.match_info["topic"]
-    (name,) = await kit.fields(request, "name")
+    (name,) = await fields(request, "name")
     try:
         await add_changes(kit, visitor, [RemoveStep(topic=topic, name=name)])
     except Refused as why:

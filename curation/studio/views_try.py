@@ -8,7 +8,7 @@ from aiohttp import web
 
 from curation.proposals import Proposal
 from curation.studio.drafts import DraftAway, DraftState
-from curation.studio.pages import asked, need_names, show
+from curation.studio.pages import asked, fields, need_names, show
 from curation.studio.shelf import proposal_of
 from kernel.language import Language
 
@@ -34,7 +34,7 @@ async def page(request: web.Request) -> web.StreamResponse:
 async def ask(request: web.Request) -> web.StreamResponse:
     """POST /studio/try: one message to the draft bot; JSON. 409 when no draft bot answers."""
     kit, visitor = asked(request)
-    proposal, conversation, text, language = await kit.fields(request, "proposal", "conversation", "text", "language")
+    proposal, conversation, text, language = await fields(request, "proposal", "conversation", "text", "language")
     if not _CONVERSATION.match(conversation) or language not in ("nl", "fr") or not text.strip() or len(text) > LONGEST:
         raise web.HTTPBadRequest
     if await kit.store.proposals.get(proposal) is None:
