@@ -36,6 +36,7 @@ def studio(settings: Settings, store: Store, root: Path, workshop: Any = None, *
         "fields": import_module("channels.desk.forms").fields,
         "bench": import_module("curation.studio.bench").Bench(root),
         "workshop": workshop,
+        "inbox": settings.inbox,
     }
     if workshop is not None:
         given["drafts"] = workshop.drafts

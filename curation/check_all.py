@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from curation.checks import directory, examples, law, overlap, parity, reading_level, replies, scenarios, schema, stories, terms
+from curation.checks import directory, examples, law, overlap, parity, privacy, reading_level, replies, scenarios, schema, stories, terms
 from curation.checks.examples import Mix, mix_of, mixes
 from curation.content import Content
 from curation.finding import Checked, Finding, make
@@ -27,6 +27,7 @@ CHECKS: dict[str, Callable[[Content], Checked]] = {
     "parity": parity.check,
     "examples": examples.check,
     "overlap": overlap.check,
+    "privacy": privacy.check,
     "replies": replies.check,
     "stories": stories.check,
     "reading_level": reading_level.check,

@@ -45,7 +45,7 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """The parts. `root` is the folder of the content, `var` of run-time files; `texts` by language, then group."""
+    """The parts. `root` is the folder of the content, `var` of run-time files; `texts` by language, then group; `inbox`: the setting."""
 
     root: Path
     var: Path
@@ -58,6 +58,7 @@ class Kit:
     bench: Bench
     drafts: Drafts = field(default_factory=NoDrafts)
     workshop: Any = None
+    inbox: bool = False
 
 
 KIT = web.AppKey("studio_kit", Kit)

@@ -24,6 +24,7 @@ _MENU = (
     ("proposals", "/studio/proposals"),
     ("board", "/studio/board"),
 )
+_MENU_INBOX = (("inbox", "/studio/inbox"),)
 _MENU_TRAINED = (("publish", "/studio/publish"),)
 """Where bots can be trained at all."""
 _MENU_ADMINS = (("files", "/studio/files"),)
@@ -79,6 +80,8 @@ def need_names(request: web.Request) -> Mapping[str, str]:
 def _menu(request: web.Request, visitor: Visitor) -> list[tuple[str, str]]:
     kit = request.app[KIT]
     entries = list(_MENU)
+    if kit.inbox:
+        entries[1:1] = _MENU_INBOX
     if kit.workshop is not None:
         entries += _MENU_TRAINED
     if visitor.is_admin:

@@ -88,4 +88,5 @@ def routes() -> list[Route]:
     ]
     if importlib.util.find_spec("curation.studio.routes_publish") is not None:
         table += import_module("curation.studio.routes_publish").publish_routes()
+    table += import_module("curation.studio.routes_inbox").inbox_routes()
     return table

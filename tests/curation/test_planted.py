@@ -80,6 +80,34 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("replies.language", REPLIES, NL_TEXT, FR_TEXT, 0),
     ("replies.foreign", REPLIES, NL_TEXT, '"Bel nu 113."', 0),
     ("replies.foreign", NLU, "oefenzinnl8 ", "ik belde de kindertelefoon ", 0),
+    (
+        "overlap.near",
+        NLU,
+        "oefenzinnl7 sextortion\n    - oefenzinnl8 sextortion\n",
+        "hij wil nu vijftig euro van mij voor die foto\n    - nu wil hij vijftig euro van mij voor die foto he\n",
+        1,
+    ),
+    ("overlap.near_need", NLU, "oefenzinnl8 sextortion\n", "iedereen op school kent nu mijn geheim en lacht\n", None),
+    ("privacy.detail", NLU, "oefenzinnl8 sextortion\n", "mail hem op jan.peeters@voorbeeld.be\n", 0),
+    ("privacy.detail", NLU, "oefenzinnl8 sextortion\n", "zijn nummer is 0470 12 34 56\n", 0),
+    ("privacy.detail", NLU, "oefenzinnl8 sextortion\n", "bel +32 470 12 34 56 maar\n", 0),
+    ("privacy.detail", NLU, "oefenzinnl8 sextortion\n", "ik woon in de Kerkstraat 14 in Gent\n", 0),
+    ("privacy.detail", NLU, "oefenzinnl8 sextortion\n", "Lotte Peeters heeft die foto\n", 0),
+    ("privacy.detail", NLU, "oefenzinnl8 sextortion\n", "het is thomas janssens van mijn klas\n", 0),
+    ("privacy.detail", NLU, "oefenzinnl8 sextortion\n", "ik zit op het Sint-Jozefscollege in Aalst\n", 0),
+    ("privacy.detail", NLU, "oefenzinnl8 sextortion\n", "stort op BE68 5390 0754 7034\n", 0),
+    ("privacy.detail", NLU, "oefenzinnl8 sextortion\n", "mijn rijksregisternummer is 93.05.18-223.61\n", 0),
+    ("privacy.detail", NLU, "oefenzinnl8 sextortion\n", "zijn insta is @loverboy_2009x\n", 0),
+    ("privacy.detail", TWIN, "testzinfr2 sextortion\n", "je m'appelle Camille Dubois, aide-moi\n", 0),
+    ("privacy.detail", TWIN, "testzinfr2 sextortion\n", "il habite 12 rue de la Loi à Bruxelles\n", 0),
+    ("privacy.chat", NLU, "oefenzinnl8 sextortion\n", "[12/03/2026, 21:14] Tom: kom je nog\n", 0),
+    ("privacy.chat", NLU, "oefenzinnl8 sextortion\n", "21:14 - Tom: kom je nog\n", 0),
+    ("privacy.chat", NLU, "oefenzinnl8 sextortion\n", "ik: wat wil je? hij: een foto\n", 0),
+    ("privacy.chat", NLU, "oefenzinnl8 sextortion\n", "Lotte: stuur nu of ik zet het online\n", 0),
+    ("privacy.chat", NLU, "oefenzinnl8 sextortion\n", "<Media weggelaten> snap je\n", 0),
+    ("privacy.chat", TWIN, "testzinfr2 sextortion\n", "moi: non. lui: envoie\n", 0),
+    ("privacy.chat", TWIN, "testzinfr2 sextortion\n", "[name] veut ma photo\n", 0),
+    ("privacy.long", NLU, "oefenzinnl8 sextortion\n", " ".join(f"woord{n}" for n in range(70)) + "\n", 0),
     ("stories.answered_twice", PATH, "    - intent: deny\n", "    - intent: deny\n    - intent: deny\n", -5),
     ("stories.dead_end", RULES, "  - action: action_ask_again\n", "", -4),
     ("stories.questions", PATH, "  - action: action_point_to_help\n", "  - action: utter_ask_sextortion_tell\n", -4),
@@ -107,8 +135,13 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("scenarios.broken", STORY, "help: sextortion", "help: sexting", 0),
     ("scenarios.dead_end", STORY, "      end: true\n", "", -2),
     ("scenarios.circle", STORY, "          goes_to: s5\n", "          goes_to: s2\n", -4),
-    ("scenarios.unreachable", STORY, "          goes_to: s7\n        - title: {nl: \"Nee 6\", fr: \"Non 6\"}\n          goes_to: s7\n",
-     "          goes_to: s8\n        - title: {nl: \"Nee 6\", fr: \"Non 6\"}\n          goes_to: s8\n", 3),
+    (
+        "scenarios.unreachable",
+        STORY,
+        '          goes_to: s7\n        - title: {nl: "Nee 6", fr: "Non 6"}\n          goes_to: s7\n',
+        '          goes_to: s8\n        - title: {nl: "Nee 6", fr: "Non 6"}\n          goes_to: s8\n',
+        3,
+    ),
     ("scenarios.turns", STORY, "          goes_to: s5\n", "          goes_to: s9\n", None),
     ("scenarios.question", STORY, "        good: true\n", "", -4),
     ("scenarios.choices", STORY, '        - title: {nl: "Nee 3", fr: "Non 3"}\n          goes_to: s4\n', "", -5),
@@ -159,6 +192,8 @@ def _check_of(rule: str) -> Callable[..., object]:
 def test_a_planted_mistake_is_found_on_its_line(
     project: SmallProject, rule: str, file: str, old: str, new: str, further: int | None
 ) -> None:
+    if rule == "overlap.near_need":
+        project.plant("data/nlu/nl/grooming.yml", "oefenzinnl1 grooming\n", "mijn geheim kent nu iedereen op school en lacht\n")
     assert project.found(_check_of(rule), rule) == []
     line = project.plant(file, old, new)
     found = project.found(_check_of(rule), rule)
@@ -185,7 +220,7 @@ def test_the_small_project_has_no_error(project: SmallProject) -> None:
 def test_a_check_with_nothing_to_look_at_is_an_error(tmp_path: Path) -> None:
     found = all_findings(Content.load(tmp_path))
     named = {finding.message_nl.split()[2] for finding in found if finding.rule == "check.nothing"}
-    assert named == {"schema", "parity", "examples", "overlap", "replies", "stories", "reading_level", "scenarios"}
+    assert named == {"schema", "parity", "examples", "overlap", "privacy", "replies", "stories", "reading_level", "scenarios"}
     assert {"directory.broken", "terms.broken", "law.broken"} <= {finding.rule for finding in found}
 
 

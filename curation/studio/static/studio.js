@@ -1,5 +1,6 @@
 // The studio's pages work without script; this shows what a check would say while one writes. Text only ever becomes a text node.
 import { startBuilder } from "./builder.js";
+import { startInbox } from "./inbox.js";
 import { startJob } from "./job.js";
 import { startNear } from "./near.js";
 import { startTry } from "./try.js";
@@ -9,6 +10,7 @@ for (const form of document.querySelectorAll("[data-near]")) startNear(form);
 for (const box of document.querySelectorAll("[data-weigh]")) startWeigh(box);
 const builder = document.getElementById("builder");
 if (builder) startBuilder(builder);
+if (document.getElementById("inbox") || document.getElementById("inbox-undo")) startInbox();
 const job = document.getElementById("job");
 if (job) startJob(job);
 const chat = document.getElementById("try");
