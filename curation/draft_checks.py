@@ -7,6 +7,7 @@ check whose files are the same gives the same.
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -34,6 +35,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "law": ("data/safety/", "data/stories/", "data/responses/", "data/domain.yml"),
 }
 """The files a check depends on, for those that do not look at everything. A check that is not named is run whenever anything changed."""
+_PLACE = re.compile(r"(data/[\w/]+\.yml):(\d+)")
 _NEAR_LINES = 14
 """A finding this far below a change's first line still belongs to it."""
 
@@ -128,8 +130,11 @@ def _at_changes(found: list[Finding], changes: Sequence[Change], texts: dict[str
     places = [(name, _line(change, texts.get(name, [])), change.id) for change in changes for name in change.files]
     sorted_out: dict[str, list[Finding]] = {}
     for finding in found:
-        near = [(line, change_id) for name, line, change_id in places if name == finding.file and 0 <= finding.line - line < _NEAR_LINES]
-        whole = [change_id for name, _, change_id in places if name == finding.file]
+        # Of two sentences that are the same, the finding may stand at the old one and name the new one.
+        named = [(name, int(line)) for name, line in _PLACE.findall(finding.message_nl)]
+        spots = [(finding.file, finding.line), *named]
+        near = [(line, who) for name, line, who in places for file, at in spots if name == file and 0 <= at - line < _NEAR_LINES]
+        whole = [who for name, _, who in places if name == finding.file]
         belongs = max(near)[1] if near else whole[0] if len(whole) == 1 else ""
         sorted_out.setdefault(belongs, []).append(finding)
     return {change_id: tuple(group) for change_id, group in sorted_out.items()}

@@ -23,6 +23,9 @@ export function startWeigh(box) {
   const ask = (text) => (text.trim() ? get("/studio/weigh", { language, text }) : Promise.resolve(null));
   afterPause(field, 300, ask, show);
   field.addEventListener("focus", async () => {
-    if (!weight.childElementCount) show(await ask(field.value).catch(() => null));
+    if (weight.childElementCount) return;
+    const text = field.value;
+    const found = await ask(text).catch(() => null);
+    if (text === field.value) show(found);
   });
 }
