@@ -107,8 +107,19 @@ def _laws() -> str:
 
 def _scenario() -> str:
     """A story of twelve scenes in a row, the last one an end."""
-    lines = ["scenario:", '  title: {nl: "Klein", fr: "Petit"}', f"  help: {NEED}", "  question:", '    text: {nl: "Wat helpt?", fr: "Quoi faire ?"}']
-    lines += ["    answers:", '      - title: {nl: "Praten", fr: "Parler"}', "        good: true", '      - title: {nl: "Zwijgen", fr: "Se taire"}']
+    lines = [
+        "scenario:",
+        '  title: {nl: "Klein", fr: "Petit"}',
+        f"  help: {NEED}",
+        "  question:",
+        '    text: {nl: "Wat helpt?", fr: "Quoi faire ?"}',
+    ]
+    lines += [
+        "    answers:",
+        '      - title: {nl: "Praten", fr: "Parler"}',
+        "        good: true",
+        '      - title: {nl: "Zwijgen", fr: "Se taire"}',
+    ]
     lines += ["  begins_with: s1", "  scenes:"]
     for number in range(1, SCENES):
         lines += [f"    s{number}:", '      says: {nl: "Je bent thuis.", fr: "Tu es chez toi."}', "      choices:"]
