@@ -27,7 +27,8 @@ from kernel.language import Language
 
 _SOON_S = 1.5
 """So long a page waits for the checks; later the page asks again by itself."""
-_ENOUGH_S = 60.0
+_ENOUGH_S = 150.0
+"""So long a form waits; the checks take a few seconds unless the machine does much else."""
 
 
 async def proposal(request: web.Request) -> web.StreamResponse:

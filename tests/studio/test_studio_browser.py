@@ -131,11 +131,14 @@ async def test_axe_finds_nothing_on_any_page(world: StudioWorld, studio_chromium
     await admin.post(f"/studio/proposals/{made}/comment", change="", text="kijk dit na")
     await world.checked(admin, made)
     counter = await Counter.of(studio_chromium, admin, bypass_csp=True, **WIDE)
+    found: dict[str, object] = {}
     for path in (*PAGES, f"/studio/proposals/{made}"):
         page = await counter.open(path)
-        assert await violations(page) == [], path
-        width = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert width <= 0, f"{path} is wider than the screen"
+        if complaints := await violations(page):
+            found[path] = complaints
+        if await page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+            found[f"{path} is wider than the screen"] = True
+    assert found == {}
     await counter.close()
 
 

@@ -21,6 +21,6 @@ const judging = document.querySelector("[data-judging]");
 async function look() {
   const answer = await fetch(judging.dataset.judging, { headers: { Accept: "application/json" } }).catch(() => null);
   if (!answer || answer.status === 202) setTimeout(look, 1000);
-  else if (answer.ok && ![...document.querySelectorAll("main textarea, main input:not([type=hidden])")].some((field) => field.value !== field.defaultValue)) location.reload();
+  else if (answer.ok && ![...document.querySelectorAll("main textarea, main input:not([type=hidden])")].some((field) => field.value !== field.defaultValue)) location.replace(judging.dataset.page); // never a form sent again
 }
 if (judging) look();
