@@ -20,6 +20,7 @@ from standin_bot import StandinBot
 from channels.answers import Answers
 from channels.inbox_masking import InboxMasker, is_clean
 from channels.inbox_question import InboxQuestion
+from channels.public.pages import add_pages
 from channels.retention import delete_idle
 from channels.secrets import with_secrets
 from channels.site import Hub
@@ -283,3 +284,14 @@ def test_the_second_look(masked: str, clean: bool) -> None:
 def test_the_settings_say_it(tmp_path: Path) -> None:
     on = read_settings(environment(tmp_path) | {"INBOX": "on"}, ROOT)
     assert on.inbox and not replace(on, inbox=False).inbox
+
+
+@pytest.mark.parametrize("inbox", ["on", "off"])
+async def test_the_privacy_page_tells_it_only_where_it_happens(bot: StandinBot, answers: Answers, tmp_path: Path, inbox: str) -> None:
+    settings = with_secrets(read_settings(environment(tmp_path / "var", bot.url) | {"INBOX": inbox}, ROOT))
+    hub = Hub(settings, ROOT, pages=add_pages, actions=None, answers=answers)
+    await hub.start()
+    async with aiohttp.ClientSession() as session:
+        pages = [await (await session.get(f"{settings.public_url}/privacy?lang={code}")).text() for code in ("nl", "fr")]
+    await hub.stop()
+    assert ["vanaf 16 jaar" in pages[0], "à partir de 16 ans" in pages[1]] == [inbox == "on"] * 2
