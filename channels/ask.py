@@ -22,7 +22,7 @@ from channels.ports import free_ports
 from channels.relay import Relay
 from channels.secrets import StartError
 from channels.site import Hub
-from channels.store import Message
+from channels.store import Message, StorageFailed
 from channels.turn import Answer
 from channels.wiring import actions
 from kernel.language import Language
@@ -31,7 +31,7 @@ from kernel.settings import Settings
 _AT_ONCE = 2
 _READY_WITHIN_S = 300.0
 _ANSWER_WITHIN_S = 20.0
-_TELL_EVERY = 50
+_TELL_EVERY, _MORE_TRIES = 50, 3
 
 
 async def ask_all(
@@ -68,6 +68,16 @@ async def ask_all(
 
 
 async def _ask(row: dict[str, Any], relay: Relay, waiting: dict[str, asyncio.Future[Answer]]) -> dict[str, Any]:
+    """As one row of `ask_all`. On a busy machine a message may not be stored, and then nobody answers: it is asked again."""
+    for _ in range(_MORE_TRIES):
+        try:
+            return await _ask_once(row, relay, waiting)
+        except (TimeoutError, StorageFailed):
+            continue
+    return await _ask_once(row, relay, waiting)
+
+
+async def _ask_once(row: dict[str, Any], relay: Relay, waiting: dict[str, asyncio.Future[Answer]]) -> dict[str, Any]:
     language, message_id = Language.parse(row.get("lang"), Language.NL), str(uuid.uuid4())
     future = waiting[message_id] = asyncio.get_running_loop().create_future()
     try:

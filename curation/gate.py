@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ ORDER, REPORT, WORK, CONTENT, PUBLISHED = "order.json", "report.json", "work", "
 TRAIN = ("scripts/train.sh",)
 _TRAINING_S = 170.0
 """How long a training takes on a quiet machine with two cores: only for the progress bar."""
+_PART, _TRIES = 1500, 3
+"""So many sentences are asked at once, and so often when the product cannot be asked on a busy machine."""
 _COPY, _CHECK, _TRAIN, _ASK = 2, 6, 55, 97
 """Percent done when each part ends."""
 
@@ -212,21 +214,33 @@ def _published(order: Order, place: Path) -> Path:
 
 
 def _answers(rows: Sequence[Row], root: Path, folder: Path, shown: tuple[str, float, float]) -> list[Answer]:
+    """What the product at `root` answers: what is known already, the rest asked part by part, each part kept."""
     step, start, end = shown
     tell(step, start)
     remembered = Remembered(folder, workspace.answering_digest(root))
     missing = remembered.missing(rows)
     silent: dict[Row, Answer] = {}
-    if missing:
-        try:
-            answers, _ = ask_patiently(
-                missing, root, _environment(root), lambda done: tell(step, start + (end - start) * done / len(missing))
-            )
-        except AskError as error:
-            raise GateFailed("not_answered") from error
-        remembered.keep(missing, answers)
-        silent = {row: answer for row, answer in zip(missing, answers, strict=True) if not remembered.holds(row)}
+    for first in range(0, len(missing), _PART):
+        part = missing[first : first + _PART]
+
+        def told(done: int, first: int = first) -> None:
+            tell(step, start + (end - start) * (first + done) / len(missing))
+
+        answers = _ask_again_and_again(part, root, told)
+        remembered.keep(part, answers)
+        silent |= {row: answer for row, answer in zip(part, answers, strict=True) if not remembered.holds(row)}
     return [silent[row] if row in silent else remembered.of([row])[0] for row in rows]
+
+
+def _ask_again_and_again(part: Sequence[Row], root: Path, told: Callable[[int], None]) -> list[Answer]:
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            return ask_patiently(part, root, _environment(root), told)[0]
+        except AskError as error:
+            print(error, file=sys.stderr, flush=True)
+            if not tries_left:
+                raise GateFailed("not_answered") from error
+    raise GateFailed("not_answered")
 
 
 def _sample(rows: Sequence[Row], most: int) -> tuple[Row, ...]:

@@ -17,6 +17,7 @@ from curation.gate import CONTENT, ORDER, REPORT, TRAIN, WORK, Order
 from curation.jobs import JobFailed, Progress
 
 _REASONS = frozenset({"no_order", "training_failed", "not_answered"})
+_CODE = Path(__file__).resolve().parents[1]
 _GENTLY_S = 0.0005
 _KEPT = 8
 """So many folders of jobs are kept: their reports stay readable, and their models can be tried out."""
@@ -63,7 +64,7 @@ class GateRunner:
         command = [sys.executable, "-m", "curation.gate", str(folder)]
         environment = workspace.own_environment(folder / WORK) | {MARK: job_id}
         try:
-            await run(command, self.root, environment, on_line)
+            await run(command, _CODE, environment, on_line)
         except CommandFailed as failed:
             raise JobFailed(failed.last if failed.last in _REASONS else "defect") from failed
         return outcome
