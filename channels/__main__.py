@@ -85,7 +85,7 @@ async def serve(settings: Settings, *, with_bot: bool) -> int:
     from channels.bots import Bots
     from channels.live_switch import LiveSwitch
     from channels.site import Hub
-    from channels.wiring import actions, desk, finish_publishing, pages
+    from channels.wiring import actions, desk, finish_publishing, pages, telegram
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -93,7 +93,14 @@ async def serve(settings: Settings, *, with_bot: bool) -> int:
         loop.add_signal_handler(number, stop.set)
     finish_publishing(ROOT)
     live: list[LiveSwitch] = []
-    hub = Hub(settings, ROOT, pages=pages(), actions=actions(), desk=desk(lambda: live[0] if live else None))
+    hub = Hub(
+        settings,
+        ROOT,
+        pages=pages(),
+        actions=actions(),
+        desk=desk(lambda: live[0] if live else None),
+        telegram=telegram(settings),
+    )
     bots = Bots(settings, ROOT, hub.bot)
     if with_bot and bots.can_change:
         live.append(LiveSwitch(hub, bots))

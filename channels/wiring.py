@@ -11,7 +11,7 @@ from aiohttp import web
 
 from channels.live_switch import LiveSwitch
 from channels.relay import Relay
-from channels.site import Actions, Desk, Pages
+from channels.site import Actions, Desk, Pages, Telegram
 from channels.store import Store
 from channels.studio_wiring import ROOT, studio
 from kernel.settings import Settings
@@ -48,3 +48,11 @@ def workshop(settings: Settings, root: Path, store: Store, live: LiveSwitch | No
     """The studio's background work; without `live` the model is changed on the disk alone."""
     switch = live or import_module("curation.offline").OfflineSwitch()
     return import_module("curation.studio.workshop").Workshop(root, settings.var, store, switch)
+
+
+def telegram(settings: Settings) -> Telegram | None:
+    """Telegram, where there is a token; its library is loaded only then."""
+    if not settings.telegram_token:
+        return None
+    found: Telegram = import_module("channels.public.telegram").Telegram
+    return found

@@ -21,6 +21,7 @@ from channels.site_texts import load_page_texts
 from channels.store import Store
 from kernel.language import Language
 from kernel.settings import Settings
+from safety.scenarios import Scenarios
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "data" / "desk"
@@ -39,6 +40,7 @@ class Desk:
     watch: Watch
     answers: Answers
     canned: tuple[Canned, ...]
+    scenarios: Scenarios
     inbox: InboxDoor | None = None
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
 
@@ -61,6 +63,7 @@ def desk_of(settings: Settings, relay: Relay, clock: Callable[[], float]) -> Des
         answers=relay.answers,
         canned=load_canned(DATA / "canned.yml"),
         inbox=relay.inbox,
+        scenarios=Scenarios.load(DATA.parent / "scenarios"),
     )
 
 

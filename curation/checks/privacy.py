@@ -132,14 +132,17 @@ def check(content: Content) -> Checked:
     checked = Checked()
     try:
         details = details_of(content.root / "data" / "safety")
-    except DataError:
+    except (DataError, KeyError, TypeError, AttributeError):  # a helpline without its form, too
         return checked  # nothing looked at: an error of its own, and directory or schema say what is broken
     for example in (*content.examples, *content.twins):
         checked.looked_at += 1
         found = details.found(example.text, example.language)
         if found is not None:
-            rule = "privacy.chat" if found[0] == CHAT else "privacy.detail"
-            checked.add(rule, example.file, example.line, words=found[1], kind_nl=_NAMED[found[0]][0], kind_fr=_NAMED[found[0]][1])
+            values = {"words": found[1], "why_nl": _NAMED[found[0]][0], "why_fr": _NAMED[found[0]][1]}
+            if found[0] == CHAT:
+                checked.add("privacy.chat", example.file, example.line, **values)
+            else:
+                checked.add("privacy.detail", example.file, example.line, **values)
         elif len(example.text) > LONGEST:
             checked.add("privacy.long", example.file, example.line, count=len(example.text), limit=LONGEST)
     return checked
