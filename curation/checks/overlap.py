@@ -43,9 +43,11 @@ def check(content: Content) -> Checked:
         values = {"text": example.text, "twin": f"{twin.file}:{twin.line}", "share": round(100 * share)}
         checked.add("overlap.twin", example.file, example.line, **values)
     for first, second, share in near_each_other(content.examples):
-        rule = "overlap.near" if first.need == second.need else "overlap.near_need"
         values = {"text": second.text, "other": first.text, "place": f"{first.file}:{first.line}", "share": round(100 * share)}
-        checked.add(rule, second.file, second.line, **values)
+        if first.need == second.need:
+            checked.add("overlap.near", second.file, second.line, **values)
+        else:
+            checked.add("overlap.near_need", second.file, second.line, **values)
     _measured(content, checked)
     return checked
 

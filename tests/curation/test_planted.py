@@ -152,6 +152,11 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("replies.forbidden", STORY, "Tu es chez toi.", "C'est l'article 383 qui le dit.", None),
     ("replies.forbidden", REPLIES, FR_TEXT, '"Une peine de 15 ans, voilà."', 0),
     ("replies.foreign", STORY, "Bel 116000.", "Bel 113.", 0),
+    ("directory.fact", HELPLINES, 'phone: {value: "101"', 'phone: {value: "1o1"', 0),
+    ("directory.fact", HELPLINES, "last_verified: 2026-08-06", "last_verified: 2031-01-01", 0),
+    ("directory.fact", HELPLINES, 'cost: {value: "free"', 'cost: {value: ""', 0),
+    ("parity.own_text", REPLIES, NL_TEXT, '""', 0),
+    ("parity.own_text", CANNED, '  fr: "Il faut du courage', '  fr: ""\n  # "Il faut du courage', -2),
     ("directory.broken", ROUTES, "    grooming: {nl: [childfocus, awel]", "    grooming: {nl: [childfocus, awell]", 0),
 ]
 # Rules whose mistake is more than one replacement: each has a test of its own below or elsewhere.
