@@ -1,7 +1,7 @@
 # Chatmasjien. The first two commands are all that is needed: make run, make test.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test bench faults check train evaluate setup staff
+.PHONY: help run test bench faults check train evaluate setup staff publish journey-publish
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -9,6 +9,7 @@ help: ## this list
 setup: ## both environments (a minute or two the first time)
 	@scripts/setup.sh hub
 	@scripts/setup.sh bot
+	@scripts/setup.sh masking
 
 run: setup ## everything: set-up, first training, then bot and hub; Ctrl-C ends both
 	@scripts/train.sh
@@ -28,6 +29,10 @@ faults: setup ## kills hub and bot at random points, seeded; report under report
 	@scripts/train.sh
 	@.venv/bin/python -m tests.faults
 
+journey-publish: setup ## a change on its whole way, with real trainings (a quarter of an hour); report under reports/
+	@scripts/train.sh
+	@.venv/bin/python -m tests.faults.publish_journey
+
 check: ## seconds, no Rasa: data checks, ruff, mypy
 	@scripts/setup.sh hub
 	@.venv/bin/python -m curation.check_all
@@ -35,12 +40,21 @@ check: ## seconds, no Rasa: data checks, ruff, mypy
 train: setup ## trains the model anew
 	@scripts/train.sh --again
 
-evaluate: setup ## how well it understands; with MESSAGES=in.jsonl OUT=out.jsonl it answers a file of messages
+evaluate: setup ## how well it understands; MESSAGES=in.jsonl OUT=out.jsonl: answers a file; PROPOSAL=id: the gate alone
 	@scripts/train.sh
 ifdef MESSAGES
 	@.venv/bin/python -m channels ask "$(MESSAGES)" "$(OUT)"
+else ifdef PROPOSAL
+	@.venv/bin/python -m channels gate "$(PROPOSAL)"
 else
 	@.venv/bin/python -m curation.evaluate
+endif
+
+publish: setup ## trains and measures the files as they lie (or PROPOSAL=id); publishes what the gate lets pass. BACK=1: back to the version before
+ifdef BACK
+	@.venv/bin/python -m channels back "$(RELEASE)"
+else
+	@.venv/bin/python -m channels publish "$(PROPOSAL)"
 endif
 
 staff: ## a desk account: make staff NAME="An" ROLE=counsellor (or lead, volunteer, admin); prints a one-time link

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import os
 import re
 from collections import OrderedDict
 from typing import Any, Awaitable, Callable, Dict, List, Optional
@@ -68,7 +69,8 @@ class HubChannel(InputChannel):
             if not self._is_hub(request):
                 return response.json({"error": "forbidden"}, status=403)
             is_warm = await self._is_warm(request.app.ctx)
-            return response.json({"ready": is_warm}, status=200 if is_warm else 503)
+            model = os.environ.get("BOT_MODEL_HASH", "")
+            return response.json({"ready": is_warm, "model": model}, status=200 if is_warm else 503)
 
         @door.post("/turn")
         async def turn(request: Request) -> HTTPResponse:

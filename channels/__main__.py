@@ -1,4 +1,5 @@
-"""`python -m channels`: bot and hub · `hub`: the hub alone · `retention [--dry-run]` · `ask IN OUT` · `staff NAME ROLE`."""
+"""`python -m channels`: bot and hub · `hub`: the hub alone · `retention [--dry-run]` · `ask IN OUT` · `talk` · `staff NAME ROLE` ·
+`gate`, `publish [PROPOSAL]`, `back [RELEASE]`."""
 
 from __future__ import annotations
 
@@ -12,7 +13,6 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from channels.bot_process import BotProcess, bot_command, bot_environment
 from channels.logs import set_up_logs
 from channels.secrets import StartError, with_secrets
 from kernel.settings import SettingError, Settings, read_settings
@@ -32,6 +32,10 @@ def main(arguments: list[str]) -> int:
     """The exit code: 0, or 2 with one line on stderr when a setting, a port, var/ or a data file is wrong."""
     parser = argparse.ArgumentParser(prog="python -m channels", description=__doc__)
     commands = parser.add_subparsers(dest="command")
+    commands.add_parser("talk", help="talk with the model, a JSON line at a time")
+    for act, what in (("gate", "train and measure"), ("publish", "measure and publish"), ("back", "go back")):
+        publishing = commands.add_parser(act, help=f"{what}: a proposal, or the files as they lie (back: the release before)")
+        publishing.add_argument("subject", nargs="?", default=None)
     commands.add_parser("hub", help="the hub alone; the bots of BOT_URLS run elsewhere")
     retention = commands.add_parser("retention", help="delete idle conversations now")
     retention.add_argument("--dry-run", action="store_true", help="count only")
@@ -65,33 +69,56 @@ async def _run(chosen: argparse.Namespace, settings: Settings) -> int:
         from channels.staff_command import make_staff
 
         return await make_staff(settings, chosen.name, chosen.role)
+    if chosen.command == "talk":
+        from channels.talk import talk
+
+        return await talk(settings, ROOT)
+    if chosen.command in ("gate", "publish", "back"):
+        from channels.publish_command import publish_command
+
+        return await publish_command(settings, ROOT, chosen.command, chosen.subject or None)
     return await serve(settings, with_bot=chosen.command is None)
 
 
 async def serve(settings: Settings, *, with_bot: bool) -> int:
     """Run until SIGINT or SIGTERM; raises StartError."""
+    from channels.bots import Bots
+    from channels.live_switch import LiveSwitch
     from channels.site import Hub
-    from channels.wiring import actions, desk, pages, telegram
+    from channels.wiring import actions, desk, finish_publishing, pages, telegram
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    hub = Hub(settings, ROOT, pages=pages(), actions=actions(), desk=desk(), telegram=telegram(settings))
-    bot = BotProcess(bot_command(ROOT), ROOT, bot_environment(settings), lambda: hub.bot.seconds_since_ready)
+    finish_publishing(ROOT)
+    live: list[LiveSwitch] = []
+    hub = Hub(
+        settings,
+        ROOT,
+        pages=pages(),
+        actions=actions(),
+        desk=desk(lambda: live[0] if live else None),
+        telegram=telegram(settings),
+    )
+    bots = Bots(settings, ROOT, hub.bot)
+    if with_bot and bots.can_change:
+        live.append(LiveSwitch(hub, bots))
     try:
         if with_bot:
             _check_port("BOT_PORT", settings.bot_port)
         await hub.start()
         if with_bot:
-            await bot.start()
+            await bots.start()
         _print_addresses(settings, with_bot=with_bot)
         if not await hub.store.accounts.all():
             print('the desk has no account yet: make staff NAME="…" ROLE=admin', flush=True)
         await stop.wait()
     finally:
-        await bot.stop()
-        await hub.stop()
+        try:
+            await hub.stop()
+        finally:
+            await bots.stop()
     return 0
 
 

@@ -20,7 +20,18 @@ _LOG = log_of("action_server")
 _LARGEST_BODY = 4 * 1024 * 1024
 
 
-def action_app(executor: ActionExecutor, metrics: Metrics) -> web.Application:
+class CurrentExecutor:
+    """The custom actions as they are now: `now` is exchanged when content was published."""
+
+    def __init__(self, executor: ActionExecutor) -> None:
+        self.now = executor
+
+    async def run(self, body: Any) -> Any:
+        """Run the action that `body` names."""
+        return await self.now.run(body)
+
+
+def action_app(executor: ActionExecutor | CurrentExecutor, metrics: Metrics) -> web.Application:
     """The site of ACTIONS_PORT."""
 
     async def webhook(request: web.Request) -> web.Response:

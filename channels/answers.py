@@ -49,6 +49,10 @@ class Answers:
             directory, Routes.load(folder / "routes.yml", directory), FixedAnswers.load(folder / "fixed.yml"), CrisisDetector.load(folder)
         )
 
+    def become(self, other: Answers) -> None:
+        """Say from now on what `other` says: everybody who holds this one does too (data/safety was published anew)."""
+        self.directory, self.routes, self.fixed, self.detector = other.directory, other.routes, other.fixed, other.detector
+
     def find_danger(self, text: str) -> Finding | None:
         """The most urgent sign of danger in the whole text. A defect in the terms must not stop the message."""
         try:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,11 @@ from channels.bot_client import BotClient
 from channels.bot_process import BotProcess, bot_command, bot_environment
 from channels.delivery import Delivery
 from channels.fanout import Event
+from channels.ports import free_ports
 from channels.relay import Relay
 from channels.secrets import StartError
 from channels.site import Hub
-from channels.store import Message
+from channels.store import Message, StorageFailed
 from channels.turn import Answer
 from channels.wiring import actions
 from kernel.language import Language
@@ -30,13 +31,16 @@ from kernel.settings import Settings
 _AT_ONCE = 2
 _READY_WITHIN_S = 300.0
 _ANSWER_WITHIN_S = 20.0
+_TELL_EVERY, _MORE_TRIES = 50, 3
 
 
-async def ask_all(rows: Sequence[dict[str, Any]], relay: Relay, at_once: int = _AT_ONCE) -> list[dict[str, Any]]:
+async def ask_all(
+    rows: Sequence[dict[str, Any]], relay: Relay, at_once: int = _AT_ONCE, tell: Callable[[int], None] | None = None
+) -> list[dict[str, Any]]:
     """Each row `{id, lang, text}` as the first message of a fresh conversation; results in the rows' order.
 
     A result is `{id, need, confidence, urgency, lang, lines}`; `lines` are the ids of the reply's helplines, first to name
-    first. The relay must have a bot that is ready.
+    first. The relay must have a bot that is ready. `tell` hears now and then how many are answered.
     """
     waiting: dict[str, asyncio.Future[Answer]] = {}
 
@@ -44,11 +48,16 @@ async def ask_all(rows: Sequence[dict[str, Any]], relay: Relay, at_once: int = _
         if (future := waiting.get(message.id)) is not None and not future.done():
             future.set_result(answer)
 
-    gate = asyncio.Semaphore(at_once)
+    gate, done = asyncio.Semaphore(at_once), 0
 
     async def ask(row: dict[str, Any]) -> dict[str, Any]:
+        nonlocal done
         async with gate:
-            return await _ask(row, relay, waiting)
+            answer = await _ask(row, relay, waiting)
+        done += 1
+        if tell is not None and done % _TELL_EVERY == 0:
+            tell(done)
+        return answer
 
     delivery: Delivery = relay.delivery
     delivery.on_answer = answered
@@ -59,6 +68,16 @@ async def ask_all(rows: Sequence[dict[str, Any]], relay: Relay, at_once: int = _
 
 
 async def _ask(row: dict[str, Any], relay: Relay, waiting: dict[str, asyncio.Future[Answer]]) -> dict[str, Any]:
+    """As one row of `ask_all`. On a busy machine a message may not be stored, and then nobody answers: it is asked again."""
+    for _ in range(_MORE_TRIES):
+        try:
+            return await _ask_once(row, relay, waiting)
+        except (TimeoutError, StorageFailed):
+            continue
+    return await _ask_once(row, relay, waiting)
+
+
+async def _ask_once(row: dict[str, Any], relay: Relay, waiting: dict[str, asyncio.Future[Answer]]) -> dict[str, Any]:
     language, message_id = Language.parse(row.get("lang"), Language.NL), str(uuid.uuid4())
     future = waiting[message_id] = asyncio.get_running_loop().create_future()
     try:
@@ -81,6 +100,21 @@ async def _ask(row: dict[str, Any], relay: Relay, waiting: dict[str, asyncio.Fut
 async def ask_file(settings: Settings, root: Path, source: Path, target: Path) -> int:
     """`python -m channels ask IN OUT`: JSON Lines in and out. Uses the bot that runs, else starts one and ends it."""
     rows = _read(source)
+    async with product_apart(settings, root) as hub:
+        started = time.monotonic()
+        results = await ask_all(rows, hub.relay, tell=lambda done: print(f"ask: {done} of {len(rows)}", file=sys.stderr, flush=True))
+        print(f"ask: {len(rows)} messages in {time.monotonic() - started:.1f} s", file=sys.stderr)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results), encoding="utf-8")
+    return 0
+
+
+@asynccontextmanager
+async def product_apart(settings: Settings, root: Path) -> AsyncIterator[Hub]:
+    """The product beside the one that answers people: a store and ports of its own, which go with it; its bot is ready.
+
+    Uses the bot that runs, else starts one and ends it.
+    """
     with tempfile.TemporaryDirectory(prefix="chatmasjien-ask-") as folder:
         own = await _apart(settings, Path(folder))
         hub = Hub(own, root, pages=None, actions=actions())
@@ -90,15 +124,10 @@ async def ask_file(settings: Settings, root: Path, source: Path, target: Path) -
             if own.bot_urls != settings.bot_urls:
                 await bot.start()
             await _until_ready(hub)
-            started = time.monotonic()
-            results = await ask_all(rows, hub.relay)
-            print(f"ask: {len(rows)} messages in {time.monotonic() - started:.1f} s", file=sys.stderr)
+            yield hub
         finally:
             await bot.stop()
             await hub.stop()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("".join(json.dumps(result, ensure_ascii=False) + "\n" for result in results), encoding="utf-8")
-    return 0
 
 
 def _read(source: Path) -> list[dict[str, Any]]:
@@ -119,7 +148,7 @@ async def _apart(settings: Settings, folder: Path) -> Settings:
     await client.start()
     is_running = client.is_ready
     await client.close()
-    public, metrics, bot, actions_port = _free_ports(4)
+    public, metrics, bot, actions_port = free_ports(4)
     own = replace(
         settings,
         database_url=f"sqlite:///{folder / 'ask.db'}",
@@ -128,17 +157,9 @@ async def _apart(settings: Settings, folder: Path) -> Settings:
         public_port=public,
         metrics_port=metrics,
         actions_port=actions_port,
+        inbox=False,  # what is asked here is no chat of anybody
     )
     return own if is_running else replace(own, bot_port=bot, bot_urls=(f"http://127.0.0.1:{bot}",))
-
-
-def _free_ports(count: int) -> list[int]:
-    """Ports nobody listens on now (held together, so that they differ)."""
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports
 
 
 async def _until_ready(hub: Hub) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from kernel.language import Language
 
 _LOG = log_of("bot_client")
 _POLL_S, _POLL_TIMEOUT_S = 0.5, 1.0
-_LARGEST_ANSWER = 1_000_000
+_LARGEST_ANSWER, _LONGEST_READY = 1_000_000, 1_000
 _PATIENCE_S = 0.7
 """A bot that answered nobody for so long, not even whether it is ready, is taken for frozen while another one is ready."""
 _LEAST_S = 0.02
@@ -59,8 +60,10 @@ class Question:
 
 
 class _Bot:
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, is_spare: bool = False) -> None:
         self.url = url
+        self.is_spare = is_spare  # watched, but not asked: a new model that warms up, an old one that ends
+        self.model = ""
         self.is_ready = False
         self.was_ready = False
         self.last_ready_at = time.monotonic()
@@ -77,7 +80,7 @@ class BotClient:
         self._token = token
         self._next = 0
         self._session: aiohttp.ClientSession | None = None
-        self._polls: list[asyncio.Task[None]] = []
+        self._polls: dict[str, asyncio.Task[None]] = {}
 
     async def start(self) -> None:
         """Open the connections and begin to watch which bots are ready."""
@@ -87,20 +90,20 @@ class BotClient:
             headers=headers, cookie_jar=aiohttp.DummyCookieJar(), connector=aiohttp.TCPConnector(limit=0), trust_env=False
         )
         await asyncio.gather(*(self._poll(bot) for bot in self._bots))
-        self._polls = [asyncio.create_task(self._watch(bot)) for bot in self._bots]
+        self._polls = {bot.url: asyncio.create_task(self._watch(bot)) for bot in self._bots}
 
     async def close(self) -> None:
         """Stop watching and close the connections."""
-        for task in self._polls:
+        for task in self._polls.values():
             task.cancel()
-        await asyncio.gather(*self._polls, return_exceptions=True)
+        await asyncio.gather(*self._polls.values(), return_exceptions=True)
         if self._session is not None:
             await self._session.close()
 
     @property
     def is_ready(self) -> bool:
         """True when some bot would answer."""
-        return any(bot.is_ready for bot in self._bots)
+        return any(bot.is_ready and not bot.is_spare for bot in self._bots)
 
     @property
     def was_ready(self) -> bool:
@@ -111,6 +114,52 @@ class BotClient:
     def seconds_since_ready(self) -> float:
         """Seconds since some bot last said it is ready (since the start, when none has)."""
         return time.monotonic() - max(bot.last_ready_at for bot in self._bots)
+
+    # ---- a new model beside the old one ----------------------------------------------------------------------------
+
+    def add_spare(self, url: str) -> None:
+        """Watch one more bot, without asking it."""
+        bot = _Bot(url, is_spare=True)
+        self._bots.append(bot)
+        self._polls[url] = asyncio.create_task(self._watch(bot))
+
+    async def drop(self, url: str) -> None:
+        """Watch it no more."""
+        self._bots = [bot for bot in self._bots if bot.url != url]
+        if (task := self._polls.pop(url, None)) is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    def ask_only(self, url: str) -> None:
+        """From this moment on every turn goes to this bot; what the others are answering now comes from them."""
+        if not any(bot.url == url and bot.is_ready for bot in self._bots):
+            raise BotSilent("down")
+        for bot in self._bots:
+            bot.is_spare = bot.url != url
+
+    def is_ready_at(self, url: str) -> bool:
+        """Whether the bot at this address would answer."""
+        return any(bot.is_ready for bot in self._bots if bot.url == url)
+
+    def model_at(self, url: str) -> str:
+        """The hash of the model that the bot there says it runs; empty when it did not say."""
+        return next((bot.model for bot in self._bots if bot.url == url), "")
+
+    def seconds_silent(self, url: str) -> float:
+        """Seconds since the bot there last said it is ready (since it is watched, when never)."""
+        return next((time.monotonic() - bot.last_ready_at for bot in self._bots if bot.url == url), 0.0)
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The hashes of the models that answer now."""
+        return tuple(dict.fromkeys(bot.model for bot in self._bots if bot.is_ready and not bot.is_spare))
+
+    async def ask_at(self, url: str, question: Question, seconds: float) -> BotTurn:
+        """The answer of the bot there, spare or not; raises BotSilent."""
+        found = [bot for bot in self._bots if bot.url == url]
+        if not found:
+            raise BotSilent("down")
+        return await self._ask(found[0], question, seconds, may_hang=True)
 
     async def ask(self, question: Question, seconds: float) -> BotTurn:
         """The bot's answer; raises BotSilent, at the latest after `seconds`.
@@ -159,13 +208,13 @@ class BotClient:
             work.cancel()
 
     def _ready_beside(self, tried: set[_Bot]) -> bool:
-        return any(bot.is_ready for bot in self._bots if bot not in tried)
+        return any(bot.is_ready and not bot.is_spare for bot in self._bots if bot not in tried)
 
     def _choose(self, tried: set[_Bot]) -> _Bot:
         """The ready bot with the fewest open questions; those with equally many take turns."""
         self._next += 1
         order = [self._bots[(self._next + place) % len(self._bots)] for place in range(len(self._bots))]
-        ready = [bot for bot in order if bot.is_ready and bot not in tried]
+        ready = [bot for bot in order if bot.is_ready and not bot.is_spare and bot not in tried]
         if not ready:
             raise BotSilent("down")
         return min(ready, key=lambda bot: bot.asked)
@@ -206,6 +255,7 @@ class BotClient:
                 self._session.get(f"{bot.url}/webhooks/hub/ready", allow_redirects=False) as response,
             ):
                 ready = response.status == 200
+                bot.model = _model_in(await response.content.read(_LONGEST_READY)) or bot.model
         except TimeoutError:
             late = True
         except (aiohttp.ClientError, OSError):
@@ -217,11 +267,22 @@ class BotClient:
 
     def _set_ready(self, bot: _Bot, ready: bool) -> None:
         if ready != bot.is_ready:
-            _LOG.info("bot ready" if ready else "bot not ready", extra={"bot": self._bots.index(bot)})
+            place = self._bots.index(bot) if bot in self._bots else -1
+            _LOG.info("bot ready" if ready else "bot not ready", extra={"bot": place, "model": bot.model[:12]})
         bot.is_ready = ready
         if ready:
             bot.was_ready = True
             bot.last_ready_at = bot.answered_at = time.monotonic()
+
+
+def _model_in(raw: bytes) -> str:
+    """The hash of the model in a bot's answer to "are you ready"."""
+    try:
+        said = json.loads(raw)
+    except (ValueError, RecursionError):
+        return ""
+    model = said.get("model") if isinstance(said, dict) else None
+    return model if isinstance(model, str) and re.fullmatch("[0-9a-f]{64}", model) else ""
 
 
 def turn_of(answer: Any) -> BotTurn:

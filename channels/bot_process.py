@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ctypes
 import os
+import resource
 import signal
 import sys
 import time
@@ -20,6 +21,8 @@ MOST_RESIDENT = 3 * 1024**3
 UNRESPONSIVE_S, LOADING_S = 60.0, 240.0
 _WATCH_S, _END_S = 2.0, 5.0
 _BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+_QUIET = 10
+_FULL_PRIORITY, _CAP_SYS_NICE = 20, 23
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS")
 
 
@@ -56,6 +59,8 @@ class BotProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
         self.starts = 0
+        self.is_quiet = False
+        """Start it at low priority: it only warms up beside one that answers people."""
 
     @property
     def pid(self) -> int | None:
@@ -65,6 +70,12 @@ class BotProcess:
     async def start(self) -> None:
         """Start it and keep it running."""
         self._keeper = asyncio.create_task(self._keep())
+
+    def settle(self, command: list[str], root: Path, environment: dict[str, str]) -> None:
+        """It answers people now: full priority, and at the next start this command, in this folder."""
+        self._command, self._root, self._environment, self.is_quiet = command, root, environment, False
+        if self.pid is not None:
+            _set_nice(self.pid, 0)
 
     async def stop(self) -> None:
         """End it; when it does not end by itself in some seconds, kill it."""
@@ -100,6 +111,8 @@ class BotProcess:
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
         self.starts += 1
+        if self.is_quiet and _can_raise_priority():
+            _set_nice(self._process.pid, _QUIET)
         _LOG.info("bot started", extra={"starts": self.starts})
 
     async def _watch(self, started: float) -> None:
@@ -151,6 +164,24 @@ def resident_bytes(pid: int) -> int:
     except (OSError, ValueError):
         return 0
     return 0
+
+
+def _can_raise_priority() -> bool:
+    """Whether this process may give full priority back later (CAP_SYS_NICE, or a limit that allows it)."""
+    if resource.getrlimit(resource.RLIMIT_NICE)[0] >= _FULL_PRIORITY:
+        return True
+    with contextlib.suppress(OSError, ValueError):
+        for line in Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines():
+            if line.startswith("CapEff:"):
+                return bool(int(line.split()[1], 16) >> _CAP_SYS_NICE & 1)
+    return False
+
+
+def _set_nice(pid: int, value: int) -> None:
+    """Of every thread the process has; Linux keeps it per thread."""
+    for thread in Path(f"/proc/{pid}/task").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, int(thread.name), value)
 
 
 def _signal_group(pid: int, number: signal.Signals) -> None:

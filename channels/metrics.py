@@ -28,6 +28,7 @@ class Metrics:
         self.escalations = Counter("chatmasjien_escalations_offered", "Escalations offered", ["reason"], registry=self.registry)
         self.handoffs = Counter("chatmasjien_handoffs", "Steps of hand-offs", ["step"], registry=self.registry)
         self.alarms = Counter("chatmasjien_alarms", "Tries of the second channel", ["way", "outcome"], registry=self.registry)
+        self.inbox = Counter("chatmasjien_inbox", "Steps of the question about sentences not understood", ["step"], registry=self.registry)
         self.sockets = Gauge("chatmasjien_open_sockets", "Open chat sockets", registry=self.registry)
         self.errors = Counter("chatmasjien_error_frames", "Error frames sent", ["code"], registry=self.registry)
         self.telegram_updates = Counter("chatmasjien_telegram_updates", "Updates of Telegram taken", ["kind"], registry=self.registry)

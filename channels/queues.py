@@ -35,6 +35,7 @@ class Queues:
     def __init__(self, answer: Callable[[Pending], Awaitable[None]]) -> None:
         self._answer = answer
         self._lines: dict[str, _Line] = {}
+        self._under_way: set[asyncio.Future[None]] = set()
 
     def put(self, pending: Pending) -> bool:
         """Queue a message, unless it waits or is being answered already; True when it was queued."""
@@ -54,6 +55,11 @@ class Queues:
         if line is not None:
             line.waiting.clear()
 
+    async def those_under_way(self) -> None:
+        """Wait until the turns that run now are over; turns that begin later are not waited for."""
+        if self._under_way:
+            await asyncio.wait(set(self._under_way))
+
     async def close(self) -> None:
         """End all work; what is unfinished stays unfinished in the store and is answered after the next start."""
         tasks = [line.task for line in self._lines.values() if line.task is not None]
@@ -64,10 +70,14 @@ class Queues:
     async def _work(self, key: str, line: _Line) -> None:
         while line.waiting:
             pending = line.waiting.popleft()
+            over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._under_way.add(over)
             try:
                 await self._answer(pending)
             except Exception:
                 _LOG.exception("turn failed")
             finally:
                 line.ids.discard(pending.message.id)
+                self._under_way.discard(over)
+                over.set_result(None)
         del self._lines[key]

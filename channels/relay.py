@@ -26,6 +26,7 @@ from channels.escalation import Escalations
 from channels.fanout import Acked, Event, Failed, Fanout, Gap, HolderChanged, Replied, TurnDone
 from channels.handoff import Handoffs
 from channels.handoff_kit import HandoffKit
+from channels.inbox import InboxDoor
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics
@@ -61,6 +62,7 @@ class Relay:
         kit: HandoffKit,
         ledger: Ledger | None = None,
         peers: Peers | None = None,
+        inbox: InboxDoor | None = None,
     ) -> None:
         self.store, self.answers, self.metrics, self.peers = store, answers, metrics, peers or Peers()
         self.fanout = Fanout[Event]()
@@ -77,6 +79,7 @@ class Relay:
         self._endings = Endings(self.delivery, self.handoffs, ledger)
         turns = Turns(bot, answers)
         self._turn_runner = TurnRunner(self.delivery, turns, self.doors, self._endings, self.desk_events, deadline_s, self.peers)
+        self._turn_runner.inbox = self.inbox = inbox
         self._chats = Chats(self.delivery)
         self._background: set[asyncio.Task[None]] = set()
 
@@ -98,11 +101,17 @@ class Relay:
             if found:
                 _LOG.warning("left behind", extra={"messages": found})
 
+    async def those_under_way(self) -> None:
+        """Wait until the turns that run now have been answered and shown."""
+        await self._turn_runner.those_under_way()
+
     async def close(self) -> None:
         """End all turns."""
         await self._turn_runner.close()
         await self.doors.close()
         await self._endings.close()
+        if self.inbox is not None:
+            await self.inbox.close()
         if self._background:
             await asyncio.wait(self._background, timeout=2)
 

@@ -1,7 +1,7 @@
 """Deletes conversations that have been idle for longer than RETENTION_CHAT_H hours; their key goes with them.
 
 Of one of which staff were sent something, all else goes then; that itself goes RETENTION_CASE_DAYS days after the case was last
-sent, returned or closed. The record of the case stays, without text.
+sent, returned or closed. The record of the case stays, without text. Sentences of the inbox go after the same number of days.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ async def delete_idle(store: Store, hours: int, days: int, *, dry_run: bool = Fa
     while batch := await store.escalations.older_than(cases_before):
         await store.conversations.delete(batch)
     await store.return_codes.forget(at)
+    await store.inbox.forget(cases_before, at)
     await store.outbox.forget(at - _KEEP_ALARMS_S)
     await store.telegram.forget(at - _KEEP_UPDATES_S)
     await store.telegram_sent.forget(at)

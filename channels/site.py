@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -15,12 +16,15 @@ from rasa_sdk.executor import ActionExecutor
 
 from channels import outbox, retention, scenario_tally, waiting
 from channels.action_deps import ActionDeps
-from channels.action_server import action_app
+from channels.action_server import CurrentExecutor, action_app
 from channels.alarm_mail import AlarmMail
 from channels.alarm_webhook import AlarmWebhook
 from channels.answers import Answers, now
 from channels.bot_client import BotClient
 from channels.handoff_kit import HandoffKit
+from channels.inbox import InboxDoor
+from channels.inbox_masking import InboxMasker
+from channels.inbox_question import InboxQuestion
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics, metrics_app
@@ -35,6 +39,7 @@ from channels.secrets import StartError
 from channels.store import StorageFailed, Store
 from channels.waiting import Waiting
 from kernel.settings import Settings
+from safety.datafile import DataError
 from safety.laws import Laws
 from safety.scenarios import Scenarios
 
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
     from channels.public.telegram import Telegram as Channel
 
 _LOG = log_of("site")
+_GENTLY_S = 0.0005
 Pages = Callable[[web.Application, Settings], None]
 Actions = Callable[[ActionDeps], ActionExecutor]
 Desk = Callable[[web.Application, Settings, Relay], None]
@@ -61,8 +67,8 @@ class Hub:
     """One hub. `pages` adds the public pages, `actions` builds the custom actions, `desk` adds the desk site, `telegram` builds that
     channel; all are handed in.
 
-    `answers` is read from data/safety when it is not handed in; raises safety's DataError when that, a scenario or a law record is
-    malformed.
+    `answers` is read from data/safety when it is not handed in; `masker` is the inbox's. Raises safety's DataError when data/safety,
+    a scenario or a law record is malformed.
     """
 
     def __init__(
@@ -74,6 +80,7 @@ class Hub:
         actions: Actions | None,
         desk: Desk | None = None,
         answers: Answers | None = None,
+        masker: InboxMasker | None = None,
         telegram: Telegram | None = None,
     ) -> None:
         self.settings = settings
@@ -85,13 +92,18 @@ class Hub:
         self.ledger = Ledger(settings.var / "wipes.ledger")
         kit = HandoffKit.load(root / "data/safety", settings)
         self.peers = peers_of(settings)
-        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger, self.peers)
+        question = InboxQuestion.load(root / "data/safety/inbox.yml")
+        self.inbox = InboxDoor(self.store, self.metrics, question, masker or InboxMasker(), is_on=settings.inbox)
+        self.relay = Relay(
+            self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger, self.peers, self.inbox
+        )
         ways: dict[str, Way] = {"email": AlarmMail(settings, kit.texts), "webhook": AlarmWebhook(settings)}
         self.outbox = OutboxRunner(self.store, {name: way for name, way in ways.items() if name in kit.ways}, self.metrics)
         self.scenario_tally = ScenarioTally(self.store, self.metrics, now)
         self.waiting = Waiting(self.store, self.relay.escalations)
         self.telegram = telegram(settings, self.relay, root / "data") if telegram is not None else None
-        self._pages, self._actions, self._desk = pages, actions, desk
+        self._pages, self._actions, self._desk, self._root = pages, actions, desk, root
+        self._executor, self._seen = CurrentExecutor(ActionExecutor()), _fingerprint(root)
         self._runners: list[web.AppRunner] = []
         self._tasks: list[asyncio.Task[Any]] = []
 
@@ -110,7 +122,8 @@ class Hub:
         except Exception as error:  # drivers raise their own kinds
             raise StartError(f"setting DATABASE_URL: the database cannot be opened ({type(error).__name__})") from error
         settings = self.settings
-        await self._open("ACTIONS_PORT", action_app(self._executor(), self.metrics), "127.0.0.1", settings.actions_port)
+        self._executor.now = self._build_executor()
+        await self._open("ACTIONS_PORT", action_app(self._executor, self.metrics), "127.0.0.1", settings.actions_port)
         await self._open("METRICS_PORT", metrics_app(self.metrics), "127.0.0.1", settings.metrics_port)
         public = public_app(settings, self.relay, self.health, self._pages, self.telegram.add_routes if self.telegram else None)
         await self._open("PUBLIC_PORT", public, settings.public_host, settings.public_port)
@@ -147,6 +160,31 @@ class Hub:
         await self.bot.start()
         return await self.relay.recover()
 
+    async def read_anew(self) -> Callable[[], None]:
+        """Content was published: reads lines, danger terms, fixed sentences, scenarios and law records, where a file of them changed;
+        what is given back makes them count, at once. A file that cannot be read leaves everything as it was. Words of pages, hand-off
+        and desk are read at the next start.
+        """
+        if (seen := _fingerprint(self._root)) == self._seen:
+            return lambda: None
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(_GENTLY_S)  # two seconds of reading in a thread: turns go first
+        try:
+            read = await asyncio.to_thread(_read_content, self._root)
+        except (DataError, OSError):
+            _LOG.exception("content cannot be read")
+            return lambda: None
+        finally:
+            sys.setswitchinterval(interval)
+
+        def renew() -> None:
+            self._seen = seen
+            answers, self.scenarios, self.laws = read
+            self.answers.become(answers)
+            self._executor.now = self._build_executor()
+
+        return renew
+
     async def stop(self) -> None:
         """Close the ports, end the turns, close the store."""
         for task in self._tasks:
@@ -172,7 +210,7 @@ class Hub:
             return {"status": "ok"}
         return {"status": "degraded", "reason": "storage"}
 
-    def _executor(self) -> ActionExecutor:
+    def _build_executor(self) -> ActionExecutor:
         deps = ActionDeps(
             directory=self.answers.directory,
             routes=self.answers.routes,
@@ -197,3 +235,14 @@ class Hub:
             taken = error.errno == errno.EADDRINUSE
             what = f"port {port} is taken" if taken else f"{host} port {port} cannot be opened ({type(error).__name__})"
             raise StartError(f"setting {setting}: {what}; choose another") from error
+
+
+def _read_content(root: Path) -> tuple[Answers, Scenarios, Laws]:
+    safety = root / "data/safety"
+    return Answers.load(safety), Scenarios.load(root / "data/scenarios"), Laws.load(safety / "law.yml")
+
+
+def _fingerprint(root: Path) -> frozenset[tuple[str, int, int]]:
+    """Changes with any file that the hub itself reads content from."""
+    paths = [path for folder in ("safety", "scenarios") for path in (root / "data" / folder).glob("*.yml")]
+    return frozenset((path.name, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in paths)

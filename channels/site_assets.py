@@ -40,7 +40,9 @@ def asset(content: bytes, suffix: str) -> Asset:
 class Assets:
     """All files of a folder. `version` changes with any byte of them, so that a browser may keep them for good."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prefix: str = "/static") -> None:
+        """`prefix`: where the site serves them."""
+        self._prefix = prefix
         self.files = {file.name: asset(file.read_bytes(), file.suffix) for file in sorted(folder.iterdir()) if file.suffix in _TYPES}
         digest = hashlib.sha256()
         for name, item in self.files.items():
@@ -49,7 +51,7 @@ class Assets:
 
     def url(self, name: str) -> str:
         """Where a page finds the file `name`; KeyError for a file that is not there."""
-        return f"/static/{self.version}/{name}" if self.files[name] else ""
+        return f"{self._prefix}/{self.version}/{name}" if self.files[name] else ""
 
     async def handle(self, request: web.Request) -> web.Response:
         """GET /static/{version}/{name}. An old version gets today's file, not to be kept: its page is about to be gone."""

@@ -74,7 +74,6 @@ class Turns:
     def __init__(self, bot: BotClient, answers: Answers) -> None:
         self._bot = bot
         self._answers = answers
-        self._denials = Denials(answers.fixed)
 
     async def answer(self, conversation: Conversation, message: Message, finding: Finding | None, seconds: float) -> Answer:
         """The answer to `message`, at the latest after about `seconds`. Never empty, never raises BotSilent."""
@@ -156,7 +155,7 @@ class Turns:
     def _takes_back(self, this: _Turn, turn: BotTurn, worry: Worry) -> bool:
         is_another = is_topic(turn.need) and turn.need != worry.need and turn.confidence >= _SURE
         is_small_talk = turn.need == "off_topic" and worry.age > _SURELY_MEANT
-        return not is_another and not is_small_talk and self._denials.takes_back(this.message.body.text)
+        return not is_another and not is_small_talk and Denials.of(self._answers.fixed).takes_back(this.message.body.text)
 
     def _believed(self, this: _Turn, turn: BotTurn, worry: Worry) -> Answer:
         """A joke, they say: believed, and the path is left. The bot starts afresh; the urgency stays what it was."""

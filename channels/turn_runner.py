@@ -10,6 +10,7 @@ from channels.desk_events import DeskEvents
 from channels.doors import Doors
 from channels.endings import Endings
 from channels.fanout import TurnDone, Typing
+from channels.inbox import InboxDoor
 from channels.logs import log_of
 from channels.peers import Peers
 from channels.queues import Pending, Queues
@@ -42,10 +43,15 @@ class TurnRunner:
         self._queues = Queues(self._run_turn)
         self._wipe_after: set[str] = set()
         delivery.beside, delivery.taken_over = doors.turn_ends, self._taken_over
+        self.inbox: InboxDoor | None = None
 
     def put(self, pending: Pending) -> bool:
         """Queue a message; False when it waits already."""
         return self._queues.put(pending)
+
+    async def those_under_way(self) -> None:
+        """Wait until the turns that run now have been answered."""
+        await self._queues.those_under_way()
 
     async def close(self) -> None:
         """End all turns; what is unfinished is answered after the next start."""
@@ -127,11 +133,16 @@ class TurnRunner:
             await self._delivery.store_turn(message, (), Outcome(is_command=True))
             await self._endings.leave(conversation.id, conversation.language, message.id)
         elif conversation.holder is not Holder.COUNSELLOR or not await self._hand_over(message):
+            if self.inbox is not None and (own := self.inbox.reply(conversation, message)) is not None:
+                await self._delivery.finish(pending, own, conversation)
+                return
             self._fanout.publish(conversation.id, Typing(Speaker.BOT))
             seconds = pending.received + self._deadline_s - time.monotonic()
             answer = await self._turns.answer(conversation, message, finding, seconds)
             if finding is None and answer.outcome.urgency is Urgency.EMERGENCY is not conversation.urgency:
                 self._doors.danger(conversation.id, answer.need, Urgency.EMERGENCY)  # heard by the bot alone
+            if self.inbox is not None:
+                answer = await self.inbox.after_turn(conversation, message, finding, answer)
             self._note_acted(conversation.id, answer.acted)
             await self._delivery.finish(pending, answer, conversation)
 

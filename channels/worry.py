@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from kernel.conversation import BotTurn, Bubble, Choice
@@ -148,6 +149,12 @@ class Denials:
     def __init__(self, fixed: FixedAnswers) -> None:
         self._phrases = [words_of(phrase) for phrase in _listed(fixed, "denial_words")]
         self._turned_round = {word for phrase in _listed(fixed, "denial_not") for word in words_of(phrase)}
+
+    @staticmethod
+    @lru_cache(2)
+    def of(fixed: FixedAnswers) -> Denials:
+        """Made once for each reading of the fixed sentences."""
+        return Denials(fixed)
 
     def takes_back(self, text: str) -> bool:
         """True when a short text takes back what was said before."""

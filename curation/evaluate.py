@@ -9,11 +9,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
-import os
 import random
-import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from curation import evaluation_report, measuring_sets, references, scoring
+from curation.asking import AskError, ask, ask_patiently
 from curation.content import Content
 from curation.measuring_sets import DANGER, EVERYDAY, HARMLESS, HELP, KINDS, TWINS, Row, Sets
 from curation.references import NotTrained, References, Sample
@@ -37,64 +34,10 @@ from safety.directory import Directory
 from safety.routes import Routes
 
 ROOT = Path(__file__).resolve().parents[1]
+__all__ = ["AskError", "ask", "ask_patiently", "figures_of", "main", "sample"]
 _SEED = 7
-_MORE_TRIES = 2
 NAMES = {TWINS: "twins", HELP: "help messages", EVERYDAY: "everyday", DANGER: "danger", HARMLESS: "harmless (hard)"}
 """What the sets are called in reports."""
-
-
-class AskError(Exception):
-    """The product could not be asked; the message says why."""
-
-
-def ask(rows: Sequence[Row], root: Path = ROOT) -> list[Answer]:
-    """The product's answer to each row, in order. The messages stand in a temporary folder (ours alone) only while they
-    are asked; a run that is killed outright leaves that folder, chatmasjien-evaluate-*, behind.
-
-    Raises AskError when the command fails or leaves rows out.
-    """
-    with tempfile.TemporaryDirectory(prefix="chatmasjien-evaluate-") as folder:
-        source, target = Path(folder) / "in.jsonl", Path(folder) / "out.jsonl"
-        source.write_text("".join(json.dumps({"id": n, "lang": row.language.value, "text": row.text}) + "\n" for n, row in enumerate(rows)))
-        command = [sys.executable, "-m", "channels", "ask", str(source), str(target)]
-        # A port nobody listens on: the published model is measured, not whatever bot happens to run.
-        env = os.environ | {"BOT_URLS": "", "BOT_PORT": str(_free_port())}
-        done = subprocess.run(command, cwd=root, env=env, stderr=subprocess.PIPE, check=False)
-        if done.returncode != 0 or not target.is_file():
-            raise AskError(f"python -m channels ask ended with {done.returncode}: {_last_line(done.stderr)}")
-        raw = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
-    by_id = {one["id"]: Answer.read(one) for one in raw}
-    if len(by_id) != len(rows):
-        raise AskError(f"{len(rows)} messages asked, {len(by_id)} answered")
-    return [by_id[number] for number in range(len(rows))]
-
-
-def ask_patiently(rows: Sequence[Row], root: Path = ROOT) -> tuple[list[Answer], frozenset[int]]:
-    """Answers, and the numbers of the rows where the bot was silent at first; those are asked again, at most _MORE_TRIES times.
-
-    A busy machine makes the bot late, which says nothing about what it understands; how often it happened is reported.
-    """
-    answers = ask(rows, root)
-    silent_at_first = silent = frozenset(number for number, answer in enumerate(answers) if scoring.is_silent(rows[number], answer))
-    for _ in range(_MORE_TRIES):
-        if not silent:
-            break
-        numbers = sorted(silent)
-        for number, answer in zip(numbers, ask([rows[number] for number in numbers], root), strict=True):
-            answers[number] = answer
-        silent = frozenset(number for number in numbers if scoring.is_silent(rows[number], answers[number]))
-    return answers, silent_at_first
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        port: int = held.getsockname()[1]
-        return port
-
-
-def _last_line(output: bytes) -> str:
-    lines = output.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1] if lines else "without a word"
 
 
 def figures_of(sets: Sets, answers: Sequence[Answer], right: RightLines, detector: CrisisDetector) -> dict[str, Any]:

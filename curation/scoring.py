@@ -37,6 +37,11 @@ class Answer:
         lines = tuple(str(line) for line in raw.get("lines") or ())
         return cls(raw.get("need"), float(raw.get("confidence") or 0.0), Urgency.parse(raw.get("urgency")), str(raw.get("lang")), lines)
 
+    def plain(self) -> dict[str, Any]:
+        """As `read` takes it."""
+        urgency, lines = self.urgency.value, list(self.lines)
+        return {"need": self.need, "confidence": self.confidence, "urgency": urgency, "lang": self.language, "lines": lines}
+
 
 Pairs = Sequence[tuple[Row, Answer]]
 

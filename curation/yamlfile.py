@@ -31,10 +31,15 @@ def read(path: Path, root: Path) -> YamlFile | Finding:
     """The file at `path`, or a finding of rule schema.yaml with the line of the slip."""
     name = path.relative_to(root).as_posix()
     try:
-        text = path.read_text(encoding="utf-8")
-        content = _parsed(text)
+        return parsed_file(name, path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         return make("schema.yaml", name, 1, what=f"UTF-8: {error.reason}")
+
+
+def parsed_file(name: str, text: str) -> YamlFile | Finding:
+    """The file of this name with this text, or a finding of rule schema.yaml with the line of the slip."""
+    try:
+        content = _parsed(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         what = str(getattr(error, "problem", None) or type(error).__name__).splitlines()[0]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings one environment in line with its lock file: setup.sh hub | bot. Does nothing when it already is.
+# Brings one environment in line with its lock file: setup.sh hub | bot | masking. Does nothing when it already is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -29,8 +29,19 @@ environment() { # folder, Python version, lock file, what it is
     sha256sum "$lock" >"$stamp"
 }
 
+masking() { # the name tables of the masking library are built once; the inbox and the tests of masking need them
+    local stamp=.venv/masking.sha256
+    if [ -f "$stamp" ] && sha256sum --status --check "$stamp"; then
+        return
+    fi
+    say "Preparing masking (about a minute, once)"
+    .venv/bin/python -m safety.masking --prepare >/dev/null
+    sha256sum requirements.lock >"$stamp"
+}
+
 case "${1:-}" in
     hub) environment .venv 3.13 requirements.lock "the hub's environment" ;;
+    masking) masking ;;
     bot) environment bot/.venv 3.11 bot/requirements.lock "the bot's environment, 2.5 GB" ;;
-    *) echo "usage: setup.sh hub|bot" >&2; exit 2 ;;
+    *) echo "usage: setup.sh hub|bot|masking" >&2; exit 2 ;;
 esac

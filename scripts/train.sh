@@ -8,7 +8,15 @@ digest() { # everything that goes into a model
         kernel -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
+# A publishing that was killed is finished first: it may be half-way through the files that the digest is of.
+if [ -f models/publishing.json ]; then
+    .venv/bin/python -c 'from pathlib import Path; from curation.release import carry_on; carry_on(Path("."))'
+fi
 wanted=$(digest)
+if [ "${1:-}" = "--digest" ]; then
+    echo "$wanted"
+    exit 0
+fi
 mkdir -p models var
 if [ "${1:-}" != "--again" ] && [ -f models/current.tar.gz ] && [ "$(cat models/current.for 2>/dev/null)" = "$wanted" ]; then
     exit 0

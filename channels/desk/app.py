@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 
 from aiohttp import WSCloseCode, web
 
+from channels.desk.annex import ANNEXES, Annex
 from channels.desk.context import DESK, desk_of
 from channels.desk.guards import errors, guard
 from channels.desk.pages import set_up
@@ -21,11 +22,21 @@ _ID = "{id:[0-9a-f]{32}}"
 
 
 def add_desk(
-    app: web.Application, settings: Settings, relay: Relay, *, more: Iterable[Route] = (), clock: Callable[[], float] = time.time
+    app: web.Application,
+    settings: Settings,
+    relay: Relay,
+    *,
+    more: Iterable[Route] = (),
+    annexes: Iterable[Annex] = (),
+    clock: Callable[[], float] = time.time,
 ) -> None:
-    """Make `app` the site of DESK_PORT; `more` routes come behind the same guards. Raises DataError for a missing text."""
+    """Make `app` the site of DESK_PORT; `more` routes and those of `annexes` come behind the same guards.
+
+    Raises DataError for a missing text.
+    """
     desk = desk_of(settings, relay, clock)
-    table = [*routes(desk.assets), *more]
+    app[ANNEXES] = tuple(annexes)
+    table = [*routes(desk.assets), *more, *(route for annex in app[ANNEXES] for route in annex.routes)]
     guards = {(route.method, route.path): route.roles for route in table}
     app[DESK] = desk
     app.middlewares.extend((errors(), guard(guards, settings.desk_url)))
@@ -46,4 +57,6 @@ def add_desk(
         await asyncio.gather(watching, return_exceptions=True)
 
     app.on_shutdown.append(close_sockets)
+    for annex in app[ANNEXES]:
+        annex.set_up(app)
     app.cleanup_ctx.append(watch)

@@ -14,6 +14,7 @@ from channels.desk.auth import Door, Visitor
 from channels.desk.canned import Canned, load_canned
 from channels.desk.watch import Watch
 from channels.escalation import Escalations
+from channels.inbox import InboxDoor
 from channels.relay import Relay
 from channels.site_assets import Assets
 from channels.site_texts import load_page_texts
@@ -40,6 +41,7 @@ class Desk:
     answers: Answers
     canned: tuple[Canned, ...]
     scenarios: Scenarios
+    inbox: InboxDoor | None = None
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
 
 
@@ -60,6 +62,7 @@ def desk_of(settings: Settings, relay: Relay, clock: Callable[[], float]) -> Des
         watch=Watch(store, relay.escalations),
         answers=relay.answers,
         canned=load_canned(DATA / "canned.yml"),
+        inbox=relay.inbox,
         scenarios=Scenarios.load(DATA.parent / "scenarios"),
     )
 

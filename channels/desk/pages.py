@@ -8,6 +8,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
+from channels.desk.annex import ANNEXES
 from channels.desk.auth import Visitor
 from channels.desk.context import DESK, HERE, VISITOR
 from channels.desk.permissions import ADMINS, CASE_STAFF, EVERYBODY, LEADS
@@ -17,23 +18,31 @@ from kernel.language import Language
 
 _NAVIGATION = (
     ("queue", "/queue", CASE_STAFF),
+    ("inbox", "/inbox", CASE_STAFF),
     ("numbers", "/numbers", LEADS),
     ("audit", "/audit", LEADS),
     ("hours", "/hours", LEADS),
     ("accounts", "/accounts", ADMINS),
     ("me", "/me", EVERYBODY),
 )
+_LAST = 1
+"""How many of these come after what an annex adds."""
 _SCRIPT_WORDS = ("alarm", "queue", "case", "frame")
 """Groups of texts that the scripts of the page use."""
 
 
 def set_up(app: web.Application) -> None:
     """Templates, their filters and globals."""
-    environment = aiohttp_jinja2.setup(
-        app, loader=jinja2.FileSystemLoader(HERE / "templates"), undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = aiohttp_jinja2.setup(app, loader=_templates(app), undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters.update(FILTERS)
     environment.globals["asset"] = app[DESK].assets.url
+    for annex in app[ANNEXES]:
+        environment.globals.update(annex.values)
+
+
+def _templates(app: web.Application) -> jinja2.BaseLoader:
+    annexes = {annex.name: jinja2.FileSystemLoader(annex.templates) for annex in app[ANNEXES]}
+    return jinja2.ChoiceLoader([jinja2.FileSystemLoader(HERE / "templates"), jinja2.PrefixLoader(annexes)])
 
 
 def language_of(request: web.Request) -> Language:
@@ -58,12 +67,14 @@ def page(request: web.Request, template: str, *, status: int = 200, **more: Any)
     """The rendered template in the desk's frame."""
     desk, visitor, language = request.app[DESK], request.get(VISITOR), language_of(request)
     role = visitor.account.role if visitor is not None else None
+    added = [entry for annex in request.app[ANNEXES] for entry in annex.navigation]
+    entries = (*_NAVIGATION[:-_LAST], *added, *_NAVIGATION[-_LAST:])
     context = {
         "lang": language.value,
         "t": desk.texts[language],
         "visitor": visitor,
         "mark": visitor.mark if visitor is not None else "",
-        "navigation": [(name, path) for name, path, roles in _NAVIGATION if role in roles],
+        "navigation": [(name, path) for name, path, roles in entries if role in roles and (name != "inbox" or desk.settings.inbox)],
         "path": request.path,
         "fault": None,
         "is_live": role in CASE_STAFF,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from aiohttp.typedefs import Handler
 
-from channels.desk import views_accounts, views_audit, views_case, views_door, views_hours, views_numbers, views_queue
+from channels.desk import views_accounts, views_audit, views_case, views_door, views_hours, views_inbox, views_numbers, views_queue
 from channels.desk.live import live
 from channels.desk.permissions import ADMINS, CASE_STAFF, EVERYBODY, LEADS, PUBLIC
 from channels.site_assets import Assets
@@ -51,6 +51,9 @@ def routes(assets: Assets) -> list[Route]:
         Route("POST", "/cases/{id}/handover", CASE_STAFF, views_case.hand_over),
         Route("POST", "/cases/{id}/stay", CASE_STAFF, views_case.stay),
         Route("POST", "/cases/{id}/close", CASE_STAFF, views_case.close),
+        Route("POST", "/cases/{id}/flag", CASE_STAFF, views_case.flag),
+        Route("GET", "/inbox", CASE_STAFF, views_inbox.inbox),
+        Route("POST", "/inbox/{id}", CASE_STAFF, views_inbox.decide),
         Route("GET", "/numbers", LEADS, views_numbers.numbers),
         Route("GET", "/numbers/chart/{name}.svg", LEADS, views_numbers.picture),
         Route("GET", "/numbers.csv", LEADS, views_numbers.export),

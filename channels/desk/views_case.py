@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from channels.desk import views_inbox
 from channels.desk.context import DESK, visitor_of
 from channels.desk.forms import field, read_form
 from channels.desk.pages import page, words
@@ -57,6 +58,16 @@ async def note(request: web.Request) -> web.StreamResponse:
         await desk.store.audit.note(account.id, "case_noted", escalation.id)
         await desk.escalations.note(escalation.id, account.id, text[:_LONGEST_NOTE])
     raise web.HTTPSeeOther(f"/cases/{escalation.id}#notes")
+
+
+async def flag(request: web.Request) -> web.StreamResponse:
+    """POST /cases/{id}/flag: a sentence of the teenager from which the bot can learn, for the inbox; 404 unless that is on."""
+    escalation = await _own(request)
+    desk, account = request.app[DESK], visitor_of(request).account
+    await desk.store.audit.note(account.id, "sentence_flagged", escalation.id)
+    talk = [(said.id, said.speaker, said.text) for said in (await desk.escalations.case(escalation.id)).talk]
+    await views_inbox.flag(request, talk, escalation.language or Language.NL)
+    raise web.HTTPSeeOther(f"/cases/{escalation.id}?flagged")
 
 
 async def give_back(request: web.Request) -> web.StreamResponse:
@@ -160,6 +171,8 @@ def _shown(request: web.Request, found: Case, people: dict[str, str]) -> dict[st
         "returning": left,
         "colleagues": [(each, people.get(each, "?")) for each in sorted(desk.watch.colleagues(account.id))] if is_mine else [],
         "suggested": suggested,
+        "can_flag": is_mine and desk.settings.inbox,
+        "is_flagged": "flagged" in request.query,
         "canned": desk.canned,
         "other": language.other.value,
         "now": time.time(),

@@ -6,23 +6,30 @@ from typing import Any
 
 from aiohttp import web
 
+from channels.desk.annex import ANNEXES
 from channels.desk.context import DESK, VISITOR, visitor_of
 from channels.desk.forms import field, fields, read_form
 from channels.desk.pages import page
 from channels.desk.permissions import HOME
 from channels.origins import address_of
 from kernel.language import Language
+from kernel.role import Role
 
 
 async def home(request: web.Request) -> web.StreamResponse:
     """GET /: where the role lands."""
-    raise web.HTTPSeeOther(HOME[visitor_of(request).account.role])
+    raise web.HTTPSeeOther(_home(request, visitor_of(request).account.role))
+
+
+def _home(request: web.Request, role: Role) -> str:
+    added = {role: path for annex in request.app[ANNEXES] for role, path in annex.homes.items()}
+    return added.get(role, HOME[role])
 
 
 async def login_page(request: web.Request) -> web.StreamResponse:
     """GET /login"""
     if (visitor := request.get(VISITOR)) is not None:
-        raise web.HTTPSeeOther(HOME[visitor.account.role])
+        raise web.HTTPSeeOther(_home(request, visitor.account.role))
     return page(request, "login.html", name="", bye="bye" in request.query)
 
 

@@ -55,6 +55,10 @@ class Pages:
             language: {group: filled(texts, values) for group, texts in groups.items()}
             for language, groups in load_page_texts(_TEXTS).items()
         }
+        for groups in self._texts.values():
+            privacy = groups["privacy"]
+            if not settings.inbox and isinstance(privacy, dict):
+                privacy.pop("inbox", None)  # what does not happen here is not told
         self._policy = page_policy(settings.public_url)
         self._embed_policy = page_policy(settings.public_url, settings.embed_origins)
         environment = aiohttp_jinja2.setup(

@@ -14,6 +14,7 @@ from channels.store.desk_keys import DeskKeys
 from channels.store.engine import Database, StorageFailed
 from channels.store.escalations import Escalation, Escalations, NotPossible
 from channels.store.hours import HOLIDAY, Hours, Shift
+from channels.store.inbox import Inbox, InboxItem, InboxState, NewItem, Verdict
 from channels.store.messages import Accepted, AlreadyDone, Body, Message, Messages, Outcome
 from channels.store.outbox import Alarm, Outbox
 from channels.store.replies import Reply
@@ -21,6 +22,8 @@ from channels.store.return_codes import ReturnCodes
 from channels.store.scenario_counts import ScenarioCounts
 from channels.store.sessions import Session, Sessions
 from channels.store.staff_moves import CaseRecord, Moved, StaffMoves
+from channels.store.studio_jobs import Job, JobKind, JobState, StudioJobs
+from channels.store.studio_proposals import Comment, Event, NotNow, ProposalRow, Proposals
 from channels.store.teen_moves import CardLine, Offer, Offered, TeenMoves
 from channels.store.telegram import Arrived, Linked, TelegramChats
 from channels.store.telegram_cards import OpenCard, TelegramCards
@@ -39,21 +42,31 @@ __all__ = [
     "CardLine",
     "Case",
     "CaseRecord",
+    "Comment",
     "Conversation",
     "Entry",
     "Escalation",
+    "Event",
     "Gone",
+    "InboxItem",
+    "InboxState",
+    "Job",
+    "JobKind",
+    "JobState",
     "LastAdmin",
     "Linked",
     "Message",
     "Moved",
     "NameTaken",
+    "NewItem",
+    "NotNow",
     "NotPossible",
     "Note",
     "Offer",
     "Offered",
     "OpenCard",
     "Outcome",
+    "ProposalRow",
     "Reply",
     "Said",
     "Session",
@@ -61,6 +74,7 @@ __all__ = [
     "StorageFailed",
     "Store",
     "Undelivered",
+    "Verdict",
 ]
 
 
@@ -85,6 +99,9 @@ class Store:
         self.accounts = Accounts(self.db, self.desk_keys)
         self.sessions = Sessions(self.db)
         self.audit = Audit(self.db)
+        self.proposals = Proposals(self.db)
+        self.jobs = StudioJobs(self.db)
+        self.inbox = Inbox(self.db, keys)
         numbers = ChatNumbers(secret_key)
         self.telegram = TelegramChats(self.db, keys, numbers, self.conversations)
         self.telegram_sent = TelegramSent(self.db, numbers)

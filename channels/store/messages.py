@@ -181,6 +181,15 @@ class Messages:
         bodies = [box.open(row.body_sealed, f"message:{row.client_id}") for row in reversed(rows)]
         return [body["text"] for body in bodies if body["text"]]
 
+    async def texts_of(self, conversation_id: str, message_ids: Sequence[str]) -> dict[str, str]:
+        """The words of these typed messages to the bot, by the client's id; those that went to a counsellor are left out."""
+        query = sa.select(MESSAGES).where(_M.conversation_id == conversation_id, _M.client_id.in_(message_ids), _M.escalation_id.is_(None))
+        async with self._db.read() as connection:
+            box = open_box(await fetch_row(connection, conversation_id), self._keys)
+            rows = (await connection.execute(query)).all()
+        bodies = {row.client_id: box.open(row.body_sealed, f"message:{row.client_id}") for row in rows}
+        return {message_id: str(body["text"]) for message_id, body in bodies.items() if body["text"]}
+
     async def unfinished(self, conversation_id: str | None = None, *, before: float | None = None) -> list[Message]:
         """Stored messages without a finished turn, oldest first: of one conversation, or of all; received at or before `before`."""
         query = (

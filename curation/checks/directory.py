@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
 from curation.content import Content
 from curation.finding import Checked, Finding, make
@@ -28,11 +30,29 @@ def check(content: Content, today: date | None = None) -> Checked:
         return checked
     checked.looked_at = sum(len(service.facts) for service in directory)
     services = content.section(HELPLINES, "helplines")
+    _facts(services, today or date.today(), checked)
     for notice in check_facts(directory, today or date.today()):
         facts = services[notice.helpline]["facts"]
         rule = "directory.old" if notice.level == "error" else "directory.ageing"
         checked.add(rule, HELPLINES, line_of(facts, notice.field), helpline=notice.helpline, field=notice.field, months=notice.months)
     return checked
+
+
+def _facts(services: Any, today: date, checked: Checked) -> None:
+    """What loads and still cannot be right: a day to come, an empty value, a number that is none."""
+    for helpline, service in services.items():
+        facts = service["facts"]
+        for field, fact in facts.items():
+            verified, value = fact.get("last_verified"), fact.get("value")
+            wrong = None
+            if isinstance(verified, date) and verified > today:
+                wrong = f"last_verified {verified}"
+            elif value is None or value in ("", {}, []):
+                wrong = "value"
+            elif field == "phone" and not re.fullmatch(r"\d[\d ]{2,}", str(value)):
+                wrong = f"value {value}"
+            if wrong is not None:
+                checked.add("directory.fact", HELPLINES, line_of(facts, field), helpline=helpline, field=field, what=wrong)
 
 
 def _broken(content: Content, error: DataError) -> Finding:

@@ -18,6 +18,8 @@ from kernel.language import Language, words_of
 
 NEAR = 0.8
 """Shared words over all words (Jaccard) from which two sentences count as nearly the same."""
+NEAR_EACH_OTHER = 0.85
+"""The same measure within the data: two needs that nearly share a sentence pull the model apart; in one need it is a sentence less."""
 FEWEST_WORDS = 4
 """Shorter sentences are bound to be alike."""
 
@@ -40,6 +42,12 @@ def check(content: Content) -> Checked:
     for twin, example, share in near_pairs(content.twins, content.examples):
         values = {"text": example.text, "twin": f"{twin.file}:{twin.line}", "share": round(100 * share)}
         checked.add("overlap.twin", example.file, example.line, **values)
+    for first, second, share in near_each_other(content.examples):
+        values = {"text": second.text, "other": first.text, "place": f"{first.file}:{first.line}", "share": round(100 * share)}
+        if first.need == second.need:
+            checked.add("overlap.near", second.file, second.line, **values)
+        else:
+            checked.add("overlap.near_need", second.file, second.line, **values)
     _measured(content, checked)
     return checked
 
@@ -100,6 +108,30 @@ def near_pairs(twins: Iterable[Example], examples: list[Example]) -> Iterator[tu
             if share >= NEAR and number not in found:
                 found.add(number)
                 yield twin, examples[number], share
+
+
+def near_each_other(examples: list[Example]) -> Iterator[tuple[Example, Example, float]]:
+    """Each example that shares NEAR_EACH_OTHER of its words with an earlier one of its language, with the first such. The same
+    letters are left out: a repeat is a finding of its own, and with and without apostrophe is worth learning. Rare words as in
+    `near_pairs`."""
+    bags = [_bag(example.text) for example in examples]
+    common = Counter(word for bag in bags for word in bag)
+    holders: dict[tuple[Language, str], list[int]] = defaultdict(list)
+    for number, (example, bag) in enumerate(zip(examples, bags, strict=True)):
+        if len(bag) < FEWEST_WORDS:
+            continue
+        rare = sorted(bag, key=lambda word: (common[word], word))[: len(bag) - ceil(NEAR_EACH_OTHER * len(bag)) + 1]
+        for earlier in sorted({other for word in rare for other in holders[example.language, word]}):
+            share = len(bag & bags[earlier]) / len(bag | bags[earlier])
+            if share >= NEAR_EACH_OTHER and _letters(example.text) != _letters(examples[earlier].text):
+                yield examples[earlier], example, share
+                break
+        for word in bag:
+            holders[example.language, word].append(number)
+
+
+def _letters(text: str) -> str:
+    return "".join(words_of(text))
 
 
 def _bag(text: str) -> frozenset[str]:

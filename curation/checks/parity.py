@@ -24,7 +24,14 @@ def check(content: Content) -> Checked:
         _languages(reply, checked)
         _variations(reply, checked)
         _buttons(reply, checked)
-    for folder, key in (("data/safety", "fixed"), ("data/page", "page"), ("data/telegram", "page"), ("data/desk", "desk")):
+    for folder, key in (
+        ("data/safety", "fixed"),
+        ("data/page", "page"),
+        ("data/telegram", "page"),
+        ("data/desk", "desk"),
+        ("data/desk", "canned"),
+        ("data/studio", "studio"),
+    ):
         for file in content.under(folder):
             _pairs(content.section(file.name, key), file.name, key, checked)
     return checked
@@ -53,6 +60,9 @@ def _languages(reply: Reply, checked: Checked) -> None:
         if len(parts) < 2 or not all(parts):
             checked.add("parity.bilingual", variation.file, variation.line, reply=reply.name)
     for variation in reply.variations:
+        if not variation.text.strip():
+            spoken = variation.language.value if variation.language is not None else "nl / fr"
+            checked.add("parity.own_text", variation.file, variation.line, name=reply.name, language=spoken)
         if variation.keys[0] != "text":
             checked.add("parity.text_first", variation.file, variation.line, key=variation.keys[0])
         if variation.conditions and variation.language is None:

@@ -24,6 +24,9 @@ class StandinBot:
         self.language: str | None = None
         self.need: str | None = "greeting"
         self.urgency: str | None = None
+        self.confidence = 0.9
+        self.age_group = "unknown"
+        self.has_choices = True
         self.release = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.url = ""
@@ -81,17 +84,17 @@ class StandinBot:
         said = question["payload"] or question["text"]
         message = {
             "text": f"turn {turns}: {said[:50]}",
-            "choices": [{"title": "ja" if language == "nl" else "oui", "payload": "/affirm"}],
+            "choices": [{"title": "ja" if language == "nl" else "oui", "payload": "/affirm"}] if self.has_choices else [],
             "helplines": ["childfocus"] if self.mode == "danger" else [],
         }
         return {
             "messages": [] if self.mode == "empty" else [message],
             "need": "sextortion" if self.mode == "danger" else self.need,
-            "confidence": 0.9,
+            "confidence": self.confidence,
             "urgency": self.urgency or ("high" if self.mode == "danger" else question["urgency"]),
             "language": language,
             "detected": "en" if self.mode == "english" else language,
-            "slots": {"who": "self", "age_group": "unknown"},
+            "slots": {"who": "self", "age_group": self.age_group},
             "state": {"turns": turns},
         }
 

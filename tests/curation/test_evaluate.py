@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from small_project import NEED, ROOT, SmallProject
 
-from curation import evaluate, evaluation_report, measuring_sets, references, scoring
+from curation import asking, evaluate, evaluation_report, measuring_sets, references, scoring
 from curation.content import Content
 from curation.measuring_sets import DANGER, EVERYDAY, HARMLESS, HELP, TWINS, Row, Sets
 from curation.references import CONSTANT, PRODUCT, SAMPLED, STOCK, Keywords, NotTrained, Sample
@@ -279,12 +279,12 @@ def test_a_product_that_cannot_be_asked_says_so(whole: SmallProject, text: str, 
 def test_rows_that_the_bot_was_late_for_are_asked_again(whole: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    def late(rows: list[Row], _root: Path) -> list[Answer]:
+    def late(rows: list[Row], *_more: object) -> list[Answer]:
         asked.append(len(rows))
         silent = {"always"} | ({"once"} if len(asked) == 1 else set())
         return [SILENT if row.text in silent else _answer(None if row.text == "unclear" else "grooming") for row in rows]
 
-    monkeypatch.setattr(evaluate, "ask", late)
+    monkeypatch.setattr(asking, "ask", late)
     answers, silent = evaluate.ask_patiently([_row("grooming", text=text) for text in ("unclear", "once", "always")], whole.root)
     assert [answer.need for answer in answers] == [None, "grooming", None]
     assert silent == {1, 2}
@@ -296,11 +296,11 @@ def test_a_model_that_changes_meanwhile_writes_nothing(
 ) -> None:
     whole.write("models/current.tar.gz", "old")
 
-    def ask(rows: list[Row], root: Path) -> list[Answer]:
+    def ask(rows: list[Row], root: Path, *_more: object) -> list[Answer]:
         (root / "models" / "current.tar.gz").write_text("new")
         return [_answer("off_topic")] * len(rows)
 
-    monkeypatch.setattr(evaluate, "ask", ask)
+    monkeypatch.setattr(asking, "ask", ask)
     assert evaluate.main(["--out", str(whole.root / "reports")]) == 2
     assert "changed while it was asked" in capsys.readouterr().err
     assert not (whole.root / "reports").exists()
@@ -309,10 +309,10 @@ def test_a_model_that_changes_meanwhile_writes_nothing(
 def test_a_failed_run_ends_with_2_and_one_line(
     whole: SmallProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(rows: object, root: object) -> list[Answer]:
+    def fail(*_given: object) -> list[Answer]:
         raise evaluate.AskError("no model")
 
-    monkeypatch.setattr(evaluate, "ask", fail)
+    monkeypatch.setattr(asking, "ask", fail)
     assert evaluate.main(["--out", str(whole.root / "reports")]) == 2
     assert capsys.readouterr().err.splitlines()[-1] == "no model"
     assert not (whole.root / "reports").exists()

@@ -80,6 +80,14 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("replies.language", REPLIES, NL_TEXT, FR_TEXT, 0),
     ("replies.foreign", REPLIES, NL_TEXT, '"Bel nu 113."', 0),
     ("replies.foreign", NLU, "oefenzinnl8 ", "ik belde de kindertelefoon ", 0),
+    (
+        "overlap.near",
+        NLU,
+        "oefenzinnl7 sextortion\n    - oefenzinnl8 sextortion\n",
+        "hij wil nu vijftig euro van mij voor die foto\n    - nu wil hij vijftig euro van mij voor die foto he\n",
+        1,
+    ),
+    ("overlap.near_need", NLU, "oefenzinnl8 sextortion\n", "iedereen op school kent nu mijn geheim en lacht\n", None),
     ("stories.answered_twice", PATH, "    - intent: deny\n", "    - intent: deny\n    - intent: deny\n", -5),
     ("stories.dead_end", RULES, "  - action: action_ask_again\n", "", -4),
     ("stories.questions", PATH, "  - action: action_point_to_help\n", "  - action: utter_ask_sextortion_tell\n", -4),
@@ -144,6 +152,11 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("replies.forbidden", STORY, "Tu es chez toi.", "C'est l'article 383 qui le dit.", None),
     ("replies.forbidden", REPLIES, FR_TEXT, '"Une peine de 15 ans, voilà."', 0),
     ("replies.foreign", STORY, "Bel 116000.", "Bel 113.", 0),
+    ("directory.fact", HELPLINES, 'phone: {value: "101"', 'phone: {value: "1o1"', 0),
+    ("directory.fact", HELPLINES, "last_verified: 2026-08-06", "last_verified: 2031-01-01", 0),
+    ("directory.fact", HELPLINES, 'cost: {value: "free"', 'cost: {value: ""', 0),
+    ("parity.own_text", REPLIES, NL_TEXT, '""', 0),
+    ("parity.own_text", CANNED, '  fr: "Il faut du courage', '  fr: ""\n  # "Il faut du courage', -2),
     ("directory.broken", ROUTES, "    grooming: {nl: [childfocus, awel]", "    grooming: {nl: [childfocus, awell]", 0),
 ]
 # Rules whose mistake is more than one replacement: each has a test of its own below or elsewhere.
@@ -151,6 +164,7 @@ OWN_TESTS = {
     "check.nothing", "schema.no_examples", "schema.unknown_need", "parity.file", "examples.few", "examples.more", "examples.twins",
     "examples.share_chat", "examples.share_friend", "examples.share_short", "overlap.twin", "overlap.measured", "reading_level.hard", "reading_level.long",
     "directory.old", "directory.ageing", "law.ageing", "stories.unreachable", "stories.place_name", "terms.broken", "terms.example",
+    "privacy.detail", "privacy.chat", "privacy.long",
 }  # fmt: skip
 
 
@@ -164,6 +178,8 @@ def _check_of(rule: str) -> Callable[..., object]:
 def test_a_planted_mistake_is_found_on_its_line(
     project: SmallProject, rule: str, file: str, old: str, new: str, further: int | None
 ) -> None:
+    if rule == "overlap.near_need":
+        project.plant("data/nlu/nl/grooming.yml", "oefenzinnl1 grooming\n", "mijn geheim kent nu iedereen op school en lacht\n")
     assert project.found(_check_of(rule), rule) == []
     line = project.plant(file, old, new)
     found = project.found(_check_of(rule), rule)
@@ -190,7 +206,7 @@ def test_the_small_project_has_no_error(project: SmallProject) -> None:
 def test_a_check_with_nothing_to_look_at_is_an_error(tmp_path: Path) -> None:
     found = all_findings(Content.load(tmp_path))
     named = {finding.message_nl.split()[2] for finding in found if finding.rule == "check.nothing"}
-    assert named == {"schema", "parity", "examples", "overlap", "replies", "stories", "reading_level", "scenarios"}
+    assert named == {"schema", "parity", "examples", "overlap", "privacy", "replies", "stories", "reading_level", "scenarios"}
     assert {"directory.broken", "terms.broken", "law.broken"} <= {finding.rule for finding in found}
 
 

@@ -19,6 +19,7 @@ sys.path[:0] = [str(ROOT), str(_HERE), *(str(_HERE.parent / name) for name in ("
 
 import handoffs
 import several
+import studio_kills
 import telegram_kills
 from kills import Result, run
 from product_world import missing
@@ -67,6 +68,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=100, help="of the hub, and of the bot")
     parser.add_argument("--handoffs", type=int, default=200, help="of the hub, in hand-offs and talks with counsellors")
+    parser.add_argument("--studio", type=int, default=50, help="of the studio, in edit, approve, train, publish and back")
     parser.add_argument("--several", type=int, default=30, help="of each kind, with two hubs, two bots, PostgreSQL and Redis")
     parser.add_argument(
         "--telegram", type=int, default=50, help="of the hub, while teenagers write on Telegram and a fifth of its calls fail"
@@ -83,7 +85,22 @@ def main() -> int:
     held += [kill_in_handoffs(chosen.handoffs, chosen.seed, chosen.reports)] if chosen.handoffs else []
     held += [trouble_several(chosen.several, chosen.seed, chosen.reports)] if chosen.several else []
     held += [kill_on_telegram(chosen.telegram, chosen.seed, chosen.reports)] if chosen.telegram else []
+    held += [kill_the_studio(chosen.studio, chosen.seed, chosen.reports)] if chosen.studio else []
     return 0 if all(held) else 1
+
+
+def kill_the_studio(kills: int, seed: int, reports: Path) -> bool:
+    """The studio, while it edits, approves, trains, publishes and goes back. True when everything held."""
+    total = studio_kills.Outcome(seed)
+    for batch, count in enumerate(batches(kills)):
+        with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
+            total.add(asyncio.run(studio_kills.run(Path(folder), count, seed + batch)))
+        (reports / "faults_studio.md").write_text(total.as_text(), encoding="utf-8")
+        print(
+            f"  … {total.kills} of {kills} kills in the studio, {total.published} published, faults: {dict(total.faults) or 'none'}",
+            flush=True,
+        )
+    return not total.faults
 
 
 def trouble_several(times: int, seed: int, reports: Path) -> bool:

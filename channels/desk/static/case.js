@@ -24,6 +24,12 @@ export function showSaid(frame) {
   const line = el("div", { class: `said ${frame.from}`, "data-id": frame.id },
     el("p", { class: "from" }, said[`from_${frame.from}`], " ", time),
     el("p", { class: "text", lang: document.body.dataset.language }, literal(frame.text)));
+  const flag = byId("flag-form");
+  if (flag && frame.from === "teenager") {
+    const form = flag.content.firstElementChild.cloneNode(true);
+    form.elements.said.value = frame.id;
+    line.append(form);
+  }
   byId("talk").append(line);
   line.scrollIntoView({ block: "nearest" });
   return line;
