@@ -37,6 +37,7 @@ ifdef MESSAGES
 	@.venv/bin/python -m channels ask "$(MESSAGES)" "$(OUT)"
 else
 	@.venv/bin/python -m curation.evaluate
+	@.venv/bin/python -m tests.conversations
 endif
 
 staff: ## a desk account: make staff NAME="An" ROLE=counsellor (or lead, volunteer, admin); prints a one-time link
