@@ -1,7 +1,7 @@
 # Chatmasjien. The first two commands are all that is needed: make run, make test.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test faults check train evaluate setup staff
+.PHONY: help run test bench faults check train evaluate setup staff
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -18,7 +18,11 @@ test: setup ## all tests, with the real bot, real sockets and a real browser
 	@scripts/browser.sh
 	@scripts/train.sh
 	@.venv/bin/python -m curation.check_all
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n 2 --dist loadgroup
+
+bench: setup ## the product beside stock Rasa, measured; make bench PART="bot path" for parts; report under reports/
+	@scripts/train.sh
+	@.venv/bin/python -m tests.bench $(PART)
 
 faults: setup ## kills hub and bot at random points, seeded; report under reports/
 	@scripts/train.sh

@@ -26,13 +26,14 @@ def main() -> None:
         "--endpoints", str(ROOT / "bot" / "endpoints.yml"),
     ]  # fmt: skip
     sys.path.insert(0, str(ROOT))
+    from bot.quicker.left_out import leave_out
+
+    leave_out()
     from rasa.__main__ import main as rasa_main
 
-    from bot.action_answers import check_answers_with_one_schema
-    from bot.model_domain import read_domains_quickly
+    from bot.quicker.all import take_quicker_ways
 
-    check_answers_with_one_schema()
-    read_domains_quickly()
+    take_quicker_ways()
     rasa_main()
 
 

@@ -68,7 +68,7 @@ class HubChannel(InputChannel):
         async def ready(request: Request) -> HTTPResponse:
             if not self._is_hub(request):
                 return response.json({"error": "forbidden"}, status=403)
-            is_warm = await self._is_warm(request.app.ctx, on_new_message)
+            is_warm = await self._is_warm(request.app.ctx)
             return response.json({"ready": is_warm}, status=200 if is_warm else 503)
 
         @door.post("/turn")
@@ -85,7 +85,7 @@ class HubChannel(InputChannel):
             async with self._turn_of(asked["conversation"]):
                 answer = self._answers.get(key)
                 if answer is None:
-                    answer = await self._answer(agent, on_new_message, asked)
+                    answer = await self._answer(agent, asked)
                     self._remember(key, answer)
             return response.json(answer)
 
@@ -102,7 +102,7 @@ class HubChannel(InputChannel):
         given = request.headers.get("authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode())
 
-    async def _is_warm(self, ctx: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> bool:
+    async def _is_warm(self, ctx: Any) -> bool:
         """The first turn after loading takes a second and more: it is done before the bot calls itself ready."""
         agent: Optional[Agent] = getattr(ctx, "agent", None)
         if agent is None or not agent.is_ready():
@@ -111,27 +111,26 @@ class HubChannel(InputChannel):
             logger.error("warming up failed: %s", type(self._warming.exception()).__name__)
             self._warming = None
         if self._warming is None:
-            self._warming = asyncio.create_task(self._warm_up(agent, on_new_message))
+            self._warming = asyncio.create_task(self._warm_up(agent))
         return self._warming.done()
 
-    async def _warm_up(self, agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+    async def _warm_up(self, agent: Agent) -> None:
         """One message per language is understood and one whole turn is made; that one calls no action."""
         for language, text in _WARM_UP:
             # Not agent.parse_message: that takes a bare text, which would be read in no language.
             await agent.processor.parse_message(UserMessage(text, metadata={"language": language}))
             asked = {"conversation": "warm-up", "message_id": "", "text": "", "payload": "/affirm", "language": language, "urgency": "none"}
-            await self._answer(agent, on_new_message, asked)
+            await self._answer(agent, asked)
 
     def _remember(self, key: str, answer: Dict[str, Any]) -> None:
         self._answers[key] = answer
         while len(self._answers) > _REMEMBERED_ANSWERS:
             self._answers.popitem(last=False)
 
-    async def _answer(self, agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]], asked: Dict[str, Any]) -> Dict[str, Any]:
+    async def _answer(self, agent: Agent, asked: Dict[str, Any]) -> Dict[str, Any]:
         conversation, language = asked["conversation"], asked["language"]
         mirrored = {"language": language, "urgency": str(Urgency.parse(asked["urgency"]))}
         tracker = build_tracker(conversation, asked.get("state"), mirrored, agent.domain)
-        await agent.tracker_store.save(tracker)
         said = CollectingOutputChannel()
         message = UserMessage(
             _text_for_rasa(asked),
@@ -142,12 +141,8 @@ class HubChannel(InputChannel):
             message_id=asked["message_id"],
             metadata={**mirrored, **_asked(tracker, agent.domain, language)},
         )
-        try:
-            await on_new_message(message)
-            after = await agent.tracker_store.retrieve(conversation)
-        finally:
-            await _forget(agent, conversation)
-        return _as_answer(after or tracker, said.messages, mirrored)
+        await agent.processor.turn(message, tracker)  # type: ignore[union-attr]  # a TurnProcessor; the agent is ready
+        return _as_answer(tracker, said.messages, mirrored)
 
 
 def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict[str, Any]:
@@ -161,13 +156,6 @@ def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict
         if button["payload"][1:] in NEEDS
     ]
     return {"asking": open_question(tracker), "question": question, "titles": titles}
-
-
-async def _forget(agent: Agent, conversation: str) -> None:
-    """The store behind Rasa's fail-safe wrapper drops the conversation at once."""
-    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
-    store = getattr(store, "_tracker_store", store)
-    await store.delete(conversation)
 
 
 def _is_well_formed(asked: Any) -> bool:
@@ -220,6 +208,7 @@ def _as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirror
         "language": slots.get("language") or mirrored["language"],
         "detected": heard["language"] or slots.get("language") or mirrored["language"],
         "slots": shown | {"scenario": slots.get("scenario") if is_played else None},
+        "acted": _acted(tracker),
         "state": compact(tracker),
     }
 
@@ -233,6 +222,17 @@ def _is_played(tracker: DialogueStateTracker) -> bool:
         if event.type_name == "action" and event.action_name != ACTION_LISTEN_NAME:
             first = event.action_name
     return first == _SCENARIO
+
+
+def _acted(tracker: DialogueStateTracker) -> List[str]:
+    """The custom actions of this turn: with several hubs, another one may have served them."""
+    names: List[str] = []
+    for event in reversed(tracker.events):
+        if event.type_name == "user":
+            break
+        if event.type_name == "action" and str(event.action_name).startswith("action_") and event.action_name != ACTION_LISTEN_NAME:
+            names.insert(0, str(event.action_name))
+    return names
 
 
 def _heard(tracker: DialogueStateTracker, parsed: Dict[str, Any]) -> Dict[str, Any]:

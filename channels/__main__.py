@@ -71,13 +71,13 @@ async def _run(chosen: argparse.Namespace, settings: Settings) -> int:
 async def serve(settings: Settings, *, with_bot: bool) -> int:
     """Run until SIGINT or SIGTERM; raises StartError."""
     from channels.site import Hub
-    from channels.wiring import actions, desk, pages
+    from channels.wiring import actions, desk, pages, telegram
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    hub = Hub(settings, ROOT, pages=pages(), actions=actions(), desk=desk())
+    hub = Hub(settings, ROOT, pages=pages(), actions=actions(), desk=desk(), telegram=telegram(settings))
     bot = BotProcess(bot_command(ROOT), ROOT, bot_environment(settings), lambda: hub.bot.seconds_since_ready)
     try:
         if with_bot:

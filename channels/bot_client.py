@@ -1,4 +1,4 @@
-"""Asks the bot, with a deadline. Several bots take turns; one that is not ready is not asked."""
+"""Asks the bot, with a deadline. Of several bots the least busy one is asked; when it fails or hangs, another, within the same deadline."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ from kernel.language import Language
 _LOG = log_of("bot_client")
 _POLL_S, _POLL_TIMEOUT_S = 0.5, 1.0
 _LARGEST_ANSWER = 1_000_000
+_PATIENCE_S = 0.7
+"""A bot that answered nobody for so long, not even whether it is ready, is taken for frozen while another one is ready."""
+_LEAST_S = 0.02
+"""With less time left, nobody is asked any more."""
+_ELSEWHERE = frozenset({"down", "status", "frozen"})
+"""Failures of one bot that say nothing about another."""
 
 
 class BotSilent(Exception):
@@ -59,6 +65,8 @@ class _Bot:
         self.was_ready = False
         self.last_ready_at = time.monotonic()
         self.is_late = False
+        self.asked = 0
+        self.answered_at = 0.0
 
 
 class BotClient:
@@ -105,17 +113,27 @@ class BotClient:
         return time.monotonic() - max(bot.last_ready_at for bot in self._bots)
 
     async def ask(self, question: Question, seconds: float) -> BotTurn:
-        """The bot's answer; raises BotSilent, at the latest after `seconds`."""
-        if seconds <= 0.02:
-            raise BotSilent("deadline")
-        bot = self._choose()
+        """The bot's answer; raises BotSilent, at the latest after `seconds`.
+
+        A turn may be asked again elsewhere: no bot keeps anything of it, and what its actions do is done once however often it is asked.
+        """
+        until, tried = time.monotonic() + seconds, set[_Bot]()
+        while (left := until - time.monotonic()) > _LEAST_S:
+            bot = self._choose(tried)
+            tried.add(bot)
+            try:
+                return await self._ask(bot, question, left, may_hang=not self._ready_beside(tried))
+            except BotSilent as silent:
+                if silent.reason not in _ELSEWHERE or not self._ready_beside(tried):
+                    raise
+        raise BotSilent("deadline")
+
+    async def _ask(self, bot: _Bot, question: Question, seconds: float, *, may_hang: bool) -> BotTurn:
+        """One bot's answer. `may_hang`: nobody else could answer, so it has all of `seconds`."""
+        bot.asked += 1
         try:
             async with asyncio.timeout(seconds):
-                try:
-                    return turn_of(await self._post(bot, question))
-                except aiohttp.ServerDisconnectedError:
-                    # A kept connection that the bot had just closed; the turn is safe to ask again, by its message id.
-                    return turn_of(await self._post(bot, question))
+                return await (self._post(bot, question) if may_hang else self._post_unless_frozen(bot, question))
         except TimeoutError as error:
             raise BotSilent("deadline") from error
         except (aiohttp.ClientConnectionError, OSError) as error:
@@ -123,16 +141,45 @@ class BotClient:
             raise BotSilent("down") from error
         except aiohttp.ClientError as error:
             raise BotSilent("malformed") from error
+        finally:
+            bot.asked -= 1
 
-    def _choose(self) -> _Bot:
-        for _ in self._bots:
-            bot = self._bots[self._next % len(self._bots)]
-            self._next += 1
-            if bot.is_ready:
-                return bot
-        raise BotSilent("down")
+    async def _post_unless_frozen(self, bot: _Bot, question: Question) -> BotTurn:
+        """Its answer; raises BotSilent("frozen") when it stopped answering anybody. A busy bot answers others meanwhile."""
+        work = asyncio.create_task(self._post(bot, question))
+        try:
+            since = time.monotonic()
+            while not (await asyncio.wait({work}, timeout=_PATIENCE_S))[0]:
+                if bot.answered_at < since:
+                    self._set_ready(bot, False)  # until it says again that it is
+                    raise BotSilent("frozen")
+                since = time.monotonic()
+            return work.result()
+        finally:
+            work.cancel()
 
-    async def _post(self, bot: _Bot, question: Question) -> Any:
+    def _ready_beside(self, tried: set[_Bot]) -> bool:
+        return any(bot.is_ready for bot in self._bots if bot not in tried)
+
+    def _choose(self, tried: set[_Bot]) -> _Bot:
+        """The ready bot with the fewest open questions; those with equally many take turns."""
+        self._next += 1
+        order = [self._bots[(self._next + place) % len(self._bots)] for place in range(len(self._bots))]
+        ready = [bot for bot in order if bot.is_ready and bot not in tried]
+        if not ready:
+            raise BotSilent("down")
+        return min(ready, key=lambda bot: bot.asked)
+
+    async def _post(self, bot: _Bot, question: Question) -> BotTurn:
+        try:
+            answer = await self._post_once(bot, question)
+        except aiohttp.ServerDisconnectedError:
+            # A kept connection that the bot had just closed; the turn is safe to ask again, by its message id.
+            answer = await self._post_once(bot, question)
+        bot.answered_at = time.monotonic()
+        return turn_of(answer)
+
+    async def _post_once(self, bot: _Bot, question: Question) -> Any:
         assert self._session is not None, "start() comes first"
         async with self._session.post(f"{bot.url}/webhooks/hub/turn", json=question.body(), allow_redirects=False) as response:
             if response.status != 200:
@@ -174,7 +221,7 @@ class BotClient:
         bot.is_ready = ready
         if ready:
             bot.was_ready = True
-            bot.last_ready_at = time.monotonic()
+            bot.last_ready_at = bot.answered_at = time.monotonic()
 
 
 def turn_of(answer: Any) -> BotTurn:
@@ -196,6 +243,7 @@ def turn_of(answer: Any) -> BotTurn:
             detected=str(answer.get("detected")),
             slots=slots if isinstance(slots, dict) else {},
             state=state if isinstance(state, dict) else {},
+            acted=tuple(str(name) for name in answer.get("acted") or ()),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BotSilent("malformed") from error

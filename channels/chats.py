@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -11,6 +12,9 @@ from channels.fanout import Event, TurnDone
 from channels.store import Gone, Message, Reply
 from kernel.conversation import Holder
 from kernel.language import Language
+
+_READERS = 8
+"""After a gap all open chats read again: so many at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Chats:
     def __init__(self, delivery: Delivery) -> None:
         self._delivery = delivery
         self._store = delivery.store
+        self._reading = asyncio.Semaphore(_READERS)
 
     async def open(self, language: Language, channel: str) -> Opened:
         """A new chat with its greeting. Raises StorageFailed."""
@@ -62,6 +67,15 @@ class Chats:
         last = max([conversation.last_seq, *(reply.seq or 0 for reply in replies)])
         spoken = language or conversation.language
         return Opened(key, token, spoken, conversation.holder, last, self._missed(replies, done), tuple(unfinished))
+
+    async def missed(self, conversation_id: str, after: int) -> tuple[Event, ...]:
+        """The replies after `after` and which turns are done; nothing for a conversation that is gone. Raises StorageFailed."""
+        async with self._reading:
+            try:
+                replies, done = await self._store.db.within(STORE_WITHIN_S, self._store.messages.replies_after(conversation_id, after))
+            except Gone:
+                return ()
+        return self._missed(replies, done)
 
     def _missed(self, replies: Sequence[Reply], done: frozenset[str]) -> tuple[Event, ...]:
         """The replies, each finished turn with its "done" after it."""

@@ -1,4 +1,4 @@
-"""What the desk hears at once, in memory: that something changed, and, for whoever opened a case, what is said in it."""
+"""What the desk hears at once, in all hubs: that something changed, and, for whoever opened a case, what is said in it."""
 
 from __future__ import annotations
 
@@ -56,31 +56,31 @@ class DeskEvents:
     """Brings events to the desk's listeners."""
 
     def __init__(self) -> None:
-        self._fanout = Fanout[DeskEvent]()
+        self.fanout = Fanout[DeskEvent]()
 
     @contextmanager
     def listening(self, escalation_id: str | None = None) -> Iterator[Listener[DeskEvent]]:
         """The queue's changes; with `escalation_id` also what is said in that case (whoever asks has checked who may hear it)."""
-        with self._fanout.listening(_QUEUE) as listener:
+        with self.fanout.listening(_QUEUE) as listener:
             if escalation_id is not None:
-                self._fanout.subscribe(escalation_id, listener)
+                self.fanout.subscribe(escalation_id, listener)
             try:
                 yield listener
             finally:
                 if escalation_id is not None:
-                    self._fanout.unsubscribe(escalation_id, listener)
+                    self.fanout.unsubscribe(escalation_id, listener)
 
     def changed(self, escalation: Escalation, cause: str) -> None:
         """Tell the queue."""
         assert cause in CAUSES, cause
         held_by = escalation.claimed_by if escalation.is_held else None
         event = QueueChanged(escalation.id, cause, escalation.urgency, escalation.need, escalation.language, held_by)
-        self._fanout.publish(_QUEUE, event)
+        self.fanout.publish(_QUEUE, event)
 
     def said(self, escalation_id: str, said: Said) -> None:
         """Tell whoever has this case open."""
-        self._fanout.publish(escalation_id, CaseSaid(escalation_id, said))
+        self.fanout.publish(escalation_id, CaseSaid(escalation_id, said))
 
     def typing(self, escalation_id: str, speaker: Speaker) -> None:
         """Tell whoever has this case open."""
-        self._fanout.publish(escalation_id, CaseTyping(escalation_id, speaker))
+        self.fanout.publish(escalation_id, CaseTyping(escalation_id, speaker))

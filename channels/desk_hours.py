@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from channels.answers import BRUSSELS, now
+from channels.peers import Peers
 from channels.store import HOLIDAY, Shift, Store
 from safety.hours import is_holiday, midnight
 
@@ -44,20 +46,32 @@ def check_shifts(shifts: Sequence[Shift]) -> None:
 
 
 class DeskHours:
-    """Hours (in the store) and presence (in this process: it is worth a minute)."""
+    """Hours (in the store) and presence (in memory, told to other hubs: it is worth a minute)."""
 
-    def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic, now: Callable[[], datetime] = now) -> None:
-        self._store, self._clock, self._now = store, clock, now
+    def __init__(
+        self, store: Store, clock: Callable[[], float] = time.monotonic, now: Callable[[], datetime] = now, peers: Peers | None = None
+    ) -> None:
+        self._store, self._clock, self._now, self.peers = store, clock, now, peers or Peers()
         self._seen: dict[str, float] = {}
+        self.peers.on("here", self._note_seen)
+        self.peers.on("gone", self._note_gone)
         is_holiday(now().date())  # loads the library of holidays (half a second) now and not while somebody waits
 
     def seen(self, account: str) -> None:
         """A counsellor is at the desk: to be said at least every half minute."""
-        self._seen[account] = self._clock()
+        self._note_seen(account)
+        self.peers.tell("here", account)
+
+    def _note_seen(self, account: Any) -> None:
+        self._seen[str(account)] = self._clock()
 
     def gone(self, account: str) -> None:
-        """They closed the desk."""
-        self._seen.pop(account, None)
+        """They closed the desk. Who has it open in another hub as well is seen again soon."""
+        self._note_gone(account)
+        self.peers.tell("gone", account)
+
+    def _note_gone(self, account: Any) -> None:
+        self._seen.pop(str(account), None)
 
     def present(self) -> list[str]:
         """Accounts seen in the last minute."""

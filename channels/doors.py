@@ -46,6 +46,10 @@ class Doors:
         await self._handoffs.offer(conversation_id, reason)
         await self._show(conversation_id)
 
+    def offered_elsewhere(self, conversation_id: str) -> None:
+        """The dialogue model offered a person through another hub: the card is shown at the end of this turn as well."""
+        self._handoffs.make_due(conversation_id)
+
     def danger(self, conversation_id: str, need: str | None, level: Urgency) -> None:
         """Danger was heard: the desk sees that, at once; the teenager is asked after the lines."""
         before = self._offering.get(conversation_id)

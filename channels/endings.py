@@ -6,7 +6,7 @@ import asyncio
 
 from channels.answers import CHILD_FOCUS
 from channels.delivery import STORE_WITHIN_S, Delivery
-from channels.fanout import Left, TurnDone, Wiped
+from channels.fanout import Left, TurnDone, Wiped, Wiping
 from channels.handoff import Handoffs
 from channels.ledger import Ledger
 from channels.logs import log_of
@@ -29,6 +29,7 @@ class Endings:
     async def wipe(self, conversation_id: str, language: Language, message_id: str | None = None) -> bool:
         """Delete everything of the conversation, after 116000 was shown once; everyone who listens is told. True when done."""
         show, publish = self._delivery.show_unstored, self._delivery.fanout.publish
+        publish(conversation_id, Wiping())
         show(conversation_id, message_id, self._answers.bubble("before_wipe", language, CHILD_FOCUS))
         try:
             case = await self._store.db.within(STORE_WITHIN_S, self._store.escalations.alive(conversation_id))
@@ -53,8 +54,11 @@ class Endings:
         except OSError:
             _LOG.exception("ledger not written")  # the store has the id too; the next start adds it
 
-    async def leave(self, conversation_id: str, language: Language, message_id: str | None = None) -> None:
-        """End the token, now or as soon as storage works again. What was said stays until it is wiped or too old."""
+    async def leave(self, conversation_id: str, language: Language, message_id: str | None = None, *, is_silent: bool = False) -> None:
+        """End the token, now or as soon as storage works again. What was said stays until it is wiped or too old.
+
+        `is_silent`: the channel has its own words for it, or nobody to say them to.
+        """
         publish = self._delivery.fanout.publish
         try:
             await self._handoffs.leave(conversation_id)
@@ -62,7 +66,8 @@ class Endings:
             task = asyncio.create_task(self._leave_later(conversation_id))
             self._background.add(task)
             task.add_done_callback(self._background.discard)
-        self._delivery.show_unstored(conversation_id, message_id, self._answers.bubble("left", language))
+        if not is_silent:
+            self._delivery.show_unstored(conversation_id, message_id, self._answers.bubble("left", language))
         if message_id is not None:
             publish(conversation_id, TurnDone(message_id))
         publish(conversation_id, Left(conversation_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,6 +61,11 @@ class TurnDone:
 
 
 @dataclass(frozen=True, slots=True)
+class Wiping:
+    """The conversation is about to be deleted; what is said from here on is not part of it any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wiped:
     """The conversation does not exist any more."""
 
@@ -109,7 +114,12 @@ class Failed:
     retry_after: float | None = None
 
 
-Event = Welcomed | Acked | Typing | Replied | TurnDone | CardShown | CardStored | HolderChanged | Wiped | Left | Failed
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something said elsewhere may have been missed: whoever shows a conversation reads the store again. It never travels."""
+
+
+Event = Welcomed | Acked | Typing | Replied | TurnDone | CardShown | CardStored | HolderChanged | Wiping | Wiped | Left | Failed | Gap
 
 
 class Listener[E]:
@@ -141,10 +151,11 @@ class Listener[E]:
 
 
 class Fanout[E]:
-    """Who listens to which conversation (or queue, or case)."""
+    """Who listens to which conversation (or queue, or case), in this hub; `beyond` tells other hubs."""
 
     def __init__(self) -> None:
         self._listeners: dict[str, set[Listener[E]]] = {}
+        self.beyond: Callable[[str, E], None] | None = None
 
     def subscribe(self, conversation_id: str, listener: Listener[E]) -> None:
         """Bring the conversation's events to `listener` from now on."""
@@ -160,7 +171,18 @@ class Fanout[E]:
             del self._listeners[conversation_id]
 
     def publish(self, conversation_id: str, event: E) -> None:
-        """Bring `event` to everyone who listens."""
+        """Bring `event` to everyone who listens, here and in other hubs."""
+        self.deliver(conversation_id, event)
+        if self.beyond is not None:
+            self.beyond(conversation_id, event)
+
+    def deliver_to_all(self, event: E) -> None:
+        """Bring `event` to all who listen to anything here."""
+        for conversation_id in tuple(self._listeners):
+            self.deliver(conversation_id, event)
+
+    def deliver(self, conversation_id: str, event: E) -> None:
+        """Bring `event` to everyone who listens here."""
         for listener in tuple(self._listeners.get(conversation_id, ())):
             listener.put(event)
 

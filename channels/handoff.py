@@ -83,6 +83,11 @@ class Handoffs:
 
     async def button(self, conversation_id: str, language: Language) -> None:
         """The button "a person": where things stand, said with lines; then the card, unless somebody is there already."""
+        await self._delivery.say(conversation_id, [await self.asked_for(conversation_id, language)])
+        await self.show_card(conversation_id, even_if_sent=True)
+
+    async def asked_for(self, conversation_id: str, language: Language) -> Bubble:
+        """A person is offered because the teenager asked for one: the words that say where things stand. Raises Gone."""
         offered = await self.offer(conversation_id, "button")
         desk = await self._hours.state()
         name = "human_open" if desk.is_open else "human_closed"
@@ -93,11 +98,13 @@ class Handoffs:
         lines: tuple[str, ...] = (CHILD_FOCUS,)
         if name in ("human_closed", "human_waiting"):
             lines = self._lines(await self._store.conversations.get(conversation_id), language)
-        await self._delivery.say(conversation_id, [self._bubble(name, language, *lines)])
-        self._due.discard(conversation_id)
-        await self.show_card(conversation_id, even_if_sent=True)
+        return self._bubble(name, language, *lines)
 
     # ---- the card ------------------------------------------------------------------------------------------------
+
+    def make_due(self, conversation_id: str) -> None:
+        """A card is to be shown; it is only when one is offered."""
+        self._due.add(conversation_id)
 
     def is_due(self, conversation_id: str) -> bool:
         """True when a card was offered and not shown yet; it is taken as shown from now on."""
@@ -107,6 +114,8 @@ class Handoffs:
 
     async def show_card(self, conversation_id: str, *, even_if_sent: bool = False) -> None:
         """Show the card to everyone who listens, if one is offered."""
+        if even_if_sent:
+            self._due.discard(conversation_id)
         card = await self.card(conversation_id, even_if_sent=even_if_sent)
         if card is not None:
             self._delivery.fanout.publish(conversation_id, card)
@@ -170,7 +179,8 @@ class Handoffs:
         language, lines = conversation.language, self._lines(conversation, conversation.language)
         urgency = urgency_for(conversation, escalation)
         if escalation.is_after_hours:
-            bubble = self._bubble("waiting_closed", language, *lines)
+            name = "waiting_closed" if escalation.channel == "web" else "waiting_closed_here"
+            bubble = self._bubble(name, language, *lines)
         elif urgency is Urgency.EMERGENCY:
             bubble = self._bubble("waiting_emergency", language, *lines)
         else:
@@ -203,9 +213,13 @@ class Handoffs:
         if conversation_id is None:
             return None
         try:
-            token, escalation = await within(STORE_WITHIN_S, self._store.teen_moves.come_back(conversation_id))
+            return await self.come_back(conversation_id)
         except Gone:
             return None
+
+    async def come_back(self, conversation_id: str) -> str:
+        """Who left is there again: a new token; what waited goes on where it was. Raises Gone."""
+        token, escalation = await self._store.db.within(STORE_WITHIN_S, self._store.teen_moves.come_back(conversation_id))
         if escalation is not None:
             self._events.changed(escalation, "back")
         return token

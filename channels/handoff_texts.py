@@ -19,7 +19,7 @@ _WHO = ("friend", "adult")
 _URGENCIES = tuple(level.value for level in Urgency if level is not Urgency.NONE)
 _SINGLE = """
     card_language card_wants card_wants_later card_said who_gets_to_know human_open human_closed human_waiting human_here invite
-    waiting waiting_emergency waiting_closed not_claimed counsellor_here taken_over given_back case_closed came_back
+    waiting waiting_emergency waiting_closed waiting_closed_here not_claimed counsellor_here taken_over given_back case_closed came_back
     mail_subject mail_text
 """.split()
 _LISTS = {"need": _NEEDS, "age_group": _AGE_GROUPS, "who": _WHO, "urgency": _URGENCIES}

@@ -45,3 +45,5 @@ def set_up_logs() -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger(_OWN).setLevel(logging.INFO)
+    for library in ("telegram", "httpx", "httpcore"):  # what they say holds addresses with Telegram's token, numbers and words
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)

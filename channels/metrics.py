@@ -30,6 +30,8 @@ class Metrics:
         self.alarms = Counter("chatmasjien_alarms", "Tries of the second channel", ["way", "outcome"], registry=self.registry)
         self.sockets = Gauge("chatmasjien_open_sockets", "Open chat sockets", registry=self.registry)
         self.errors = Counter("chatmasjien_error_frames", "Error frames sent", ["code"], registry=self.registry)
+        self.telegram_updates = Counter("chatmasjien_telegram_updates", "Updates of Telegram taken", ["kind"], registry=self.registry)
+        self.telegram_calls = Counter("chatmasjien_telegram_calls", "Calls of Telegram", ["call", "outcome"], registry=self.registry)
         self.wipes = Counter("chatmasjien_wipes", "Conversations wiped by their teenager", registry=self.registry)
 
     def replied(self, speaker: str, language: str) -> None:

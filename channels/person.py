@@ -77,6 +77,18 @@ class PersonRequests:
         """A new token for who wrote to a closed desk and comes back with four words; None for wrong ones. Raises StorageFailed."""
         return await self._handoffs.token_of(code, time.time())
 
+    async def asked_for(self, conversation_id: str, language: Language) -> Bubble:
+        """A person is offered because the teenager asked for one: the words that say where things stand. Raises StorageFailed, Gone."""
+        return await self._handoffs.asked_for(conversation_id, language)
+
+    async def show_card(self, conversation_id: str) -> None:
+        """Show the card to everyone who listens, also one that waits already. Raises StorageFailed, Gone and NotPossible."""
+        await self._handoffs.show_card(conversation_id, even_if_sent=True)
+
+    async def come_back(self, conversation_id: str) -> None:
+        """The teenager of a conversation that ended (they left) writes again. Raises StorageFailed and Gone."""
+        await self._handoffs.come_back(conversation_id)
+
     def welcome_back(self, language: Language) -> Replied:
         """What who comes back with four words sees first."""
         bubble = Bubble(self._texts.text("came_back", language), language, speaker=Speaker.SYSTEM)

@@ -23,18 +23,20 @@ from channels.desk_hours import DeskHours
 from channels.doors import Doors
 from channels.endings import Endings
 from channels.escalation import Escalations
-from channels.fanout import Acked, Event, Failed, Fanout, HolderChanged, Replied, TurnDone
+from channels.fanout import Acked, Event, Failed, Fanout, Gap, HolderChanged, Replied, TurnDone
 from channels.handoff import Handoffs
 from channels.handoff_kit import HandoffKit
 from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics
+from channels.peers import Peers
 from channels.person import PersonRequests
 from channels.queues import Pending
 from channels.store import Body, Gone, Message, Reply, StorageFailed, Store
 from channels.turn import Turns, fixed_language
 from channels.turn_runner import TurnRunner, about_finding
 from channels.typed import command_of
+from channels.wire import join
 from kernel.conversation import Holder
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -58,18 +60,23 @@ class Relay:
         deadline_s: float,
         kit: HandoffKit,
         ledger: Ledger | None = None,
+        peers: Peers | None = None,
     ) -> None:
-        self.store, self.answers, self.metrics = store, answers, metrics
+        self.store, self.answers, self.metrics, self.peers = store, answers, metrics, peers or Peers()
         self.fanout = Fanout[Event]()
         self.delivery = Delivery(store, answers, self.fanout, metrics)
         self.desk_events, self.handoff_texts = DeskEvents(), kit.texts
-        hours = DeskHours(store)
+        join(self.peers, self.fanout, "chat")
+        join(self.peers, self.desk_events.fanout, "desk")
+        self.peers.on_gap(lambda: self.fanout.deliver_to_all(Gap()))
+        hours = DeskHours(store, peers=self.peers)
         self.handoffs = Handoffs(self.delivery, self.desk_events, hours, kit.texts, kit.words, kit.promises, kit.ways)
         self.escalations = Escalations(self.delivery, self.desk_events, hours, kit.texts, self.handoffs)
         self.doors = Doors(self.handoffs)
         self.person = PersonRequests(self.delivery, self.handoffs, self.doors, self.desk_events, kit.texts)
         self._endings = Endings(self.delivery, self.handoffs, ledger)
-        self._turn_runner = TurnRunner(self.delivery, Turns(bot, answers), self.doors, self._endings, self.desk_events, deadline_s)
+        turns = Turns(bot, answers)
+        self._turn_runner = TurnRunner(self.delivery, turns, self.doors, self._endings, self.desk_events, deadline_s, self.peers)
         self._chats = Chats(self.delivery)
         self._background: set[asyncio.Task[None]] = set()
 
@@ -114,6 +121,13 @@ class Relay:
             self._turn_runner.put(Pending(message))
         card = await self.person.card(opened.conversation_id)
         return replace(opened, missed=(*opened.missed, card)) if card is not None else opened
+
+    async def missed(self, conversation_id: str, after: int) -> tuple[Event, ...]:
+        """What was said after reply `after`: for a listener that notices a hole (another hub's events may come late, or never)."""
+        try:
+            return await self._chats.missed(conversation_id, after)
+        except StorageFailed:
+            return ()
 
     def not_opened(self, language: Language) -> Replied:
         """What a teenager sees when no chat can be begun or found because storage fails."""
@@ -208,9 +222,9 @@ class Relay:
         """Delete everything of the conversation, now; True when done."""
         return await self._turn_runner.wipe(conversation_id, language)
 
-    async def leave(self, conversation_id: str, language: Language) -> None:
+    async def leave(self, conversation_id: str, language: Language, *, is_silent: bool = False) -> None:
         """End the token. What was said stays until it is wiped or too old; what waits for a person goes on waiting."""
-        await self._endings.leave(conversation_id, language)
+        await self._endings.leave(conversation_id, language, is_silent=is_silent)
 
     def request_wipe(self, conversation_id: str) -> None:
         """From a custom action, during a turn: wipe once the turn is over."""

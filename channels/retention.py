@@ -15,6 +15,8 @@ from channels.store import Store
 _LOG = log_of("retention")
 EVERY_S = 3600.0
 _KEEP_ALARMS_S = 7 * 86400.0
+_KEEP_UPDATES_S = 3 * 86400.0
+"""Telegram itself sends an update again for at most a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ async def delete_idle(store: Store, hours: int, days: int, *, dry_run: bool = Fa
         await store.conversations.delete(batch)
     await store.return_codes.forget(at)
     await store.outbox.forget(at - _KEEP_ALARMS_S)
+    await store.telegram.forget(at - _KEEP_UPDATES_S)
+    await store.telegram_sent.forget(at)
     return Report(hours, total, idle, deleted, dry_run, days, len(old), thinned)
 
 

@@ -8,12 +8,12 @@ import errno
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
-from channels import outbox, retention, waiting
+from channels import outbox, retention, scenario_tally, waiting
 from channels.action_deps import ActionDeps
 from channels.action_server import action_app
 from channels.alarm_mail import AlarmMail
@@ -25,10 +25,12 @@ from channels.ledger import Ledger
 from channels.logs import log_of
 from channels.metrics import Metrics, metrics_app
 from channels.outbox import OutboxRunner, Way
+from channels.peers import Peers
 from channels.periodic import keep_doing
 from channels.public.app import LARGEST_BODY, public_app
 from channels.relay import Relay
 from channels.retention import delete_and_note
+from channels.scenario_tally import ScenarioTally
 from channels.secrets import StartError
 from channels.store import StorageFailed, Store
 from channels.waiting import Waiting
@@ -36,14 +38,28 @@ from kernel.settings import Settings
 from safety.laws import Laws
 from safety.scenarios import Scenarios
 
+if TYPE_CHECKING:
+    from channels.public.telegram import Telegram as Channel
+
 _LOG = log_of("site")
 Pages = Callable[[web.Application, Settings], None]
 Actions = Callable[[ActionDeps], ActionExecutor]
 Desk = Callable[[web.Application, Settings, Relay], None]
+Telegram = Callable[[Settings, Relay, Path], "Channel"]
+
+
+def peers_of(settings: Settings) -> Peers:
+    """Other hubs, if there may be some."""
+    if not settings.redis_url:
+        return Peers()
+    from channels.redis_peers import RedisPeers  # loaded only where it is used
+
+    return RedisPeers(settings.redis_url, settings.secret_key)
 
 
 class Hub:
-    """One hub. `pages` adds the public pages, `actions` builds the custom actions, `desk` adds the desk site; all are handed in.
+    """One hub. `pages` adds the public pages, `actions` builds the custom actions, `desk` adds the desk site, `telegram` builds that
+    channel; all are handed in.
 
     `answers` is read from data/safety when it is not handed in; raises safety's DataError when that, a scenario or a law record is
     malformed.
@@ -58,6 +74,7 @@ class Hub:
         actions: Actions | None,
         desk: Desk | None = None,
         answers: Answers | None = None,
+        telegram: Telegram | None = None,
     ) -> None:
         self.settings = settings
         self.metrics = Metrics()
@@ -67,10 +84,13 @@ class Hub:
         self.bot = BotClient(settings.bot_urls, settings.bot_token)
         self.ledger = Ledger(settings.var / "wipes.ledger")
         kit = HandoffKit.load(root / "data/safety", settings)
-        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger)
+        self.peers = peers_of(settings)
+        self.relay = Relay(self.store, self.bot, self.answers, self.metrics, settings.bot_deadline_s, kit, self.ledger, self.peers)
         ways: dict[str, Way] = {"email": AlarmMail(settings, kit.texts), "webhook": AlarmWebhook(settings)}
         self.outbox = OutboxRunner(self.store, {name: way for name, way in ways.items() if name in kit.ways}, self.metrics)
+        self.scenario_tally = ScenarioTally(self.store, self.metrics, now)
         self.waiting = Waiting(self.store, self.relay.escalations)
+        self.telegram = telegram(settings, self.relay, root / "data") if telegram is not None else None
         self._pages, self._actions, self._desk = pages, actions, desk
         self._runners: list[web.AppRunner] = []
         self._tasks: list[asyncio.Task[Any]] = []
@@ -79,7 +99,12 @@ class Hub:
         """Open the store, answer what was left, open the ports. Raises StartError naming what is wrong."""
         try:
             await self.store.open()
+            await self._join_other_hubs()
             left_over = await self._recover()
+            if self.telegram is not None:
+                await self.telegram.start()
+        except StartError:
+            raise
         except (StorageFailed, OSError) as error:
             raise StartError("setting DATABASE_URL: the database cannot be opened") from error
         except Exception as error:  # drivers raise their own kinds
@@ -87,9 +112,8 @@ class Hub:
         settings = self.settings
         await self._open("ACTIONS_PORT", action_app(self._executor(), self.metrics), "127.0.0.1", settings.actions_port)
         await self._open("METRICS_PORT", metrics_app(self.metrics), "127.0.0.1", settings.metrics_port)
-        await self._open(
-            "PUBLIC_PORT", public_app(settings, self.relay, self.health, self._pages), settings.public_host, settings.public_port
-        )
+        public = public_app(settings, self.relay, self.health, self._pages, self.telegram.add_routes if self.telegram else None)
+        await self._open("PUBLIC_PORT", public, settings.public_host, settings.public_port)
         if self._desk is not None:
             desk = web.Application(client_max_size=LARGEST_BODY)
             self._desk(desk, settings, self.relay)
@@ -98,8 +122,20 @@ class Hub:
         self._tasks.append(asyncio.create_task(self.relay.sweep()))
         self._keep_doing("retention", deleting, retention.EVERY_S)
         self._keep_doing("waiting", self.waiting.look, waiting.EVERY_S)
+        self._keep_doing("scenario tally", self.scenario_tally.write, scenario_tally.EVERY_S)
         self._keep_doing("outbox", self.outbox.send_due, outbox.EVERY_S)
         _LOG.info("hub started", extra={"left_over": left_over})
+
+    async def _join_other_hubs(self) -> None:
+        """Raises StartError when another hub uses this database and they cannot tell each other what happens."""
+        if not await self.store.db.hold_place(shared=self.peers.is_shared):
+            raise StartError("setting REDIS_URL: expected redis://HOST:PORT in each hub, since another hub uses this database")
+        if self.settings.telegram_token and not await self.store.db.hold_telegram():
+            raise StartError("setting TELEGRAM_TOKEN: expected in one hub only, and another hub serves Telegram already")
+        try:
+            await self.peers.start()
+        except OSError as error:
+            raise StartError("setting REDIS_URL: Redis cannot be reached") from error
 
     def _keep_doing(self, name: str, step: Callable[[], Awaitable[object]], every_s: float) -> None:
         self._tasks.append(asyncio.create_task(keep_doing(name, step, every_s)))
@@ -118,8 +154,13 @@ class Hub:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for runner in reversed(self._runners):
             await runner.cleanup()
+        if self.telegram is not None:
+            await self.telegram.stop()
         await self.relay.close()
+        with contextlib.suppress(StorageFailed):
+            await self.scenario_tally.write()
         await self.bot.close()
+        await self.peers.close()
         await self.store.close()
 
     async def health(self) -> dict[str, str]:
@@ -141,13 +182,10 @@ class Hub:
             offer=self.relay.doors.action,
             request_wipe=self.relay.request_wipe,
             count_action=lambda name: self.metrics.action_calls.labels(action=name).inc(),
-            count_scenario=self._count_scenario,
+            count_scenario=self.scenario_tally.count,
             now=now,
         )
         return self._actions(deps) if self._actions is not None else ActionExecutor()
-
-    def _count_scenario(self, scenario: str, moment: str, answer: str) -> None:
-        self.metrics.scenario_answers.labels(scenario=scenario, moment=moment, answer=answer).inc()
 
     async def _open(self, setting: str, app: web.Application, host: str, port: int) -> None:
         runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=2)

@@ -32,6 +32,7 @@ class Answer:
     need: str | None = None
     confidence: float = 0.0
     fallback: str | None = None
+    acted: tuple[str, ...] = ()
 
 
 def about_of(conversation: Conversation, finding: Finding | None) -> About:
@@ -205,7 +206,7 @@ class Turns:
             "said": bubbles[-1].text,
         }
         understood = finding.need if finding and not is_topic(turn.need) else turn.need
-        return Answer(bubbles, Outcome(about.urgency, turn.language, memory), understood, turn.confidence)
+        return Answer(bubbles, Outcome(about.urgency, turn.language, memory), understood, turn.confidence, acted=turn.acted)
 
     def _with_lines_of(self, need: str | None, bubbles: tuple[Bubble, ...], about: About) -> tuple[Bubble, ...]:
         """The lines of a need quietly beneath the last bubble; as it was for None."""

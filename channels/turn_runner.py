@@ -11,6 +11,7 @@ from channels.doors import Doors
 from channels.endings import Endings
 from channels.fanout import TurnDone, Typing
 from channels.logs import log_of
+from channels.peers import Peers
 from channels.queues import Pending, Queues
 from channels.store import AlreadyDone, Conversation, Gone, Message, Outcome, Said, StorageFailed
 from channels.turn import Answer, Turns, fixed_language
@@ -21,6 +22,7 @@ from kernel.urgency import Urgency
 from safety.crisis import Finding
 
 _LOG = log_of("turn_runner")
+_WIPE, _ESCALATE = "action_wipe", "action_escalate_to_hotline"
 
 
 def about_finding(finding: Finding | None) -> About:
@@ -31,10 +33,12 @@ def about_finding(finding: Finding | None) -> About:
 class TurnRunner:
     """Answers messages in their order; a custom action may ask for a wipe after the turn."""
 
-    def __init__(self, delivery: Delivery, turns: Turns, doors: Doors, endings: Endings, events: DeskEvents, deadline_s: float) -> None:
+    def __init__(
+        self, delivery: Delivery, turns: Turns, doors: Doors, endings: Endings, events: DeskEvents, deadline_s: float, peers: Peers
+    ) -> None:
         self._delivery, self._store, self._answers, self._fanout = delivery, delivery.store, delivery.answers, delivery.fanout
         self._turns, self._doors, self._endings, self._events = turns, doors, endings, events
-        self._deadline_s = deadline_s
+        self._deadline_s, self._peers = deadline_s, peers
         self._queues = Queues(self._run_turn)
         self._wipe_after: set[str] = set()
         delivery.beside, delivery.taken_over = doors.turn_ends, self._taken_over
@@ -69,6 +73,22 @@ class TurnRunner:
             self.to_desk(case.id, message)
 
     async def _run_turn(self, pending: Pending) -> None:
+        """One turn, alone in its conversation among all hubs."""
+        key = pending.message.conversation_id
+        left = max(0.0, pending.received + self._deadline_s - time.monotonic())
+        async with self._peers.lease(key, left):
+            if self._peers.is_shared and await self._is_done(pending.message):
+                self._fanout.deliver(key, TurnDone(pending.message.id))  # another hub was first
+                return
+            await self._run_alone(pending)
+
+    async def _is_done(self, message: Message) -> bool:
+        try:
+            return await self._store.db.within(STORE_WITHIN_S, self._store.messages.is_done(message.conversation_id, message.id))
+        except StorageFailed:
+            return False
+
+    async def _run_alone(self, pending: Pending) -> None:
         message, key = pending.message, pending.message.conversation_id
         finding = self._answers.find_danger(message.body.text) if message.body.text else None
         try:
@@ -112,7 +132,15 @@ class TurnRunner:
             answer = await self._turns.answer(conversation, message, finding, seconds)
             if finding is None and answer.outcome.urgency is Urgency.EMERGENCY is not conversation.urgency:
                 self._doors.danger(conversation.id, answer.need, Urgency.EMERGENCY)  # heard by the bot alone
+            self._note_acted(conversation.id, answer.acted)
             await self._delivery.finish(pending, answer, conversation)
+
+    def _note_acted(self, conversation_id: str, acted: tuple[str, ...]) -> None:
+        """A bot's actions call the hub beside it: with several hubs that may be another than the one whose turn it is."""
+        if _WIPE in acted:
+            self.request_wipe(conversation_id)
+        if _ESCALATE in acted and self._peers.is_shared:
+            self._doors.offered_elsewhere(conversation_id)
 
     async def _hand_over(self, message: Message) -> bool:
         """A message that waited for its turn when a counsellor took over is theirs. False when they gave back meanwhile."""

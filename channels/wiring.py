@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from channels.site import Actions, Desk, Pages
+from channels.site import Actions, Desk, Pages, Telegram
+from kernel.settings import Settings
 
 
 def pages() -> Pages | None:
@@ -22,4 +23,12 @@ def actions() -> Actions | None:
 def desk() -> Desk:
     """The desk of the hotline."""
     found: Desk = import_module("channels.desk.app").add_desk
+    return found
+
+
+def telegram(settings: Settings) -> Telegram | None:
+    """Telegram, where there is a token; its library is loaded only then."""
+    if not settings.telegram_token:
+        return None
+    found: Telegram = import_module("channels.public.telegram").Telegram
     return found

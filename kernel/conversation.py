@@ -50,7 +50,7 @@ class BotTurn:
     """What the bot gives back for one message.
 
     `state` is opaque to the hub (JSON-ready); `confidence` lies between 0 and 1; `detected` is the language of the
-    message itself and may be "en", which the relay answers with one bilingual sentence.
+    message itself and may be "en", which the relay answers with one bilingual sentence; `acted` names the custom actions.
     """
 
     bubbles: tuple[Bubble, ...]
@@ -61,3 +61,4 @@ class BotTurn:
     detected: str
     slots: dict[str, object] = field(default_factory=dict)
     state: dict[str, object] = field(default_factory=dict)
+    acted: tuple[str, ...] = ()

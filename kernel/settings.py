@@ -9,6 +9,7 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+_HEADER_FORM = "1 to 256 characters of A-Z a-z 0-9 _ -"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -102,6 +103,13 @@ def _url(env: Mapping[str, str], name: str, default: str, schemes: tuple[str, ..
     return raw.rstrip("/")
 
 
+def _matching(env: Mapping[str, str], name: str, pattern: str, expected: str) -> str:
+    raw = env.get(name, "").strip()
+    if raw and not re.fullmatch(pattern, raw):
+        raise SettingError(name, expected)
+    return raw
+
+
 def _listed(env: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in env.get(name, "").split(",") if item.strip())
 
@@ -187,8 +195,8 @@ def read_settings(env: Mapping[str, str], root: Path) -> Settings:
         database_url=_database_url(env, var),
         redis_url=_url(env, "REDIS_URL", "", ("redis", "rediss")),
         secret_key=env.get("SECRET_KEY", "").strip(),
-        telegram_token=env.get("TELEGRAM_TOKEN", "").strip(),
-        telegram_secret=env.get("TELEGRAM_SECRET", "").strip(),
+        telegram_token=_matching(env, "TELEGRAM_TOKEN", r"[A-Za-z0-9:_-]+", "the bot's token as Telegram gave it"),
+        telegram_secret=_matching(env, "TELEGRAM_SECRET", r"[A-Za-z0-9_-]{1,256}", _HEADER_FORM),
         telegram_mode=_one_of(env, "TELEGRAM_MODE", "webhook", ("webhook", "polling")),
         telegram_api_url=_url(env, "TELEGRAM_API_URL", "", ("http", "https")),
         smtp_url=_url(env, "SMTP_URL", "", ("smtp", "smtps")),
@@ -207,6 +215,9 @@ def read_settings(env: Mapping[str, str], root: Path) -> Settings:
 
 def _check_together(settings: Settings) -> None:
     """Rules that join two settings."""
+    if settings.telegram_token and settings.telegram_mode == "webhook" and not settings.telegram_secret:
+        why = "since TELEGRAM_TOKEN is set and TELEGRAM_MODE is webhook (without it anybody could send in updates: Telegram does not start)"
+        raise SettingError("TELEGRAM_SECRET", f"{_HEADER_FORM}, {why}")
     if settings.smtp_url and not settings.alert_email:
         raise SettingError("ALERT_EMAIL", "a mail address, since SMTP_URL is set")
     if settings.alert_webhook_url and len(settings.alert_webhook_secret) < 16:

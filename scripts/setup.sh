@@ -25,7 +25,7 @@ environment() { # folder, Python version, lock file, what it is
         exit 2
     fi
     say "Installing $what (about a minute the first time)"
-    .tools/bin/uv pip sync --quiet --python "$folder" --require-hashes "$lock"
+    .tools/bin/uv pip sync --quiet --compile-bytecode --python "$folder" --require-hashes "$lock"
     sha256sum "$lock" >"$stamp"
 }
 

@@ -17,6 +17,13 @@ from product_world import Product, missing
 from talking import Talk
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two workers, one bot: all that needs the bot stays with one of them, in its order; the other one takes file after file."""
+    for item in items:
+        needs_bot = item.get_closest_marker("product") is not None or "running_bot" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("product" if needs_bot else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def running_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The one bot of the run, started by the first test that needs it."""

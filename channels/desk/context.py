@@ -20,6 +20,7 @@ from channels.site_texts import load_page_texts
 from channels.store import Store
 from kernel.language import Language
 from kernel.settings import Settings
+from safety.scenarios import Scenarios
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "data" / "desk"
@@ -38,6 +39,7 @@ class Desk:
     watch: Watch
     answers: Answers
     canned: tuple[Canned, ...]
+    scenarios: Scenarios
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
 
 
@@ -58,6 +60,7 @@ def desk_of(settings: Settings, relay: Relay, clock: Callable[[], float]) -> Des
         watch=Watch(store, relay.escalations),
         answers=relay.answers,
         canned=load_canned(DATA / "canned.yml"),
+        scenarios=Scenarios.load(DATA.parent / "scenarios"),
     )
 
 

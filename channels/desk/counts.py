@@ -1,7 +1,8 @@
 """The numbers of one month: counts per kind, small ones blanked, totals rounded. No text, no person, no case.
 
 A count under 10 is not shown, and nothing tells one from ten cases apart from none (a row of the list is always there), so that
-no single young person can be found in a table. The total is rounded to 5.
+no single young person can be found in a table. The total is rounded to 5. Where all hidden counts of a table together are still
+under 10, the smallest shown one is hidden too: else they could be worked out from the total.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Table:
     """One dimension. `total` is rounded to 5."""
 
     name: str
+    title: str
     lines: tuple[Line, ...]
     total: int
 
@@ -88,9 +90,22 @@ def _urgency(level: Urgency | None) -> str:
     return "normal" if level is Urgency.NONE else level.value
 
 
-def blanked(count: int) -> int | None:
-    """The count if it may be shown."""
-    return count if count >= SMALLEST else None
+def shown(counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts that may be shown: from 10 on, less those whose absence keeps the hidden ones from being worked out."""
+    open_ones = {name: count for name, count in counts.items() if count >= SMALLEST}
+    hidden = sum(counts.values()) - sum(open_ones.values())
+    while open_ones and 0 < hidden < SMALLEST:
+        smallest = min(open_ones, key=lambda name: open_ones[name])
+        hidden += open_ones.pop(smallest)
+    return open_ones
+
+
+def table_of(name: str, title: str, labels: Mapping[str, str], counts: Mapping[str, int]) -> Table:
+    """A table with a row for each of `labels`, counted or not, and the total of all."""
+    known = {value: counts.get(value, 0) for value in labels}
+    may_show = shown(known)
+    lines = tuple(Line(value, label, may_show.get(value)) for value, label in labels.items())
+    return Table(name, title, lines, rounded(sum(known.values())))
 
 
 def rounded(count: int) -> int:
@@ -107,8 +122,8 @@ def tables(escalations: Iterable[Escalation], names: Mapping[str, Mapping[str, A
 def _table(dimension: _Dimension, sent: Sequence[Escalation], names: Mapping[str, Mapping[str, Any]]) -> Table:
     known = set(dimension.values)
     counts = Counter(value if (value := dimension.of(one)) in known else dimension.values[-1] for one in sent)
-    lines = tuple(Line(value, _label(dimension, value, names), blanked(counts[value])) for value in dimension.values)
-    return Table(dimension.name, lines, rounded(len(sent)))
+    labels = {value: _label(dimension, value, names) for value in dimension.values}
+    return table_of(dimension.name, str(names["numbers"][f"of_{dimension.name}"]), labels, counts)
 
 
 def _label(dimension: _Dimension, value: str, names: Mapping[str, Mapping[str, Any]]) -> str:

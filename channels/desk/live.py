@@ -159,6 +159,7 @@ class _Page:
                 await self._send("over")
                 return
             self._desk.escalations.hours.seen(self._account.id)
+            self._desk.watch.still_there(self._account.id, self._case_id)
             await self._send_desk(time.monotonic() - 1)
 
     async def _send(self, kind: str, **fields: object) -> None:

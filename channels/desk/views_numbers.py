@@ -12,7 +12,8 @@ from channels.desk.charts import chart
 from channels.desk.context import DESK, visitor_of
 from channels.desk.counts import SMALLEST, Table, tables
 from channels.desk.csv_file import csv_bytes
-from channels.desk.pages import page, words
+from channels.desk.pages import language_of, page, words
+from channels.desk.scenario_numbers import scenario_tables
 from safety.hours import BRUSSELS
 
 _MONTH = re.compile(r"^(20\d\d)-(0[1-9]|1[0-2])$")
@@ -41,8 +42,8 @@ async def export(request: web.Request) -> web.StreamResponse:
     await desk.store.audit.note(visitor_of(request).account.id, "numbers_exported", detail=month)
     rows: list[tuple[object, ...]] = [(said["csv_month"], said["csv_table"], said["csv_name"], said["csv_value"], said["csv_count"])]
     for table in await _tables(request, month):
-        rows += [(month, said[f"of_{table.name}"], line.name, line.label, "" if line.count is None else line.count) for line in table.lines]
-        rows.append((month, said[f"of_{table.name}"], "total", said["total"], table.total))
+        rows += [(month, table.title, line.name, line.label, "" if line.count is None else line.count) for line in table.lines]
+        rows.append((month, table.title, "total", said["total"], table.total))
     headers = {"Content-Disposition": f'attachment; filename="chatmasjien-{month}.csv"'}
     return web.Response(body=csv_bytes(rows), content_type="text/csv", charset="utf-8", headers=headers)
 
@@ -51,8 +52,10 @@ async def _tables(request: web.Request, month: str) -> list[Table]:
     year, number = int(month[:4]), int(month[5:])
     start = datetime(year, number, 1, tzinfo=BRUSSELS)
     end = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=BRUSSELS)
-    sent = await request.app[DESK].store.escalations.between(start.timestamp(), end.timestamp())
-    return tables(sent, words(request))
+    desk, said = request.app[DESK], words(request)
+    sent = await desk.store.escalations.between(start.timestamp(), end.timestamp())
+    answered = await desk.store.scenario_counts.of(month)
+    return [*tables(sent, said), *scenario_tables(desk.scenarios, answered, language_of(request), said)]
 
 
 def _month(request: web.Request) -> str:
@@ -65,5 +68,3 @@ def _months() -> list[str]:
     today = now().astimezone(BRUSSELS)
     count = today.year * 12 + today.month - 1
     return [f"{(count - back) // 12}-{(count - back) % 12 + 1:02d}" for back in range(_MONTHS_BACK)]
-
-

@@ -18,6 +18,8 @@ from channels.store import Escalation, Store
 from kernel.urgency import Urgency
 
 AWAY_AFTER_S = 60.0
+BELIEVED_S = 40.0
+"""So long a page that another hub told of counts as open without being told of again (pages say so every 15 s)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Snapshot:
 
 
 class Watch:
-    """Presence, viewers and danger that was seen live in this process; everything else comes from the store."""
+    """Presence, viewers and danger that was seen are in memory and told to other hubs; everything else comes from the store."""
 
     def __init__(self, store: Store, escalations: Escalations, clock: Callable[[], float] = time.monotonic) -> None:
         self._store, self._escalations = store, escalations
@@ -53,6 +55,11 @@ class Watch:
         self._reading = asyncio.Lock()
         self._last: Snapshot | None = None
         self._pages: set[Listener[Any]] = set()
+        self._elsewhere: dict[tuple[str, str | None], float] = {}  # account and case, open in another hub → until when that is believed
+        self._peers = escalations.hours.peers
+        self._peers.on("looks", self._note_elsewhere)
+        self._peers.on("handed", lambda said: self._handed.__setitem__(said[0], said[1]))
+        self._peers.on("seen", self._note_seen)
 
     async def snapshot(self, not_before: float) -> Snapshot:
         """The desk as read at or after `not_before` (monotonic): many pages that ask at once read the store once."""
@@ -80,6 +87,7 @@ class Watch:
             self._looking.setdefault(case_id, Counter())[account_id] += 1
             if self._handed.get(case_id) == account_id:
                 del self._handed[case_id]
+        self.still_there(account_id, case_id)
         self._nudge()
         try:
             yield
@@ -94,20 +102,49 @@ class Watch:
                 self._looking[case_id] -= Counter([account_id])
                 if not self._looking[case_id]:
                     del self._looking[case_id]
+            self._peers.tell("looks", [account_id, case_id, False])
             self._nudge()
+
+    def still_there(self, account_id: str, case_id: str | None) -> None:
+        """Tell other hubs that the page is open; to be said at least every BELIEVED_S."""
+        self._peers.tell("looks", [account_id, case_id, True])
+
+    def _note_elsewhere(self, said: Any) -> None:
+        account_id, case_id, is_open = said
+        if is_open:
+            is_news = (account_id, case_id) not in self._elsewhere
+            self._elsewhere[account_id, case_id] = self._clock() + BELIEVED_S
+            if self._handed.get(case_id) == account_id:
+                del self._handed[case_id]
+                is_news = True
+        else:
+            is_news = self._elsewhere.pop((account_id, case_id), None) is not None
+            self._left_at[account_id] = self._clock()
+        if is_news:
+            self._nudge()
+
+    def _open_elsewhere(self) -> list[tuple[str, str | None]]:
+        """What other hubs have open; what was not repeated is forgotten, since a hub that died says nothing."""
+        now = self._clock()
+        for account_id, case_id in [page for page, until in self._elsewhere.items() if until < now]:
+            del self._elsewhere[account_id, case_id]
+            self._left_at[account_id] = now
+        return list(self._elsewhere)
 
     def colleagues(self, account_id: str) -> set[str]:
         """Accounts that have a desk page open now, but for this one."""
-        return set(self._here) - {account_id}
+        return (set(self._here) | {each for each, _ in self._open_elsewhere()}) - {account_id}
 
     def hand(self, case_id: str, account_id: str) -> None:
         """A case was given to a colleague: it rings there until it is opened."""
         self._handed[case_id] = account_id
+        self._peers.tell("handed", [case_id, account_id])
         self._nudge()
 
     def is_away(self, account_id: str) -> bool:
         """True when no desk page of this account was open for a minute: going from one page to another is not leaving."""
-        return account_id not in self._here and self._clock() - self._left_at.get(account_id, self._started_at) > AWAY_AFTER_S
+        is_open = account_id in self._here or any(each == account_id for each, _ in self._open_elsewhere())
+        return not is_open and self._clock() - self._left_at.get(account_id, self._started_at) > AWAY_AFTER_S
 
     def is_left_alone(self, escalation: Escalation) -> bool:
         """True for a case whose counsellor is away."""
@@ -115,7 +152,7 @@ class Watch:
 
     def viewers(self, case_id: str) -> set[str]:
         """Accounts that have this case open now."""
-        return set(self._looking.get(case_id, ()))
+        return set(self._looking.get(case_id, ())) | {account for account, case in self._open_elsewhere() if case == case_id}
 
     async def keep_listening(self) -> None:
         """Remember danger until it was seen, whatever pages are open: a counsellor may be between two of them."""
@@ -137,6 +174,10 @@ class Watch:
 
     def mark_seen(self, case_id: str) -> None:
         """Somebody saw this danger: it stops ringing for everybody."""
+        self._note_seen(case_id)
+        self._peers.tell("seen", case_id)
+
+    def _note_seen(self, case_id: Any) -> None:
         self._seen.add(case_id)
         self._dangers.pop(case_id, None)
         self._nudge()

@@ -12,15 +12,21 @@ from channels.relay import Relay
 from kernel.language import Language
 from kernel.settings import Settings
 
+Routes = Callable[[web.Application], None]
+"""Adds the routes of a further channel."""
 Health = Callable[[], Awaitable[dict[str, str]]]
 """Gives healthz' JSON: status "ok", or "starting"/"degraded" with a reason."""
 SOCKETS = web.AppKey("sockets", ChatSockets)
 
 
 def public_app(
-    settings: Settings, relay: Relay, health: Health, add_pages: Callable[[web.Application, Settings], None] | None
+    settings: Settings,
+    relay: Relay,
+    health: Health,
+    add_pages: Callable[[web.Application, Settings], None] | None,
+    add_routes: Routes | None = None,
 ) -> web.Application:
-    """The site of PUBLIC_PORT. `add_pages` adds the pages and the security headers."""
+    """The site of PUBLIC_PORT. `add_pages` adds the pages and the security headers, `add_routes` Telegram's webhook."""
     app = web.Application(client_max_size=LARGEST_BODY)
     sockets = ChatSockets(relay)
     app[SOCKETS] = sockets
@@ -41,6 +47,8 @@ def public_app(
     app.router.add_get("/chat/ws", chat)
     app.router.add_get("/healthz", healthz)
     app.on_shutdown.append(close_sockets)
+    if add_routes is not None:
+        add_routes(app)
     if add_pages is not None:
         add_pages(app, settings)
     return app

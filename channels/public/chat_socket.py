@@ -8,7 +8,7 @@ import logging
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
-from channels.fanout import Event, Failed, Left, Listener, Replied, Welcomed, Wiped
+from channels.fanout import Event, Failed, Gap, Left, Listener, Replied, Welcomed, Wiped
 from channels.limits import CHATS_BURST, CHATS_PER_S, MESSAGES_BURST, MESSAGES_PER_S, Bucket, Limiter, rounded_up
 from channels.person import Decision
 from channels.public.code_gate import CodeGate
@@ -79,12 +79,23 @@ class _ChatSocket:
             if self._listener.is_cut:
                 await self._socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
                 return
-            if isinstance(event, Replied) and not self._is_news(event):
-                continue
-            self._note(event)
-            frame = frame_of(event)
-            if frame is not None:
-                await self._socket.send_json(frame)
+            for each in await self._without_holes(event):
+                await self._show(each)
+
+    async def _show(self, event: Event) -> None:
+        if isinstance(event, Replied) and not self._is_news(event):
+            return
+        self._note(event)
+        frame = frame_of(event)
+        if frame is not None:
+            await self._socket.send_json(frame)
+
+    async def _without_holes(self, event: Event) -> tuple[Event, ...]:
+        """The event; before it, from the store, what another hub stored earlier and this socket was not told of."""
+        is_late = isinstance(event, Replied) and event.seq is not None and event.seq > self._last_seq + 1
+        if self._conversation is None or not (is_late or isinstance(event, Gap)):
+            return (event,)
+        return (*await self._relay.missed(self._conversation, self._last_seq), event)
 
     def _is_news(self, reply: Replied) -> bool:
         """False for a numbered reply that this socket was already sent (it came both by resuming and live)."""

@@ -13,6 +13,7 @@ from channels.fanout import (
     CardStored,
     Event,
     Failed,
+    Gap,
     HolderChanged,
     Left,
     Replied,
@@ -20,6 +21,7 @@ from channels.fanout import (
     Typing,
     Welcomed,
     Wiped,
+    Wiping,
 )
 from channels.person import Decision
 from kernel.language import Language
@@ -163,7 +165,7 @@ def frame_of(event: Event) -> dict[str, Any] | None:
             return {"type": "wiped"}
         case Failed(code, text, retry_after):
             return {"type": "error", "code": code, "text": text, "retry_after": retry_after}
-        case Left():
+        case Left() | Wiping() | Gap():
             return None
 
 

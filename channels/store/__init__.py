@@ -9,7 +9,7 @@ from channels.store.audit import Audit, Entry
 from channels.store.begin import begin
 from channels.store.cases import Case, Cases, Note, Said
 from channels.store.conversations import Conversation, Conversations, Gone
-from channels.store.crypto import Keys
+from channels.store.crypto import ChatNumbers, Keys
 from channels.store.desk_keys import DeskKeys
 from channels.store.engine import Database, StorageFailed
 from channels.store.escalations import Escalation, Escalations, NotPossible
@@ -18,9 +18,13 @@ from channels.store.messages import Accepted, AlreadyDone, Body, Message, Messag
 from channels.store.outbox import Alarm, Outbox
 from channels.store.replies import Reply
 from channels.store.return_codes import ReturnCodes
+from channels.store.scenario_counts import ScenarioCounts
 from channels.store.sessions import Session, Sessions
 from channels.store.staff_moves import CaseRecord, Moved, StaffMoves
 from channels.store.teen_moves import CardLine, Offer, Offered, TeenMoves
+from channels.store.telegram import Arrived, Linked, TelegramChats
+from channels.store.telegram_cards import OpenCard, TelegramCards
+from channels.store.telegram_sent import TelegramSent, Undelivered
 from kernel.conversation import Bubble
 from kernel.language import Language
 
@@ -30,6 +34,7 @@ __all__ = [
     "Account",
     "Alarm",
     "AlreadyDone",
+    "Arrived",
     "Body",
     "CardLine",
     "Case",
@@ -39,6 +44,7 @@ __all__ = [
     "Escalation",
     "Gone",
     "LastAdmin",
+    "Linked",
     "Message",
     "Moved",
     "NameTaken",
@@ -46,6 +52,7 @@ __all__ = [
     "Note",
     "Offer",
     "Offered",
+    "OpenCard",
     "Outcome",
     "Reply",
     "Said",
@@ -53,6 +60,7 @@ __all__ = [
     "Shift",
     "StorageFailed",
     "Store",
+    "Undelivered",
 ]
 
 
@@ -72,10 +80,15 @@ class Store:
         self.outbox = Outbox(self.db)
         self.return_codes = ReturnCodes(self.db, secret_key)
         self.hours = Hours(self.db)
+        self.scenario_counts = ScenarioCounts(self.db)
         self.desk_keys = DeskKeys(secret_key)
         self.accounts = Accounts(self.db, self.desk_keys)
         self.sessions = Sessions(self.db)
         self.audit = Audit(self.db)
+        numbers = ChatNumbers(secret_key)
+        self.telegram = TelegramChats(self.db, keys, numbers, self.conversations)
+        self.telegram_sent = TelegramSent(self.db, numbers)
+        self.telegram_cards = TelegramCards(self.db, keys)
 
     async def open(self) -> None:
         """Bring the tables to the newest form."""

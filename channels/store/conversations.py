@@ -71,9 +71,11 @@ class Conversations:
         self._db = database
         self._keys = keys
 
-    async def insert(self, connection: AsyncConnection, language: Language, channel: str) -> tuple[str, str, Box]:
-        """A new conversation in the caller's transaction: its id, its token (shown once), its box."""
-        conversation_id, token, now = secrets.token_hex(16), secrets.token_urlsafe(24), time.time()
+    async def insert(
+        self, connection: AsyncConnection, language: Language, channel: str, conversation_id: str | None = None
+    ) -> tuple[str, str, Box]:
+        """A new conversation in the caller's transaction: its id (random unless given), its token (shown once), its box."""
+        conversation_id, token, now = conversation_id or secrets.token_hex(16), secrets.token_urlsafe(24), time.time()
         wrapped, box = self._keys.new(conversation_id)
         await connection.execute(
             CONVERSATIONS.insert().values(

@@ -8,6 +8,7 @@ associated data, so that a sealed value cannot be moved elsewhere.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import secrets
 from typing import Any
@@ -19,6 +20,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _NONCE = 12
 _PURPOSE = b"chatmasjien conversation keys, version 1"
+_CHATS_PURPOSE = b"chatmasjien telegram chats, version 1"
+
+_LINK_PURPOSE = b"chatmasjien between hubs, version 1"
 
 
 class Unreadable(Exception):
@@ -61,6 +65,32 @@ class Keys:
     def unwrap(self, wrapped: bytes, conversation_id: str) -> Box:
         """The box of a stored key; raises Unreadable."""
         return Box(_decrypt(self._cipher, wrapped, conversation_id), conversation_id)
+
+
+def link_box(secret_key: str) -> Box:
+    """Seals what hubs tell each other, under a key of its own."""
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=_LINK_PURPOSE).derive(secret_key.encode())
+    return Box(derived, "hubs")
+
+
+class ChatNumbers:
+    """Telegram's numbers of chats: a pseudonym for each (without SECRET_KEY nobody can try numbers through), and a sealed form."""
+
+    def __init__(self, secret_key: str) -> None:
+        derived = HKDF(algorithm=SHA256(), length=64, salt=None, info=_CHATS_PURPOSE).derive(secret_key.encode())
+        self._hashing, self._cipher = derived[:32], AESGCM(derived[32:])
+
+    def pseudonym(self, number: int, kind: str = "chat", salt: bytes = b"") -> str:
+        """64 hex digits, the same for the same number, kind and salt."""
+        return hmac.new(self._hashing, f"{kind}:{number}:".encode() + salt, hashlib.sha256).hexdigest()
+
+    def seal(self, number: int) -> bytes:
+        """The number, bound to its pseudonym."""
+        return _encrypt(self._cipher, str(number).encode(), self.pseudonym(number))
+
+    def open(self, sealed: bytes, pseudonym: str) -> int:
+        """The number; raises Unreadable."""
+        return int(_decrypt(self._cipher, sealed, pseudonym))
 
 
 def _encrypt(cipher: AESGCM, plain: bytes, bound_to: str) -> bytes:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from channels.store.desk_tables import ESCALATIONS, OUTBOX, RETURN_CODES
 from channels.store.tables import CHOICES, CONVERSATIONS, MESSAGES, REPLIES
+from channels.store.telegram_tables import TELEGRAM_CARDS, TELEGRAM_CHATS, TELEGRAM_MESSAGES, is_forgettable
 from kernel.escalation import EscalationState
 
 _E, _C = ESCALATIONS.c, CONVERSATIONS.c
@@ -35,10 +36,24 @@ async def delete_rows(connection: AsyncConnection, conversation_ids: Sequence[st
     await connection.execute(ESCALATIONS.update().where(here, _E.state.not_in(_ENDED)).values(state=_OVER, closed_at=now, outcome=ending))
     gone: dict[str, Any] = dict.fromkeys(("card_sealed", "payload_sealed", "notes_sealed", "remark_sealed", "conversation_id"))
     await connection.execute(ESCALATIONS.update().where(here).values(**gone, wiped_at=now))
+    await _unlink_chats(connection, conversation_ids, is_wipe=ending == "wiped")
     for table in (CHOICES, REPLIES, MESSAGES):
         await connection.execute(table.delete().where(table.c.conversation_id.in_(conversation_ids)))
     result = await connection.execute(CONVERSATIONS.delete().where(_C.id.in_(conversation_ids)))
     return int(result.rowcount)
+
+
+async def _unlink_chats(connection: AsyncConnection, conversation_ids: Sequence[str], *, is_wipe: bool) -> None:
+    """Telegram chats of these conversations go; after a wipe only once their messages are deleted in Telegram too."""
+    chats, messages = TELEGRAM_CHATS.c, TELEGRAM_MESSAGES.c
+    await connection.execute(TELEGRAM_CARDS.delete().where(TELEGRAM_CARDS.c.conversation_id.in_(conversation_ids)))
+    of_these = messages.chat_id.in_(sa.select(chats.id).where(chats.conversation_id.in_(conversation_ids)))
+    if is_wipe:
+        await connection.execute(TELEGRAM_MESSAGES.update().where(of_these).values(is_doomed=True))
+    else:
+        await connection.execute(TELEGRAM_MESSAGES.delete().where(of_these, ~messages.is_doomed))
+    await connection.execute(TELEGRAM_CHATS.update().where(chats.conversation_id.in_(conversation_ids)).values(conversation_id=None))
+    await connection.execute(TELEGRAM_CHATS.delete().where(is_forgettable()))
 
 
 async def thin_rows(connection: AsyncConnection, conversation_ids: Sequence[str]) -> None:

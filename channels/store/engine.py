@@ -21,6 +21,8 @@ LOCK_WAIT_S = 0.4
 _TURN_WAIT_S = 1.0
 """Longest wait for the other writers of this process (a burst of messages), beside that."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={int(LOCK_WAIT_S * 1000)}")
+_HUBS, _TELEGRAM = 116001, 116002
+"""PostgreSQL's advisory locks that hubs hold: the first all shared, or one alone; the second one alone."""
 _FAILURES = (SQLAlchemyError, sqlite3.Error, OSError, TimeoutError)
 
 
@@ -40,6 +42,7 @@ class Database:
         # hide_parameters: an error of the driver must not carry values into a log.
         self.engine: AsyncEngine = create_async_engine(_async_url(url), hide_parameters=True, **_pool_of(url))
         self._writing = asyncio.Lock()
+        self._place: AsyncConnection | None = None
         self._left_behind: set[asyncio.Task[Any]] = set()
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _on_sqlite_connect)
@@ -54,8 +57,30 @@ class Database:
         async with self.write() as connection:
             await connection.run_sync(_upgrade)
 
+    async def hold_place(self, *, shared: bool) -> bool:
+        """Say for as long as this process lives that a hub uses this database; False when another does and either is not `shared`.
+
+        PostgreSQL only: a SQLite file is for one hub.
+        """
+        if self.is_sqlite:
+            return True
+        self._place = await self.engine.connect()
+        return await self._take("pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock", _HUBS)
+
+    async def hold_telegram(self) -> bool:
+        """The same for Telegram, which one hub alone serves: two would bring each message twice."""
+        return self._place is None or await self._take("pg_try_advisory_lock", _TELEGRAM)
+
+    async def _take(self, how: str, which: int) -> bool:
+        assert self._place is not None, "hold_place comes first"
+        has_it = (await self._place.execute(sa.select(getattr(sa.func, how)(which)))).scalar_one()
+        await self._place.commit()
+        return bool(has_it)
+
     async def close(self) -> None:
         """Close all connections, after what was still under way."""
+        if self._place is not None:
+            await self._place.close()
         if self._left_behind:
             await asyncio.wait(self._left_behind, timeout=2)
         await self.engine.dispose()

@@ -134,6 +134,12 @@ class Messages:
             await connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == conversation_id).values(**values))
             return replies
 
+    async def is_done(self, conversation_id: str, message_id: str) -> bool:
+        """Whether the turn of a message is complete; False for one that is not stored."""
+        done = sa.select(_M.done_at).where(_M.conversation_id == conversation_id, _M.client_id == message_id)
+        async with self._db.read() as connection:
+            return (await connection.execute(done)).scalar_one_or_none() is not None
+
     async def hand_over(self, conversation_id: str, message_id: str) -> bool:
         """Give a message that waited for the bot to the counsellor who holds now; False when none does. Raises AlreadyDone."""
         async with self._db.write() as connection:

@@ -57,12 +57,12 @@ async def insert_replies(
 
     `case_id` and `client_id` are for what a counsellor says.
     """
-    replies = []
+    replies, choice_rows, reply_rows = [], [], []  # two statements in all: each costs a way to the database and back
     for seq, bubble in enumerate(bubbles, row.last_seq + 1):
         shown = tuple(Choice(choice.title, secrets.token_urlsafe(16)) for choice in bubble.choices)
         for choice, opaque in zip(bubble.choices, shown, strict=True):
             sealed = box.seal([choice.payload, choice.title], f"choice:{opaque.payload}")
-            await connection.execute(CHOICES.insert().values(id=opaque.payload, conversation_id=row.id, payload_sealed=sealed))
+            choice_rows.append({"id": opaque.payload, "conversation_id": row.id, "payload_sealed": sealed})
         stored = Bubble(bubble.text, bubble.language, shown, bubble.helplines, bubble.speaker)
         body = {
             "text": stored.text,
@@ -71,18 +71,22 @@ async def insert_replies(
             "helplines": list(stored.helplines),
             "speaker": stored.speaker.value,
         }
-        await connection.execute(
-            REPLIES.insert().values(
-                conversation_id=row.id,
-                seq=seq,
-                in_reply_to=message_id,
-                body_sealed=box.seal(body, f"reply:{seq}"),
-                created_at=time.time(),
-                escalation_id=case_id,
-                client_id=client_id,
-            )
+        reply_rows.append(
+            {
+                "conversation_id": row.id,
+                "seq": seq,
+                "in_reply_to": message_id,
+                "body_sealed": box.seal(body, f"reply:{seq}"),
+                "created_at": time.time(),
+                "escalation_id": case_id,
+                "client_id": client_id,
+            }
         )
         replies.append(Reply(seq, message_id, stored))
+    if choice_rows:
+        await connection.execute(CHOICES.insert(), choice_rows)
+    if reply_rows:
+        await connection.execute(REPLIES.insert(), reply_rows)
     return replies
 
 

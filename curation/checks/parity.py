@@ -24,7 +24,7 @@ def check(content: Content) -> Checked:
         _languages(reply, checked)
         _variations(reply, checked)
         _buttons(reply, checked)
-    for folder, key in (("data/safety", "fixed"), ("data/page", "page"), ("data/desk", "desk")):
+    for folder, key in (("data/safety", "fixed"), ("data/page", "page"), ("data/telegram", "page"), ("data/desk", "desk")):
         for file in content.under(folder):
             _pairs(content.section(file.name, key), file.name, key, checked)
     return checked

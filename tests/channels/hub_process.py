@@ -11,6 +11,8 @@ import aiohttp
 from hub_world import ROOT
 
 COMMAND = [sys.executable, "-m", "channels", "hub"]
+_PATIENCE_S = 120
+"""On a machine that is busy with other things a start takes long."""
 
 
 class Process:
@@ -28,7 +30,7 @@ class Process:
         self.process = await asyncio.create_subprocess_exec(
             *COMMAND, cwd=ROOT, env=plain | self.settings, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
         )
-        for _ in range(300):
+        for _ in range(_PATIENCE_S * 10):
             try:
                 async with session.get(f"{self.base}/healthz") as response:
                     if response.status == status:

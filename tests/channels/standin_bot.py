@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-MODES = ("answering", "slow", "silent", "empty", "broken", "error", "english", "danger", "unready")
+MODES = ("answering", "slow", "silent", "empty", "broken", "error", "english", "danger", "unready", "frozen")
 
 
 class StandinBot:
@@ -54,6 +54,8 @@ class StandinBot:
 
     async def _ready(self, request: web.Request) -> web.Response:
         self._check(request)
+        if self.mode == "frozen":
+            await self.release.wait()
         return web.Response(status=503 if self.mode == "unready" else 200)
 
     async def _turn(self, request: web.Request) -> web.Response:
@@ -65,7 +67,7 @@ class StandinBot:
         match self.mode:
             case "slow":
                 await asyncio.sleep(2.5)
-            case "silent":
+            case "silent" | "frozen":
                 await self.release.wait()
             case "broken":
                 return web.Response(text='{"messages": [{"text": 5', content_type="application/json")

@@ -63,6 +63,7 @@ class Round:
     sent: dict[str, str] = field(default_factory=dict)
     spoken: list[str] = field(default_factory=list)
     card: str = ""
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def teenager(self) -> None:
         for number in range(STEPS // 2):
@@ -83,13 +84,13 @@ class Round:
         if offered.escalation.state is EscalationState.OFFERED:
             await relay.handoffs.send(key, offered.escalation.id, (), "")
         self.card = offered.escalation.id
+        self.asked.set()
 
     async def desk(self) -> None:
         """Claim, speak, give back: whatever the state allows."""
+        await asyncio.wait_for(self.asked.wait(), 10)
         for _ in range(STEPS // 2):
             await asyncio.sleep(self.chance.uniform(0, 0.03))
-            if not self.card:
-                continue
             step = self.chance.choice(("claim", "claim", "say", "say", "say", "return"))
             try:
                 if step == "claim":

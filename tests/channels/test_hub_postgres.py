@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hub_world import free_ports
+from servers import Postgres
 from sqlalchemy.exc import DBAPIError
 
 from channels.store import Accepted, AlreadyDone, Body, CardLine, Moved, Offer, Outcome, Store
@@ -25,33 +19,11 @@ from kernel.role import Role
 from kernel.urgency import Urgency
 
 
-def _run_as(*command: str) -> None:
-    """PostgreSQL refuses to run as root: use its own account then."""
-    user = "postgres" if os.getuid() == 0 else None
-    subprocess.run(command, check=True, capture_output=True, user=user, cwd="/", timeout=60)
-
-
 @pytest.fixture(scope="module")
 def database_url() -> Iterator[str]:
-    programs = [shutil.which(name) for name in ("initdb", "pg_ctl")]
-    if None in programs:
-        pytest.skip("PostgreSQL's initdb and pg_ctl are not installed")
-    initdb, pg_ctl = (str(program) for program in programs)
-    folder = Path(tempfile.mkdtemp(prefix="chatmasjien-pg-"))
-    if os.getuid() == 0:
-        try:
-            os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
-        except KeyError:
-            pytest.skip("PostgreSQL does not run as root and there is no account postgres")
-    port = free_ports(1)[0]
-    data = str(folder / "data")
-    _run_as(initdb, "-D", data, "-A", "trust", "-U", "chat", "--no-sync")
-    _run_as(pg_ctl, "-D", data, "-w", "-l", str(folder / "log"), "-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1", "start")
-    try:
-        yield f"postgresql://chat@127.0.0.1:{port}/postgres"
-    finally:
-        _run_as(pg_ctl, "-D", data, "-w", "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    server = Postgres()
+    yield server.url
+    server.remove()
 
 
 async def test_two_hubs_share_one_database(database_url: str) -> None:

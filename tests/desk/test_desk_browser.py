@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import uuid
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from desk_browser import TABLET, WIDE, Counter, violations
 from desk_world import DeskWorld, asks_for_a_person, said, teenager
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from kernel.language import Language
 from kernel.role import Role
@@ -201,5 +202,31 @@ async def test_the_page_comes_back_after_the_line_was_lost(world: DeskWorld, des
     await expect(page.locator("#talk .state")).to_have_count(0)
     assert (await said(chat))["text"] == "komt dit aan?"
     counter.complaints = [each for each in counter.complaints if "ERR_INTERNET_DISCONNECTED" not in each]
+    await chat.close()
+    await counter.close()
+
+
+async def test_closing_leads_to_the_queue_also_when_its_news_comes_first(world: DeskWorld, desk_chromium: Browser) -> None:
+    an = await world.staff("An", Role.COUNSELLOR)
+    chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto")
+    case_id = await asks_for_a_person(chat)
+    await an.post(f"/cases/{case_id}/claim")
+    counter = await Counter.of(desk_chromium, an, **WIDE)
+    page = await counter.open(f"/cases/{case_id}")
+    reloaded: list[str] = []
+
+    async def slow_answer(route: Route) -> None:
+        # The news of the closing comes over the socket while the form still waits for its answer.
+        answer = await route.fetch(max_redirects=0)
+        await asyncio.sleep(1)
+        await route.fulfill(response=answer)
+
+    await page.route("**/close", slow_answer)
+    page.on("request", lambda request: reloaded.append(request.url) if request.url.endswith(f"/cases/{case_id}") else None)
+    await page.click("summary")
+    await page.select_option("#outcome", "listened")
+    await page.click("#close-button")
+    await page.wait_for_url("**/queue")
+    assert not reloaded, "the page did not load itself again meanwhile"
     await chat.close()
     await counter.close()

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from channels.desk.context import DATA
 from channels.desk.counts import DIMENSIONS, rounded, tables
 from channels.desk.csv_file import csv_bytes
 from channels.desk.views_hours import WrongHours, shifts_of, typed_of
+from channels.scenario_tally import ScenarioTally
 from channels.site_texts import load_page_texts
 from channels.store import Escalation, Shift, StorageFailed
 from channels.store.desk_tables import ESCALATIONS
@@ -33,6 +35,7 @@ from kernel.role import Role
 from kernel.urgency import Urgency
 from safety.datafile import DataError
 
+SCENARIOS = sorted((ROOT / "data/scenarios").glob("*.yml"))
 NAMES = load_page_texts(DATA / "texts", "desk")
 EMPTY = dict.fromkeys(Escalation.__slots__)
 ONE = Escalation(
@@ -56,6 +59,58 @@ def test_counts_under_ten_are_blank_and_totals_rounded() -> None:
     assert needs["grooming"] is None and needs["suicidal"] is None, "nine and none look the same"
     assert {table.total for table in tables(sent, NAMES[Language.NL])} == {35}
     assert [rounded(count) for count in (0, 2, 3, 7, 8, 12, 13, 33)] == [0, 0, 5, 5, 10, 10, 15, 35]
+
+
+def test_what_is_hidden_cannot_be_worked_out_from_the_total() -> None:
+    alone = [ONE] * 40 + [replace(ONE, need="suicidal")] * 3 + [replace(ONE, need="grooming")] * 15
+    assert {name: count for name, count in counts(alone, "need").items() if count} == {"sextortion": 40}, "3 would be the rest of 60"
+    assert counts([ONE] * 40, "need")["sextortion"] == 40, "nothing is hidden, so nothing more is"
+    together = [*alone, *[replace(ONE, need="self_harm")] * 9]
+    assert {name: count for name, count in counts(together, "need").items() if count} == {"sextortion": 40, "grooming": 15}
+    assert counts([ONE] * 12 + [replace(ONE, need="grooming")] * 2, "need")["sextortion"] is None
+
+
+async def test_scenario_answers_are_numbers_of_the_month(desk: DeskWorld) -> None:
+    lead = await desk.staff("Lea", Role.LEAD)
+    tally = ScenarioTally(desk.store, desk.hub.metrics, lambda: datetime(2026, 10, 31, 23, 30, tzinfo=UTC))
+    for answer in ("1",) * 12 + ("2",) * 10 + ("3",):
+        tally.count("crush", "before", answer)
+    await tally.write()
+    tally.count("crush", "before", "1")
+    await tally.write()
+    await tally.write()
+    assert await desk.store.scenario_counts.of("2026-11") == {
+        ("crush", "before", 1): 13,
+        ("crush", "before", 2): 10,
+        ("crush", "before", 3): 1,
+    }
+    assert not await desk.store.scenario_counts.of("2026-10"), "half an hour later it is November in Brussels"
+    rows = list(csv.reader(io.StringIO((await lead.get("/numbers.csv?month=2026-11"))[1].lstrip("\ufeff"))))
+    before = [row[2:] for row in rows if "crush" in row[1] and "vooraf" in row[1]]
+    assert before == [
+        ["1", "Nee zeggen, zonder uitleg", "13"],
+        ["2", "Niets, anders is het uit", ""],
+        ["3", "Weet ik niet", ""],
+        ["total", "Totaal (afgerond)", "25"],
+    ]
+    status, picture = await lead.get("/numbers/chart/scenario_crush_before.svg?month=2026-11")
+    assert status == 200 and "<svg" in picture
+
+
+async def test_counts_of_scenarios_wait_for_a_database_that_is_away(desk: DeskWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    tally = ScenarioTally(desk.store, desk.hub.metrics, lambda: datetime(2026, 11, 2, tzinfo=UTC))
+    tally.count("gamer", "after", "2")
+    with monkeypatch.context() as away:
+
+        async def fails(*_: object) -> None:
+            raise OSError
+
+        away.setattr(desk.store.scenario_counts, "add", fails)
+        with pytest.raises(StorageFailed):
+            await tally.write()
+    tally.count("gamer", "after", "2")
+    await tally.write()
+    assert await desk.store.scenario_counts.of("2026-11") == {("gamer", "after", 2): 2}
 
 
 def test_what_was_never_sent_is_not_counted() -> None:
@@ -115,7 +170,7 @@ async def test_the_numbers_page_its_charts_and_its_csv(desk: DeskWorld) -> None:
     assert ["sextortion", "sextortion", "12"] in [row[2:] for row in rows]
     assert ["grooming", "grooming", ""] in [row[2:] for row in rows]
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
-    assert (await lead.get("/numbers?month=2020-01"))[1].count("Nog te weinig") == len(DIMENSIONS)
+    assert (await lead.get("/numbers?month=2020-01"))[1].count("Nog te weinig") == len(DIMENSIONS) + 2 * len(SCENARIOS)
     assert (await lead.get("/numbers?month=../../x"))[0] == 200
     await chat.close()
 
@@ -217,7 +272,11 @@ def started(var: Path) -> list[str]:
         assert lines[-1], "it ended while starting"
     time.sleep(0.5)
     hub.terminate()
-    return [*lines, *hub.communicate(timeout=20)[0].splitlines()]
+    # read(), not communicate(): that one would pass over what readline has already taken in.
+    rest = hub.stdout.read().splitlines()
+    hub.wait(20)
+    hub.stdout.close()
+    return [*lines, *rest]
 
 
 def test_the_start_says_where_the_desk_is_and_how_to_get_in(tmp_path: Path) -> None:

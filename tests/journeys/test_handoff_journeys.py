@@ -16,24 +16,10 @@ from conftest import OpenChat
 from desk_page import DeskPage, made_account
 from playwright.async_api import Browser, Page, expect
 from product_world import Product
+from teen_scripts import DOORS
+from teen_scripts import HANDOFF as WORDS
 
 pytestmark = [pytest.mark.product, pytest.mark.asyncio(loop_scope="session")]
-
-WORDS = {
-    "nl": {
-        "before": "iemand heeft een naaktfoto van mij en wil geld", "action": "ik wil met een echte mens praten", "danger": "ik wil niet meer leven",
-        "note": "ik durf het niet tegen mama te zeggen", "hello": "Dag, ik ben An van het team. Ik ben er voor jou.",
-        "answer": "hij stuurt de hele tijd berichten", "more": "Wat je vertelt, is niet jouw schuld.", "again": "toch nog iets",
-        "send": "Stuur dit", "bye": "Goed dat je terugkwam.",
-    },
-    "fr": {
-        "before": "quelqu'un a une photo nue de moi et veut de l'argent", "action": "je veux parler à une vraie personne", "danger": "je veux plus vivre",
-        "note": "je n'ose pas le dire à maman", "hello": "Bonjour, je suis Anne de l’équipe. Je suis là pour toi.",
-        "answer": "il envoie des messages tout le temps", "more": "Ce qui arrive n’est pas ta faute.", "again": "encore une chose",
-        "send": "Envoie ça", "bye": "C’est bien que tu sois revenu.",
-    },
-}  # fmt: skip
-NEUTRAL = {"nl": "dankjewel", "fr": "merci"}
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
@@ -90,7 +76,7 @@ def of_the_bot(chat: ChatPage, since: int) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["nl", "fr"])
-@pytest.mark.parametrize("door", ["action", "button", "danger"])
+@pytest.mark.parametrize("door", DOORS)
 async def test_there_and_back_and_again(open_chat: OpenChat, counsellor: DeskPage, lang: str, door: str) -> None:
     said, desk = WORDS[lang], counsellor
     await desk.speak(lang)
@@ -126,7 +112,7 @@ async def test_there_and_back_and_again(open_chat: OpenChat, counsellor: DeskPag
     await picture(desk.page, f"handoff-{lang}-{door}-6-return")
     await desk.page.wait_for_selector("body[data-state=returned]", timeout=15000)
     heard = len(chat.heard)
-    await chat.write(NEUTRAL[lang])
+    await chat.write(said["neutral"])
     assert of_the_bot(chat, heard), "the bot listens again"
     await picture(phone, f"handoff-{lang}-{door}-7-bot-again")
     await phone.click("#human")

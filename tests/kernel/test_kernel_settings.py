@@ -30,6 +30,9 @@ MALFORMED = [
     *[(name, f"https://a.example.org, {bad}") for name in ("BOT_URLS", "EMBED_ORIGINS") for bad in BAD_URLS],
     *[("DATABASE_URL", bad) for bad in ("nonsense", "sqlite:", "mysql://a/b", "postgres://a/b", "/var/chat.db")],
     ("TELEGRAM_MODE", "push"),
+    ("TELEGRAM_TOKEN", "123:abc/../x"),
+    ("TELEGRAM_SECRET", "met een spatie"),
+    ("TELEGRAM_SECRET", "x" * 257),
     ("INBOX", "yes"),
 ]
 # What is accepted today although the contract asks for one line that names it ("a missing or malformed setting").
@@ -86,6 +89,14 @@ def test_each_malformed_setting_names_itself(name: str, value: str) -> None:
 @pytest.mark.parametrize(("name", "value"), MALFORMED_TOO)
 def test_these_malformed_settings_name_themselves_too(name: str, value: str) -> None:
     assert_named(name, (OPEN if name == "PUBLIC_HOST" else {}) | {name: value})
+
+
+def test_telegram_is_not_started_without_its_secret() -> None:
+    assert_named("TELEGRAM_SECRET", {"TELEGRAM_TOKEN": "123:abc"})
+    with pytest.raises(SettingError, match="Telegram does not start"):
+        read(TELEGRAM_TOKEN="123:abc", TELEGRAM_MODE="webhook")
+    assert read(TELEGRAM_TOKEN="123:abc", TELEGRAM_SECRET="een_Geheim-1").telegram_secret == "een_Geheim-1"
+    assert read(TELEGRAM_TOKEN="123:abc", TELEGRAM_MODE="polling").telegram_secret == ""
 
 
 def test_what_was_set_is_not_repeated_since_it_may_hold_a_password() -> None:

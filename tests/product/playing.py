@@ -7,14 +7,15 @@ import asyncio
 from chat_client import Chat, Frame
 from product_world import ROOT
 from talking import Talk, check, press, say
+from teen_scripts import STORY
 
 from kernel.language import Language
 from safety.scenarios import BEFORE, Scenario, Scenarios
 
 SCENARIOS = {scenario.name: scenario for scenario in Scenarios.load(ROOT / "data/scenarios")}
 LANGUAGES = ("nl", "fr")
-ASK = {"nl": "wat kan jij allemaal?", "fr": "tu peux faire quoi en fait ?"}
-MENU = {"nl": "Oefenen met een verhaal", "fr": "Jouer une histoire"}
+ASK = {language: words for language, (words, _) in STORY.items()}
+MENU = {language: button for language, (_, button) in STORY.items()}
 PAUSE_S = 0.21
 """Five messages a second are allowed."""
 

@@ -7,6 +7,7 @@ const TYPING_MS = 1500;
 const TYPING_SHOWN_MS = 5000;
 let hideTyping = 0;
 let countdown = 0;
+let isLeaving = false;
 
 const bubble = (id) => [...byId("talk").children].find((each) => each.dataset.id === id);
 
@@ -48,6 +49,7 @@ function showReturning(seconds) {
 
 /** The case changed: what can be shown in place is; anything else reloads the page. */
 export function showCase(frame) {
+  if (isLeaving) return; // what a form of this page changes arrives here too: reloading would stop the form on its way
   if (frame.state === "lost") {
     location.assign("/queue?lost");
     return;
@@ -90,6 +92,8 @@ async function send(form, text, id) {
 
 /** The message to write; `tell` sends a frame. */
 export function startCase(tell) {
+  addEventListener("submit", (event) => { isLeaving ||= !event.defaultPrevented; });
+  addEventListener("pageshow", () => { isLeaving = false; });
   const talk = byId("talk");
   talk.scrollTop = talk.scrollHeight;
   const form = byId("say");

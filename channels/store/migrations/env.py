@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from channels.store import desk_tables  # noqa: F401  # its tables belong to the same metadata
+from channels.store import desk_tables, telegram_tables  # noqa: F401  # their tables belong to the same metadata
 from channels.store.tables import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True)

@@ -1,0 +1,41 @@
+"""Counts the n-grams of a message once. Rasa also counts those of each of its words apart, for classifiers that read word by word;
+ours reads the sentence (measured, with scikit-learn's checks of its input: 2 of a turn's 40 ms)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Callable, Dict, List, Optional, Tuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import scipy.sparse as sp
+from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer
+from rasa.shared.nlu.constants import TEXT
+
+_Parts = Tuple[List[Optional[sp.coo_matrix]], List[Optional[sp.coo_matrix]]]
+_analyzers: "WeakKeyDictionary[Any, Callable[[str], List[str]]]" = WeakKeyDictionary()
+
+
+def counted(vectorizer: Any, text: str) -> sp.coo_matrix:
+    """What a fitted CountVectorizer's `transform([text])` gives, as (1, vocabulary)."""
+    analyze = _analyzers.get(vectorizer)
+    if analyze is None:
+        analyze = _analyzers[vectorizer] = vectorizer.build_analyzer()
+    vocabulary: Dict[str, int] = vectorizer.vocabulary_
+    counts = Counter(vocabulary[gram] for gram in analyze(text) if gram in vocabulary)
+    columns = np.array(sorted(counts), dtype=np.int32)
+    values = np.array([counts[column] for column in columns.tolist()], dtype=np.int64)
+    return sp.coo_matrix((values, (np.zeros(len(columns), dtype=np.int32), columns)), shape=(1, len(vocabulary)))
+
+
+def count_sentences_only() -> None:
+    """From here on, for messages; training is another process."""
+    own: Callable[[CountVectorsFeaturizer, str, List[List[str]]], _Parts] = CountVectorsFeaturizer._create_features
+
+    def _create_features(self: CountVectorsFeaturizer, attribute: str, all_tokens: List[List[str]]) -> _Parts:
+        vectorizer = self.vectorizers.get(attribute)
+        if attribute != TEXT or vectorizer is None:
+            return own(self, attribute, all_tokens)
+        return [None] * len(all_tokens), [counted(vectorizer, " ".join(tokens)) if tokens else None for tokens in all_tokens]
+
+    CountVectorsFeaturizer._create_features = _create_features  # type: ignore[method-assign]

@@ -1,0 +1,153 @@
+"""What the hub itself costs: with many conversations in its store, and with many idle chats open. Its bot is a stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import resource
+import secrets
+import sqlite3
+import statistics
+import time
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import load
+import sides
+from product_world import Child, free_ports
+
+STORED = (1, 1_000, 100_000)
+IDLE = 10_000
+ROUNDS, SECONDS = 5, 4.0
+_AT_ONCE = 100
+
+
+def _standin() -> tuple[Child, str]:
+    [port] = free_ports(1)
+    command = [sides.HUB_PYTHON, str(sides.ROOT / "tests/channels/standin_bot.py"), str(port), sides.TOKEN]
+    return Child(command, dict(os.environ), sides.WORK / "standin.log"), f"http://127.0.0.1:{port}"
+
+
+def _hub(name: str, bot_url: str, *, fill: int = 0) -> sides.Side:
+    """A hub of its own, with `fill` conversations of others in its store."""
+    names = ("PUBLIC_PORT", "DESK_PORT", "METRICS_PORT", "BOT_PORT", "ACTIONS_PORT")
+    own = dict(zip(names, map(str, free_ports(len(names))), strict=True))
+    var = sides.WORK / f"var-{name}"
+    for old in var.glob("chatmasjien.db*"):
+        old.unlink()
+    own |= {"VAR_DIR": str(var), "BOT_TOKEN": sides.TOKEN, "SECRET_KEY": "s" * 40, "BOT_URLS": bot_url, "TRUSTED_PROXIES": "127.0.0.1"}
+    url = f"http://127.0.0.1:{own['PUBLIC_PORT']}"
+    command = [sides.HUB_PYTHON, "-m", "channels", "hub"]
+    side = sides.Side("product", url, [Child(command, dict(os.environ) | own, sides.WORK / f"{name}.log")])
+    _until_well(side)
+    if fill:
+        side.end()
+        _fill(var / "chatmasjien.db", fill)
+        side.children[0] = Child(command, dict(os.environ) | own, sides.WORK / f"{name}.log")
+        _until_well(side)
+    return side
+
+
+def _until_well(side: sides.Side) -> None:
+    end = time.monotonic() + 60
+    while sides.answer_of(f"{side.url}/healthz") is None:
+        if time.monotonic() > end:
+            raise sides.NotStarted(f"the hub did not become well; see {side.children[0].log}")
+        time.sleep(0.1)
+
+
+def _fill(database: Path, conversations: int) -> None:
+    """Rows as a conversation of three turns leaves them; nobody can read them, which costs the same."""
+    now = time.time()
+    with sqlite3.connect(database) as connection:
+        for begin in range(0, conversations, 5_000):
+            ids = [secrets.token_hex(16) for _ in range(min(5_000, conversations - begin))]
+            connection.executemany(
+                "insert into conversations (id, token_hash, key_wrapped, channel, language, holder, urgency_rank, last_seq, state_sealed,"
+                " created_at, active_at) values (?,?,?,'web','nl','bot',0,8,?,?,?)",
+                [(each, secrets.token_hex(32), os.urandom(60), os.urandom(2500), now, now) for each in ids],
+            )
+            connection.executemany(
+                "insert into messages (conversation_id, client_id, body_sealed, received_at, done_at) values (?,?,?,?,?)",
+                [(each, secrets.token_hex(16), os.urandom(120), now, now) for each in ids for _ in range(3)],
+            )
+            connection.executemany(
+                "insert into replies (conversation_id, seq, in_reply_to, body_sealed, created_at) values (?,?,null,?,?)",
+                [(each, seq, os.urandom(300), now) for each in ids for seq in range(1, 9)],
+            )
+            connection.executemany(
+                "insert into choices (id, conversation_id, payload_sealed) values (?,?,?)",
+                [(secrets.token_hex(11), each, os.urandom(60)) for each in ids for _ in range(6)],
+            )
+
+
+async def _round(side: sides.Side, number: int, conversations: int = 4) -> dict[str, float]:
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+        return (await load.closed_loop(load.path_talk(side, session), conversations, SECONDS, load.messages(number))).plain()
+
+
+def stored() -> dict[str, Any]:
+    """Median of the rounds, by how many conversations are in the store; rounds go round."""
+    standin, url = _standin()
+    hubs: dict[str, sides.Side] = {}
+    try:
+        hubs = {str(many): _hub(f"stored{many}", url, fill=many - 1) for many in STORED}
+        rounds: dict[str, list[dict[str, float]]] = {many: [] for many in hubs}
+        for number in range(-1, ROUNDS):
+            for many, side in hubs.items():
+                measured = asyncio.run(_round(side, number + 1))
+                if number >= 0:  # the first round only warms up
+                    rounds[many].append(measured)
+        return {many: {name: statistics.median(each[name] for each in of) for name in of[0]} for many, of in rounds.items()}
+    finally:
+        for side in hubs.values():
+            side.end()
+        standin.kill()
+
+
+def idle() -> dict[str, Any]:
+    """Memory of each idle chat, and an active one's latency before and with all of them."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    standin, url = _standin()
+    side = _hub("idle", url)
+    try:
+        return asyncio.run(_idle(side))
+    finally:
+        side.end()
+        standin.kill()
+
+
+async def _idle(side: sides.Side) -> dict[str, Any]:
+    alone = [await _round(side, number, 1) for number in range(ROUNDS)]
+    before = side.resident
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        gate = asyncio.Semaphore(_AT_ONCE)
+
+        async def open_one(number: int) -> aiohttp.ClientWebSocketResponse:
+            address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+            async with gate:
+                ws = await session.ws_connect(f"{side.url}/chat/ws", headers={"Origin": side.url, "X-Forwarded-For": address})
+                await ws.send_str(json.dumps({"type": "hello", "version": 1, "lang": "nl", "resume": None, "after": None}))
+                for _ in range(3):
+                    await ws.receive(timeout=30)
+                return ws
+
+        opened = await asyncio.gather(*(open_one(number) for number in range(IDLE)))
+        assert not any(ws.closed for ws in opened)
+        await asyncio.sleep(2)
+        after = side.resident
+        readers = [asyncio.create_task(_read(ws)) for ws in opened]  # answers the hub's pings, as a browser does
+        beside = [await _round(side, number, 1) for number in range(ROUNDS)]
+        for reader in readers:
+            reader.cancel()
+    p95 = {name: statistics.median(each["p95"] for each in of) for name, of in (("alone", alone), ("with_idle", beside))}
+    return {"chats": IDLE, "kb_each": (after - before) / 1024 / IDLE, "resident_before": before, "resident_after": after, "p95": p95}
+
+
+async def _read(ws: aiohttp.ClientWebSocketResponse) -> None:
+    async for _ in ws:
+        pass

@@ -1,0 +1,233 @@
+"""Many at once against one hub (its bot is a stand-in): malformed requests, a storm of reconnects, hostile clients beside normal ones."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import resource
+import statistics
+import sys
+import time
+import uuid
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from chat_client import Chat
+from product_world import TOKEN, Child, free_ports, get
+
+from channels.bot_process import resident_bytes
+
+ROOT = Path(__file__).resolve().parents[2]
+_NAMES = ("PUBLIC_PORT", "DESK_PORT", "METRICS_PORT", "BOT_PORT", "ACTIONS_PORT")
+_HANG_S = 2.0
+_AT_ONCE = 50
+
+
+@dataclass
+class Crowded:
+    """A hub under test."""
+
+    base: str
+    desk: str
+    process: Child
+
+    @property
+    def resident(self) -> int:
+        """Bytes."""
+        return resident_bytes(self.process.process.pid)
+
+    def address(self, number: int) -> dict[str, str]:
+        """Headers of a client at an address of its own; the hub trusts the proxy that this test plays."""
+        return {"Origin": self.base, "X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
+
+
+@asynccontextmanager
+async def crowded_hub(folder: Path) -> AsyncIterator[Crowded]:
+    """A hub and a stand-in bot, each a process."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    [bot_port] = free_ports(1)
+    ports = dict(zip(_NAMES, map(str, free_ports(len(_NAMES))), strict=True))
+    plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    settings = ports | {
+        "BOT_URLS": f"http://127.0.0.1:{bot_port}",
+        "BOT_TOKEN": TOKEN,
+        "VAR_DIR": str(folder / "var"),
+        "TRUSTED_PROXIES": "127.0.0.1",
+    }
+    bot = Child([sys.executable, str(ROOT / "tests/channels/standin_bot.py"), str(bot_port), TOKEN], plain, folder / "bot.log")
+    hub = Child([sys.executable, "-m", "channels", "hub"], plain | settings, folder / "hub.log")
+    base = f"http://127.0.0.1:{ports['PUBLIC_PORT']}"
+    try:
+        for _ in range(300):
+            if (await asyncio.to_thread(get, f"{base}/healthz"))[0] == 200:
+                break
+            await asyncio.sleep(0.1)
+        yield Crowded(base, f"http://127.0.0.1:{ports['DESK_PORT']}", hub)
+    finally:
+        hub.end()
+        bot.kill()
+
+
+# ---- malformed requests ------------------------------------------------------------------------------------------------
+
+
+def _malformed(chance: random.Random) -> tuple[str, str, dict[str, Any]]:
+    """Method, path and arguments of a request that nobody's browser makes."""
+    junk = bytes(chance.randrange(256) for _ in range(chance.randrange(1, 400)))
+    path = chance.choice(
+        ["/", "/privacy", "/healthz", "/chat/ws", "/embed", "/static/x/y", "/telegram/webhook", "/%00", "/../../etc/passwd", "/login",
+         "/queue", "/cases/" + "a" * chance.randrange(1, 300), "/live/ws", "/?lang=" + "é" * chance.randrange(1, 200), "//" * 50]
+    )  # fmt: skip
+    headers = {chance.choice(["X-Forwarded-For", "Cookie", "Origin", "Accept-Language", "Content-Type", "Upgrade"]): junk.hex()}
+    return chance.choice(["GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD", "PATCH", "BREW"]), path, {"headers": headers, "data": junk}
+
+
+def _bad_frame(chance: random.Random) -> str | bytes:
+    junk = "".join(chr(chance.choice([chance.randrange(32, 127), chance.randrange(0x80, 0xD7FF)])) for _ in range(chance.randrange(1, 200)))
+    deep = "[" * chance.randrange(1, 3000)
+    return chance.choice(
+        [junk, deep, "{}", "null", json.dumps({"type": junk}), json.dumps({"type": "say", "id": junk, "text": junk}), junk.encode(),
+         json.dumps({"type": "hello", "version": junk, "lang": 5}), json.dumps({"type": "say", "id": str(uuid.uuid4()), "text": 1e400 and 7}),
+         json.dumps({"type": "handoff", "id": junk, "decision": "send", "share": [junk] * 50}), json.dumps({"type": "choose", "payload": {}})]
+    )  # fmt: skip
+
+
+async def malformed(hub: Crowded, count: int, seed: int) -> dict[str, Any]:
+    """`count` requests and frames; statuses, how many took over two seconds, and how the hub's memory grew."""
+    statuses: Counter[str] = Counter()
+    slow = 0
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=20)) as session:
+        async with session.get(hub.base) as response:
+            await response.read()
+        before = hub.resident
+
+        async def worker(number: int, share: int) -> None:
+            nonlocal slow
+            chance = random.Random(seed * 1000 + number)
+            for _ in range(share):
+                begun = time.monotonic()
+                try:
+                    statuses[await (_request(session, hub, chance) if chance.random() < 0.6 else _frame(session, hub, chance, number))] += 1
+                except (aiohttp.ClientError, OSError):
+                    statuses["closed"] += 1
+                slow += time.monotonic() - begun > _HANG_S
+
+        await asyncio.gather(*(worker(number, count // _AT_ONCE) for number in range(_AT_ONCE)))
+    errors = sum(of for status, of in statuses.items() if status.startswith("5"))
+    grown = (hub.resident - before) / 1024 / 1024
+    return {"requests": sum(statuses.values()), "5xx": errors, "slow": slow, "grown_mb": round(grown, 1), "answers": dict(statuses)}
+
+
+async def _request(session: aiohttp.ClientSession, hub: Crowded, chance: random.Random) -> str:
+    method, path, arguments = _malformed(chance)
+    async with session.request(method, chance.choice([hub.base, hub.desk]) + path, **arguments, allow_redirects=False) as response:
+        await response.read()
+        # healthz says 503 where the fixed answer would come (contract): that is its answer, not a failure of it.
+        return (
+            "unwell"
+            if path == "/healthz" and response.status == 503
+            else f"{response.status} {method} {path}"[: 3 if response.status < 500 else 80]
+        )
+
+
+async def _frame(session: aiohttp.ClientSession, hub: Crowded, chance: random.Random, number: int) -> str:
+    async with session.ws_connect(f"{hub.base}/chat/ws", headers=hub.address(number)) as ws:
+        frame = _bad_frame(chance)
+        await (ws.send_bytes(frame) if isinstance(frame, bytes) else ws.send_str(frame))
+        message = await ws.receive(timeout=10)
+        return "closed" if message.type is not aiohttp.WSMsgType.TEXT else str(json.loads(message.data).get("code"))
+
+
+# ---- a storm of reconnects ---------------------------------------------------------------------------------------------
+
+
+async def storm(hub: Crowded, chats: int) -> dict[str, Any]:
+    """All of them lose their socket at the same moment and come back at once; how long until the last one is welcome."""
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+        gate = asyncio.Semaphore(30)
+
+        async def begin(number: int) -> tuple[str, Any]:
+            async with gate:
+                ws = await session.ws_connect(f"{hub.base}/chat/ws", headers=hub.address(number))
+                return await _hello(ws, None), ws
+
+        opened = await asyncio.gather(*(begin(number) for number in range(chats)))
+        for _, ws in opened:
+            ws._response.connection.transport.abort()  # as when a network is gone: no goodbye
+        begun = time.monotonic()
+
+        async def come_back(number: int, token: str) -> bool:
+            for _ in range(20):
+                try:
+                    async with session.ws_connect(f"{hub.base}/chat/ws", headers=hub.address(number)) as ws:
+                        return await _hello(ws, token) == token
+                except (aiohttp.ClientError, OSError, TimeoutError):
+                    await asyncio.sleep(0.2)
+            return False
+
+        back = await asyncio.gather(*(come_back(number, token) for number, (token, _) in enumerate(opened)))
+    return {"chats": chats, "back": sum(back), "seconds": round(time.monotonic() - begun, 2)}
+
+
+async def _hello(ws: aiohttp.ClientWebSocketResponse, token: str | None) -> str:
+    """Until welcome; "busy" is asked again after the time it names, as the page does."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        await ws.send_str(json.dumps({"type": "hello", "version": 1, "lang": "nl", "resume": token, "after": None}))
+        frame = json.loads((await ws.receive(timeout=30)).data)
+        while frame["type"] not in ("welcome", "error"):
+            frame = json.loads((await ws.receive(timeout=30)).data)
+        if frame["type"] == "welcome":
+            return str(frame["token"])
+        await asyncio.sleep(frame["retry_after"] or 0.5)
+    raise TimeoutError
+
+
+# ---- hostile clients ---------------------------------------------------------------------------------------------------
+
+
+async def hostile(hub: Crowded, hostile_ones: int, normal_ones: int, seconds: float) -> dict[str, Any]:
+    """`hostile_ones` send the longest messages without pause; the others one each ten seconds or so. p95 of these, in ms."""
+    stop = time.monotonic() + seconds
+    took: list[float] = []
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+
+        async def attack(number: int) -> None:
+            while time.monotonic() < stop:
+                ws = await session.ws_connect(f"{hub.base}/chat/ws", headers=hub.address(number))
+                await _hello(ws, None)
+                reader = asyncio.create_task(_swallow(ws))
+                while time.monotonic() < stop and not ws.closed:
+                    await ws.send_str(json.dumps({"type": "say", "id": str(uuid.uuid4()), "text": "ik wil dood " * 333}))
+                    await asyncio.sleep(0.01)
+                reader.cancel()
+
+        async def normal(number: int) -> None:
+            chance = random.Random(number)
+            chat = Chat(session, hub.base)
+            chat.ws = await session.ws_connect(f"{hub.base}/chat/ws", headers=hub.address(100_000 + number))
+            await chat.hello()
+            await asyncio.sleep(chance.uniform(0, min(10.0, seconds / 3)))
+            while time.monotonic() < stop:
+                begun = time.monotonic()
+                await chat.say("hallo, kan ik met iemand praten over vroeger", seconds=20)
+                took.append(1000 * (time.monotonic() - begun))
+                await asyncio.sleep(min(10.0, seconds / 3))
+
+        await asyncio.gather(*(attack(number) for number in range(hostile_ones)), *(normal(number) for number in range(normal_ones)))
+    took.sort()
+    p95 = took[int(len(took) * 0.95)] if took else float("inf")
+    return {"hostile": hostile_ones, "normal": normal_ones, "turns": len(took), "p50": statistics.median(took), "p95": p95}
+
+
+async def _swallow(ws: aiohttp.ClientWebSocketResponse) -> None:
+    async for _ in ws:
+        pass

@@ -1,0 +1,20 @@
+"""A small crowd of each kind; `make faults` brings 20,000 malformed requests, 2,000 reconnects and 50 hostile clients."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crowd import crowded_hub, hostile, malformed, storm
+
+
+async def test_a_crowd_neither_breaks_nor_slows_the_hub(tmp_path: Path) -> None:
+    async with crowded_hub(tmp_path) as hub:
+        bad = await malformed(hub, 1500, 116000)
+        assert bad["requests"] == 1500
+        assert (bad["5xx"], bad["slow"]) == (0, 0), bad
+        assert bad["grown_mb"] < 100
+        back = await storm(hub, 200)
+        assert back["back"] == 200, back
+        beside = await hostile(hub, 8, 20, 6.0)
+        assert beside["turns"] >= 20, beside
+        assert beside["p95"] < 1500, beside
