@@ -48,6 +48,7 @@ else ifdef PROPOSAL
 	@.venv/bin/python -m channels gate "$(PROPOSAL)"
 else
 	@.venv/bin/python -m curation.evaluate
+	@.venv/bin/python -m tests.conversations
 endif
 
 publish: setup ## trains and measures the files as they lie (or PROPOSAL=id); publishes what the gate lets pass. BACK=1: back to the version before

@@ -13,6 +13,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 KEPT_EVENTS = 40
+QUESTION = "utter_ask_"
 FIRST_QUESTION = "utter_ask_safe"
 """The hub greets and asks whether the teenager can talk safely; for the dialogue model this stands as said."""
 
@@ -31,14 +32,22 @@ def build_tracker(conversation: str, state: Optional[Dict[str, Any]], mirrored: 
     return tracker
 
 
+def question_asked(tracker: DialogueStateTracker) -> Optional[str]:
+    """The question that the bot's last bubble asked (utter_ask_...), also when it was asked again after an interruption; None for none."""
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            said = str((event.metadata or {}).get("utter_action") or "")
+            return said if said.startswith(QUESTION) else None
+        if isinstance(event, ActionExecuted) and str(event.action_name).startswith(QUESTION):
+            return str(event.action_name)
+    return None
+
+
 def open_question(tracker: DialogueStateTracker) -> Optional[str]:
     """The need whose path has just asked a question that the next message answers; None when none is open."""
-    topic = tracker.get_slot("topic")
-    for event in reversed(tracker.events):
-        if isinstance(event, ActionExecuted) and event.action_name != ACTION_LISTEN_NAME:
-            is_of_path = bool(topic) and str(event.action_name).startswith(f"utter_ask_{topic}_")
-            return str(topic) if is_of_path else None
-    return None
+    topic, asked = tracker.get_slot("topic"), question_asked(tracker)
+    is_of_path = bool(topic) and (asked or "").startswith(f"{QUESTION}{topic}_")
+    return str(topic) if is_of_path else None
 
 
 def compact(tracker: DialogueStateTracker) -> Dict[str, Any]:

@@ -18,12 +18,13 @@ from weakref import WeakValueDictionary
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversation_state import build_tracker, compact, open_question
+from bot.conversation_state import build_tracker, compact, open_question, question_asked
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.urgency import Urgency, highest
 
@@ -140,10 +141,23 @@ class HubChannel(InputChannel):
             parse_data=_pressed(asked),
             input_channel=self.name(),
             message_id=asked["message_id"],
-            metadata={**mirrored, "asking": open_question(tracker)},
+            metadata={**mirrored, **_asked(tracker, agent.domain, language)},
         )
         await agent.processor.turn(message, tracker)  # type: ignore[union-attr]  # a TurnProcessor; the agent is ready
         return _as_answer(tracker, said.messages, mirrored)
+
+
+def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict[str, Any]:
+    """What the message may be an answer to: the question, the need whose path asks it, its buttons as title and meaning."""
+    question = question_asked(tracker)
+    titles = [
+        [button["title"], button["payload"][1:]]
+        for variation in domain.responses.get(question or "", [])
+        if any(rule.get("name") == "language" and rule.get("value") == language for rule in variation.get("condition") or [])
+        for button in variation.get("buttons") or []
+        if button["payload"][1:] in NEEDS
+    ]
+    return {"asking": open_question(tracker), "question": question, "titles": titles}
 
 
 def _is_well_formed(asked: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences that stand where they should not: twice in a need, in two needs, or close to a held-out twin.
+"""Sentences that stand where they should not: twice in a need, in two needs, or close to a held-out twin or conversation.
 
 Never reads ../shared/realtexts: what real people wrote stays out of the data and of its checks.
 """
@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 
 from curation.content import Content
-from curation.finding import Checked
+from curation.finding import Checked, Finding
 from curation.nouns import Example
+from curation.yamlfile import line_of, read
 from kernel.language import Language, words_of
 
 NEAR = 0.8
@@ -39,7 +40,7 @@ def check(content: Content) -> Checked:
     checked = Checked(looked_at=len(content.examples))
     _repeats(content.examples, checked)
     _repeats(content.twins, checked)
-    for twin, example, share in near_pairs(content.twins, content.examples):
+    for twin, example, share in near_pairs([*content.twins, *_conversations(content, checked)], content.examples):
         values = {"text": example.text, "twin": f"{twin.file}:{twin.line}", "share": round(100 * share)}
         checked.add("overlap.twin", example.file, example.line, **values)
     for first, second, share in near_each_other(content.examples):
@@ -50,6 +51,20 @@ def check(content: Content) -> Checked:
             checked.add("overlap.near_need", second.file, second.line, **values)
     _measured(content, checked)
     return checked
+
+
+def _conversations(content: Content, checked: Checked) -> Iterator[Example]:
+    """What teenagers say in the held-out conversations (tests/conversations), each with the need that should be heard."""
+    for language in Language:
+        for path in sorted((content.root / "tests" / "conversations" / language.value).glob("*.yml")):
+            file = read(path, content.root)
+            if isinstance(file, Finding):
+                checked.findings.append(file)
+                continue
+            for story in file.content["stories"]:
+                for step in story["steps"]:
+                    if "user" in step:
+                        yield Example(str(step["user"]).strip(), str(step["intent"]), language, file.name, line_of(step, "user"))
 
 
 def _measured(content: Content, checked: Checked) -> None:

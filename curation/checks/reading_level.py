@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from curation.checks.texts import service_names
+from curation.checks.texts import all_texts, service_names
 from curation.content import Content
 from curation.finding import Checked
 from curation.nouns import Variation
@@ -19,27 +19,35 @@ LONGEST_SENTENCE = 22
 HARD_BUBBLE = 50.0
 FEWEST_WORDS = 8
 """Shorter bubbles say too little for a score."""
+FEWEST_TOGETHER = 16
+"""Likewise the words of a file."""
 
 
 def check(content: Content) -> Checked:
-    """Each need's texts together as errors, single sentences and bubbles as warnings; see reading_level.* in rules.yml."""
+    """Each file's texts together as errors (page, fixed answers, scenarios, law and desk too), single sentences and bubbles of replies as
+    warnings; see reading_level.* in rules.yml.
+    """
     checked = Checked()
     names = names_pattern(service_names(content))
-    groups: dict[tuple[str, Language], list[Variation]] = defaultdict(list)
+    titles = {button.title for reply in content.replies for variation in reply.variations for button in variation.buttons}
+    groups: dict[tuple[str, Language], list[str]] = defaultdict(list)
+    for said in all_texts(content):
+        if said.language is not None and not (said.file.startswith("data/responses/") and said.text in titles):
+            groups[said.file, said.language].append(said.text)
+    for (file, language), texts in sorted(groups.items()):
+        checked.looked_at += len(texts)
+        _together(file, language, texts, names, checked)
     for reply in content.replies:
         for variation in reply.variations:
-            if variation.language is not None:
-                groups[variation.file, variation.language].append(variation)
-    for (file, language), variations in sorted(groups.items()):
-        checked.looked_at += len(variations)
-        _together(file, language, variations, names, checked)
-        for variation in variations:
             _single(variation, names, checked)
     return checked
 
 
-def _together(file: str, language: Language, variations: list[Variation], names: re.Pattern[str], checked: Checked) -> None:
-    level = measure("\n".join(names.sub("X", variation.text) for variation in variations), language)
+def _together(file: str, language: Language, texts: list[str], names: re.Pattern[str], checked: Checked) -> None:
+    together = "\n".join(names.sub("X", text) for text in texts)
+    if len(words(together)) < FEWEST_TOGETHER:
+        return
+    level = measure(together, language)
     if level.score < EASIEST_LEVEL_ASKED:
         checked.add("reading_level.hard", file, 1, language=language.value, score=round(level.score), limit=round(EASIEST_LEVEL_ASKED))
     if level.words_per_sentence > AVERAGE_WORDS:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from curation.content import RASA_FOLDERS, Content
+from curation.content import QUESTION, RASA_FOLDERS, Content
 from curation.finding import Checked
 from curation.nouns import Reply, Story
 from curation.yamlfile import YamlFile, line_of, line_with, own_line
+from kernel.answers import Answers, AnswersError
 from kernel.language import Language
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.spelling import RuleError, read_rules
@@ -22,10 +24,11 @@ RASA_KEYS = {
 """Rasa takes a file under data/ for its own by any of these (rasa-traps.md, 27)."""
 OWN_KEYS = {
     *("helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"),
-    *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke"),
+    *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers"),
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
 _SPELLING = "data/spelling.yml"
+_ANSWERS = "data/answers.yml"
 _ENTITY = re.compile(r"\[[^\]]*\]\s*[({]")
 
 
@@ -36,6 +39,7 @@ def check(content: Content) -> Checked:
     for file in content.files.values():
         _keys(file, checked)
     _spelling(content, checked)
+    _answers(content, checked)
     _examples(content, checked)
     _domain(content, checked)
     _needs(content, checked)
@@ -68,6 +72,21 @@ def _spelling(content: Content, checked: Checked) -> None:
             read_rules(str(content.section(_SPELLING, "spelling").get(language.value) or ""))
         except RuleError as error:
             checked.add("schema.spelling", _SPELLING, 1, language=language.value, what=str(error))
+
+
+def _answers(content: Content, checked: Checked) -> None:
+    """The rules of data/answers.yml can be read, and each place they name is a question of a path."""
+    if _ANSWERS not in content.files:
+        return
+    asked = [name.removeprefix(QUESTION) for name in content.reply_named() if name.startswith(QUESTION)]
+    try:
+        unknown = [place for place in sorted(Answers(content.section(_ANSWERS, "answers")).places) if not fnmatch.filter(asked, place)]
+    except AnswersError as error:
+        checked.add("schema.answers", _ANSWERS, 1, what=str(error))
+        return
+    for place in unknown:
+        line = line_with(content.files[_ANSWERS].lines, place)
+        checked.add("schema.answers", _ANSWERS, line, what=place)
 
 
 def _examples(content: Content, checked: Checked) -> None:

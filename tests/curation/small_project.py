@@ -44,6 +44,12 @@ class SmallProject:
         return [finding for finding in check(Content.load(self.root)) if finding.rule == rule]
 
 
+_ANSWERS = (
+    'answers:\n  begins:\n    affirm: {nl: "ja", fr: "oui"}\n  places:\n    - name: somebody\n      at: sextortion_tell\n'
+    '      only:\n        affirm: {nl: "mama", fr: "maman"}\n'
+)
+
+
 def build(root: Path) -> SmallProject:
     """Writes the project: all needs with examples and twins, one full path, an answer for the rest, the real safety data."""
     project = SmallProject(root)
@@ -55,6 +61,9 @@ def build(root: Path) -> SmallProject:
     project.write("data/safety/law.yml", _laws())
     project.write(f"data/scenarios/{SCENARIO}.yml", _scenario())
     project.write("data/spelling.yml", "spelling:\n  nl: |\n    ni = niet\n  fr: |\n    pq pk = pourquoi\n")
+    project.write("data/answers.yml", _ANSWERS)
+    project.write("data/page/chat.yml", 'page:\n  intro: {nl: "Leg rustig uit.", fr: "Explique en paix."}\n')
+    project.write("data/telegram/texts.yml", 'page:\n  telegram:\n    read: {nl: "Lees het", fr: "Lire"}\n')
     shutil.copytree(ROOT / "data" / "desk", root / "data" / "desk")
     project.write("data/domain.yml", _domain())
     project.write(f"data/stories/{NEED}.yml", _path(NEED))
@@ -98,7 +107,7 @@ def _laws() -> str:
     """One record, asked for in the path above."""
     months = " ".join(["maand"] * 12)
     return (
-        f"laws:\n  months:\n    nl: {months}\n    fr: {months}\n  records:\n    rule_one:\n"
+        f"laws:\n  months:\n    nl: {months}\n    fr: {months.replace('maand', 'mois')}\n  records:\n    rule_one:\n"
         "      certainty: A\n      as_of: 2026-01-01\n      source: here\n"
         "      reviewed_by: Noor, 2026-01-02\n      review: done\n      texts:\n"
         '        any: {nl: "Dat mag niet.", fr: "C\'est interdit."}\n        under14: {nl: "Dat mag nooit.", fr: "C\'est toujours interdit."}\n'

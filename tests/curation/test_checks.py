@@ -66,6 +66,24 @@ def test_a_twin_that_was_learnt_is_found_on_its_line(project: SmallProject) -> N
     assert f"tests/nlu/nl/{NEED}.yml:9" in found[0].message_nl
 
 
+def test_a_held_out_conversation_that_was_learnt_is_found(project: SmallProject) -> None:
+    said = "  - user: |\n      hij wil vijftig euro voor vanavond\n    intent: sextortion\n"
+    project.write(f"tests/conversations/nl/{NEED}.yml", f"stories:\n- story: one\n  steps:\n{said}  - action: utter_x\n")
+    assert project.found(CHECKS["overlap"], "overlap.twin") == []
+    line = project.plant(f"data/nlu/nl/{NEED}.yml", f"oefenzinnl9 {NEED}", "Hij wil vijftig euro, voor vanavond")
+    found = project.found(CHECKS["overlap"], "overlap.twin")
+    assert [(finding.file, finding.line) for finding in found] == [(f"data/nlu/nl/{NEED}.yml", line)]
+    assert f"tests/conversations/nl/{NEED}.yml:4" in found[0].message_nl
+
+
+@pytest.mark.parametrize(("file", "old"), [("data/page/chat.yml", "Leg rustig uit."), ("data/safety/law.yml", "Dat mag niet.")])
+def test_a_page_or_a_law_text_that_is_too_hard(project: SmallProject, file: str, old: str) -> None:
+    assert project.found(CHECKS["reading_level"], "reading_level.hard") == []
+    hard = " ".join(["Verantwoordelijkheid veronderstelt onvoorwaardelijke vertrouwelijkheid."] * 10)
+    project.plant(file, old, hard)
+    assert file in [finding.file for finding in project.found(CHECKS["reading_level"], "reading_level.hard")]
+
+
 def test_measuring_sentences_that_stand_in_the_data(project: SmallProject) -> None:
     terms = check_all.Content.load(project.root).section("data/safety/terms_fr.yml", "terms")
     known = str(terms["patterns"][0]["quiet"]).splitlines()[0]

@@ -35,7 +35,7 @@ TAKE_IT_DOWN: Frame = {
 }  # fmt: skip
 GREETING = {
     "nl": ("Hallo. Ik ben een bot, geen mens. Je hoeft niet te zeggen wie je bent.", "Kan je nu veilig praten?", "Ja", "Nee"),
-    "fr": ("Salut. Je suis un bot, pas une personne. Tu ne dois pas dire qui tu es.", "Tu peux parler en sécurité ?", "Oui", "Non"),
+    "fr": ("Salut. Je suis un bot, pas une personne. Tu n'as pas à dire qui tu es.", "Tu peux parler en sécurité ?", "Oui", "Non"),
 }
 
 

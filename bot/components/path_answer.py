@@ -1,0 +1,109 @@
+"""A message that answers the question just asked, understood as that answer: by data/answers.yml and the question's own buttons.
+
+Stands behind the classifier, which hears every message as if it stood alone, and before the crisis finder, which wins.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.yaml12 import read_yaml
+from kernel.answers import THIS_NEED, Answers
+from kernel.need import NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.urgency import Urgency
+
+_RULES = Path(__file__).resolve().parents[2] / "data" / "answers.yml"
+_ANSWERS = frozenset({"affirm", "deny", "dont_know"})
+_ASIDE = frozenset(
+    {"greeting", "thanks_bye", "bot_challenge", "what_can_you_do", "switch_language", "wipe_chat", "off_topic", "privacy_question"}
+)
+"""May be misheard in the middle of a path: "elke dag" sounds like a goodbye. Insults and the wish for a person are taken at their word."""
+_NEVER_ASIDE = frozenset({"off_topic"})
+"""Without a question mark always an answer in somebody's own words: a path has room for those."""
+_FEW_WORDS = 4
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class PathAnswer(GraphComponent):
+    """Replaces the intent when the words answer the question; its `metadata` carries question, asking need and button titles."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`other_need`, `emergency`: the confidence from which another need is kept against a yes or no at the start;
+        `small_talk`: the confidence from which small talk is heard in the middle of a path.
+        """
+        return {"other_need": 0.85, "emergency": 0.6, "small_talk": 0.9}
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> GraphComponent:
+        """See the parent class. Raises AnswersError when the rules are malformed."""
+        return cls(config)
+
+    def __init__(self, config: Dict[str, Any]) -> None:
+        self._other_need = float(config["other_need"])
+        self._emergency = float(config["emergency"])
+        self._small_talk = float(config["small_talk"])
+        self._answers = Answers(read_yaml(_RULES)["answers"])
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Looks at messages that follow a question; the payloads of buttons are left alone."""
+        for message in messages:
+            text, asked = message.get(TEXT) or "", message.get("metadata") or {}
+            if text.startswith("/") or not asked.get("question"):
+                continue
+            heard = message.get(INTENT) or {}
+            name, confidence = heard.get(INTENT_NAME_KEY), float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+            meant = self.meant(text, asked, name, confidence)
+            if meant is not None and meant != name:
+                found = {INTENT_NAME_KEY: meant, PREDICTED_CONFIDENCE_KEY: 1.0}
+                others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != meant]
+                message.set(INTENT, found, add_to_output=True)
+                message.set("intent_ranking", [found, *others], add_to_output=True)
+        return messages
+
+    def meant(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
+        """The intent that `text` has as an answer; None to leave what was `heard`.
+
+        `asked`: question, asking (the need whose path asks, or None) and titles (pairs of title and intent).
+        """
+        need = asked.get("asking")
+        meaning = self._answers.meaning(text, asked["question"], asked.get("titles") or ())
+        if meaning == THIS_NEED:
+            meaning = need if heard in _ANSWERS or not self._is_other_need(heard, confidence, need) else None
+        if meaning is not None:
+            return meaning
+        begins = self._answers.begins(text)
+        if begins is not None and self._gives_way(text, heard, confidence, need):
+            return begins
+        if need is not None and heard in _ASIDE and not self._is_aside(text, str(heard), confidence):
+            return NOT_UNDERSTOOD
+        return None
+
+    def _gives_way(self, text: str, heard: Optional[str], confidence: float, need: Optional[str]) -> bool:
+        """Whether what was heard gives way to the yes or no that the answer begins with."""
+        if heard in (None, NOT_UNDERSTOOD, need, "off_topic") or heard in _ANSWERS:
+            return heard != "dont_know"
+        if heard in _ASIDE or heard in ("want_human", "insult"):
+            return confidence < self._emergency
+        if need is None:
+            return False  # beside a path any need that was heard opens its own
+        return len(text.split()) <= _FEW_WORDS or not self._is_other_need(heard, confidence, need)
+
+    def _is_other_need(self, heard: Optional[str], confidence: float, need: Optional[str]) -> bool:
+        if heard not in NEEDS or NEEDS[heard].is_conversation or heard == need:
+            return False
+        return confidence >= (self._emergency if urgency_of(heard) is Urgency.EMERGENCY else self._other_need)
+
+    def _is_aside(self, text: str, heard: str, confidence: float) -> bool:
+        """Whether small talk in the middle of a path was really meant."""
+        return "?" in text or (heard not in _NEVER_ASIDE and confidence >= self._small_talk)

@@ -1,0 +1,92 @@
+"""What words mean after a question: the real rules of data/answers.yml, and what the reader refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from kernel.answers import MEANINGS, Answers, AnswersError
+from safety.datafile import read_section
+
+ROOT = Path(__file__).resolve().parents[2]
+ANSWERS = Answers(read_section(ROOT / "data/answers.yml", "answers"))
+DARES = [("Ja", "affirm"), ("Nee, ik zie die in het echt", "deny"), ("Ik durf niet", "dont_know")]
+GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "report_content_removal"), ("Zeg ik liever niet", "deny")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "titles", "meaning"),
+    [
+        ("Mijn tante misschien", "grooming_tell", [], "affirm"),
+        ("ma prof de français", "unsafe_home_tell", [], "affirm"),
+        ("niemand", "grooming_tell", [], "deny"),
+        ("jij bent de eerste die het weet", "sexual_abuse_tell", [], "deny"),
+        ("mon père me frappe", "sexual_abuse_tell", [], None),
+        ("mijn papa slaat mij", "grooming_tell", [], None),
+        ("mijn tante", "sextortion_step", [], None),
+        ("Durf ik niet...", "grooming_block", DARES, "dont_know"),
+        ("ik zie die in het echt", "grooming_block", DARES, "deny"),
+        ("in een chat", "seen_csam_report", GROUP, None),
+        ("zeg ik liever niet", "seen_csam_where", GROUP, "deny"),
+        ("op whatsapp", "seen_csam_where", GROUP, "this_need"),
+        ("sur insta", "nude_spread_where", [], "report_content_removal"),
+        ("elke dag", "teen_pimp_leave", [], "affirm"),
+        ("peut-être", "sextortion_step", [], "dont_know"),
+        ("gisteren rond 18u", "friend_missing_seen", [], "affirm"),
+        ("een verhaal met heel veel woorden over mijn mama en ook nog mijn papa", "grooming_tell", [], None),
+        ("", "grooming_tell", [], None),
+        ("…", "grooming_tell", [], None),
+    ],
+)
+def test_what_words_mean_after_a_question(text: str, place: str, titles: list[tuple[str, str]], meaning: str | None) -> None:
+    assert ANSWERS.meaning(text, f"utter_ask_{place}", titles) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [("Jaaa maar nu niet", "affirm"), ("Neeee!", "deny"), ("ouiii", "affirm"), ("nan laisse", "deny"), ("misschien ja", None), ("", None)],
+)
+def test_how_an_answer_begins(text: str, meaning: str | None) -> None:
+    assert ANSWERS.begins(text) == meaning
+
+
+def test_two_buttons_that_say_the_same_mean_nothing() -> None:
+    assert ANSWERS.meaning("in de klas", "utter_ask_x", [("In de klas", "affirm"), ("De klas", "deny")]) is None
+
+
+def test_the_places_are_questions_of_the_paths() -> None:
+    """A group for a place that nobody asks is a slip in its name."""
+    asked = {
+        name.removeprefix("utter_ask_")
+        for path in (ROOT / "data/responses").glob("*.yml")
+        for name in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["responses"]
+        if name.startswith("utter_ask_")
+    }
+    unknown = [pattern for pattern in ANSWERS.places if not pattern.startswith("*") and pattern not in asked]
+    assert len(asked) > 100
+    assert unknown == []
+    assert all(any(name.endswith(pattern[1:]) for name in asked) for pattern in ANSWERS.places if pattern.startswith("*"))
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        {"begin": {}},
+        {"begins": {"maybe": {"nl": "a", "fr": "b"}}},
+        {"begins": {"affirm": {"nl": "ja"}}},
+        {"whole": {"affirm": "ja"}},
+        {"begins": {}, "places": [{"name": "x", "only": {}}]},
+        {"places": [{"at": "x", "onlly": {}}]},
+        {"little_words": {"nl": "ik"}},
+    ],
+)
+def test_malformed_rules_are_refused(section: dict[str, Any]) -> None:
+    with pytest.raises(AnswersError):
+        Answers(section)
+
+
+def test_every_meaning_is_one_the_stories_answer() -> None:
+    assert {"affirm", "deny", "dont_know", "report_content_removal", "this_need"} == MEANINGS
