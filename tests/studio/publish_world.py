@@ -77,6 +77,8 @@ class PublishWorld:
 
     async def stop(self) -> None:
         await self.http.close()
+        await self.hub.relay.those_under_way()  # a turn that is cancelled half-way would leave a connection of the database
+        await asyncio.sleep(0.3)
         await self.hub.stop()
         await self.bots.stop()
 
