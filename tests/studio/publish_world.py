@@ -26,6 +26,7 @@ from channels.live_switch import LiveSwitch
 from channels.public.app import SOCKETS
 from channels.secrets import with_secrets
 from channels.site import Hub
+from channels.wiring import actions
 from curation.jobs import Progress
 from curation.publish import Publisher, Wanted
 from kernel.settings import read_settings
@@ -54,10 +55,12 @@ class Told:
 class PublishWorld:
     """Hub, bots and publisher on a small project; chats that talk."""
 
-    def __init__(self, folder: Path, answers: Answers, command: list[str] | None = None, root: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, answers: Answers, command: list[str] | None = None, root: Path | None = None, *, is_real: bool = False
+    ) -> None:
         self.root = root or project(folder / "project", model("old"))
         self.settings = with_secrets(read_settings(environment(folder / "var"), ROOT))
-        self.hub = Hub(self.settings, ROOT, pages=None, actions=None, answers=answers)
+        self.hub = Hub(self.settings, ROOT, pages=None, actions=actions() if is_real else None, answers=answers)
         self.bots = Bots(self.settings, self.root, self.hub.bot, command=lambda _root: command or BOT)
         self.live = LiveSwitch(self.hub, self.bots)
         self.books = Told()
@@ -68,12 +71,14 @@ class PublishWorld:
     async def start(self) -> None:
         await self.hub.start()
         await self.bots.start()
-        await wait_for(lambda: self.hub.bot.is_ready, 60)
+        await wait_for(lambda: self.hub.bot.is_ready, 120)
         app = next(runner.app for runner in self.hub._runners if runner.app is not None and SOCKETS in runner.app)
         app[SOCKETS].per_conversation = app[SOCKETS].per_address = Limiter(1e6, 1e6)
 
     async def stop(self) -> None:
         await self.http.close()
+        await self.hub.relay.those_under_way()  # a turn that is cancelled half-way would leave a connection of the database
+        await asyncio.sleep(0.3)
         await self.hub.stop()
         await self.bots.stop()
 
@@ -90,6 +95,11 @@ class PublishWorld:
         """One click back."""
         by = {"id": "l" * 32, "name": "An"}
         return await self.publisher.back(job, to, by, self.root / "var" / "studio" / "jobs" / job, Progress())
+
+    def fallbacks(self) -> float:
+        """How many turns the hub answered without the bot."""
+        found = [one for of in self.hub.metrics.fallbacks.collect() for one in of.samples if one.name.endswith("_total")]
+        return sum(one.value for one in found)
 
     async def said(self, text: str = "hallo") -> str:
         """What the bot says to somebody new."""

@@ -42,6 +42,7 @@ async def test_twenty_chats_move_over_between_turns(world: PublishWorld) -> None
         await asyncio.sleep(1.5)
     assert talkers.failed == []
     assert all(said.split()[0] in ("old", "new") for *_, said in talkers.turns), "a turn was answered by the fixed answer"
+    assert world.fallbacks() == 0
     assert len(talkers.turns) > 100
     replies_after = [said for _, ended, said in talkers.turns if ended > announced]
     assert len(replies_after) > 40
