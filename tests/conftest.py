@@ -17,8 +17,12 @@ from product_world import Product, missing
 from talking import Talk
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two workers, one bot: all that needs the bot stays with one of them, in its order; the other one takes file after file."""
+    """Two workers, one bot: all that needs the bot stays with one of them, in its order; the other one takes file after file.
+
+    First of all hooks: xdist reads the groups in a hook of the same name.
+    """
     for item in items:
         needs_bot = item.get_closest_marker("product") is not None or "running_bot" in getattr(item, "fixturenames", ())
         item.add_marker(pytest.mark.xdist_group("product" if needs_bot else str(item.path)))
