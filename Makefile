@@ -19,7 +19,7 @@ test: setup ## all tests, with the real bot, real sockets and a real browser
 	@scripts/browser.sh
 	@scripts/train.sh
 	@.venv/bin/python -m curation.check_all
-	@.venv/bin/python -m pytest -n 2 --dist loadgroup
+	@scripts/tests.sh
 
 bench: setup ## the product beside stock Rasa, measured; make bench PART="bot path" for parts; report under reports/
 	@scripts/train.sh

@@ -19,13 +19,10 @@ from talking import Talk
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two workers, one bot: all that needs the bot stays with one of them, in its order; the other one takes file after file.
-
-    First of all hooks: xdist reads the groups in a hook of the same name.
-    """
+    """Whatever uses the bot is marked so, before marks are looked at: `-m product` is then one run with one bot (scripts/tests.sh)."""
     for item in items:
-        needs_bot = item.get_closest_marker("product") is not None or "running_bot" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("product" if needs_bot else str(item.path)))
+        if "running_bot" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.product)
 
 
 @pytest.fixture(scope="session")
