@@ -182,15 +182,23 @@ class Telegram:
                 await asyncio.sleep(_FIRST_WAIT_S)  # the first of them could not be stored
 
     async def _take_all(self, found: list[Any]) -> int:
-        """Take updates in their order; the number after the last of those that need not come again (0: none)."""
-        after, has_failed = 0, False
+        """Take updates in their order; the number after the last of those that need not come again (0: none).
+
+        Where one could not be stored, the later ones of the same chat wait with it: they would be stored before it.
+        """
+        after, failed = 0, set[int]()
         for raw in found:
             number = raw.get("update_id") if isinstance(raw, dict) else None
+            update = read(raw, time.time())
+            chat = update.number if isinstance(update, Private) else 0
             try:
-                await self._take(read(raw, time.time()))
+                if chat in failed and isinstance(update, Private):
+                    self._incoming.put_off(update)
+                else:
+                    await self._take(update)
             except StorageFailed:
-                has_failed = True
-            if not has_failed and type(number) is int:
+                failed.add(chat)
+            if not failed and type(number) is int:
                 after = number + 1
         return after
 

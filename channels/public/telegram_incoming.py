@@ -73,6 +73,10 @@ class Incoming:
             finally:
                 self._deliveries.wake(key)
 
+    def put_off(self, update: Private) -> None:
+        """It comes again after one that could not be stored; until then the fixed answer, so that danger is heard at once."""
+        self._own.not_stored(self.key_of(update.number), update)
+
     def key_of(self, number: int) -> str:
         """The chat's pseudonym."""
         return self._store.telegram.numbers.pseudonym(number)

@@ -13,6 +13,7 @@ import signal
 import sqlite3
 import sys
 import time
+import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,13 +30,18 @@ from hub_process import Process
 from hub_world import TOKEN, environment
 from phone import Phone
 from standin_bot import StandinBot
-from telegram_verdict import Window, judge
+from telegram_verdict import Window, brought_otherwise, judge
+
+from channels.store.crypto import ChatNumbers
 
 KEY = "a key of this test, thirty-two characters"
 SECRET = "secret_of_the_test"
+NUMBERS = ChatNumbers(KEY)
+LOST = "a message lost (never answered)"
 PHONES = 10
 FAULT_RATE = 0.2
 _PATIENCE_S, _SETTLE_S = 25.0, 120.0
+_UNSTORED = (b'"event": "not stored"', b'"event": "left behind"')
 _MODES = ("webhook", "polling")
 
 
@@ -48,6 +54,8 @@ class Outcome:
     chats: int = 0
     messages: int = 0
     replies: int = 0
+    fixed: int = 0
+    unstored: int = 0
     redelivered: int = 0
     calls: int = 0
     too_fast: int = 0
@@ -60,7 +68,7 @@ class Outcome:
 
     def add(self, other: Outcome) -> None:
         """Take in what another run gave."""
-        for name in ("kills", "chats", "messages", "replies", "redelivered", "calls", "too_fast", "seconds"):
+        for name in ("kills", "chats", "messages", "replies", "fixed", "unstored", "redelivered", "calls", "too_fast", "seconds"):
             setattr(self, name, round(getattr(self, name) + getattr(other, name), 1))
         self.slowest_s = max(self.slowest_s, other.slowest_s)
         for name in ("failed", "moments", "windows", "faults"):
@@ -83,8 +91,9 @@ class Outcome:
                 f"write on Telegram; {sum(self.failed.values())} of {self.calls} calls to Telegram failed ({share:.0%}). At each restart the hub changes between",
                 "webhook and polling.",
                 "",
-                f"{self.chats} chats, {self.messages} messages, {self.replies} replies; {self.redelivered} updates came more than once;"
+                f"{self.chats} chats, {self.messages} messages, {self.replies} replies of the bot, {self.fixed} fixed answers in its place; {self.redelivered} updates came more than once;"
                 f" {self.too_fast} messages were refused as too fast;",
+                f"{self.unstored} times the database did not store in time (a busy machine; another fault than those meant here);",
                 f"the longest wait for an answer: {self.slowest_s:.1f} s.",
                 "",
                 "What must hold: every message is answered, in its order, once; none is stored twice.",
@@ -117,6 +126,7 @@ class Teenager:
         self.api, self.chance = api, chance
         self.phone = Phone(api, language)
         self.written: list[str] = []
+        self.ids: dict[str, str] = {}  # what was written → the id under which the hub stores it
         self.slowest_s = 0.0
         self.redelivered = 0
         self.doing = "begins"
@@ -140,7 +150,9 @@ class Teenager:
         text = f"bericht {len(self.written)} van {self.phone.chat.id}."
         self.written.append(text)
         _, update = self.phone.write(text)
-        if update is not None and update.is_confirmed and self.chance.random() < 0.1:
+        assert update is not None
+        self.ids[text] = str(uuid.UUID(NUMBERS.pseudonym(update.id, "update")[:32]))
+        if update.is_confirmed and self.chance.random() < 0.1:
             self.api.updates.again(update)
 
     async def _wait(self, text: str) -> None:
@@ -198,7 +210,7 @@ async def run(folder: Path, kills: int, seconds: float, seed: int) -> Outcome:
             hub.process.kill()
         await api.stop()
         await bot.stop()
-    return _judged(result, api, teenagers, killed, folder, time.monotonic() - began)
+    return _judged(result, api, teenagers, killed, folder, hub.output, time.monotonic() - began)
 
 
 async def _settle(api: BotApi, teenagers: list[Teenager]) -> None:
@@ -213,7 +225,10 @@ async def _settle(api: BotApi, teenagers: list[Teenager]) -> None:
     await asyncio.sleep(3)  # what would come twice comes now
 
 
-def _judged(result: Outcome, api: BotApi, teenagers: list[Teenager], killed: list[float], folder: Path, seconds: float) -> Outcome:
+def _judged(
+    result: Outcome, api: BotApi, teenagers: list[Teenager], killed: list[float], folder: Path, output: bytes, seconds: float
+) -> Outcome:
+    result.unstored = sum(output.count(event) for event in _UNSTORED)
     result.kills, result.seconds, result.chats = len(killed), round(seconds, 1), len(teenagers)
     for one in teenagers:
         result.messages += len(one.written)
@@ -222,6 +237,11 @@ def _judged(result: Outcome, api: BotApi, teenagers: list[Teenager], killed: lis
         result.replies += found.replies
         result.faults.update(found.faults)
         result.windows.update(found.windows)
+        fixed = brought_otherwise(
+            folder / "var/chatmasjien.db", NUMBERS.pseudonym(one.phone.chat.id), [one.ids[text] for text in found.unanswered]
+        )
+        result.fixed += fixed
+        result.faults[LOST] += len(found.unanswered) - fixed
     result.redelivered = sum(len(update.statuses) > 1 for update in api.updates.all) + sum(one.redelivered for one in teenagers)
     faults: Faults = api.faults
     result.calls, result.failed, result.too_fast = faults.calls, faults.happened, len(api.state.too_fast)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
+import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot_api_state import Sent
 
@@ -22,9 +25,10 @@ class Window(enum.Enum):
 
 @dataclass
 class Found:
-    """What one chat gave."""
+    """What one chat gave. `unanswered`: messages that no bubble names."""
 
     replies: int = 0
+    unanswered: list[str] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
     windows: Counter[str] = field(default_factory=Counter)
 
@@ -37,7 +41,7 @@ def judge(sent: Sequence[Sent], written: Sequence[str], killed: Sequence[float])
         copies = [bubble for bubble in sent if text in bubble.text]
         found.replies += len(copies)
         if not copies:
-            found.faults["a message lost (never answered)"] += 1
+            found.unanswered.append(text)
             continue
         first.append(copies[0].id)
         for earlier in copies[:-1]:
@@ -49,6 +53,20 @@ def judge(sent: Sequence[Sent], written: Sequence[str], killed: Sequence[float])
     found.faults["replies out of order"] += first != sorted(first)
     found.faults = +found.faults
     return found
+
+
+def brought_otherwise(database: Path, chat: str, message_ids: Sequence[str]) -> int:
+    """How many of these messages have a reply in the store that was brought to this chat: on a busy machine the hub gives the
+    fixed answer, which names no message.
+    """
+    if not message_ids:
+        return 0
+    query = f"""
+        select count(distinct reply.in_reply_to) from telegram_chats chat join replies reply on reply.conversation_id = chat.conversation_id
+        where chat.id = ? and reply.seq <= chat.sent_seq and reply.in_reply_to in ({", ".join("?" * len(message_ids))})
+    """
+    with contextlib.closing(sqlite3.connect(database, timeout=5)) as opened:
+        return int(opened.execute(query, (chat, *message_ids)).fetchone()[0])
 
 
 def window_of(earlier: Sent, killed: Sequence[float]) -> Window | None:

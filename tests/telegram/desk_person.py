@@ -68,8 +68,9 @@ class Counsellor:
     async def _read_cases(self) -> None:
         _, body = await self.person.get("/queue")
         for case_id in set(re.findall(r'href="/cases/([0-9a-f]{32})', body)):
-            for note in re.findall(r"noot-[0-9a-f]{8}", await self.page(case_id)):
-                self.cases[note] = case_id
+            page = await self.page(case_id)
+            if 'data-mine="1"' in page:  # what waits can be read by all who may take it
+                self.cases |= dict.fromkeys(re.findall(r"noot-[0-9a-f]{8}", page), case_id)
 
     async def page(self, case_id: str) -> str:
         """The case as it can be read."""
@@ -85,9 +86,14 @@ class Counsellor:
             await asyncio.sleep(0.1)
 
     async def say(self, case_id: str, text: str) -> None:
-        """Write to the teenager."""
-        status, _ = await self.person.post(f"/cases/{case_id}/say", text=text, id=str(uuid.uuid4()))
-        assert status == 303
+        """Write to the teenager; as the page does, the same again while the desk cannot store it."""
+        said_id = str(uuid.uuid4())
+        for _ in range(5):
+            status, body = await self.person.post(f"/cases/{case_id}/say", text=text, id=said_id)
+            if status < 500:
+                break
+            await asyncio.sleep(0.5)
+        assert status == 303, (status, body)
 
     async def give_back(self, case_id: str) -> None:
         """To the bot; over when the ten seconds to undo it are."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import html
 import uuid
+from functools import cache
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from kernel.need import NEEDS
 from safety.scenarios import BEFORE
 
 pytestmark = [pytest.mark.product, pytest.mark.asyncio(loop_scope="session")]
+_TRIES = 3
 
 
 async def take(chat: TeenChat, step: Step) -> list[Frame]:
@@ -92,6 +94,13 @@ async def _scenario(line: Line, language: Language) -> None:
 # ---- the same lines ------------------------------------------------------------------------------------------------------
 
 
+@cache
+def fixed_answers() -> frozenset[str]:
+    """What the hub says in the bot's place when the machine is too busy: nothing to compare."""
+    content = YAML(typ="safe").load((ROOT / "data/safety/fixed.yml").read_text(encoding="utf-8"))["fixed"]
+    return frozenset(text for name, of in content.items() if name.startswith("fallback_") for text in of.values())
+
+
 def openings() -> list[tuple[str, str, str]]:
     """(language, need, what somebody says who has it): the first held-out sentence of each need that leads to help."""
     found = []
@@ -107,7 +116,10 @@ def openings() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("running_line", CHANNELS[1:], indirect=True)
 async def test_every_need_opens_with_the_same_lines_as_on_the_web(line: Line) -> None:
     async def opened(channel: str, language: str, text: str) -> dict[str, Any]:
-        found = await (await line.begin(language, channel)).turn(text)
+        for _ in range(_TRIES):
+            found = await (await line.begin(language, channel)).turn(text)
+            if not any(frame["text"] in fixed_answers() for frame in found):
+                break
         return {
             "lines": line_ids(found),
             "titles": [choice["title"] for frame in found for choice in frame["choices"]],

@@ -30,6 +30,7 @@ _QUIET_S = 2.5
 """Telegram takes one message a second in a chat: what follows an answer follows within that."""
 _AT_ONCE = asyncio.Semaphore(3)
 """So many turns at the bot at the same time: more and the fixed answer comes, which is no journey."""
+_BEGIN_AT_ONCE = asyncio.Semaphore(10)
 _NAMED = re.compile(r"^(?P<name>.+?)(?: \([^()]*\))?$")
 _CARD = re.compile(r"[xk]:([0-9a-f]{32}):")
 
@@ -134,8 +135,9 @@ class OnTelegram:
     @classmethod
     async def begin(cls, api: BotApi, language: str, is_done: Callable[[int], bool]) -> OnTelegram:
         """A new person who presses Start."""
-        chat = cls(Phone(api, language), language, is_done)
-        found = await chat._answer(chat.phone.write("/start"))
+        async with _BEGIN_AT_ONCE:
+            chat = cls(Phone(api, language), language, is_done)
+            found = await chat._answer(chat.phone.write("/start"))
         assert found[-1]["choices"], "the greeting has no buttons"
         return chat
 
@@ -160,7 +162,9 @@ class OnTelegram:
 
     async def ask_person(self) -> list[Frame]:
         sent, _ = self.phone.write({"nl": "/mens", "fr": "/humain"}[self.language])
-        await self.phone.until(lambda: self._open_card(sent.id), what="the card")
+        await self._first(sent.id)
+        bubble = next(one for one in self.phone.chat.of_bot if one.id > sent.id and not is_card(one))
+        await self.phone.until(lambda: self._open_card(bubble.id), what="the card, after the words")
         return self.since(sent.id)
 
     def _open_card(self, after: int = 0) -> Sent | None:
@@ -168,7 +172,9 @@ class OnTelegram:
         return cards[-1] if cards else None
 
     async def _card(self) -> Sent:
+        """The one that stands open, once no newer one comes in its place."""
         await self.phone.until(self._open_card, what="a card")
+        await asyncio.sleep(_QUIET_S)
         card = self._open_card()
         assert card is not None
         return card
