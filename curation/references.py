@@ -54,7 +54,7 @@ class NotTrained(Exception):
 class Sample:
     """How much Rasa's stock configuration learns from: examples per need and language, rounds, and the seed of both."""
 
-    per_need: int = 40
+    per_need: int = 25
     epochs: int = 40
     seed: int = 7
 
