@@ -54,7 +54,7 @@ class NotTrained(Exception):
 class Sample:
     """How much Rasa's stock configuration learns from: examples per need and language, rounds, and the seed of both."""
 
-    per_need: int = 40
+    per_need: int = 25
     epochs: int = 40
     seed: int = 7
 
@@ -153,10 +153,11 @@ def trained(rows: Sequence[Row], root: Path, folder: Path, job: Sample) -> dict[
         "PYTHONWARNINGS": "ignore",
     }
     command = [str(root / "bot" / ".venv" / "bin" / "python"), str(root / "scripts" / "train_references.py"), str(folder)]
-    done = subprocess.run(command, cwd=folder, env=env, check=False)
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
     target = folder / "said.json"
     if done.returncode != 0 or not target.is_file():
-        raise NotTrained(f"scripts/train_references.py ended with {done.returncode}; what it said stands above")
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise NotTrained(f"scripts/train_references.py ended with {done.returncode}: {lines[-1] if lines else 'without a word'}")
     said: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
     return said
 

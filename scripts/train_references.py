@@ -127,7 +127,6 @@ def main() -> int:
         started = time.monotonic()
         said[name] = run()
         said["seconds"][name] = round(time.monotonic() - started, 1)
-        print(f"→ reference {name}: {said['seconds'][name]} s", file=sys.stderr, flush=True)
     (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
     return 0
 

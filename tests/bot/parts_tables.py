@@ -132,7 +132,7 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"off_topic": 0.19, "sextortion": 0.15, "grooming": 0.15, "nude_spread": 0.25, "legal_question": 0.26 - 1e-9}, "legal_question", 0.26),
     ({"off_topic": 0.15, "sextortion": 0.85}, "sextortion", 0.0),
     ({"off_topic": 0.15, "suicidal": 0.85}, "suicidal", 0.85),
-    ({"off_topic": 0.16, "suicidal": 0.84}, "suicidal", 0.0),
+    ({"off_topic": 0.21, "suicidal": 0.79}, "suicidal", 0.0),
     # yes and no, where nothing was asked, must be clearly meant
     ({"deny": 0.55, "off_topic": 0.45}, "deny", 0.0),
     ({"deny": 0.65, "off_topic": 0.35}, "deny", 0.65),

@@ -185,7 +185,7 @@ def test_references_stand_beside_the_product_and_show_no_message(
         if "train_references.py" not in command[1]:
             return real_run(command, **rest)
         _stand_in_trainer(Path(command[2]))
-        return subprocess.CompletedProcess(command, 0)
+        return subprocess.CompletedProcess(command, 0, b"", b"")
 
     monkeypatch.setattr(references.subprocess, "run", run)
     out = whole.root / "reports"
