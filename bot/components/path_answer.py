@@ -85,7 +85,9 @@ class PathAnswer(GraphComponent):
         begins = self._answers.begins(text)
         if begins is not None and self._gives_way(text, heard, confidence, need):
             return begins
-        if need is not None and heard in _ASIDE and not self._is_aside(text, str(heard), confidence):
+        # After an emergency small talk is heard as such: who turns away from it is asked once more later (channels/worry.py).
+        on_quiet_path = need is not None and urgency_of(need) is not Urgency.EMERGENCY
+        if on_quiet_path and heard in _ASIDE and not self._is_aside(text, str(heard), confidence):
             return NOT_UNDERSTOOD
         return None
 
