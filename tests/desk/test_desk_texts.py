@@ -19,7 +19,7 @@ SOURCE = "\n".join(path.read_text(encoding="utf-8") for kind in ("*.py", "*.html
 LOOKED_UP = {"needs", "urgency", "age_group", "who", "channel", "language", "reason", "state", "outcome", "waiting_time", "acts"}
 """Groups whose names come from the code's own vocabulary."""
 BUILT = re.compile(
-    r"^(fault_|status_|role_|lang_|state_|of_|from_|scenario_|mon|tue|wed|thu|fri|sat|sun|holiday)|^(queue|numbers|audit|hours|accounts|me)$"
+    r"^(fault_|status_|role_|lang_|state_|of_|from_|said_|scenario_|mon|tue|wed|thu|fri|sat|sun|holiday)|^(queue|numbers|audit|hours|accounts|me)$"
 )
 """Names that a template puts together."""
 
