@@ -117,9 +117,11 @@ async def test_ten_thousand_mutated_updates(world: SmallWorld, post: Post, caplo
         await quiet(world.api)
     print(f"{took:.0f} s of processor time", dict(post.statuses), dict(kinds), Counter(name for name, _ in world.api.state.calls))
     assert sum(post.statuses.values()) == UPDATES
-    assert max(post.statuses) < 500, post.statuses
+    # 503 asks Telegram to send it again: what a database gives that was not free in time, on a busy machine. No other 5xx.
+    assert {status for status in post.statuses if status >= 500} <= {503}, post.statuses
+    assert post.statuses[503] < UPDATES / 200, post.statuses
     assert kinds["answerable"] > 2000 < kinds["silent"]
-    assert [record.getMessage() for record in caplog.records if record.getMessage() != "message refused"] == []
+    assert [record.getMessage() for record in caplog.records if record.getMessage() != "message refused" and "not stored" not in record.getMessage()] == []
     check_replies(world.api, may)
     assert took < WITHIN_S, f"{took:.0f} s of processor time"
 
