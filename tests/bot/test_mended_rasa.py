@@ -32,23 +32,24 @@ TALKS: list[dict[str, Any]] = [
 
 
 @pytest.fixture(scope="module")
-def said() -> dict[str, Any]:
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the script in the bot's environment found."""
     wanting = missing()
     if wanting:
         pytest.fail(wanting, pytrace=False)
     [port] = free_ports(1)
+    found = tmp_path_factory.mktemp("mended") / "found.json"
     server = subprocess.Popen([sys.executable, str(ROOT / "tests/actions/serve.py"), str(port)])
     try:
         wait_until(lambda: get(f"http://127.0.0.1:{port}/health")[0] == 200, 20, "the custom actions answer")
         command = [str(ROOT / "bot/.venv/bin/python"), str(Path(__file__).parent / "scripts/mended_rasa.py")]
-        command += [str(ROOT / "models/current.tar.gz"), json.dumps(TALKS), f"http://127.0.0.1:{port}/webhook"]
+        command += [str(ROOT / "models/current.tar.gz"), json.dumps(TALKS), f"http://127.0.0.1:{port}/webhook", str(found)]
         run = subprocess.run(command, capture_output=True, text=True, timeout=240)
     finally:
         server.kill()
         server.wait(10)
     assert run.returncode == 0, run.stderr[-2000:]
-    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    answer: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
     return answer
 
 

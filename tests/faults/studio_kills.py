@@ -24,7 +24,7 @@ from studio_process import NEED, store_of, workshop_of
 from curation import release, workspace
 from curation.files import read_json
 
-PHASES = {"edit": 0.02, "approve": 0.03, "train": 6.0, "publish": 0.6, "back": 0.5}
+PHASES = {"edit": 0.004, "approve": 0.008, "train": 6.0, "publish": 0.6, "back": 0.5}
 """Where it is killed, and at most how many seconds after that began."""
 _PHASE_WITHIN_S = 120.0
 _FILE = f"data/nlu/nl/{NEED}.yml"

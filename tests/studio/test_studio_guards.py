@@ -19,6 +19,7 @@ MAY_USE = {
     **dict.fromkeys(("/studio/replies", "/studio/replies/{topic}", "/studio/replies/{topic}/{reply}"), ALL),
     **dict.fromkeys(("/studio/stories", "/studio/stories/{topic}", "/studio/stories/{topic}/remove"), ALL),
     **dict.fromkeys(("/studio/scenarios", "/studio/scenarios/{name}", "/studio/canned", "/studio/try"), ALL),
+    **dict.fromkeys(("/studio/inbox", "/studio/inbox/{id}", "/studio/inbox/{id}/undo"), ALL),
     "/studio/files": {Role.ADMIN},
     "/studio/files/edit": {Role.ADMIN},
 }  # fmt: skip

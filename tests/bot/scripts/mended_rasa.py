@@ -136,7 +136,7 @@ def _without_times(value: Any) -> Any:
     return round(value, 5) if isinstance(value, float) else value
 
 
-def main(model: str, dialogues: str, url: str) -> None:
+def main(model: str, dialogues: str, url: str, out: str) -> None:
     """See the module."""
     logging.getLogger().setLevel(logging.WARNING)
     configure_structlog(logging.WARNING)
@@ -155,7 +155,7 @@ def main(model: str, dialogues: str, url: str) -> None:
     texts = [said["text"] for said in own["responses"]["utter_ask"]]
     found = {"domain": quick == own, "texts": texts, "before": before, "after": checked(), "own": by_rasa, "quick": by_us}
     found |= {"copies": copies, "logged": logged, "has_tensorflow": "tensorflow" in sys.modules}
-    print(json.dumps(found))
+    Path(out).write_text(json.dumps(found), encoding="utf-8")  # not printed: libraries change how standard output is written
 
 
 if __name__ == "__main__":
