@@ -8,11 +8,14 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
 
 _HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(_HERE.parent), str(_HERE / "product"), str(_HERE / "channels")]
 
 from chat_client import Chat
+from chromium import CHROMIUM, launched
 from product_world import Product, missing
 from talking import Talk
 
@@ -35,6 +38,17 @@ def running_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     product.start_bot()
     yield product
     product.end()
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """The one Chromium of the run; each test opens contexts of its own in it."""
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium: apt-get install chromium")
+    async with async_playwright() as playwright:
+        running = await launched(playwright)
+        yield running
+        await running.close()
 
 
 @pytest.fixture

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from desk_browser import ARGUMENTS, CHROMIUM
 from desk_world import ROOT, DeskWorld
 
 from channels.answers import Answers
@@ -31,17 +29,6 @@ async def desk(tmp_path: Path, desk_answers: Answers) -> AsyncIterator[DeskWorld
     await world.start()
     yield world
     await world.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def desk_chromium() -> AsyncIterator[Browser]:
-    """One Chromium for all tests here."""
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium: apt-get install chromium")
-    async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        await running.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -26,7 +26,7 @@ document.hasFocus = () => false;
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("language", "screen"), [(Language.NL, WIDE), (Language.FR, TABLET)], ids=["nl-1280", "fr-tablet"])
 async def test_axe_finds_nothing_on_any_page(
-    world: DeskWorld, desk_chromium: Browser, language: Language, screen: dict[str, Any], scheme: str
+    world: DeskWorld, chromium: Browser, language: Language, screen: dict[str, Any], scheme: str
 ) -> None:
     lead, admin = await world.staff("Lea", Role.LEAD), await world.staff("Bea", Role.ADMIN)
     for person in (lead, admin):
@@ -57,7 +57,7 @@ async def test_axe_finds_nothing_on_any_page(
         ),
         (admin, ["/accounts", f"/accounts/{lead.id}", "/me"]),
     ):
-        counter = await Counter.of(desk_chromium, person, bypass_csp=True, color_scheme=scheme, **screen)
+        counter = await Counter.of(chromium, person, bypass_csp=True, color_scheme=scheme, **screen)
         for path in paths:
             page = await counter.open(path)
             assert await violations(page) == [], path
@@ -72,9 +72,9 @@ async def test_axe_finds_nothing_on_any_page(
         await chat.close()
 
 
-async def test_the_login_page_has_nothing_for_axe_to_find(world: DeskWorld, desk_chromium: Browser) -> None:
+async def test_the_login_page_has_nothing_for_axe_to_find(world: DeskWorld, chromium: Browser) -> None:
     person, _ = await world.invited("An", Role.COUNSELLOR)
-    counter = await Counter.of(desk_chromium, person, bypass_csp=True, **WIDE)
+    counter = await Counter.of(chromium, person, bypass_csp=True, **WIDE)
     page = await counter.open("/login")
     assert await violations(page) == []
     await page.fill("#name", "An")
@@ -87,9 +87,9 @@ async def test_the_login_page_has_nothing_for_axe_to_find(world: DeskWorld, desk
     await counter.close()
 
 
-async def test_enrolling_and_logging_in_as_a_person_does(world: DeskWorld, desk_chromium: Browser) -> None:
+async def test_enrolling_and_logging_in_as_a_person_does(world: DeskWorld, chromium: Browser) -> None:
     person, token = await world.invited("An Peeters", Role.COUNSELLOR)
-    counter = await Counter.of(desk_chromium, person, **WIDE)
+    counter = await Counter.of(chromium, person, **WIDE)
     page = await counter.open(f"/enrol/{token}")
     assert (await page.inner_text(".key")).replace(" ", "") == person.secret
     box = await page.locator(".qr svg").bounding_box()
@@ -112,16 +112,16 @@ async def test_enrolling_and_logging_in_as_a_person_does(world: DeskWorld, desk_
     await counter.close()
 
 
-async def test_the_alarm_repeats_until_somebody_takes_the_case(world: DeskWorld, desk_chromium: Browser) -> None:
+async def test_the_alarm_repeats_until_somebody_takes_the_case(world: DeskWorld, chromium: Browser) -> None:
     an, bo = await world.staff("An", Role.COUNSELLOR), await world.staff("Bo", Role.COUNSELLOR)
-    counter = await Counter.of(desk_chromium, an, **WIDE)
+    counter = await Counter.of(chromium, an, **WIDE)
     await counter.context.add_init_script(_NOTIFIED)
     page = await counter.open("/queue")
     assert await page.title() == "Wachtrij – Desk 116000"
     chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto")
     case_id = await asks_for_a_person(chat)
     await expect(page).to_have_title("(1) Wachtrij – Desk 116000")
-    await expect(page.locator("body")).to_have_attribute("data-rang", re.compile(r"[3-9]"), timeout=9000)
+    await expect(page.locator("body")).to_have_attribute("data-rang", re.compile(r"[3-9]"))
     assert await page.evaluate("window.notified") == [["Desk 116000", "Er is iets op de desk."]], "once, and nothing about the subject"
     await bo.post(f"/cases/{case_id}/claim")
     await expect(page).to_have_title("Wachtrij – Desk 116000")
@@ -134,9 +134,9 @@ async def test_the_alarm_repeats_until_somebody_takes_the_case(world: DeskWorld,
     await counter.close()
 
 
-async def test_ten_cases_with_the_keyboard_alone(world: DeskWorld, desk_chromium: Browser) -> None:
+async def test_ten_cases_with_the_keyboard_alone(world: DeskWorld, chromium: Browser) -> None:
     an = await world.staff("An", Role.COUNSELLOR)
-    counter = await Counter.of(desk_chromium, an, **WIDE)
+    counter = await Counter.of(chromium, an, **WIDE)
     page = await counter.open("/queue")
     chats = [await teenager(world, "nl", "iemand dreigt met mijn naaktfoto") for _ in range(10)]
     for chat in chats:
@@ -167,13 +167,13 @@ async def test_ten_cases_with_the_keyboard_alone(world: DeskWorld, desk_chromium
     await counter.close()
 
 
-async def test_charts_are_drawn_and_break_no_policy(world: DeskWorld, desk_chromium: Browser) -> None:
+async def test_charts_are_drawn_and_break_no_policy(world: DeskWorld, chromium: Browser) -> None:
     lead = await world.staff("Lea", Role.LEAD)
     chats = [await teenager(world, "nl", "iemand dreigt met mijn naaktfoto") for _ in range(10)]
     for chat in chats:
         await asks_for_a_person(chat)
         await chat.close()
-    counter = await Counter.of(desk_chromium, lead, **WIDE)
+    counter = await Counter.of(chromium, lead, **WIDE)
     page = await counter.open("/numbers")
     picture = page.locator("img[src*='chart/need']")
     await picture.scroll_into_view_if_needed()
@@ -181,23 +181,23 @@ async def test_charts_are_drawn_and_break_no_policy(world: DeskWorld, desk_chrom
     await counter.close()
 
 
-async def test_the_page_comes_back_after_the_line_was_lost(world: DeskWorld, desk_chromium: Browser) -> None:
+async def test_the_page_comes_back_after_the_line_was_lost(world: DeskWorld, chromium: Browser) -> None:
     an = await world.staff("An", Role.COUNSELLOR)
     chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto")
     case_id = await asks_for_a_person(chat)
     await an.post(f"/cases/{case_id}/claim")
-    counter = await Counter.of(desk_chromium, an, **WIDE)
+    counter = await Counter.of(chromium, an, **WIDE)
     page = await counter.open(f"/cases/{case_id}")
     await counter.context.set_offline(True)
     for socket in set(world.parts.sockets):
         await socket.close()
-    await page.wait_for_selector("#offline:visible", timeout=8000)
+    await page.wait_for_selector("#offline:visible")
     await page.fill("#text", "komt dit aan?")
     await page.keyboard.press("Enter")
     await page.wait_for_selector("text=Niet verstuurd")
     await chat.send(type="say", id=str(uuid.uuid4()), text="ik was er nog")
     await counter.context.set_offline(False)
-    await page.wait_for_selector("text=ik was er nog", timeout=12000)
+    await page.wait_for_selector("text=ik was er nog")
     await page.click("#talk .state button")
     await expect(page.locator("#talk .state")).to_have_count(0)
     assert (await said(chat))["text"] == "komt dit aan?"
@@ -206,12 +206,12 @@ async def test_the_page_comes_back_after_the_line_was_lost(world: DeskWorld, des
     await counter.close()
 
 
-async def test_closing_leads_to_the_queue_also_when_its_news_comes_first(world: DeskWorld, desk_chromium: Browser) -> None:
+async def test_closing_leads_to_the_queue_also_when_its_news_comes_first(world: DeskWorld, chromium: Browser) -> None:
     an = await world.staff("An", Role.COUNSELLOR)
     chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto")
     case_id = await asks_for_a_person(chat)
     await an.post(f"/cases/{case_id}/claim")
-    counter = await Counter.of(desk_chromium, an, **WIDE)
+    counter = await Counter.of(chromium, an, **WIDE)
     page = await counter.open(f"/cases/{case_id}")
     reloaded: list[str] = []
 

@@ -49,7 +49,7 @@ def literally(text: str) -> str:
     return HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
-async def test_payloads_are_shown_as_they_are_written(world: DeskWorld, desk_chromium: Browser) -> None:
+async def test_payloads_are_shown_as_they_are_written(world: DeskWorld, chromium: Browser) -> None:
     an = await world.staff("An", Role.COUNSELLOR)
     lead = await world.staff("<img src=x onerror=alert(1)>", Role.LEAD)
     found = payloads()
@@ -58,7 +58,7 @@ async def test_payloads_are_shown_as_they_are_written(world: DeskWorld, desk_chr
     case_id = await asks_for_a_person(chat, "<img src=x onerror=alert(2)>")
     await an.post(f"/cases/{case_id}/claim")
     conversation_id = (await world.store.escalations.get(case_id)).conversation_id or ""
-    counter = await Counter.of(desk_chromium, an, **WIDE)
+    counter = await Counter.of(chromium, an, **WIDE)
     page = await counter.open(f"/cases/{case_id}")
     for text in found[::5]:
         await world.hub.relay.escalations.say(case_id, an.id, str(uuid.uuid4()), text)
@@ -83,7 +83,7 @@ async def test_payloads_are_shown_as_they_are_written(world: DeskWorld, desk_chr
     await counter.open(f"/cases/{case_id}")
     assert literally("".join(found[:12])) in await page.inner_text("main")
     await counter.close()
-    other = await Counter.of(desk_chromium, lead, **WIDE)
+    other = await Counter.of(chromium, lead, **WIDE)
     for path in ("/queue", f"/cases/{case_id}", "/audit", "/me"):
         page = await other.open(path)
         assert "<img src=x onerror=alert(1)>" in await page.inner_text("body"), path
@@ -92,7 +92,7 @@ async def test_payloads_are_shown_as_they_are_written(world: DeskWorld, desk_chr
     await chat.close()
 
 
-async def test_payloads_as_canned_replies(world: DeskWorld, desk_chromium: Browser) -> None:
+async def test_payloads_as_canned_replies(world: DeskWorld, chromium: Browser) -> None:
     an = await world.staff("An", Role.COUNSELLOR)
     found = [text for text in payloads() if "\n" not in text and len(text) < 1000][:60]
     canned = tuple(Canned(f"k{place}", dict.fromkeys(Language, text)) for place, text in enumerate(found))
@@ -101,7 +101,7 @@ async def test_payloads_as_canned_replies(world: DeskWorld, desk_chromium: Brows
     chat = await teenager(world, "nl", "iemand dreigt met mijn naaktfoto")
     case_id = await asks_for_a_person(chat)
     await an.post(f"/cases/{case_id}/claim")
-    counter = await Counter.of(desk_chromium, an, **WIDE)
+    counter = await Counter.of(chromium, an, **WIDE)
     page = await counter.open(f"/cases/{case_id}")
     await page.click("#canned-open")
     for place in (0, 7, 31, 59):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -167,3 +168,7 @@ class ChatPage:
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") or "CSP" in message.text:
             self.complaints.append(message.text)
+
+
+OpenChat = Callable[..., Awaitable[ChatPage]]
+"""What the fixture `open_chat` gives."""

@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from chat_client import Chat, replies
-from chat_page import ChatPage
+from chat_page import ChatPage, OpenChat
+from chromium import POLICY_WATCH
 from product_world import Product
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "service_workers": "block"}
-_WATCH = (
-    "addEventListener('securitypolicyviolation', (e) => console.error('CSP violation: ' + e.violatedDirective + ' ' + e.blockedURI), true);"
-)
 _FIRST_TURNS = 5
-
-OpenChat = Callable[..., Awaitable[ChatPage]]
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def phone_browser() -> AsyncIterator[Browser]:
-    """One Chromium for the whole run."""
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium: apt-get install chromium")
-    async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        await running.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -58,13 +38,13 @@ async def awake(product: Product) -> Product:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_chat(phone_browser: Browser, awake: Product) -> AsyncIterator[OpenChat]:
+async def open_chat(chromium: Browser, awake: Product) -> AsyncIterator[OpenChat]:
     """Opens the chat on a phone of its own; afterwards: only our origin was asked, no policy broken, no error, no cookie."""
     opened: list[ChatPage] = []
 
     async def open_it(lang: str, *, may_lose_line: bool = False) -> ChatPage:
-        context = await phone_browser.new_context(**PHONE, locale=f"{lang}-BE")
-        await context.add_init_script(_WATCH)
+        context = await chromium.new_context(**PHONE, locale=f"{lang}-BE")
+        await context.add_init_script(POLICY_WATCH)
         chat = ChatPage(await context.new_page(), context, awake.base_url, may_lose_line)
         chat.listen()
         opened.append(chat)

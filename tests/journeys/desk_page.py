@@ -70,7 +70,7 @@ class DeskPage:
 
     async def take_next(self) -> None:
         """Press "next most urgent" once somebody waits."""
-        await expect(self.page.locator("#next")).to_be_enabled(timeout=8000)
+        await expect(self.page.locator("#next")).to_be_enabled()
         await self.page.click("#next")
         await self.page.wait_for_url("**/cases/*")
         await expect(self.page.locator("#text")).to_be_focused()

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from chat_page import ChatPage
-from conftest import OpenChat
+from chat_page import ChatPage, OpenChat
 from desk_page import DeskPage, made_account
 from playwright.async_api import Browser, Page, expect
 from product_world import Product
@@ -23,10 +22,10 @@ pytestmark = [pytest.mark.product, pytest.mark.asyncio(loop_scope="session")]
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def counsellor(phone_browser: Browser, running_bot: Product) -> AsyncIterator[DeskPage]:
+async def counsellor(chromium: Browser, running_bot: Product) -> AsyncIterator[DeskPage]:
     """One counsellor for all journeys here, enrolled once; gone before other tests kill the hub."""
     running_bot.make_whole()
-    desk = await DeskPage.enrolled(phone_browser, running_bot, made_account(running_bot, "An Peeters", "counsellor"), "An Peeters")
+    desk = await DeskPage.enrolled(chromium, running_bot, made_account(running_bot, "An Peeters", "counsellor"), "An Peeters")
     yield desk
     await desk.shut()
 
@@ -49,7 +48,7 @@ async def through_the_door(chat: ChatPage, door: str, lang: str) -> None:
         assert turn.bubbles, "the words come before or with the card"
         if door == "danger":
             assert turn.cards, "the lines come first"
-    await expect(chat.page.locator(".handoff").last).to_be_visible(timeout=8000)
+    await expect(chat.page.locator(".handoff").last).to_be_visible()
 
 
 async def send_card(chat: ChatPage, lang: str, note: str = "") -> list[str]:
@@ -62,7 +61,7 @@ async def send_card(chat: ChatPage, lang: str, note: str = "") -> list[str]:
     if note:
         await card.locator("textarea").fill(note)
     await card.get_by_role("button", name=WORDS[lang]["send"]).click()
-    await expect(card.locator(".words, .handoff-state").first).not_to_be_empty(timeout=8000)
+    await expect(card.locator(".words, .handoff-state").first).not_to_be_empty()
     for _ in range(100):
         if any(frame["type"] == "handoff_stored" for frame in chat.heard):
             return kept
@@ -86,11 +85,11 @@ async def test_there_and_back_and_again(open_chat: OpenChat, counsellor: DeskPag
     await through_the_door(chat, door, lang)
     await picture(phone, f"handoff-{lang}-{door}-1-card")
     if door == "danger":
-        await expect(desk.page.locator("#signals tr")).to_have_count(1, timeout=2000)
+        await expect(desk.page.locator("#signals tr")).to_have_count(1)
         assert said["danger"] not in await desk.page.content(), "that there is danger, not what was written"
         await picture(desk.page, f"handoff-{lang}-{door}-2-signal")
     kept = await send_card(chat, lang, said["note"])
-    await expect(desk.page.locator("#waiting tr")).to_have_count(1, timeout=4000)
+    await expect(desk.page.locator("#waiting tr")).to_have_count(1)
     await picture(desk.page, f"handoff-{lang}-{door}-3-queue")
     await desk.take_next()
     sent = await desk.page.locator(".sent li").all_inner_texts()
@@ -110,16 +109,16 @@ async def test_there_and_back_and_again(open_chat: OpenChat, counsellor: DeskPag
     await desk.page.click("#return-button")
     await expect(desk.page.locator("#returning")).to_be_visible()
     await picture(desk.page, f"handoff-{lang}-{door}-6-return")
-    await desk.page.wait_for_selector("body[data-state=returned]", timeout=15000)
+    await desk.page.wait_for_selector("body[data-state=returned]")
     heard = len(chat.heard)
     await chat.write(said["neutral"])
     assert of_the_bot(chat, heard), "the bot listens again"
     await picture(phone, f"handoff-{lang}-{door}-7-bot-again")
     await phone.click("#human")
     chat.heard[:] = [frame for frame in chat.heard if frame["type"] != "handoff_stored"]
-    await expect(phone.locator(".handoff button.primary:not([disabled])").last).to_be_visible(timeout=8000)
+    await expect(phone.locator(".handoff button.primary:not([disabled])").last).to_be_visible()
     await send_card(chat, lang)
-    await desk.page.click("#claim", timeout=8000)  # the case came back to the page that is still open
+    await desk.page.click("#claim")  # the case came back to the page that is still open
     await expect(desk.page.locator("#text")).to_be_focused()
     await desk.say(said["bye"])
     await expect(phone.locator("#log .bubble .text", has_text=said["bye"])).to_be_visible()
@@ -144,9 +143,9 @@ async def test_both_browsers_go_on_after_the_hub_was_killed(open_chat: OpenChat,
     await phone.fill("#text", said["answer"])
     await phone.click("#send")
     product.start_hub()
-    await expect(desk.page.locator("#talk .said.teenager .text", has_text=said["answer"])).to_be_visible(timeout=20000)
+    await expect(desk.page.locator("#talk .said.teenager .text", has_text=said["answer"])).to_be_visible()
     await desk.say(said["more"])
-    await expect(phone.locator("#log .bubble .text", has_text=said["more"])).to_be_visible(timeout=10000)
+    await expect(phone.locator("#log .bubble .text", has_text=said["more"])).to_be_visible()
     assert await desk.page.locator("#talk .said").count() == 3, "nothing twice on the desk"
     for text in (said["hello"], said["more"]):
         assert await phone.locator("#log .bubble .text", has_text=text).count() == 1, "nothing twice on the phone"

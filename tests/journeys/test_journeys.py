@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chat_page import ChatPage, Turn
-from conftest import OpenChat
+from chat_page import ChatPage, OpenChat, Turn
 from product_world import Product
 from reply_texts import texts, words
 from teen_scripts import BOY, GIRL, WORRIED, Step

@@ -9,8 +9,7 @@ from hashlib import sha256
 import aiohttp
 import pytest
 from chat_client import Chat
-from chat_page import ChatPage
-from conftest import OpenChat
+from chat_page import ChatPage, OpenChat
 from playwright.async_api import expect
 from product_world import Product
 from reply_texts import texts

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from conftest import DESKTOP, PHONE, OpenPage
 from PIL import Image
 from playwright.async_api import Page
 from standin_chat import StandinHub
 from test_chat_page import say, until
+from watched_page import DESKTOP, PHONE, OpenPage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 HANDOFF = {

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import DESKTOP, OpenPage
 from playwright.async_api import Page
 from standin_chat import Chat, Frame, StandinHub, reply
+from watched_page import DESKTOP, OpenPage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 MARKUP = "<img src=x onerror=\"document.title='hit'\"><script>document.title='hit'</script><b>vet</b> {{7*7}} [a](javascript:1)"
@@ -139,7 +139,7 @@ async def test_resume_without_loss_or_repeat(hub: StandinHub, open_page: OpenPag
     await say(page, "twee")
     assert await page.locator(".me .state").last.get_attribute("data-state") == "unsent"
     hub.accepts = True
-    await page.wait_for_selector("text=Ik hoor je: twee", timeout=15000)
+    await page.wait_for_selector("text=Ik hoor je: twee")
     assert await page.locator("#help").is_hidden()
     assert await bubbles(page) == [*before, "Terwijl je weg was", "Ik hoor je: twee", "Wil je een tip?"]
     assert hub.of("hello")[-1] == {"type": "hello", "version": 1, "lang": None, "resume": chat.token, "after": 4}
@@ -305,7 +305,7 @@ async def test_errors_are_told_and_the_message_is_sent_again(hub: StandinHub, op
     await hub.push({"type": "error", "code": "too_fast", "text": "Even rustig aan.", "retry_after": 1})
     await page.wait_for_selector("#status:has-text('Even rustig aan.')")
     hub.acknowledges = True
-    await page.wait_for_selector(".me .state[data-state=sent]", timeout=5000)
+    await page.wait_for_selector(".me .state[data-state=sent]")
     assert len(hub.of("say")) == 2
     hub.acknowledges = False
     await say(page, "te lang")

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from conftest import DESKTOP, OpenPage
 from standin_chat import StandinHub
 from test_chat_page import until
+from watched_page import DESKTOP, OpenPage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
-from conftest import DESKTOP, PHONE, OpenPage
 from playwright.async_api import Page
 from test_accessibility import violations
 from test_chat_page import say
+from watched_page import DESKTOP, PHONE, OpenPage
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "channels"))
 from desk_side import Counsellor

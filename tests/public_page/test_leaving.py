@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import DESKTOP, OpenPage
 from playwright.async_api import Page
 from standin_chat import StandinHub
 from test_chat_page import say, until
+from watched_page import DESKTOP, OpenPage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

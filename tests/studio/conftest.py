@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -97,19 +96,6 @@ async def studio_store(tmp_path: Path) -> AsyncIterator[Store]:
     await store.open()
     yield store
     await store.close()
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def studio_chromium() -> AsyncIterator[Browser]:
-    """One Chromium for all tests here."""
-    from desk_browser import ARGUMENTS, CHROMIUM
-
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium: apt-get install chromium")
-    async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        await running.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -74,11 +74,9 @@ async def propose(page: Page, language: Language) -> str:
 
 
 @pytest.mark.parametrize("language", list(Language))
-async def test_five_sentences_and_a_step_approved_by_somebody_else(
-    world: StudioWorld, studio_chromium: Browser, language: Language
-) -> None:
+async def test_five_sentences_and_a_step_approved_by_somebody_else(world: StudioWorld, chromium: Browser, language: Language) -> None:
     an, bo = await world.volunteer("An", language), await world.volunteer("Bo", language.other)
-    first = await Counter.of(studio_chromium, an, **WIDE)
+    first = await Counter.of(chromium, an, **WIDE)
     page = await first.open("/studio")
     await expect(page.locator("h1")).to_contain_text(WORDS[language]["hello"])
     await page.click(".doors a[href='/studio/examples']")
@@ -88,7 +86,7 @@ async def test_five_sentences_and_a_step_approved_by_somebody_else(
     await build_step(page)
     path = await propose(page, language)
     await expect(page.locator("#approve")).to_have_count(0)
-    second = await Counter.of(studio_chromium, bo, **TABLET)
+    second = await Counter.of(chromium, bo, **TABLET)
     page = await second.open("/studio")
     await page.click(f"a[href='{path}']")
     await expect(page.locator(".card")).to_have_count(7)
@@ -124,13 +122,13 @@ PAGES = (
 
 
 @pytest.mark.parametrize("language", list(Language))
-async def test_axe_finds_nothing_on_any_page(world: StudioWorld, studio_chromium: Browser, language: Language) -> None:
+async def test_axe_finds_nothing_on_any_page(world: StudioWorld, chromium: Browser, language: Language) -> None:
     admin = await world.volunteer("Ad", language, Role.ADMIN)
     await admin.post("/studio/examples/sextortion/add", language="nl", text="hij wil geld voor mijn foto")
     made = await world.draft_of(admin)
     await admin.post(f"/studio/proposals/{made}/comment", change="", text="kijk dit na")
     await world.checked(admin, made)
-    counter = await Counter.of(studio_chromium, admin, bypass_csp=True, **WIDE)
+    counter = await Counter.of(chromium, admin, bypass_csp=True, **WIDE)
     found: dict[str, object] = {}
     for path in (*PAGES, f"/studio/proposals/{made}"):
         page = await counter.open(path)
@@ -142,18 +140,18 @@ async def test_axe_finds_nothing_on_any_page(world: StudioWorld, studio_chromium
     await counter.close()
 
 
-async def test_no_page_is_wider_than_a_tablet(world: StudioWorld, studio_chromium: Browser) -> None:
+async def test_no_page_is_wider_than_a_tablet(world: StudioWorld, chromium: Browser) -> None:
     admin = await world.volunteer("Ad", Language.FR, Role.ADMIN)
-    counter = await Counter.of(studio_chromium, admin, **TABLET)
+    counter = await Counter.of(chromium, admin, **TABLET)
     for path in PAGES:
         page = await counter.open(path)
         assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
     await counter.close()
 
 
-async def test_a_reply_is_weighed_and_shown_while_it_is_written(world: StudioWorld, studio_chromium: Browser) -> None:
+async def test_a_reply_is_weighed_and_shown_while_it_is_written(world: StudioWorld, chromium: Browser) -> None:
     an = await world.volunteer("An")
-    counter = await Counter.of(studio_chromium, an, **WIDE)
+    counter = await Counter.of(chromium, an, **WIDE)
     page = await counter.open("/studio/replies/sextortion/utter_sextortion")
     await page.fill("#add-nl", "Bel 0800 32 123 <b>nu</b>, of stuur nooit naaktfoto's.")
     await expect(page.locator("[data-weigh=nl] [data-preview]").last).to_have_text("Bel 0800 32 123 <b>nu</b>, of stuur nooit naaktfoto's.")

@@ -121,7 +121,11 @@ async def test_ten_thousand_mutated_updates(world: SmallWorld, post: Post, caplo
     assert {status for status in post.statuses if status >= 500} <= {503}, post.statuses
     assert post.statuses[503] < UPDATES / 200, post.statuses
     assert kinds["answerable"] > 2000 < kinds["silent"]
-    assert [record.getMessage() for record in caplog.records if record.getMessage() != "message refused" and "not stored" not in record.getMessage()] == []
+    assert [
+        record.getMessage()
+        for record in caplog.records
+        if record.getMessage() != "message refused" and "not stored" not in record.getMessage()
+    ] == []
     check_replies(world.api, may)
     assert took < WITHIN_S, f"{took:.0f} s of processor time"
 

@@ -92,7 +92,8 @@ export function startAlarm(seen) {
   byId("sound").addEventListener("click", async () => { await wake(); play("normal"); });
   byId("sound-on").addEventListener("click", async () => { await wake(); play("normal"); });
   byId("alarm-seen").addEventListener("click", seen);
-  for (const event of ["pointerdown", "keydown"]) addEventListener(event, wake);
+  // Not "pointerdown": the bar shrinks when the sound is on, and what is being clicked would move away under the pointer.
+  for (const event of ["click", "keydown"]) addEventListener(event, wake);
   const button = byId("notify");
   if ("Notification" in window && Notification.permission === "default") {
     button.hidden = false;
