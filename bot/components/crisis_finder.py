@@ -32,9 +32,12 @@ class CrisisFinder(GraphComponent):
     def get_default_config() -> Dict[str, Any]:
         """`believe`: a classified need with at least this confidence raises urgency by itself and is kept against a less urgent finding.
 
+        `keep`: a need for help with at least this confidence is kept against a more urgent finding too, unless that is an emergency:
+        whoever passed somebody's nude on is not answered as if it were their own. The level is raised all the same.
+
         `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
         """
-        return {"believe": 0.6, "high": 0.7, "emergency": 0.5}
+        return {"believe": 0.6, "keep": 0.9, "high": 0.7, "emergency": 0.5}
 
     @classmethod
     def create(
@@ -44,7 +47,7 @@ class CrisisFinder(GraphComponent):
         return cls(config)
 
     def __init__(self, config: Dict[str, Any]) -> None:
-        self._believe = float(config["believe"])
+        self._believe, self._keep = float(config["believe"]), float(config["keep"])
         self._odds = {Urgency.HIGH: float(config["high"]), Urgency.EMERGENCY: float(config["emergency"])}
         self._detector = CrisisDetector.load(_TERMS)
 
@@ -84,8 +87,11 @@ class CrisisFinder(GraphComponent):
         return highest(*(level for level, least in self._odds.items() if odds.get(level.value, 0.0) >= least))
 
     def _takes_over(self, finding: Finding, classified: str | None, confidence: float) -> bool:
-        """The words win over small talk and less urgent needs, and over an equal one that was not sure."""
+        """The words win over small talk and less urgent needs, and over an equal one that was not sure; an emergency always."""
         if classified == finding.need:
+            return False
+        is_need = classified in NEEDS and not NEEDS[classified].is_conversation
+        if is_need and confidence >= self._keep and finding.level is not Urgency.EMERGENCY:
             return False
         heard = urgency_of(classified)
         return heard.rank < finding.level.rank or confidence < self._believe
