@@ -135,7 +135,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         """
         return {
             "C": 20.0,
-            "ngram_weight": 1.8,
+            "ngram_weight": 2.5,
             "max_iter": 100,
             "ranking_length": 5,
             "sure": 0.8,
