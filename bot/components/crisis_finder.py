@@ -21,6 +21,8 @@ from kernel.need import NEEDS, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
 
+_OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "grooming"})
+_OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
 
 
@@ -32,8 +34,8 @@ class CrisisFinder(GraphComponent):
     def get_default_config() -> Dict[str, Any]:
         """`believe`: a classified need with at least this confidence raises urgency by itself and is kept against a less urgent finding.
 
-        `keep`: a need for help with at least this confidence is kept against a more urgent finding too, unless that is an emergency:
-        whoever passed somebody's nude on is not answered as if it were their own. The level is raised all the same.
+        `keep`: a need with at least this confidence is kept against a more urgent finding of the same words too, unless that is an
+        emergency: whoever passed somebody's nude on is not answered as if it were their own. The level is raised all the same.
 
         `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
         """
@@ -90,11 +92,17 @@ class CrisisFinder(GraphComponent):
         """The words win over small talk and less urgent needs, and over an equal one that was not sure; an emergency always."""
         if classified == finding.need:
             return False
-        is_need = classified in NEEDS and not NEEDS[classified].is_conversation
-        if is_need and confidence >= self._keep and finding.level is not Urgency.EMERGENCY:
+        if confidence >= self._keep and finding.level is not Urgency.EMERGENCY and _shares_words(classified, finding.need):
             return False
         heard = urgency_of(classified)
         return heard.rank < finding.level.rank or confidence < self._believe
+
+
+def _shares_words(classified: str | None, found: str) -> bool:
+    """Whether `classified` is a need for help that is told in the words of `found`: pictures and strangers, or what an adult or
+    somebody who saw it tells of a child. Words of self-harm or of blows are never told for another need."""
+    is_need = classified in NEEDS and not NEEDS[classified].is_conversation
+    return is_need and (found in _OF_PICTURES or classified in _OF_OTHERS)
 
 
 def _entity(name: str, value: str, text: str) -> Dict[str, Any]:

@@ -186,6 +186,12 @@ CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
     ("ik wil dood", "nlu_fallback", 0.3, "suicidal", "emergency", "no"),
     ("ik wil dood", None, 0.0, "suicidal", "emergency", "no"),
     ("ik snij mezelf", "sexting_question", 0.95, "self_harm", "high", "no"),
+    # pictures and strangers are told for other needs too: a very sure one is kept, one that was less so gives way; the level rises
+    ("mijn naaktfoto is doorgestuurd naar heel de klas", "i_shared_it", 0.95, "i_shared_it", "high", "no"),
+    ("mijn naaktfoto is doorgestuurd naar heel de klas", "i_shared_it", 0.89, "nude_spread", "high", "no"),
+    ("mijn naaktfoto is doorgestuurd naar heel de klas", "off_topic", 0.95, "nude_spread", "high", "no"),
+    ("ik snij mezelf", "parent_or_adult_asks_for_child", 0.95, "parent_or_adult_asks_for_child", "high", "no"),
+    ("ik wil dood", "parent_or_adult_asks_for_child", 0.95, "suicidal", "emergency", "no"),
     # an equal need that was sure is kept; one that was not sure gives way
     ("ik wil dood", "runaway_now", 0.9, "runaway_now", "emergency", "no"),
     ("ik wil dood", "runaway_now", 0.6, "runaway_now", "emergency", "no"),
