@@ -18,8 +18,8 @@ LONGEST = 300
 _TOKEN = re.compile(r"\[[a-z_]+\]")
 _LEFT_OVER = re.compile(r"\d{3}|\d(?:[ .\-/]?\d){4}|@|https?:|www\.|\.(?:be|com|net|org|fr|nl|eu|me|io)\b|\[masked\]", re.IGNORECASE)
 _DAY = re.compile(
-    r"(?<!\w)(?:\d{1,2}(?: ?(?:e|de|ste|er|ème))?|premier|eerste|een|un|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien"
-    r"|(?:vijf|zes|zeven|acht|negen)tien|\w*(?:twintig|dertig)(?:ste)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
+    r"(?<!\w)(?:\d{1,2}(?: ?(?:e|de|ste|er|ème))?|premier|eerste|een|un|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
+    r"|dertien|veertien|(?:vijf|zes|zeven|acht|negen)tien|\w*(?:twintig|dertig)(?:ste)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
     r"|quatorze|quinze|seize|vingt|trente)[ \-]?"
     r"(?:jan(?:v|uari|vier)?|feb(?:r|ruari)?|f[ée]v(?:r|rier)?|maart|mars|apr(?:il)?|avril|mei|mai|ju[nl]i|juin|juil(?:let)?|aug(?:ustus)?|ao[uû]t"
     r"|sept?(?:ember|embre)?|o[ck]t(?:ober|obre)?|nov(?:ember|embre)?|d[eé]c(?:ember|embre)?)(?!\w)",

@@ -6,8 +6,21 @@ import re
 from collections.abc import Iterator
 
 from safety.masking_cues import (
-    ADJECTIVE, AFTER_NAME, ARTICLE, FILL, FORMAL, I_AM, KIN_FR, OWN, PARTICLE, RELATED, SELF, SOFT, SPEAKS, TITLE,
-)  # fmt: skip
+    ADJECTIVE,
+    AFTER_NAME,
+    ARTICLE,
+    FILL,
+    FORMAL,
+    I_AM,
+    KIN_FR,
+    OWN,
+    PARTICLE,
+    RELATED,
+    SELF,
+    SOFT,
+    SPEAKS,
+    TITLE,
+)
 from safety.masking_text import Span, Word, capital_inside, words_in
 from safety.masking_words import NameWords
 
@@ -137,7 +150,7 @@ class _Reading:
         return named or ends or (self._known.may_be_first(word.plain) and (word.capital or word.plain not in self._known.ambiguous))
 
     def _introduced(self, index: int) -> bool:
-        """`ik ben fenna en ik …`, `je suis ysaline et j'ai …`: a word that no list knows, then the one who speaks goes on or says an age."""
+        """`ik ben fenna en ik …`, `je suis ysaline et j'ai …`: a word that no list knows, and who speaks goes on."""
         word, after = self._list[index], index + 1
         if not self._cued(index, I_AM) or len(word.plain) < 4 or not self._could_be_name(index) or _VERB_SHAPE.match(word.plain):
             return False
