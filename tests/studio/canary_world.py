@@ -37,10 +37,13 @@ from kernel.settings import Settings
 from safety.masking_text import plain
 
 # The stand-in training, which tells its log every sentence it learns from: the worst that a training could do.
-TALKATIVE = TRAIN + """
+TALKATIVE = (
+    TRAIN
+    + """
 for path in sorted(pathlib.Path("data/nlu").rglob("*.yml")):
     print(path.read_text(encoding="utf-8"))
 """
+)
 GENERIC = frozenset(
     "bus avenue clos college institut sainte saint atheneum point punt arobase telemail april septembre tweeduizend deux mille neuf negen zero "
     "quatre nul vier zeven acht".split()
