@@ -17,6 +17,15 @@ MOST_DETAILS = 2
 LONGEST = 300
 _TOKEN = re.compile(r"\[[a-z_]+\]")
 _LEFT_OVER = re.compile(r"\d{3}|\d(?:[ .\-/]?\d){4}|@|https?:|www\.|\.(?:be|com|net|org|fr|nl|eu|me|io)\b|\[masked\]", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?<!\w)(?:\d{1,2}(?: ?(?:e|de|ste|er|ème))?|premier|eerste|een|un|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
+    r"|dertien|veertien|(?:vijf|zes|zeven|acht|negen)tien|\w*(?:twintig|dertig)(?:ste)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
+    r"|quatorze|quinze|seize|vingt|trente)[ \-]?"
+    r"(?:jan(?:v|uari|vier)?|feb(?:r|ruari)?|f[ée]v(?:r|rier)?|maart|mars|apr(?:il)?|avril|mei|mai|ju[nl]i|juin|juil(?:let)?|aug(?:ustus)?|ao[uû]t"
+    r"|sept?(?:ember|embre)?|o[ck]t(?:ober|obre)?|nov(?:ember|embre)?|d[eé]c(?:ember|embre)?)(?!\w)",
+    re.IGNORECASE,
+)
+"""A day of a month, in figures or words: mostly a birthday, and with the day alone somebody is found in a class."""
 _LINES = re.compile(r"116000|112|101|102|103|106|107|1712|1813")
 """Numbers of helplines that may stay."""
 
@@ -63,9 +72,9 @@ class InboxMasker:
 
 
 def is_clean(masked: str) -> bool:
-    """A second look that knows nothing of names: no number, no address of the net, no capital within a sentence, few details."""
+    """A second look that knows nothing of names: no number, no date, no address of the net, no capital within a sentence, few details."""
     if masked == MASKED or len(_TOKEN.findall(masked)) > MOST_DETAILS:
         return False
-    if _LEFT_OVER.search(_LINES.sub("", masked)) or not _TOKEN.sub("", masked).strip(" .,!?"):
+    if _LEFT_OVER.search(_LINES.sub("", masked)) or _DAY.search(masked) or not _TOKEN.sub("", masked).strip(" .,!?"):
         return False
     return not any(capital_inside(masked, word) for word in words_in(masked))

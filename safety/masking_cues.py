@@ -26,6 +26,13 @@ SOFT = _phrases(
     """
 )
 """After these only a known first name or a capital counts."""
+I_AM = _phrases("ik ben, kben, je suis, jsuis, chui")
+"""After these an unknown word counts too when the speaker goes on: `ik ben fenna en ik …`."""
+SPEAKS = frozenset(
+    """
+    ik k ben heb woon je j jai jsuis suis ai habite
+    """.split()
+)
 FILL = frozenset(
     """
     maar gewoon juste ook aussi toch ne plutot

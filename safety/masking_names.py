@@ -5,7 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from safety.masking_cues import ADJECTIVE, AFTER_NAME, ARTICLE, FILL, FORMAL, KIN_FR, OWN, PARTICLE, RELATED, SELF, SOFT, TITLE
+from safety.masking_cues import (
+    ADJECTIVE,
+    AFTER_NAME,
+    ARTICLE,
+    FILL,
+    FORMAL,
+    I_AM,
+    KIN_FR,
+    OWN,
+    PARTICLE,
+    RELATED,
+    SELF,
+    SOFT,
+    SPEAKS,
+    TITLE,
+)
 from safety.masking_text import Span, Word, capital_inside, words_in
 from safety.masking_words import NameWords
 
@@ -16,6 +31,7 @@ _LOWER_SURNAME = re.compile(
     r"ridder|roeck|roover|schepper|schrijver|vos|vries|wachter|wael|wilde|winter|witte|wolf)$"
 )
 _VERB_SHAPE = re.compile(r"(?:.*[^aeiou]t|ge\w+(?:d|t|en)|.*(?:ait|aient|er|ez|ons|ent|de|te|den|ten|en))$")
+_FRENCH_ADJECTIVE = re.compile(r"(?:[estx]|eau|ir|eur|al|el|if)$")
 _GAP = re.compile(r"[ \t\u00a0]{1,3}|\s?[.,:;]?\s?|['’]|\s?[\"“«'(*]{1,2}\s?")
 _SAME_NAME = re.compile(r"[ \t\u00a0]{1,2}|['’]|\.\s?|-")
 _NEED_COLON = (("naam",), ("nom",), ("prenom",))
@@ -64,7 +80,7 @@ class _Reading:
             return 0
         if self._known.is_first(word.plain):
             return self._with_surname(index, sure=False)
-        if self._after_kin(index) or self._presented(index) or (after_name and self._listed_after(index)):
+        if self._after_kin(index) or self._presented(index) or self._introduced(index) or (after_name and self._listed_after(index)):
             return self._with_surname(index, sure=False)
         if word.plain in self._known.ambiguous:
             length = self._with_surname(index, sure=False)
@@ -119,7 +135,7 @@ class _Reading:
             return False
         # French puts adjectives here ("ma soeur jumelle est …"): only endings they do not have
         french = self._list[before].plain in KIN_FR
-        return self._followed_like_name(index) and not (french and re.search(r"(?:[estx]|eau|ir|eur|al|el|if)$", word.plain))
+        return self._followed_like_name(index) and not (french and _FRENCH_ADJECTIVE.search(word.plain))
 
     def _presented(self, index: int) -> bool:
         """`ik ben roos`, `c'est fleur`, `c'est xochitl qui …`."""
@@ -132,6 +148,16 @@ class _Reading:
         named = self._list[index - 1].plain in ("est", "cest") and following == "qui" and self._could_be_name(index)
         ends = not re.match(r"\s*[^\W_]", self._text[word.end :]) and self._capital_inside(index)
         return named or ends or (self._known.may_be_first(word.plain) and (word.capital or word.plain not in self._known.ambiguous))
+
+    def _introduced(self, index: int) -> bool:
+        """`ik ben fenna en ik …`, `je suis ysaline et j'ai …`: a word that no list knows, and who speaks goes on."""
+        word, after = self._list[index], index + 1
+        if not self._cued(index, I_AM) or len(word.plain) < 4 or not self._could_be_name(index) or _VERB_SHAPE.match(word.plain):
+            return False
+        if self._list[index - 1].plain != "ben" and _FRENCH_ADJECTIVE.search(word.plain) and not word.capital:
+            return False
+        goes_on = after + 1 < len(self._list) and self._list[after].plain in ("en", "et") and self._near(index, after)
+        return goes_on and self._list[after + 1].plain in SPEAKS
 
     def _weak_cue(self, index: int) -> bool:
         return index > 0 and self._list[index - 1].plain in ("avec", "chez", "met") and self._near(index - 1, index)

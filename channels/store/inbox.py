@@ -183,14 +183,17 @@ class Inbox:
         async with self._db.write() as connection:
             query = sa.select(INBOX_VERDICTS).where(_V.item_id == item_id, _V.account_id == account_id)
             row = (await connection.execute(query)).one_or_none()
-            others = sa.select(_V.item_id).where(_V.item_id == item_id, _V.account_id != account_id, _V.is_second.is_(True))
+            others = sa.select(_V.item_id).where(
+                _V.item_id == item_id, _V.account_id != account_id, _V.is_second.is_(True), _V.verdict != Verdict.SKIP.value
+            )
             if row is None or (not row.is_second and (await connection.execute(others)).first() is not None):
                 raise NotNow
-            back = InboxState.SECOND if row.is_second else InboxState.OPEN
-            values = {"state": back.value, "decided_at": None}
-            done = await connection.execute(INBOX.update().where(_I.id == item_id, _I.text_sealed.is_not(None)).values(**values))
-            if done.rowcount != 1:
-                raise NotNow
+            if row.verdict != Verdict.SKIP.value:  # a skipped one waited for others, and one of them may have judged it
+                back = InboxState.SECOND if row.is_second else InboxState.OPEN
+                values = {"state": back.value, "decided_at": None}
+                done = await connection.execute(INBOX.update().where(_I.id == item_id, _I.text_sealed.is_not(None)).values(**values))
+                if done.rowcount != 1:
+                    raise NotNow
             await connection.execute(INBOX_VERDICTS.delete().where(_V.item_id == item_id, _V.account_id == account_id))
         return str(row.change_ids)
 

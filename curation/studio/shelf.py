@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
 
-from channels.store import NotNow, ProposalRow
+from channels.store import NotNow, ProposalRow, Store
 from curation.change_json import dumped, loaded
 from curation.changes import Change
 from curation.content_tree import Conflict, Tree
 from curation.editing import carry_out, carry_out_what_fits
 from curation.proposals import Proposal, State, files_of, guard_of
-from curation.studio.context import Kit, Visitor
+from curation.studio.context import Visitor
+from kernel.language import Language
 from safety.hours import BRUSSELS
 
 MOST_CHANGES = 400
 """A larger proposal is too much to read for anybody."""
+
+
+class Shelf(Protocol):
+    """What of the Kit the shelf needs: so that a command can use it without a site."""
+
+    @property
+    def root(self) -> Path: ...
+    @property
+    def store(self) -> Store: ...
+    @property
+    def texts(self) -> Mapping[Language, dict[str, dict[str, Any]]]: ...
 
 
 class Refused(Exception):
@@ -35,13 +49,13 @@ def proposal_of(row: ProposalRow) -> Proposal:
     )  # fmt: skip
 
 
-async def current_draft(kit: Kit, visitor: Visitor) -> Proposal | None:
+async def current_draft(kit: Shelf, visitor: Visitor) -> Proposal | None:
     """The draft somebody works on: their own that changed last; None when they have none."""
     rows = await kit.store.proposals.all(State.DRAFT, author_id=visitor.id, limit=1)
     return proposal_of(rows[0]) if rows else None
 
 
-async def draft_tree(kit: Kit, visitor: Visitor) -> tuple[Tree, Proposal | None]:
+async def draft_tree(kit: Shelf, visitor: Visitor) -> tuple[Tree, Proposal | None]:
     """The content as the visitor's draft makes it; what does not fit any more is left out (its page says so)."""
     draft, tree = await current_draft(kit, visitor), Tree(kit.root)
     if draft is not None:
@@ -49,7 +63,7 @@ async def draft_tree(kit: Kit, visitor: Visitor) -> tuple[Tree, Proposal | None]
     return tree, draft
 
 
-async def add_changes(kit: Kit, visitor: Visitor, changes: Sequence[Change]) -> Proposal:
+async def add_changes(kit: Shelf, visitor: Visitor, changes: Sequence[Change]) -> Proposal:
     """Put changes into the visitor's draft (made when there is none); the draft.
 
     Raises Refused when one does not fit, BadChange for forged ones.
@@ -75,12 +89,12 @@ async def add_changes(kit: Kit, visitor: Visitor, changes: Sequence[Change]) -> 
     raise Refused("not_now")
 
 
-async def set_changes(kit: Kit, visitor: Visitor, proposal: Proposal, keep: Callable[[Change], bool]) -> None:
+async def set_changes(kit: Shelf, visitor: Visitor, proposal: Proposal, keep: Callable[[Change], bool]) -> None:
     """Leave changes out of the visitor's own draft. Raises NotNow."""
     await _save(kit, visitor, proposal, tuple(change for change in proposal.changes if keep(change)))
 
 
-async def _save(kit: Kit, visitor: Visitor, draft: Proposal, changes: tuple[Change, ...]) -> None:
+async def _save(kit: Shelf, visitor: Visitor, draft: Proposal, changes: tuple[Change, ...]) -> None:
     guard, files = guard_of(), files_of(changes)
     await kit.store.proposals.save(
         draft.id,
@@ -92,7 +106,7 @@ async def _save(kit: Kit, visitor: Visitor, draft: Proposal, changes: tuple[Chan
     )
 
 
-def _try(kit: Kit, before: Sequence[Change], changes: Sequence[Change]) -> None:
+def _try(kit: Shelf, before: Sequence[Change], changes: Sequence[Change]) -> None:
     """Raises Refused when a change does not fit the content as the draft makes it."""
     if len(before) + len(changes) > MOST_CHANGES:
         raise Refused("many")
@@ -105,6 +119,6 @@ def _try(kit: Kit, before: Sequence[Change], changes: Sequence[Change]) -> None:
         raise Refused(conflict.reason, conflict.what) from conflict
 
 
-def _first_title(kit: Kit, visitor: Visitor) -> str:
+def _first_title(kit: Shelf, visitor: Visitor) -> str:
     today = datetime.now(BRUSSELS).strftime("%d/%m/%Y")
     return str(kit.texts[visitor.language]["proposal"]["first_title"]).replace("{date}", today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -48,20 +49,23 @@ async def judge(request: web.Request) -> web.StreamResponse:
             await _accept(kit, visitor, item, need, tidy(text))
         else:
             await _note(kit, visitor, item, Verdict(act), None)
-        for one in others[:_MOST_OTHERS]:
-            await _also(kit, visitor, one, act, need)
+        same = [one.id for one in others[:_MOST_OTHERS] if await _also(kit, visitor, one, act, need)]
     except Refused as why:
         return await _page(request, why, {"id": item.id, "text": text, "need": need})
     except NotNow:
         raise web.HTTPSeeOther(_next(language, "inbox_first")) from None
-    raise web.HTTPSeeOther(_next(language, f"inbox_{act}", item.id))
+    raise web.HTTPSeeOther(_next(language, f"inbox_{act}", [item.id, *same]))
 
 
 async def undo(request: web.Request) -> web.StreamResponse:
-    """POST /studio/inbox/{id}/undo: one's own last verdict is taken back; the sentence leaves the draft again."""
+    """POST /studio/inbox/{id}/undo: one's own last verdict, and the same on its near-duplicates (`also`), is taken back; the sentences
+    leave the draft again."""
     kit, visitor = _open(request)
-    (language,) = await kit.fields(request, "language")
+    language, also = await kit.fields(request, "language", "also")
     changes = set((await kit.store.inbox.take_back(request.match_info["id"], visitor.id)).split(","))
+    for other in also.split(",")[:_MOST_OTHERS]:
+        with suppress(NotNow):  # somebody read it a second time meanwhile
+            changes |= set((await kit.store.inbox.take_back(other, visitor.id)).split(","))
     draft = await current_draft(kit, visitor)
     if draft is not None and any(change.id in changes for change in draft.changes):
         await set_changes(kit, visitor, draft, lambda change: change.id not in changes)
@@ -94,15 +98,16 @@ async def _accept(kit: Kit, visitor: Visitor, item: InboxItem, need: str, text: 
         raise
 
 
-async def _also(kit: Kit, visitor: Visitor, item: InboxItem, act: str, need: str) -> None:
-    """The same for a near-duplicate; one that does not fit (it stands there already) is left for its own turn."""
+async def _also(kit: Kit, visitor: Visitor, item: InboxItem, act: str, need: str) -> bool:
+    """The same for a near-duplicate; False for one that does not fit (it stands there already): it is left for its own turn."""
     try:
         if act == "accept":
             await _accept(kit, visitor, item, need, tidy(item.text))
         else:
             await _note(kit, visitor, item, Verdict(act), None)
     except (Refused, NotNow):
-        return
+        return False
+    return True
 
 
 async def _note(kit: Kit, visitor: Visitor, item: InboxItem, verdict: Verdict, need: str | None) -> None:
@@ -126,6 +131,7 @@ async def _page(request: web.Request, why: Refused | None = None, typed: dict[st
     group = groups[0] if groups else []
     shown = next((one for one in group if typed is not None and one.id == typed["id"]), group[0] if group else None)
     near = await kit.bench.near(shown.text, shown.language) if shown is not None else []
+    last, _, last_also = request.query.get("last", "").partition(",")
     values: dict[str, Any] = {
         "item": shown,
         "text": typed["text"] if typed else shown.text if shown is not None else "",
@@ -137,7 +143,8 @@ async def _page(request: web.Request, why: Refused | None = None, typed: dict[st
         "left": len(items),
         "groups": len(groups),
         "language": language,
-        "last": request.query.get("last", "")[:32],
+        "last": last,
+        "last_also": last_also,
         "agreed": await _agreed(kit),
     }
     if why is not None:
@@ -163,6 +170,6 @@ def _language(text: str) -> str:
     return text if text in set(Language) else ""
 
 
-def _next(language: str, said: str, last: str = "") -> str:
-    more = (f"&language={_language(language)}" if _language(language) else "") + (f"&last={last}" if last else "")
+def _next(language: str, said: str, last: Sequence[str] = ()) -> str:
+    more = (f"&language={_language(language)}" if _language(language) else "") + (f"&last={','.join(last)}" if last else "")
     return f"/studio/inbox?said={said}{more}"

@@ -72,6 +72,9 @@ def rules() -> Masker:
         ("op straat 3 nachten", "op straat 3 nachten"),
         ("lotteke en jonasss", "[name] en [name]"),
         ("enzo en zo", "enzo en zo"),
+        ("ik ben fyorella en ik zwijg", "ik ben [name] en ik zwijg"),
+        ("ik ben bang en ik zwijg", "ik ben bang en ik zwijg"),
+        ("ik ben gechanteerd en ik zwijg", "ik ben gechanteerd en ik zwijg"),
     ],
 )
 def test_dutch_rules(rules: Masker, text: str, expected: str) -> None:
@@ -88,6 +91,9 @@ def test_dutch_rules(rules: Masker, text: str, expected: str) -> None:
         ("mon mail: ines arobase gmail point com", "mon mail: [email]"),
         ("c'est xochitl qui a tout dit", "c'est [name] qui a tout dit"),
         ("c'est lui qui a tout dit", "c'est lui qui a tout dit"),
+        ("je suis fyorella et j'ose pas", "je suis [name] et j'ose pas"),
+        ("je suis dégoûté et j'ose pas", "je suis dégoûté et j'ose pas"),
+        ("je suis toute perdue et j'ose pas", "je suis toute perdue et j'ose pas"),
         ("enzo m'a frappée", "[name] m'a frappée"),
         ("il m'appelle bébé", "il m'appelle bébé"),
         ("ma soeur jumelle est partie", "ma soeur jumelle est partie"),

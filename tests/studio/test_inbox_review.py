@@ -118,6 +118,29 @@ async def test_undo(world: StudioWorld) -> None:
     assert (await an.post(f"/studio/inbox/{one}/undo"))[0] == 409
 
 
+async def test_undo_takes_the_ticked_ones_back_too(world: StudioWorld) -> None:
+    an = await world.volunteer("An")
+    texts = ["kwil da filmke van mij weg", "kwil da filmke van mij echt weg", "kwil da filmke van mij nu weg"]
+    first, *others = await put_in(world, *texts)
+    await an.post(f"/studio/inbox/{first}", act="accept", need="report_content_removal", text=texts[0], also=others[0])
+    assert len(await world.changes_of(await world.draft_of(an))) == 2
+    _, body = await an.get(f"/studio/inbox?said=inbox_accept&last={first},{others[0]}")
+    assert f'name="also" value="{others[0]}"' in body
+    assert (await an.post(f"/studio/inbox/{first}/undo", also=f"{others[0]},{others[1]},x"))[0] == 303
+    assert await world.changes_of(await world.draft_of(an)) == []
+    assert {item.id for item in await world.store.inbox.open_for(an.id)} == {first, *others}
+
+
+async def test_taking_a_skip_back_does_not_open_what_somebody_else_judged(world: StudioWorld) -> None:
+    an, bo = await world.volunteer("An"), await world.volunteer("Bo")
+    (one,) = await put_in(world, "zwarte bananen zingen")
+    await an.post(f"/studio/inbox/{one}", act="skip")
+    await bo.post(f"/studio/inbox/{one}", act="reject")
+    assert (await an.post(f"/studio/inbox/{one}/undo"))[0] == 303
+    assert (await world.store.inbox.counts())[InboxState.DONE] == 1
+    assert await world.store.inbox.open_for(an.id) == []
+
+
 async def test_two_at_once(world: StudioWorld) -> None:
     an, bo = await world.volunteer("An"), await world.volunteer("Bo")
     (one,) = await put_in(world, "kwil da filmke van mij weg van het net")
@@ -155,13 +178,14 @@ async def test_a_held_out_twin_is_not_taken_and_tells_nothing(world: StudioWorld
 
 async def test_near_duplicates_get_the_same_answer_when_ticked(world: StudioWorld) -> None:
     an = await world.volunteer("An")
-    ids = await put_in(world, "kwil da filmke van mij weg", "kwil da filmke van mij echt weg", confidence=0.1)
+    texts = ("kwil da filmke van mij weg", "kwil da filmke van mij echt weg")
+    ids = await put_in(world, *texts, confidence=0.1)
     ids += await put_in(world, "iets heel anders over school")
     _, body = await an.get("/studio/inbox")
     assert "Bijna hetzelfde" in body
     shown_first = re.findall(r'action="/studio/inbox/([0-9a-f]{32})"', body)[0]
     (other,) = set(ids[:2]) - {shown_first}
-    form = {"act": "accept", "need": "report_content_removal", "text": "kwil da filmke van mij weg", "also": other}
+    form = {"act": "accept", "need": "report_content_removal", "text": texts[ids.index(shown_first)], "also": other}
     await an.post(f"/studio/inbox/{shown_first}", **form)
     assert [item.id for item in await world.store.inbox.open_for(an.id)] == [ids[2]]
 
