@@ -38,10 +38,11 @@ async def small_studio(tmp_path: Path, studio_answers: Answers, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("language", list(Language))
-async def test_a_change_all_the_way_and_back(small_studio: SmallStudio, chromium: Browser, language: Language) -> None:
+async def test_a_change_all_the_way_and_back(small_studio: SmallStudio, chromium: Browser, language: Language, tmp_path: Path) -> None:
     store = small_studio.store
     site = Site(store, small_studio.base, small_studio.settings.public_url, small_studio.http)
-    people = People(chromium, site, language, PATIENCE_S)
+    pictures = tmp_path / "pictures"
+    people = People(chromium, site, language, PATIENCE_S, pictures)
     await people.arrive()
     before = workspace.content_digest(small_studio.root)
     words = people.words
@@ -53,7 +54,7 @@ async def test_a_change_all_the_way_and_back(small_studio: SmallStudio, chromium
     assert tried.passed
     assert tried.progress, "its page showed no progress"
     await people.an_publishes(proposal)
-    assert await people.teenager_says_hello() == words.new
+    assert await people.teenager_says_hello("new") == words.new
     row = await store.proposals.get(proposal.rsplit("/", 1)[-1])
     assert row is not None and row.state == "published"
 
@@ -70,3 +71,5 @@ async def test_a_change_all_the_way_and_back(small_studio: SmallStudio, chromium
     row = await store.proposals.get(proposal.rsplit("/", 1)[-1])
     assert row is not None and row.state == "approved"
     assert workspace.content_digest(small_studio.root) == before
+    taken = [f"change-{language}-{number}-{name}.png" for number, name in enumerate(("proposal", "passed", "new", "refused"), 1)]
+    assert sorted(path.name for path in pictures.iterdir()) == taken
