@@ -29,7 +29,8 @@ faults: setup ## kills hub and bot at random points, seeded; report under report
 	@scripts/train.sh
 	@.venv/bin/python -m tests.faults
 
-journey-publish: setup ## a change on its whole way, with real trainings (a quarter of an hour); report under reports/
+journey-publish: setup ## a change on its whole way, with real trainings and people in Chromium (half an hour); report under reports/
+	@scripts/browser.sh
 	@scripts/train.sh
 	@.venv/bin/python -m tests.faults.publish_journey
 

@@ -1,52 +1,44 @@
-"""`python -m tests.faults.publish_journey` (make journey-publish): the whole way of a change, with real trainings. Takes a quarter of an hour.
+"""`python -m tests.faults.publish_journey [--language nl|fr] [--pictures]` (make journey-publish): the whole way of a change, with real
+trainings and people in real Chromium. Takes a quarter of an hour or more per language.
 
-In a copy of the project, with the whole product running: a good change is trained, measured and published while chats talk, and the
-bot answers the new way; a change that makes the bot miss danger is refused with the sentences named, and nobody can let it pass; one
-click back, and the bot answers as before. Report: reports/publish_journey.md. Exit code 1 when anything is otherwise.
+In a copy of the project per language, with the whole product running: Noor adds five sentences, a step and another greeting, Lou
+approves, the gate trains and measures, An publishes while chats talk, and the chat page answers the new way; a change that makes the bot
+miss danger is refused with the sentences named, and nobody can let it pass; one click back, and the chat page answers as before.
+Report: reports/publish_journey.md. Exit code 1 when anything is otherwise.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import os
-import shutil
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).resolve().parent
 ROOT = _HERE.parents[1]
-sys.path[:0] = [str(ROOT), str(_HERE), str(_HERE.parent / "channels")]
+sys.path[:0] = [str(ROOT), str(_HERE), str(_HERE.parent), str(_HERE.parent / "channels")]
 
 import aiohttp
-from chat_client import Chat
-from hub_world import environment
+from chromium import CHROMIUM, launched
+from playwright.async_api import Browser, async_playwright
+from publish_browser import People, Tried
+from publish_copy import Copy, Talkers, fallbacks, most_moved
 
-from channels.store import Job, JobKind, Store
+from channels.store import JobKind
 from curation import workspace
-from curation.change_json import dumped
-from curation.changes import AddExample, Change, ChangeReply, MoveExample
-from curation.content import Content
 from curation.files import read_json
 from kernel.language import Language
-from kernel.role import Role
 
-KEY = "k" * 40
-OLD, NEW = "Dag! Fijn dat je er bent.", "Dag! Fijn dat je hier bent vandaag."
-SENTENCES = (
-    "hij zegt da ge uw cam moet aanzetten of hij zet alles online",
-    "iemand vraagt geld anders gaat mijn foto naar heel de klas",
-    "die gast wil een paysafecard of hij lekt mijn filmpje",
-    "ze dreigen mijn pic te sturen naar mijn mama als ik niet betaal",
-    "ik moet bitcoins kopen want hij heeft een screenshot van mij bloot",
-)
-LOST_SHARE = 7
-"""Of ten sentences about suicide so many are moved away in the bad change."""
+PATIENCE_S = 3600.0
+"""So long a page of a gate is watched: a training takes minutes, and many times that on a machine that does much else."""
+CARDS = 8
+"""Five sentences, the step with its new reply, the greeting."""
+_TALK_BEFORE_S = _TALK_AFTER_S = 15
 
 
 @dataclass
@@ -55,271 +47,208 @@ class Report:
 
     lines: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    language: str = ""
+
+    def begin(self, language: Language) -> None:
+        """From here on it is about this language."""
+        self.language = language.value
+        self.lines += ["", f"## {language.value}", ""]
 
     def say(self, line: str) -> None:
+        """One line."""
         print(f"  … {line}", flush=True)
-        self.lines.append(line)
+        self.lines.append(f"- {line}")
 
     def must(self, holds: bool, what: str) -> None:
+        """A line about what must hold."""
         self.say(f"{'holds' if holds else 'WRONG'}: {what}")
         if not holds:
-            self.wrong.append(what)
+            self.wrong.append(f"{self.language}: {what}")
 
 
-class Copy:
-    """The project in a folder of its own, running."""
+class Walk:
+    """The way of a change in one language."""
 
-    def __init__(self, folder: Path) -> None:
-        self.root = folder / "project"
-        workspace.build(ROOT, self.root)
-        for name in (workspace.MODEL, workspace.MADE_FOR):
-            shutil.copy2(ROOT / name, self.root / name)
-        self.settings = environment(self.root / "var") | {"SECRET_KEY": KEY}
-        self.store = Store(f"sqlite:///{self.root / 'var' / 'chatmasjien.db'}", KEY)
-        self.process: asyncio.subprocess.Process | None = None
-        self.log = folder / "hub.log"
-        self.base = f"http://127.0.0.1:{self.settings['PUBLIC_PORT']}"
+    def __init__(self, copy: Copy, http: aiohttp.ClientSession, people: People, report: Report) -> None:
+        self.copy, self.http, self.people, self.report = copy, http, people, report
+        self.words = people.words
 
-    async def start(self, http: aiohttp.ClientSession) -> None:
-        """Start it, and wait until a message would be answered by the bot."""
-        plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        with self.log.open("ab") as output:
-            self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "channels"), cwd=self.root, env=plain | self.settings, stdout=output, stderr=output
-            )
-        for _ in range(600):
-            try:
-                async with http.get(f"{self.base}/healthz") as answer:
-                    if answer.status == 200:
-                        await self.store.open()
-                        return
-            except aiohttp.ClientError:
-                pass
-            await asyncio.sleep(0.5)
-        raise RuntimeError(f"the product did not start: {self.log.read_text()[-2000:]}")
+    async def whole(self) -> None:
+        """All of it, in order; what breaks off raises."""
+        await self.people.arrive()
+        await self._greets(self.words.old, "at first the chat page answers a hello the old way")
+        proposal = await self._write_and_approve()
+        await self._try_the_good_one(proposal)
+        await self._publish(proposal)
+        await self._greets(self.words.new, "the chat page answers a hello the new way", "new")
+        await self._refuse_the_bad_one()
+        await self._greets(self.words.new, "the bot goes on as it was")
+        await self._go_back(proposal)
 
-    async def stop(self) -> None:
-        """End it."""
-        if self.process is not None and self.process.returncode is None:
-            self.process.terminate()
-            await self.process.wait()
-        await self.store.close()
+    async def _greets(self, wanted: str, what: str, picture: str = "") -> None:
+        said = await self.people.teenager_says_hello(picture)
+        other = self.words.old if wanted == self.words.new else self.words.new
+        self.report.must(wanted in said and other not in said, what)
 
-    async def proposal(self, title: str, changes: list[Change], author: str, approver: str) -> str:
-        """A proposal, approved by somebody else."""
-        proposals = self.store.proposals
-        proposal_id = await proposals.create(author, title, "journey", dumped(changes))
-        row = await proposals.get(proposal_id)
-        assert row is not None
-        await proposals.propose(proposal_id, author, row.version)
-        assert await proposals.approve(proposal_id, approver, row.version)
-        return proposal_id
+    async def _state_of(self, proposal: str) -> str:
+        row = await self.copy.store.proposals.get(proposal.rsplit("/", 1)[-1])
+        return row.state if row is not None else "gone"
 
-    async def job(self, kind: JobKind, subject: str | None, account: str, report: Report) -> Job:
-        """The job, run by the hub, when it is over."""
+    # ---- the good change -------------------------------------------------------------------------------------------
+
+    async def _write_and_approve(self) -> str:
+        proposal = await self.people.noor_writes()
+        self.report.must(
+            await self._state_of(proposal) == "proposed",
+            "Noor adds five sentences, a step and another greeting in the studio, and proposes",
+        )
+        await self.people.lou_approves(proposal, CARDS)
+        self.report.must(await self._state_of(proposal) == "approved", "Lou sees every change and approves, on the page")
+        return proposal
+
+    async def _try_the_good_one(self, proposal: str) -> None:
         started = time.monotonic()
-        job, _ = await self.store.jobs.add(kind, subject, account)
-        step = ""
-        while True:
-            found = await self.store.jobs.get(job.id)
-            assert found is not None
-            if found.step != step:
-                print(f"    {found.step} {found.percent} %", flush=True)
-                step = found.step
-            if found.is_over:
-                report.say(f"{kind.value}: {found.state.value}, {found.outcome or '–'}, {time.monotonic() - started:.0f} s")
-                return found
-            await asyncio.sleep(0.5)
+        tried = await self.people.have_tried(proposal)
+        self._tell(tried, time.monotonic() - started)
+        self.report.must(len(tried.progress) > 1, f"the page of the gate shows how far it is ({len(tried.progress)} times anew)")
+        self.report.must(tried.passed, "the gate lets the good change pass, says its page")
+        if not tried.passed and "override" in tried.ways_on:
+            await self.people.an_lets_pass(tried.path)
+            self.report.say("An, a lead, lets it pass, with a reason, so that the rest can be seen")
 
-    def gate_report(self, job: Job) -> dict[str, Any]:
-        """What the gate found."""
-        return read_json(self.root / "var" / "studio" / "jobs" / job.id / "report.json") or {}
-
-
-def good() -> list[Change]:
-    """Five sentences, and another greeting."""
-    sentences = [AddExample(need="sextortion", language=Language.NL, text=text) for text in SENTENCES]
-    return [*sentences, ChangeReply(topic="greeting", reply="utter_greeting", text=OLD, new=NEW)]
-
-
-def bad(root: Path) -> list[Change]:
-    """Most Dutch sentences about suicide are taken for chat about something else."""
-    own = [one for one in Content.load(root).examples if one.need == "suicidal" and one.language is Language.NL]
-    return [
-        MoveExample(need="suicidal", language=Language.NL, text=one.text, to_need="off_topic")
-        for number, one in enumerate(own)
-        if number % 10 < LOST_SHARE
-    ]
-
-
-async def greeting(http: aiohttp.ClientSession, base: str) -> str:
-    """What the bot says to a hello."""
-    chat = await Chat(http, base).connect()
-    await chat.hello("nl")
-    frames = await chat.say("hallo", seconds=6)
-    await chat.close()
-    return " ".join(frame["text"] for frame in frames if frame["type"] == "reply")
-
-
-async def fallbacks(http: aiohttp.ClientSession, port: str) -> float:
-    """How many turns were answered without the bot."""
-    async with http.get(f"http://127.0.0.1:{port}/metrics") as answer:
-        lines = (await answer.text()).splitlines()
-    return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith("chatmasjien_fallbacks_total"))
-
-
-class Talkers:
-    """Chats that talk all the time, with what they got."""
-
-    def __init__(self, http: aiohttp.ClientSession, base: str, count: int) -> None:
-        self.turns: list[tuple[float, float, str]] = []
-        self.failed = 0
-        self._http, self._base, self._count = http, base, count
-        self._tasks: list[asyncio.Task[None]] = []
-
-    async def __aenter__(self) -> Talkers:
-        self._tasks = [asyncio.create_task(self._talk(number)) for number in range(self._count)]
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _talk(self, number: int) -> None:
-        chat = await Chat(self._http, self._base).connect()
-        await chat.hello("nl")
-        while True:
-            await asyncio.sleep(2.0 + number % 5 * 0.3)
-            started = time.monotonic()
+    async def _publish(self, proposal: str) -> None:
+        proposal_id = proposal.rsplit("/", 1)[-1]
+        alone = await fallbacks(self.http, self.copy)
+        async with Talkers(self.http, self.copy.base, self.people.language) as talkers:
+            await asyncio.sleep(_TALK_BEFORE_S)
+            watching = asyncio.create_task(self.copy.over(JobKind.PUBLISH, proposal_id))
             try:
-                frames = await chat.say("hallo", seconds=6)
-            except (TimeoutError, AssertionError):
-                self.failed += 1
-                continue
-            said = " ".join(frame["text"] for frame in frames if frame["type"] == "reply")
-            self.turns.append((started, time.monotonic(), said))
+                begun = time.monotonic()
+                await self.people.an_publishes(proposal)
+                job, over = await watching
+            finally:
+                watching.cancel()
+            await asyncio.sleep(_TALK_AFTER_S)
+        alone = await fallbacks(self.http, self.copy) - alone
+        must = self.report.must
+        must(job.state.value == "done", f"An publishes it with the button, in {over - begun:.0f} s, while 20 chats talk")
+        must(
+            len(talkers.turns) > 100 and not talkers.failed and alone == 0,
+            f"of {len(talkers.turns)} turns {len(talkers.failed)} failed, {alone:.0f} were answered without the bot",
+        )
+        must(talkers.late(self.words.old, over) == 0, "no reply of the old model after the end was announced")
+        quiet, busy, slow = talkers.p95(0, begun), talkers.p95(begun, over), talkers.slow_seconds(begun, over)
+        must(slow <= 10, f"p95 {quiet:.0f} ms before, {busy:.0f} ms meanwhile; over twice that for {slow} s")
+        must(await self._state_of(proposal) == "published", "the proposal says that it is published")
+        card = read_json(self.copy.root / workspace.CARD) or {}
+        must(
+            card.get("approved_by") == ["Lou"] and bool(card.get("scores")) and len(card.get("data", "")) == 64,
+            "the card says who approved, the scores and the data",
+        )
 
-    def p95(self, after: float, before: float) -> float:
-        """Milliseconds, of the turns that ended between these moments."""
-        took = sorted(ended - started for started, ended, _ in self.turns if after <= ended < before)
-        return 1000 * took[int(len(took) * 0.95)] if took else 0.0
+    # ---- the bad change --------------------------------------------------------------------------------------------
 
+    async def _refuse_the_bad_one(self) -> None:
+        ids, must, started = self.people.ids, self.report.must, time.monotonic()
+        moved = most_moved(self.copy.root, self.people.language)
+        self.report.say(f"the bad change: {len(moved)} sentences about suicide become talk about nothing (made through the store)")
+        wrong = await self.copy.proposal("Suicide is chat", moved, ids["Noor"], ids["Lou"])
+        tried = await self.people.have_tried(f"/studio/proposals/{wrong}")
+        self._tell(tried, time.monotonic() - started)
+        must(not tried.passed, "a change that makes the bot miss danger is refused, says its page")
+        found = self.copy.gate_report(tried.job_id)
+        dangers = [one for one in found.get("reasons", []) if one["rule"] in ("danger", "danger_level")]
+        must(
+            bool(dangers)
+            and all(one["sentences"] for one in dangers)
+            and len(tried.named) == sum(len(one["sentences"]) for one in dangers),
+            f"with the sentences that the bot would miss named on the page ({len(tried.named)})",
+        )
+        must(
+            tried.ways_on == () and found.get("may_override") is False,
+            "and the page offers nobody, a lead neither, a button to let it pass",
+        )
+        job = await self.copy.job(JobKind.PUBLISH, wrong, ids["An"])
+        must(job.state.value == "failed" and job.outcome == "refused", "publishing it without a button fails")
 
-async def journey(folder: Path, report: Report) -> None:
-    """The whole way."""
-    copy = Copy(folder)
-    async with aiohttp.ClientSession() as http:
-        try:
-            await copy.start(http)
-            await _walk(copy, http, report)
-        finally:
-            await copy.stop()
+    # ---- the way back ----------------------------------------------------------------------------------------------
 
+    async def _go_back(self, proposal: str) -> None:
+        await self.people.an_goes_back()
+        await self._greets(self.words.old, "An clicks back once, and the chat page answers a hello the old way again")
+        self.report.must(await self._state_of(proposal) == "approved", "the change that was taken back is still approved")
+        same = workspace.content_digest(self.copy.root) == workspace.content_digest(ROOT)
+        self.report.must(same, "the content is byte for byte what it was")
 
-async def _walk(copy: Copy, http: aiohttp.ClientSession, report: Report) -> None:
-    accounts = copy.store.accounts
-    noor, lou, an = [
-        (await accounts.create(name, role))[0] for name, role in (("Noor", Role.VOLUNTEER), ("Lou", Role.VOLUNTEER), ("An", Role.LEAD))
-    ]
-    before = await greeting(http, copy.base)
-    report.must(OLD in before and NEW not in before, "at first the bot greets the old way")
-
-    change = await copy.proposal("Five sentences and a greeting", good(), noor, lou)
-    gate = await copy.job(JobKind.GATE, change, noor, report)
-    found = copy.gate_report(gate)
-    _tell(found, report)
-    report.must(gate.outcome == "passed", "the gate lets the good change pass")
-    if gate.outcome != "passed" and found.get("may_override"):
-        said = {"by": {"id": an, "name": "An"}, "reason": "seen one by one: no danger among them"}
-        (copy.root / "var" / "studio" / "jobs" / gate.id / "override.json").write_text(json.dumps(said))
-        report.say("An, a lead, lets it pass, with a reason")
-
-    async with Talkers(http, copy.base, 20) as talkers:
-        await asyncio.sleep(15)
-        begun = time.monotonic()
-        publish = await copy.job(JobKind.PUBLISH, change, an, report)
-        announced = time.monotonic()
-        await asyncio.sleep(15)
-    report.must(publish.state.value == "done", "it is published while 20 chats talk")
-    late = sum(OLD in said for started, _, said in talkers.turns if started > announced)
-    quiet, busy = talkers.p95(0, begun), talkers.p95(begun, announced)
-    alone = await fallbacks(http, copy.settings["METRICS_PORT"])
-    report.must(talkers.failed == 0 and alone == 0, f"no turn of {len(talkers.turns)} failed, none was answered without the bot")
-    report.must(late == 0, "no reply of the old model after the end was announced")
-    slow = slow_seconds(talkers, begun, announced, quiet)
-    report.must(slow <= 10, f"p95 {quiet:.0f} ms before, {busy:.0f} ms meanwhile; over twice that for {slow} s")
-    now = await greeting(http, copy.base)
-    report.must(NEW in now, "the bot greets the new way")
-    row = await copy.store.proposals.get(change)
-    report.must(row is not None and row.state == "published", "the proposal says that it is published")
-    card = read_json(copy.root / workspace.CARD) or {}
-    report.must(
-        card.get("approved_by") == ["Lou"] and bool(card.get("scores")) and len(card.get("data", "")) == 64,
-        "the card says who approved, the scores and the data",
-    )
-
-    wrong = await copy.proposal("Suicide is chat", bad(copy.root), noor, lou)
-    refused = await copy.job(JobKind.GATE, wrong, noor, report)
-    found = copy.gate_report(refused)
-    _tell(found, report)
-    report.must(refused.outcome == "refused", "a change that makes the bot miss danger is refused")
-    dangers = [reason for reason in found.get("reasons", []) if reason["rule"] in ("danger", "danger_level")]
-    report.must(bool(dangers) and all(reason["sentences"] for reason in dangers), "with the sentences named")
-    report.must(found.get("may_override") is False, "and nobody can let it pass")
-    tried = await copy.job(JobKind.PUBLISH, wrong, an, report)
-    report.must(tried.state.value == "failed" and tried.outcome == "refused", "publishing it fails")
-    report.must(NEW in await greeting(http, copy.base), "the bot goes on as it was")
-
-    back = await copy.job(JobKind.BACK, None, an, report)
-    report.must(back.state.value == "done", "one click back")
-    again = await greeting(http, copy.base)
-    report.must(OLD in again and NEW not in again, "the bot greets the old way again")
-    row = await copy.store.proposals.get(change)
-    report.must(row is not None and row.state == "approved", "the change that was taken back is still approved")
-    report.must(workspace.content_digest(copy.root) == workspace.content_digest(ROOT), "the content is byte for byte what it was")
+    def _tell(self, tried: Tried, seconds: float) -> None:
+        found = self.copy.gate_report(tried.job_id)
+        self.report.say(f"the gate took {seconds:.0f} s: {'passed' if tried.passed else 'refused'}")
+        for line in told(found):
+            self.report.say(line)
 
 
-def slow_seconds(talkers: Talkers, begun: float, announced: float, quiet: float) -> int:
-    """How many seconds the p95 of a second's turns was more than twice what it was before (and over 100 ms)."""
-    seconds = int(announced - begun) + 1
-    worst = [talkers.p95(begun + number, begun + number + 1) for number in range(seconds)]
-    return sum(one > max(2 * quiet, 100.0) for one in worst)
-
-
-def _tell(found: dict[str, Any], report: Report) -> None:
+def told(found: dict[str, Any]) -> list[str]:
+    """What a gate found, in lines."""
+    lines = []
     for language, figures in found.get("figures", {}).items():
         danger, alarms, f1 = (figures[name] for name in ("danger", "alarms", "macro_f1"))
-        report.say(
+        lines.append(
             f"{language}: danger heard {danger[0]['hits']} → {danger[1]['hits']} of {danger[1]['count']}, "
             f"false alarms {alarms[0]['hits']} → {alarms[1]['hits']}, macro F1 {f1[0]} → {f1[1]}"
         )
-    for finding in found.get("findings", [])[:5]:
-        report.say(f"check: {finding['file']}:{finding['line']}: {finding['rule']}")
+    lines += [f"check: {one['file']}:{one['line']}: {one['rule']}" for one in found.get("findings", [])[:5]]
     for reason in found.get("reasons", []):
-        report.say(f"refused: {reason['rule']} {reason['language'] or ''} {reason['need'] or ''}, {len(reason['sentences'])} sentences")
-        for sentence in reason["sentences"][:3]:
-            report.say(f"- {sentence['place']}: {sentence['text'] or '(not shown)'}")
+        lines.append(f"refused: {reason['rule']} {reason['language'] or ''} {reason['need'] or ''}, {len(reason['sentences'])} sentences")
+        lines += [f"  {one['place']}: {one['text'] or '(not shown)'}" for one in reason["sentences"][:3]]
+    return lines
+
+
+async def journey(folder: Path, languages: list[Language], report: Report, pictures: Path | None) -> None:
+    """Each language on a copy of its own, one after the other; what breaks off in one is no reason to leave out the other."""
+    before: Copy | None = None
+    async with async_playwright() as playwright, aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
+        for language in languages:
+            report.begin(language)
+            browser = await launched(playwright)
+            copy = await asyncio.to_thread(Copy, folder / language.value, before)
+            try:
+                await copy.start(http)
+                await Walk(copy, http, _people(browser, copy, http, language, pictures), report).whole()
+            except Exception as error:
+                traceback.print_exc()
+                report.must(False, f"the way ends here: {type(error).__name__}: {(str(error) or 'no word').splitlines()[0][:200]}")
+            finally:
+                await copy.stop()
+                await browser.close()
+            before = copy
+
+
+def _people(browser: Browser, copy: Copy, http: aiohttp.ClientSession, language: Language, pictures: Path | None) -> People:
+    return People(browser, copy.site(http), language, PATIENCE_S, pictures)
 
 
 def main() -> int:
     """0 when everything held, else 1."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.publish_journey", description=__doc__)
     parser.add_argument("--reports", type=Path, default=ROOT / "reports")
+    parser.add_argument("--language", choices=[one.value for one in Language], help="this one alone")
+    parser.add_argument("--pictures", action="store_true", help="take the pictures of docs/images/change-*")
     chosen = parser.parse_args()
-    report = Report()
-    started = time.monotonic()
+    if not CHROMIUM.exists():
+        print("No Chromium: install it (Debian: apt-get install chromium)", file=sys.stderr)
+        return 1
+    languages = [Language(chosen.language)] if chosen.language else list(Language)
+    report, started = Report(), time.monotonic()
     with tempfile.TemporaryDirectory(prefix="chatmasjien-journey-") as folder:
-        asyncio.run(journey(Path(folder), report))
+        asyncio.run(journey(Path(folder), languages, report, ROOT / "docs" / "images" if chosen.pictures else None))
     verdict = "Everything held." if not report.wrong else f"Otherwise than it must be: {'; '.join(report.wrong)}."
     head = [
         "# The way of a change",
         "",
-        f"Made by `make journey-publish`, with real trainings, in {(time.monotonic() - started) / 60:.0f} minutes. {verdict}",
-        "",
+        f"Made by `make journey-publish`, with real trainings and people in Chromium, in {(time.monotonic() - started) / 60:.0f} minutes. {verdict}",
     ]
     chosen.reports.mkdir(parents=True, exist_ok=True)
-    (chosen.reports / "publish_journey.md").write_text("\n".join([*head, *(f"- {line}" for line in report.lines), ""]), encoding="utf-8")
+    (chosen.reports / "publish_journey.md").write_text("\n".join([*head, *report.lines, ""]), encoding="utf-8")
     return 1 if report.wrong else 0
 
 

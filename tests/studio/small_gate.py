@@ -12,7 +12,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "curation")]
 from small_project import SmallProject, build
 
 NEED = "sextortion"
-# Answers a twin rightly by its last word, and "danger" with an emergency, unless data/nlu was changed to make it deaf.
+# Answers a twin rightly by its last word, and "danger" with an emergency, unless data/nlu was changed to make it deaf in that language:
+# by the word "doof", or by sentences about suicide that stand among those about nothing.
 PRODUCT = """
 import json, pathlib, sys
 command, source, target = sys.argv[1:]
@@ -20,12 +21,15 @@ rows = [json.loads(line) for line in open(source, encoding="utf-8")]
 root = pathlib.Path(__file__).resolve().parents[1]
 with open(root.parent / "asked.txt", "a") as count:
     count.write(f"{len(rows)}\\n")
-deaf = "doof" in (root / "data/nlu/nl/suicidal.yml").read_text(encoding="utf-8")
+def is_deaf(code):
+    suicidal, off_topic = ((root / f"data/nlu/{code}/{need}.yml").read_text(encoding="utf-8") for need in ("suicidal", "off_topic"))
+    return "doof" in suicidal or " suicidal" in off_topic
+deaf = {code for code in ("nl", "fr") if is_deaf(code)}
 with open(target, "w", encoding="utf-8") as out:
     for number, row in enumerate(rows, 1):
         is_danger = row["text"].startswith("danger")
         need = "suicidal" if is_danger else row["text"].split()[-1] if row["text"].startswith("testzin") else "off_topic"
-        level = "none" if not is_danger or (deaf and row["lang"] == "nl") else "emergency"
+        level = "none" if not is_danger or row["lang"] in deaf else "emergency"
         out.write(json.dumps({"id": row["id"], "need": need, "confidence": 0.9, "urgency": level, "lang": row["lang"], "lines": []}) + chr(10))
 print(f"ask: {len(rows)} of {len(rows)}", file=sys.stderr)
 """

@@ -1,7 +1,8 @@
 """A stand-in for `python -m bot` (not Rasa): its model is a JSON file that says how it behaves; every reply names the model.
 
 `{"name": "new", "seconds": 0.02, "deaf": false, "starts": true, "lies": false, "load": 0.0}`: deaf, it hears no danger; it may not
-start, say another hash than its own, or take the processor for `load` seconds while it starts.
+start, say another hash than its own, or take the processor for `load` seconds while it starts. `"says": {"nl": …, "fr": …}`: what it
+says instead of its name.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ def answer(model: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     """The turn: how many turns the conversation has had rides in the state."""
     turns = int((asked["state"] or {}).get("turns", 0)) + 1
     heard = asked["text"] in DANGER and not model.get("deaf")
+    said = model.get("says", {}).get(asked["language"]) or f"{model['name']} {turns}"
     return {
-        "messages": [{"text": f"{model['name']} {turns}", "choices": [], "helplines": ["childfocus"] if heard else []}],
+        "messages": [{"text": said, "choices": [], "helplines": ["childfocus"] if heard else []}],
         "need": "suicidal" if heard else "greeting",
         "confidence": 0.9,
         "urgency": "emergency" if heard else asked["urgency"],

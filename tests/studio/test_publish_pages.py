@@ -18,9 +18,10 @@ from channels.desk.app import add_desk
 from channels.relay import Relay
 from channels.store import JobKind, JobState
 from channels.studio_wiring import studio as studio_annex
+from curation import release, workspace
 from curation.change_json import dumped
 from curation.changes import AddExample
-from curation.files import put_json, read_json
+from curation.files import hash_of, put_json, read_json
 from curation.gate import REPORT
 from curation.offline import OfflineSwitch
 from curation.studio.workshop import Workshop
@@ -158,6 +159,20 @@ async def test_only_a_lead_publishes_and_goes_back(pages: PublishStudio) -> None
         assert (await an.post(path, **form))[0] == 303
     assert {job.kind for job in await pages.store.jobs.latest()} == {JobKind.GATE, JobKind.PUBLISH, JobKind.BACK}
     assert {entry.act for entry in await pages.store.audit.entries()} >= {"publish_started", "back_started", "refused"}
+
+
+async def test_the_page_of_leads_shows_every_kind_of_card(pages: PublishStudio) -> None:
+    """As publishing writes it, and as going back to a model that was trained by hand does: neither has all that the other has."""
+    _, _, an = await people(pages)
+    found = {"model": hash_of(pages.root / workspace.MODEL), "data": "d" * 64, "previous": None, "proposal": None, "approved_by": []}
+    rate = {"hits": 9, "count": 10, "share": 0.9}
+    published = {"published_at": NOW, "published_by": {"id": an.id, "name": "An"}, "scores": {"nl": {"danger": rate}}}
+    for more, shown_too in ((published, "9/10 (90.0 %)"), ({"published_at": None, "back_at": NOW}, "17/03/2030")):
+        release.stage(pages.root, pages.root, found | more)
+        put_json(pages.root / workspace.CARD, found | more | {"release": "r"})
+        status, body = await an.get("/studio/publish")
+        assert status == 200
+        assert shown_too in shown(body)
 
 
 async def test_the_whole_of_a_page_works_in_french_and_strange_input_is_refused(pages: PublishStudio) -> None:
