@@ -38,8 +38,10 @@ class CrisisFinder(GraphComponent):
         emergency: whoever passed somebody's nude on is not answered as if it were their own. The level is raised all the same.
 
         `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
+        `emergency_on_path`: the same for words that were not sure enough to leave the path whose question they follow: the path goes
+        on, and the level rises all the same.
         """
-        return {"believe": 0.6, "keep": 0.9, "high": 0.7, "emergency": 0.5}
+        return {"believe": 0.6, "keep": 0.9, "high": 0.7, "emergency": 0.5, "emergency_on_path": 0.6}
 
     @classmethod
     def create(
@@ -51,6 +53,7 @@ class CrisisFinder(GraphComponent):
     def __init__(self, config: Dict[str, Any]) -> None:
         self._believe, self._keep = float(config["believe"]), float(config["keep"])
         self._odds = {Urgency.HIGH: float(config["high"]), Urgency.EMERGENCY: float(config["emergency"])}
+        self._on_path = float(config["emergency_on_path"])
         self._detector = CrisisDetector.load(_TERMS)
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -82,10 +85,11 @@ class CrisisFinder(GraphComponent):
         message.set(ENTITIES, entities, add_to_output=True)
 
     def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:
-        """The level that all needs together make likely; none when the message was not heard as a call for help at all."""
-        if confidence <= 0.0 or classified not in NEEDS or NEEDS[classified].is_conversation:
-            return Urgency.NONE
+        """The level that all needs together make likely; of what was not heard as a call for help only an emergency said on a path."""
         odds = message.get(DANGER_ODDS) or {}
+        if confidence <= 0.0 or classified not in NEEDS or NEEDS[classified].is_conversation:
+            is_on_path = bool((message.get("metadata") or {}).get("asking"))
+            return Urgency.EMERGENCY if is_on_path and odds.get(Urgency.EMERGENCY.value, 0.0) >= self._on_path else Urgency.NONE
         return highest(*(level for level, least in self._odds.items() if odds.get(level.value, 0.0) >= least))
 
     def _takes_over(self, finding: Finding, classified: str | None, confidence: float) -> bool:

@@ -145,8 +145,8 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "answer": 0.6,
             "least": 0.25,
             "wants_person": 0.5,
-            "off_path": 0.6,
-            "off_path_emergency": 0.45,
+            "off_path": 0.9,
+            "off_path_emergency": 0.7,
         }
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:

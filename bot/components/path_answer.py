@@ -40,7 +40,7 @@ class PathAnswer(GraphComponent):
         """`other_need`, `emergency`: the confidence from which another need is kept against a yes or no at the start;
         `small_talk`: the confidence from which small talk is heard in the middle of a path.
         """
-        return {"other_need": 0.85, "emergency": 0.6, "small_talk": 0.9}
+        return {"other_need": 0.97, "emergency": 0.8, "small_talk": 0.9}
 
     @classmethod
     def create(

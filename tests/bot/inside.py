@@ -31,7 +31,7 @@ def said() -> dict[str, Any]:
         "ranked": [[row[0], None] for row in tables.RANKED],
         "off_path": [row[:2] for row in tables.OFF_PATH],
         "crisis": [*[row[:3] for row in tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
-        "odds": [row[:3] for row in tables.ODDS],
+        "odds": [row[:4] for row in tables.ODDS],
         "marker": tables.MARKER,
         "replies": {"responses": tables.RESPONSES, "rows": [row[:3] for row in tables.REPLIES]},
     }

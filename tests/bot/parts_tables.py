@@ -164,16 +164,16 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
 # probabilities per need, the need whose path waits for an answer → the answer, its confidence
 OFF_PATH: list[tuple[dict[str, float], str | None, str, float]] = [
     # another need, small talk: heard when it is clearly meant; else the words answer the question (0: not understood as a need)
-    ({"grooming": 0.55, "unsafe_home": 0.4, "greeting": 0.05}, "sextortion", "grooming", 0.0),
-    ({"grooming": 0.55, "unsafe_home": 0.4, "greeting": 0.05}, None, "grooming", 0.55),
-    ({"grooming": 0.65, "unsafe_home": 0.3, "greeting": 0.05}, "sextortion", "grooming", 0.65),
+    ({"grooming": 0.85, "unsafe_home": 0.1, "greeting": 0.05}, "sextortion", "grooming", 0.0),
+    ({"grooming": 0.85, "unsafe_home": 0.1, "greeting": 0.05}, None, "grooming", 0.85),
+    ({"grooming": 0.92, "unsafe_home": 0.05, "greeting": 0.03}, "sextortion", "grooming", 0.92),
     ({"greeting": 0.5, "off_topic": 0.5 - 1e-9}, "sextortion", "greeting", 0.0),
-    ({"greeting": 0.7, "off_topic": 0.3}, "sextortion", "greeting", 0.7),
+    ({"greeting": 0.95, "off_topic": 0.05}, "sextortion", "greeting", 0.95),
     # the path's own need, and plain answers, at any probability
     ({"sextortion": 0.4, "grooming": 0.3, "nude_spread": 0.3}, "sextortion", "sextortion", 0.4),
     ({"deny": 0.3, "greeting": 0.25, "off_topic": 0.25, "thanks_bye": 0.2}, "sextortion", "deny", 0.3),
     # an emergency is heard sooner
-    ({"suicidal": 0.5, "self_harm": 0.4, "greeting": 0.1}, "sextortion", "suicidal", 0.5),
+    ({"suicidal": 0.75, "self_harm": 0.2, "greeting": 0.05}, "sextortion", "suicidal", 0.75),
 ]
 
 # text, classified need, confidence → need, urgency (None: no entity), danger_now
@@ -294,13 +294,17 @@ WAY_BACK: list[tuple[str, str | None, list[str]]] = [
     ("utter_sextortion", "crush/buik", []),
 ]
 
-# classified need, confidence, probabilities per need → urgency raised (None: none); the words themselves hold no danger
-ODDS: list[tuple[str, float, dict[str, float], str | None]] = [
+# classified need, confidence, probabilities per need, the need whose path asked → urgency raised (None: none); the words themselves hold no danger
+ODDS: list[tuple[str, float, dict[str, float], str | None, str | None]] = [
     # danger, though no single need is sure
-    ("sextortion", 0.4, {"sextortion": 0.4, "nude_spread": 0.35, "off_topic": 0.25}, "high"),
-    ("runaway_thinking", 0.4, {"runaway_thinking": 0.4, "runaway_now": 0.35, "suicidal": 0.2, "off_topic": 0.05}, "emergency"),
-    ("sextortion", 0.4, {"sextortion": 0.4, "cyberbullying": 0.4, "off_topic": 0.2}, None),
+    ("sextortion", 0.4, {"sextortion": 0.4, "nude_spread": 0.35, "off_topic": 0.25}, None, "high"),
+    ("runaway_thinking", 0.4, {"runaway_thinking": 0.4, "runaway_now": 0.35, "suicidal": 0.2, "off_topic": 0.05}, None, "emergency"),
+    ("sextortion", 0.4, {"sextortion": 0.4, "cyberbullying": 0.4, "off_topic": 0.2}, None, None),
     # small talk, or not understood as a call for help: no odds raise anything
-    ("off_topic", 0.3, {"off_topic": 0.3, "sextortion": 0.35, "nude_spread": 0.35}, None),
-    ("sextortion", 0.0, {"sextortion": 0.4, "nude_spread": 0.4, "off_topic": 0.2}, None),
+    ("off_topic", 0.3, {"off_topic": 0.3, "sextortion": 0.35, "nude_spread": 0.35}, None, None),
+    ("sextortion", 0.0, {"sextortion": 0.4, "nude_spread": 0.4, "off_topic": 0.2}, None, None),
+    # an answer that is not sure enough to leave its path: an emergency raises the level, anything else does not
+    ("suicidal", 0.0, {"suicidal": 0.4, "runaway_now": 0.25, "greeting": 0.35}, "sextortion", "emergency"),
+    ("suicidal", 0.0, {"suicidal": 0.4, "self_harm": 0.3, "greeting": 0.3}, "sextortion", None),
+    ("suicidal", 0.0, {"suicidal": 0.4, "runaway_now": 0.25, "greeting": 0.35}, None, None),
 ]

@@ -66,7 +66,7 @@ def test_while_a_path_waits_for_an_answer_another_subject_must_be_clearly_meant(
 
 
 def test_danger_that_no_single_need_is_sure_of_raises_the_urgency() -> None:
-    assert [(row[:2], one) for one, row in pairs(said()["odds"], tables.ODDS) if one != row[3]] == []
+    assert [(row[:2], one) for one, row in pairs(said()["odds"], tables.ODDS) if one != row[4]] == []
 
 
 def test_a_button_is_not_searched_for_danger() -> None:

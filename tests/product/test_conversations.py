@@ -10,8 +10,8 @@ from product_world import Product
 
 pytestmark = pytest.mark.product
 
-REACHED, FEWEST = 0.91, 30
-"""The bar of the report is 95 %; until it is reached, no change may fall behind what was (92.5 % in Dutch, 93.3 % in French)."""
+REACHED, FEWEST = 0.94, 30
+"""The bar of the report is 95 % (reached: 95.6 % in Dutch and French); one conversation more or less is a point."""
 DEVIATIONS = {
     "danger", "free_text", "friend", "greeting", "language", "no_for_yes", "path", "question_to_bot", "thanks", "topic_switch",
     "unknown_words", "want_human", "wipe",

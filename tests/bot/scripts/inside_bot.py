@@ -88,10 +88,17 @@ def crisis(rows: list[list[Any]]) -> list[dict[str, Any]]:
 
 
 def raised(rows: list[list[Any]]) -> list[str | None]:
-    """Need, confidence, probabilities → the urgency that CrisisFinder raises on words without danger in them."""
+    """Need, confidence, probabilities, the need whose path asked → the urgency that CrisisFinder raises on words without danger in them."""
     messages = [
-        Message(data={"text": "het gaat over iets", "intent": {"name": need, "confidence": sure}, DANGER_ODDS: danger_odds(odds)})
-        for need, sure, odds in rows
+        Message(
+            data={
+                "text": "het gaat over iets",
+                "intent": {"name": need, "confidence": sure},
+                "metadata": {"asking": asking},
+                DANGER_ODDS: danger_odds(odds),
+            }
+        )
+        for need, sure, odds, asking in rows
     ]
     found = [one.get("entities") or [] for one in component(CrisisFinder).process(messages)]
     return [next((entity["value"] for entity in entities if entity["entity"] == "urgency"), None) for entities in found]
