@@ -1,7 +1,7 @@
 """The gate's judgement: the candidate's answers against those of the published model, on the same sentences.
 
-Refused: danger heard less often in either language (nobody can override that), a check of the data that fails, more false alarms in
-either language, or a need that falls by more than two points.
+Refused: danger heard less often in either language (nobody can override that), a check of the data that fails, more false alarms than
+before (of both languages together: one sentence that flips in each is no rise), or a need that falls by more than two points.
 """
 
 from __future__ import annotations
@@ -112,8 +112,7 @@ def reasons(comparison: Comparison) -> list[Reason]:
     found: list[Reason] = []
     for language in Language:
         found += _danger(comparison, language)
-    for language in Language:
-        found += _alarms(comparison, language)
+    found += _alarms(comparison)
     for language in Language:
         found += _needs(comparison, language)
     return found
@@ -137,18 +136,19 @@ def _danger(comparison: Comparison, language: Language) -> list[Reason]:
     return found[:1] if len(found) == 2 and set(found[1].sentences) <= set(found[0].sentences) else found
 
 
-def _alarms(comparison: Comparison, language: Language) -> list[Reason]:
-    before, after = comparison.rates(language, (EVERYDAY, HARMLESS), scoring.is_alarm)
-    if before.count == 0:
-        return [Reason(Rule.NOTHING, language, None, None, None, ())]
+def _alarms(comparison: Comparison) -> list[Reason]:
+    harmless = [(language, comparison.of(language, (EVERYDAY, HARMLESS))) for language in Language]
+    unmeasured = [language for language, sentences in harmless if not sentences]
+    if unmeasured:
+        return [Reason(Rule.NOTHING, language, None, None, None, ()) for language in unmeasured]
+    every = [one for _, sentences in harmless for one in sentences]
+    before = scoring.rate(((one.row, one.before) for one in every), scoring.is_alarm)
+    after = scoring.rate(((one.row, one.after) for one in every), scoring.is_alarm)
     if after.hits <= before.hits:
         return []
-    new = tuple(
-        s
-        for s in comparison.of(language, (EVERYDAY, HARMLESS))
-        if scoring.is_alarm(s.row, s.after) and not scoring.is_alarm(s.row, s.before)
-    )
-    return [Reason(Rule.ALARM, language, None, before, after, new)]
+    new = [one for one in every if scoring.is_alarm(one.row, one.after) and not scoring.is_alarm(one.row, one.before)]
+    where = {one.row.language for one in new}
+    return [Reason(Rule.ALARM, where.pop() if len(where) == 1 else None, None, before, after, tuple(new))]
 
 
 def _needs(comparison: Comparison, language: Language) -> list[Reason]:

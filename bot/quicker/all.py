@@ -8,7 +8,6 @@ from bot.quicker.histories import remember_states
 from bot.quicker.left_out import leave_training_out
 from bot.quicker.logged_copies import copy_only_what_is_logged
 from bot.quicker.model_domain import read_domains_quickly
-from bot.quicker.ngrams import count_sentences_only
 from bot.quicker.processor import turn_quickly
 from bot.quicker.rules import look_rules_up
 
@@ -24,6 +23,5 @@ def take_quicker_ways() -> None:
     apply_events_quickly()
     remember_states()
     look_rules_up()
-    count_sentences_only()
     copy_only_what_is_logged()
     turn_quickly()

@@ -91,6 +91,20 @@ def test_one_more_false_alarm_in_one_language_is_refused() -> None:
 def test_a_false_alarm_more_and_one_less_is_no_rise() -> None:
     before = table() | {row(HARMLESS, NL, 1): ALARM}
     assert judged({row(HARMLESS, NL, 1): CALM, row(HARMLESS, NL, 2): ALARM}, before) == []
+    assert judged({row(HARMLESS, NL, 1): CALM, row(HARMLESS, FR, 2): ALARM}, before) == []
+
+
+def test_two_more_and_one_less_is_a_rise_whichever_the_language() -> None:
+    before = table() | {row(HARMLESS, NL, 1): ALARM}
+    new = [row(HARMLESS, NL, 2), row(HARMLESS, FR, 2)]
+    changes = {row(HARMLESS, NL, 1): CALM} | dict.fromkeys(new, ALARM)
+    assert judged(changes, before) == [(Rule.ALARM, None, None, [one.text for one in new])]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_language_without_harmless_sentences_is_not_measured(language: Language) -> None:
+    bare = {one: answer for one, answer in table().items() if not (one.kind == HARMLESS and one.language is language)}
+    assert judged({}, bare) == [(Rule.NOTHING, language, None, [])]
 
 
 def test_a_need_may_fall_by_two_points_and_no_more() -> None:

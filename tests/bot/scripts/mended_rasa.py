@@ -14,6 +14,7 @@ import tempfile
 import warnings
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
@@ -31,11 +32,13 @@ from rasa.core import agent as agents
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
+from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 
 from bot import hub_channel
+from bot.components.sentence_ngrams import SentenceNgrams
 from bot.conversation_state import build_tracker, open_question
 from bot.quicker.all import take_quicker_ways
 from bot.quicker.logged_copies import MODULES
@@ -149,7 +152,8 @@ def main(model: str, dialogues: str, url: str, out: str) -> None:
     logged = {module.__name__: inspect.getsource(module).count("copy.deepcopy(") for module in MODULES}
     leave_training_out()
     asked = json.loads(dialogues)
-    by_rasa = asyncio.run(talked(model, url, asked, own=True))
+    with patch.object(SentenceNgrams, "_create_features", CountVectorsFeaturizer._create_features):
+        by_rasa = asyncio.run(talked(model, url, asked, own=True))
     take_quicker_ways()
     by_us = asyncio.run(talked(model, url, asked, own=False))
     texts = [said["text"] for said in own["responses"]["utter_ask"]]
