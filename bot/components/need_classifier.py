@@ -36,9 +36,17 @@ _NO_LINE = frozenset({"privacy_question", "want_human"})  # answered without a n
 
 def _features(messages: List[Message]) -> Tuple[sp.csr_matrix, np.ndarray]:
     """Sparse n-gram counts (n, vocabulary) and sentence vectors (n, 512) of messages that carry both."""
-    sparse = sp.vstack([sp.csr_matrix(message.get_sparse_features(TEXT)[1].features) for message in messages], format="csr")
-    dense = np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
-    return sparse.astype(np.float32), dense.astype(np.float32)
+    rows = [_row(message) for message in messages]
+    ends = np.cumsum([0, *(len(columns) for columns, _, _ in rows)])
+    columns, counts = (np.concatenate([row[place] for row in rows]) for place in (0, 1))
+    sparse = sp.csr_matrix((counts, columns, ends), shape=(len(rows), _vocabulary(messages[0])))
+    return sparse, np.vstack([vector for _, _, vector in rows])
+
+
+def _vocabulary(message: Message) -> int:
+    """How many n-grams there are."""
+    sparse = [part for part in message.features if part.attribute == TEXT and part.type == FEATURE_TYPE_SENTENCE and part.is_sparse()]
+    return sum(int(part.features.shape[1]) for part in sparse)
 
 
 def _row(message: Message) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:

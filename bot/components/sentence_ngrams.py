@@ -34,10 +34,13 @@ def counted(vectorizer: Any, text: str) -> sp.coo_matrix:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceNgrams(CountVectorsFeaturizer):
-    """Rasa's CountVectorsFeaturizer, same settings, with features of the sentence alone."""
+    """Rasa's CountVectorsFeaturizer, same settings, with features of the sentence alone: none of its words, nor of its label."""
+
+    @staticmethod
+    def _attributes_for(analyzer: str) -> List[str]:
+        return [TEXT]
 
     def _create_features(self, attribute: str, all_tokens: List[List[str]]) -> _Parts:
-        vectorizer = self.vectorizers.get(attribute)
-        if attribute != TEXT or vectorizer is None:
-            return super()._create_features(attribute, all_tokens)
-        return [None] * len(all_tokens), [counted(vectorizer, " ".join(tokens)) if tokens else None for tokens in all_tokens]
+        vectorizer = self.vectorizers.get(attribute)  # missing when there was no example to learn from
+        nothing: List[Optional[sp.coo_matrix]] = [None] * len(all_tokens)
+        return nothing, [counted(vectorizer, " ".join(tokens)) if tokens else None for tokens in all_tokens] if vectorizer else nothing

@@ -181,10 +181,14 @@ class TeenMoves:
             values = {"token_hash": hash_token(token), "active_at": time.time(), "thinned_at": None}
             await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(**values))
             found = await alive_of(connection, conversation_id)
-            if found is None or found.state != _S.LEFT:
+            if found is None or found.left_at is None:
                 return token, escalation_of(found) if found is not None else None
-            to = _S.WAITING if found.claimed_by is None else _S.CLAIMED
-            return token, await move(connection, found, to, left_at=None)
+            if found.state == _S.LEFT:
+                to = _S.WAITING if found.claimed_by is None else _S.CLAIMED
+                return token, await move(connection, found, to, left_at=None)
+            # Claimed after they had left: the counsellor holds it, and now somebody is there to read.
+            await connection.execute(ESCALATIONS.update().where(ESCALATIONS.c.id == found.id).values(left_at=None))
+            return token, escalation_of(await fetch_escalation(connection, found.id))
 
 
 async def end_alarms(connection: AsyncConnection, escalation_id: str) -> None:

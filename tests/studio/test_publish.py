@@ -39,7 +39,9 @@ async def test_twenty_chats_move_over_between_turns(world: PublishWorld) -> None
         begun = time.monotonic()
         await world.publish(gate)
         announced = time.monotonic()
-        await asyncio.sleep(1.5)
+        while sum(ended > announced for _, ended, _ in talkers.turns) <= 60:  # however slow the machine is at the moment
+            assert time.monotonic() < announced + 30, "the chats fell silent"
+            await asyncio.sleep(0.1)
     assert talkers.failed == []
     assert all(said.split()[0] in ("old", "new") for *_, said in talkers.turns), "a turn was answered by the fixed answer"
     assert world.fallbacks() == 0

@@ -264,21 +264,27 @@ async def test_a_wipe_is_finished_after_a_restart(world: SmallWorld) -> None:
     await until(lambda: _has_no(world, TELEGRAM_CHATS))
 
 
-async def test_who_blocks_the_bot_has_left(world: SmallWorld) -> None:
+@pytest.mark.parametrize("claimed", ["before", "after"])
+async def test_who_blocks_the_bot_has_left(world: SmallWorld, claimed: str) -> None:
     phone = await world.phone()
     phone.write("/mens")
     await phone.said("Dit krijgt een mens te lezen")
     phone.press("Stuur dit")
     await phone.said("bewaard")
-    phone.chat.is_blocked = True  # Telegram tells only when something is sent
     (case,) = await world.rows(ESCALATIONS)
     desk: Escalations = world.hub.relay.escalations
-    await desk.claim(case.id, "counsellor")
 
     async def has_left() -> bool:
-        return (await world.rows(ESCALATIONS))[0].state == EscalationState.LEFT
+        return (await world.rows(ESCALATIONS))[0].left_at is not None
 
-    await until(has_left)
+    if claimed == "before":
+        phone.chat.is_blocked = True  # heard of by what is sent next; the update comes late
+        await desk.claim(case.id, "counsellor")
+        await until(has_left)
+    else:
+        phone.block()
+        await until(has_left)
+        await desk.claim(case.id, "counsellor")
     calls = len(world.api.called("sendMessage"))
     await desk.say(case.id, "counsellor", "a", "Ben je er?")
     await asyncio.sleep(0.5)
@@ -286,6 +292,8 @@ async def test_who_blocks_the_bot_has_left(world: SmallWorld) -> None:
     phone.chat.is_blocked = False
     phone.write("toch nog")
     await phone.said("Ben je er?")
+    (case,) = await world.rows(ESCALATIONS)
+    assert (case.state, case.left_at) == (EscalationState.CLAIMED, None), "the desk would still show that nobody is there"
 
 
 # ---- elsewhere -----------------------------------------------------------------------------------------------------
