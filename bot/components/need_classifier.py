@@ -152,7 +152,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "unlikely": 0.5,
             "answer": 0.6,
             "least": 0.25,
-            "wants_person": 0.5,
+            "wants_person": 0.62,
             "off_path": 0.9,
             "off_path_emergency": 0.7,
         }
