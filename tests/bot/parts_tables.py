@@ -157,7 +157,7 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"sexting_question": 0.46, "worried_own_feelings": 0.45, "greeting": 0.09}, "sexting_question", 0.46),
     ({"worried_own_feelings": 0.46, "sexting_question": 0.45, "greeting": 0.09}, "worried_own_feelings", 0.46),
     # answered without a need's own lines: weighed as small talk
-    ({"want_human": 0.6, "sextortion": 0.4}, "want_human", 0.6),
+    ({"want_human": 0.65, "sextortion": 0.35}, "want_human", 0.65),
     ({"privacy_question": 0.5, "legal_question": 0.5 - 1e-9}, "privacy_question", 0.5),
 ]  # fmt: skip
 
