@@ -1,0 +1,43 @@
+"""What makes training quick must change nothing: the fit finds what scikit-learn's finds, and fingerprints tell examples apart."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+_PYTHON = ROOT / "bot/.venv/bin/python"
+
+
+def told_by(script: str) -> dict[str, Any]:
+    """The JSON that a script in the bot's environment prints."""
+    if not _PYTHON.exists():
+        pytest.fail("no environment for the bot: scripts/setup.sh bot makes it", pytrace=False)
+    run = subprocess.run(
+        [str(_PYTHON), str(Path(__file__).parent / "scripts" / script)], capture_output=True, text=True, timeout=120, cwd=ROOT
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return answer
+
+
+def test_it_finds_what_scikit_learn_finds_and_the_bottom_of_a_bent_valley() -> None:
+    found = told_by("softmax_beside.py")
+    for strength in ("weak", "strong"):
+        assert found[strength]["difference"] < 0.005, "a probability differs"
+        assert found[strength]["theirs"] > 0.5, "nothing was learned: nothing was compared"
+    assert found["valley"] == pytest.approx([1.0, 1.0], abs=1e-3)
+
+
+def test_fingerprints_change_with_everything_that_an_example_holds() -> None:
+    found, again = told_by("fingerprints_of.py"), told_by("fingerprints_of.py")
+    assert found == again, "another process finds others: what was cached is never found again"
+    one, other = found["same"]
+    assert one == other
+    assert len({one, found["after_a_change"], *found["others"]}) == 8
+    in_order, turned = found["sets"]
+    assert in_order == turned, "the order of examples says nothing, as for Rasa"
