@@ -10,6 +10,8 @@ const states = new Map(); // id of an own message → the element that says whet
 let turn = null; // the reply being added to: {key, node, bubbles, choices, cards}
 let choices = null; // the newest set of buttons; older ones can no longer be used
 let anchor = null; // what should stay in sight while replies come in
+let block = null; // what was added since the newest own message, such as the hand-off card
+let early = null; // one that came before the answer to the newest own message: the answer goes above it
 let isFollowing = true;
 let lastTop = 0;
 let typingTimer = 0;
@@ -56,6 +58,8 @@ export function addOwn(id, text) {
   const said = el("div", { class: "bubble", dir: "auto" }, el("span", { class: "vh" }, `${t("you")}: `), el("span", { class: "text" }, text));
   turn = null;
   isFollowing = true;
+  below.hidden = true;
+  block = early = null;
   anchor = el("div", { class: "turn me" }, said, state);
   add(anchor);
 }
@@ -87,8 +91,12 @@ function turnFor(reply) {
   const node = el("div", { class: `turn ${reply.from === "counsellor" ? "counsellor" : "bot"}`, lang: reply.lang }, who);
   turn = { key, node, choices: null, cards: null, ids: new Set(), fixed: new Set() };
   node.farewell = isFarewell;
-  if (!anchor || !anchor.isConnected || reply.in_reply_to === null) anchor = node;
-  add(node);
+  // After a reload the own messages are gone: there the newest turn is what is read, not the first.
+  if (!anchor || !anchor.isConnected || !states.has(reply.in_reply_to)) anchor = node;
+  if (early && early.isConnected && states.has(reply.in_reply_to)) early.before(node);
+  else log.append(node);
+  early = null;
+  follow();
   return turn;
 }
 
@@ -103,6 +111,7 @@ export function addReply(reply, onChoose) {
   if (reply.choices && reply.choices.length) addChoices(into, reply, onChoose);
   for (const card of reply.helplines || []) addCard(into, card, reply.lang);
   follow();
+  hintAtBlock();
 }
 
 function addChoices(into, reply, onChoose) {
@@ -163,11 +172,19 @@ function addCard(into, card, code) {
     acts.length ? el("p", { class: "acts" }, ...acts) : null));
 }
 
-/** Anything else that belongs in the log, such as the hand-off card. */
+/** Anything else that belongs in the log, such as the hand-off card: below what was just said, which stays in sight. */
 export function addBlock(node) {
+  early = anchor && anchor === log.lastElementChild && anchor.matches(".me") ? node : null;
   turn = null;
-  anchor = node;
+  if (!anchor || !anchor.isConnected) anchor = node;
   add(node);
+  block = node;
+  hintAtBlock();
+}
+
+/** A card that is wholly below the screen is pointed at. */
+function hintAtBlock() {
+  if (block && block.isConnected && block.offsetTop > main.scrollTop + main.clientHeight) below.hidden = false;
 }
 
 /** Somebody types; it is said once, and ends with the next reply or by itself. */
@@ -191,7 +208,7 @@ export function clearLog(keepFarewell) {
   }
   log.replaceChildren(...kept);
   states.clear();
-  turn = choices = anchor = null;
+  turn = choices = anchor = block = early = null;
   isFollowing = true;
   below.hidden = true;
   showTyping(null);
