@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import List, Optional
+from typing import Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
-from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.entity_finder import EntityFinder
-from kernel.language import words_of
-from kernel.need import NOT_UNDERSTOOD
 
 _NUMBERS = {
     "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19,
@@ -34,20 +30,10 @@ _ALONE = re.compile(rf"^(?:(?:ik ben|kben|ik|j ai|jai|moi) )?(?:bijna |pas |net 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class AgeGroup(EntityFinder):
-    """The entity `age_group`: under14, 14_15, 16_17 or adult. Ages under 5 or over 99 are not believed.
-
-    A message that is nothing but an age is no need (the classifier would guess one: "j'ai 13 ans" sounds like many).
-    """
+    """The entity `age_group`: under14, 14_15, 16_17 or adult. Ages under 5 or over 99 are not believed."""
 
     entity = "age_group"
-
-    def process(self, messages: List[Message]) -> List[Message]:
-        """See the parent class; stands before the crisis finder, which must not believe such a guess."""
-        for message in super().process(messages):
-            told = _ALONE.search(" ".join(words_of(message.get(TEXT) or "")))
-            if told and any(found["entity"] == self.entity for found in message.get(ENTITIES, [])):
-                message.set(INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
-        return messages
+    alone = _ALONE
 
     def find(self, text: str) -> Optional[str]:
         """See the parent class."""

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.need_classifier import DANGER_ODDS
 from kernel.language import words_of
+from kernel.need import NOT_UNDERSTOOD
 
 
 class EntityFinder(GraphComponent, ABC):
-    """Adds the entity `entity` with the value that `find` gives, if any. Payloads of buttons are left alone."""
+    """Adds the entity `entity` with the value that `find` gives, if any. Payloads of buttons are left alone.
+
+    A message that is nothing but what is told (`alone`) is no need: the classifier would guess one, and the crisis finder behind this
+    must not believe it ("j'ai 13 ans" sounds like many, "het is mijn zus, niet ik" like somebody who is missing).
+    """
 
     entity: str
+    alone: Optional["re.Pattern[str]"] = None
 
     @classmethod
     def create(
@@ -34,8 +42,12 @@ class EntityFinder(GraphComponent, ABC):
         """Adds the entity to each message that tells it."""
         for message in messages:
             text = message.get(TEXT) or ""
-            value = None if text.startswith("/") else self.find(" ".join(words_of(text)))
+            words = " ".join(words_of(text))
+            value = None if text.startswith("/") else self.find(words)
             if value is not None:
+                if self.alone is not None and self.alone.search(words):
+                    message.set(INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
+                    message.set(DANGER_ODDS, {})
                 found = {"entity": self.entity, "value": value, "start": 0, "end": len(text), "extractor": type(self).__name__}
                 message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
         return messages

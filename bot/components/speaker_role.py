@@ -45,6 +45,26 @@ _TELLING = re.compile(
 )
 _TO_ME = re.compile(r"\b(?:mij|me|mijn|mn|dat ik|m a|m ont|m envoie|ma|mes|mon|que je)\b")
 _REPORTING = re.compile(r"\b(?:wordt|werd|wil|heeft|is|s est|se fait|est|veut|a envoye)\b")
+_SOMEBODY_NL = (
+    r"(?:(?:mijn|mn|men|een) (?:beste |kleine |grote |goeie |goede )?"
+    r"(?:vriend|vriendin|vriendje|vriendinnetje|zus|zusje|broer|broertje|nicht|nichtje|neef|neefje|klasgenoot|klasgenote|maat)"
+    r"|iemand anders)"
+)
+_SOMEBODY_FR = (
+    r"(?:(?:mon|ma|un|une) (?:petite? |grande? |meilleure? )?"
+    r"(?:pote|ami|amie|copain|copine|soeur|frere|cousin|cousine)|quelqu un d autre)"
+)
+# "het is mijn zusje he, niet ik": whom it is about, set right. Nothing else is told.
+_SET_RIGHT = re.compile(
+    r"^(?:nee |neen |nn |ja |jawel |maar |eh |euh |eigenlijk )*(?:"
+    rf"(?:(?:het|t|da|dat|dit) (?:is|gaat|ging) |tis |t is |gaat |is )(?:over |voor |van )?{_SOMEBODY_NL}"
+    r"(?: (?:he|eh|hoor|en|dus|ni|nie|niet|ik|kik|mij|me|over|voor|zelf|van))*"
+    r"|(?:(?:ik|k) ben |kben )(?:het|t|da|dat) (?:niet|nie|ni)(?: (?:he|hoor|zelf|eh))*"
+    r"|(?:(?:het|t|da|dat|dit) (?:is|gaat) |tis |t is |gaat )(?:niet|nie|ni) (?:over |voor )(?:mij|me|mezelf|mijzelf)(?: (?:he|hoor|eh))*)$"
+    r"|^(?:non |nn |oui |mais |en fait |euh |ben )*(?:"
+    rf"(?:c est |cest |c |ca concerne |il s agit de |je parle de )(?:pour |de )?{_SOMEBODY_FR}(?: (?:pas|moi|et|hein|donc|qui|est))*"
+    r"|(?:c est |cest |c )pas (?:pour |de )moi(?: (?:hein|la|dont|il|s|agit))*)$"
+)
 _NEAR = 60
 """Characters behind the friend in which it is told what happens."""
 
@@ -54,11 +74,14 @@ class SpeakerRole(EntityFinder):
     """The entity `who`: friend or adult; nothing when the teenager speaks of themself (the slot then keeps its value)."""
 
     entity = "who"
+    alone = _SET_RIGHT
 
     def find(self, text: str) -> Optional[str]:
         """See the parent class; in doubt nothing, since wrong words hurt more than general ones."""
         if _ADULT.search(text):
             return "adult"
+        if _SET_RIGHT.search(text):
+            return "friend"
         friend = _FRIEND.search(text)
         if not friend:
             return "friend" if _PARTNER_SUFFERS.search(text) else None
