@@ -56,6 +56,7 @@ export function addOwn(id, text) {
   const said = el("div", { class: "bubble", dir: "auto" }, el("span", { class: "vh" }, `${t("you")}: `), el("span", { class: "text" }, text));
   turn = null;
   isFollowing = true;
+  below.hidden = true;
   anchor = el("div", { class: "turn me" }, said, state);
   add(anchor);
 }
@@ -87,10 +88,13 @@ function turnFor(reply) {
   const node = el("div", { class: `turn ${reply.from === "counsellor" ? "counsellor" : "bot"}`, lang: reply.lang }, who);
   turn = { key, node, choices: null, cards: null, ids: new Set(), fixed: new Set() };
   node.farewell = isFarewell;
-  if (!anchor || !anchor.isConnected || reply.in_reply_to === null) anchor = node;
+  if (!anchor || !anchor.isConnected || !states.has(reply.in_reply_to)) anchor = node; // after a reload there are no own messages
   add(node);
   return turn;
 }
+
+// French quotation marks stay with their words at the end of a line.
+const unbroken = (text) => text.replaceAll("« ", "«\u00A0").replaceAll(" »", "\u00A0»");
 
 /** A reply: bubbles first, then buttons, and the lines quietly beneath; later bubbles of the same turn go above those. */
 export function addReply(reply, onChoose) {
@@ -99,7 +103,7 @@ export function addReply(reply, onChoose) {
     if (into.fixed.has(reply.text)) return; // the same fixed answer again, since the message was sent again
     into.fixed.add(reply.text);
   }
-  into.node.insertBefore(el("div", { class: "bubble", dir: "auto" }, el("span", { class: "text" }, reply.text)), into.choices || into.cards);
+  into.node.insertBefore(el("div", { class: "bubble", dir: "auto" }, el("span", { class: "text" }, unbroken(reply.text))), into.choices || into.cards);
   if (reply.choices && reply.choices.length) addChoices(into, reply, onChoose);
   for (const card of reply.helplines || []) addCard(into, card, reply.lang);
   follow();
@@ -163,11 +167,13 @@ function addCard(into, card, code) {
     acts.length ? el("p", { class: "acts" }, ...acts) : null));
 }
 
-/** Anything else that belongs in the log, such as the hand-off card. */
+/** Anything else that belongs in the log, such as the hand-off card. A reply just above it stays in sight. */
 export function addBlock(node) {
+  const isBelowReply = Boolean(turn && anchor && anchor.isConnected && anchor !== node);
   turn = null;
-  anchor = node;
+  if (!isBelowReply) anchor = node;
   add(node);
+  if (isBelowReply && node.getBoundingClientRect().top > main.getBoundingClientRect().bottom - 48) below.hidden = false; // none of its words are in sight
 }
 
 /** Somebody types; it is said once, and ends with the next reply or by itself. */
