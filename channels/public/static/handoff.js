@@ -26,7 +26,7 @@ export function showHandoff(frame, decide, holder) {
   const before = cards.get(frame.id);
   if (!frame.lines || !frame.lines.length) return holder === "waiting" ? showWaiting(frame, decide) : undefined;
   const isOpen = before && !before.decided;
-  if (isOpen && before.lines === JSON.stringify(frame)) return before.node.scrollIntoView({ block: "nearest" });
+  if (isOpen && before.lines === JSON.stringify(frame)) return before.node.contains(document.activeElement) ? undefined : addBlock(before.node);
   if (before && before.decided && before.decided.decision === "send" && !before.isStored) return; // on its way: sent again by itself
   const off = new Set(isOpen ? boxes(before).filter((box) => !box.checked).map((box) => box.line) : []);
   const card = build(frame, decide, off, isOpen ? before.note.value : "");
