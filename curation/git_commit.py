@@ -62,14 +62,15 @@ def _add_and_commit(root: Path, files: Sequence[str], message: str, authors: Seq
     return made.strip() if made else None
 
 
-def message_of(proposals: Sequence[Proposal]) -> str:
-    """The message of the commit: title, why, and who. The ids at the end let a second try see that it is there already."""
+def message_of(proposals: Sequence[Proposal], job: str) -> str:
+    """The message of the commit: title, why, and who. The job at the end lets a second try see that it is there already; the same
+    proposal, taken back and published again, is another job."""
     parts = []
     for one in proposals:
         by = [f"Approved-by: {name}" for name in one.approved_by]
         why = [one.why, ""] if one.why.strip() else []
         parts.append("\n".join([one.title, "", *why, f"Proposed-by: {one.author}", *by]))
-    return "\n\n".join([*parts, "\n".join(f"Proposal: {one.id}" for one in proposals)]) + "\n"
+    return "\n\n".join([*parts, "\n".join([*(f"Proposal: {one.id}" for one in proposals), f"Published: {job}"])]) + "\n"
 
 
 def is_checkout(root: Path) -> bool:

@@ -51,7 +51,8 @@ class StoreBooks:
 
     async def _commit(self, proposals: list[Proposal], files: list[str], about: dict[str, Any]) -> None:
         authors = [one.author for one in proposals]
-        await asyncio.to_thread(commit, self._root, files, message_of(proposals), authors, self._git_folder(about))
+        message = message_of(proposals, str(about["job"]))
+        await asyncio.to_thread(commit, self._root, files, message, authors, self._git_folder(about))
 
     def _git_folder(self, about: dict[str, Any]) -> Path:
         folder = self._var / "studio" / "git" / str(about["job"])

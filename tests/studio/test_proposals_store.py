@@ -184,7 +184,7 @@ def test_one_commit_a_proposal_with_the_names_of_people(tmp_path: Path) -> None:
         subprocess.run([*git, *command], cwd=root, check=True)
     file.write_text("new\n")
     (root / "unrelated").write_text("not ours\n")
-    message = message_of([proposal(())])
+    message = message_of([proposal(())], "first")
     made = commit(root, ["data/nlu/nl/sextortion.yml"], message, ["An <script>"], tmp_path)
     assert made is not None and commit(root, ["data/nlu/nl/sextortion.yml"], message, ["An"], tmp_path) == made, (
         "once, also when asked twice"
@@ -192,6 +192,11 @@ def test_one_commit_a_proposal_with_the_names_of_people(tmp_path: Path) -> None:
     shown = subprocess.run(["git", "show", "--stat", "--format=%an|%B"], cwd=root, capture_output=True, text=True, check=True).stdout
     assert shown.startswith("An script|Afpersing\n\nzo zeggen ze het\n")
     assert "Proposed-by: An\nApproved-by: Bo" in shown and f"Proposal: {'f' * 32}" in shown and "1 file changed" in shown
+    file.write_text("old\n")
+    assert commit(root, ["data/nlu/nl/sextortion.yml"], "Back to the model before\n\nBack: x\n", ["An"], tmp_path) is not None
+    file.write_text("new\n")
+    again = commit(root, ["data/nlu/nl/sextortion.yml"], message_of([proposal(())], "second"), ["An"], tmp_path)
+    assert again not in (None, made), "taken back and published again: a commit of its own"
 
 
 def test_a_lock_that_our_own_killed_git_left_does_not_stop_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
