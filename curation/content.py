@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,13 @@ from curation.nouns import Example, Reply, Story
 from curation.yamlfile import YamlFile, read
 from kernel.language import Language
 
+ReadAll = Callable[[Sequence[Path], Path], Iterable[YamlFile | Finding]]
 RASA_FOLDERS = ("nlu", "stories", "rules", "responses")
 QUESTION = "utter_ask_"
+
+
+def _one_by_one(paths: Sequence[Path], root: Path) -> Iterator[YamlFile | Finding]:
+    return (read(path, root) for path in paths)
 
 
 @dataclass(slots=True)
@@ -30,17 +35,19 @@ class Content:
     stories: list[Story] = field(default_factory=list)
 
     @classmethod
-    def load(cls, root: Path) -> Content:
-        """Reads every YAML file under data/ and tests/nlu of the project at `root`. Raises nothing for bad content."""
+    def load(cls, root: Path, read_all: ReadAll = _one_by_one) -> Content:
+        """Reads every YAML file under data/ and tests/nlu of the project at `root`. Raises nothing for bad content.
+
+        `read_all` reads files in their order, on several cores if it likes.
+        """
         files: dict[str, YamlFile] = {}
         slips: list[Finding] = []
-        for folder in ("data", "tests/nlu"):
-            for path in sorted((root / folder).rglob("*.y*ml")):
-                got = read(path, root)
-                if isinstance(got, Finding):
-                    slips.append(got)
-                else:
-                    files[got.name] = got
+        paths = [path for folder in ("data", "tests/nlu") for path in sorted((root / folder).rglob("*.y*ml"))]
+        for got in read_all(paths, root):
+            if isinstance(got, Finding):
+                slips.append(got)
+            else:
+                files[got.name] = got
         content = cls(root, files, slips)
         for file in content.under("data/nlu"):
             content.examples += reading.examples(file, slips)

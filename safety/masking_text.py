@@ -43,6 +43,8 @@ class Word:
 
 def plain(text: str) -> str:
     """Lower case without accents; as long as it takes (œ becomes oe)."""
+    if text.isascii():  # most words: nothing to take apart
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     return "".join(char for char in folded if not unicodedata.combining(char))
 
