@@ -58,8 +58,9 @@ _BARE_ANSWERS = frozenset(
 
 def words_of(text: str) -> list[str]:
     """Lower-case words of `text` without accents, apostrophes split off."""
-    flat = unicodedata.normalize("NFKD", text.casefold())
-    flat = "".join(char for char in flat if not unicodedata.combining(char))
+    flat = text.casefold()
+    if not flat.isascii():  # else there is nothing to take apart
+        flat = "".join(char for char in unicodedata.normalize("NFKD", flat) if not unicodedata.combining(char))
     return re.findall(r"[a-z0-9]+", flat)
 
 

@@ -129,7 +129,7 @@ def near_pairs(twins: Iterable[Example], examples: list[Example]) -> Iterator[tu
             continue
         rare = sorted(bag, key=lambda word: (common[word], word))[: len(bag) - ceil(NEAR * len(bag)) + 1]
         for number in sorted({number for word in rare for number in holders[word]}):
-            share = len(bag & bags[number]) / len(bag | bags[number])
+            share = _shared(bag, bags[number])
             if share >= NEAR and number not in found:
                 found.add(number)
                 yield twin, examples[number], share
@@ -147,12 +147,18 @@ def near_each_other(examples: list[Example]) -> Iterator[tuple[Example, Example,
             continue
         rare = sorted(bag, key=lambda word: (common[word], word))[: len(bag) - ceil(NEAR_EACH_OTHER * len(bag)) + 1]
         for earlier in sorted({other for word in rare for other in holders[example.language, word]}):
-            share = len(bag & bags[earlier]) / len(bag | bags[earlier])
+            share = _shared(bag, bags[earlier])
             if share >= NEAR_EACH_OTHER and _letters(example.text) != _letters(examples[earlier].text):
                 yield examples[earlier], example, share
                 break
         for word in bag:
             holders[example.language, word].append(number)
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The Jaccard index of two bags, without building what they are together."""
+    both = len(one & other)
+    return both / (len(one) + len(other) - both)
 
 
 def _letters(text: str) -> str:
