@@ -1,7 +1,7 @@
 """Fits the need classifier's weights: regularised softmax regression, as scikit-learn's, in a fraction of its time.
 
 scikit-learn takes one matrix; the sentence vectors as sparse rows cost it most of the training. Here they stay a plain array. And SciPy's
-L-BFGS-B, made for bounds that there are none of, took two thirds of what was left (docs/adr/0004): here are its steps without bounds,
+L-BFGS-B, made for bounds that there are none of, took two thirds of what was left (docs/adr/0010): here are its steps without bounds,
 in the float32 of the weights.
 """
 

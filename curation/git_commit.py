@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from curation.proposals import Proposal
 
 _WAIT_S = 30.0
-_AGAIN_AFTER_S = (0.0, 0.5, 1.0, 2.0, 4.0)
-"""A git that a killed process had started may still be at it: it is waited for."""
 _STARTED = "git-started"
 _MAIL = "volunteer@studio.invalid"
 
@@ -24,23 +21,9 @@ def commit(root: Path, files: Sequence[str], message: str, authors: Sequence[str
     """
     if not files or not is_checkout(root):
         return None
-    made = None
-    for pause in _AGAIN_AFTER_S:
-        time.sleep(pause)
-        made = _committed(root, message) or _try(root, files, message, authors, journal)
-        if made is not None or not _git(root, "status", "--porcelain", "--", *files):
-            break
-    return made
-
-
-def _committed(root: Path, message: str) -> str | None:
-    """The commit that was made before, here or by a git that outlived its process."""
     marker = message.rstrip().rsplit("\n", 1)[-1]
-    found = _git(root, "log", "-1", "--format=%H", "--fixed-strings", f"--grep={marker}")
-    return (found or "").strip() or None
-
-
-def _try(root: Path, files: Sequence[str], message: str, authors: Sequence[str], journal: Path) -> str | None:
+    if (found := _git(root, "log", "-1", "--format=%H", "--fixed-strings", f"--grep={marker}")) and found.strip():
+        return found.strip()
     lock = _lock_of(root)
     if (journal / _STARTED).exists() and lock is not None:
         lock.unlink(missing_ok=True)  # our own git was killed while it held it

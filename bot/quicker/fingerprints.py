@@ -26,8 +26,8 @@ def of_features(features: Features) -> str:
     """Stable over processes; changes with any number, place or name."""
     if features._cached_fingerprint is None:
         told = sha256(json.dumps([features.type, features.origin, features.attribute], default=str).encode())
-        matrix = features.features
-        parts = [matrix] if features.is_dense() else [matrix.tocoo().row, matrix.tocoo().col, matrix.tocoo().data]
+        matrix = features.features if features.is_dense() else features.features.tocoo()
+        parts = [matrix] if features.is_dense() else [matrix.row, matrix.col, matrix.data]
         for part in parts:
             told.update(f"{part.dtype} {part.shape} ".encode())
             told.update(np.ascontiguousarray(part).tobytes())

@@ -22,7 +22,7 @@ _ROWS, _WORDS, _WIDTH, _CLASSES = 400, 120, 8, 5
 
 
 def beside(strength: float, rounds: int) -> dict[str, float]:
-    """The greatest difference of a probability, and both losses' share of what even odds would cost."""
+    """The greatest difference of a probability, and which share of the examples each has right."""
     chance = np.random.default_rng(116000)
     targets = np.sort(chance.integers(0, _CLASSES, _ROWS))[: _ROWS - 60]  # the last class has fewer
     sparse = sp.random(len(targets), _WORDS, 0.05, "csr", np.float32, random_state=7)
