@@ -76,6 +76,27 @@ def test_danger_in_many_spellings(detector: CrisisDetector, text: str, need: str
     assert (found.need, found.now, found.level) == (need, now, Urgency.EMERGENCY)
 
 
+@pytest.mark.parametrize(
+    ("said", "is_danger"),
+    [
+        ("soms denk ik was ik er maar niet", True),
+        ("was k er maar ni", True),
+        ("was ik maar nooit geboren", True),
+        ("kwou dak er nie meer was", True),
+        ("si seulement j'etais pas là", True),
+        ("j'aimerais ne pas être née", True),
+        ("si j'étais pas la ca serait mieux pour eux", True),
+        ("was ik er maar niet bij geweest", False),
+        ("was ik er maar niet over begonnen", False),
+        ("ik wou dat ik er niet bij was", False),
+        ("si seulement j'étais pas là-bas hier", False),
+    ],
+)
+def test_not_to_be_there_is_danger_and_not_to_have_been_at_something_is_none(detector: CrisisDetector, said: str, is_danger: bool) -> None:
+    found = detector.find(said)
+    assert (found and (found.need, found.level)) == (("suicidal", Urgency.EMERGENCY) if is_danger else None)
+
+
 def test_a_guard_silences_its_own_sentence_only(detector: CrisisDetector) -> None:
     assert detector.find("mijn papa slaat mij met monopoly") is None
     assert detector.find("we spelen monopoly. mijn papa slaat mij") is not None
