@@ -1,4 +1,4 @@
-"""The chat page in a real browser, against the stand-in hub: talking, losing the line, limits, the hand-off card."""
+"""The chat page in a real browser, against the stand-in hub: talking, losing the line, limits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.async_api import Page
-from standin_chat import Chat, Frame, StandinHub, reply
+from standin_chat import StandinHub, reply
 from watched_page import DESKTOP, OpenPage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -328,32 +328,6 @@ async def test_half_an_hour_idle_drops_token_and_screen(hub: StandinHub, open_pa
     await until(lambda: hub.of("hello")[-1]["resume"] is None and len(hub.of("hello")) == 2)
 
 
-async def test_handoff_card_sends_only_what_is_left_and_waits_for_storage(hub: StandinHub, open_page: OpenPage) -> None:
-    page = (await open_page(hub.url)).page
-    card: Frame = {
-        "type": "handoff", "id": "h1", "lines": [{"id": "a", "text": "eerste zin"}, {"id": "b", "text": "tweede zin"}],
-        "desk": "closed", "opens_at": "2026-11-25T16:00:00+01:00", "who_gets_to_know": "Alleen het team.",
-    }  # fmt: skip
-    await hub.push(card)
-    await hub.push(card)
-    await page.wait_for_selector(".handoff")
-    assert await page.locator(".handoff").count() == 1
-    text = await page.inner_text(".handoff")
-    assert "Alleen het team." in text and "niemand van het team" in text and "16:00" in text
-    await page.get_by_label("eerste zin").uncheck()
-    await page.locator(".handoff textarea").fill("graag een vrouw")
-    await page.get_by_role("button", name="Stuur dit").click()
-    await until(lambda: len(hub.received) > 1)
-    assert hub.received[-1] == {"type": "handoff", "id": "h1", "decision": "send", "note": "graag een vrouw", "share": ["b"]}
-    assert "bewaard" not in await page.inner_text(".handoff")
-    await hub.push({"type": "handoff_stored", "id": "h1"})
-    await page.wait_for_selector(".handoff-state:has-text('bewaard')")
-    await hub.push({"type": "holder", "holder": "counsellor"})
-    await page.wait_for_selector("#holder:has-text('mens')")
-    await hub.push(reply(9, "Dag, ik ben Noor.", **{"from": "counsellor"}))
-    await page.wait_for_selector(".turn.counsellor >> text=Noor")
-
-
 async def test_the_log_is_only_added_to(hub: StandinHub, open_page: OpenPage) -> None:
     page = (await open_page(hub.url)).page
     await page.evaluate(
@@ -371,25 +345,3 @@ async def test_the_log_is_only_added_to(hub: StandinHub, open_page: OpenPage) ->
         "additions",
     )
     assert await log.locator("#typing").count() == 0 and await page.get_attribute("#typing", "role") == "status"
-
-
-async def test_no_cookie_reaches_the_server(hub: StandinHub, open_page: OpenPage) -> None:
-    page = (await open_page(hub.url)).page
-    await page.click("#leave")
-    await page.wait_for_url("**/gone")
-    assert hub.cookies == [] and "/leave" in hub.paths
-
-
-def _echo(frame: Frame, _chat: Chat) -> list[Frame]:
-    return [reply(0, "regel\n" * 30, in_reply_to=frame["id"])]
-
-
-async def test_the_beginning_of_an_answer_stays_in_sight(hub: StandinHub, open_page: OpenPage) -> None:
-    page = (await open_page(hub.url)).page
-    hub.answer = _echo
-    await say(page, "veel")
-    await page.wait_for_selector("text=regel")
-    await page.wait_for_timeout(100)
-    top = await page.locator(".me").last.evaluate("me => me.getBoundingClientRect().top")
-    bar = await page.locator("header.bar").evaluate("bar => bar.getBoundingClientRect().bottom")
-    assert bar <= top < bar + 40

@@ -113,3 +113,10 @@ async def test_always_in_view(hub: StandinHub, open_page: OpenPage) -> None:
             box = await page.locator(name).bounding_box()
             assert box and box["y"] >= 0 and box["y"] + box["height"] <= 420 and box["x"] >= 0 and box["x"] + box["width"] <= 320, name
             assert box["height"] >= 44 and box["width"] >= 44, name
+
+
+async def test_no_cookie_reaches_the_server(hub: StandinHub, open_page: OpenPage) -> None:
+    page = (await open_page(hub.url)).page
+    await page.click("#leave")
+    await page.wait_for_url("**/gone")
+    assert hub.cookies == [] and "/leave" in hub.paths
