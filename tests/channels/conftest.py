@@ -11,6 +11,7 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).parent)]
 
+from desk_side import Counsellor
 from hub_world import ROOT, TOKEN, World, environment
 from standin_bot import StandinBot
 from standin_safety import StandinDetector
@@ -65,3 +66,9 @@ async def make_hub(bot: StandinBot, answers: Answers, tmp_path: Path) -> AsyncIt
 async def world(make_hub: Callable[[], Awaitable[World]]) -> World:
     """A running hub."""
     return await make_hub()
+
+
+@pytest.fixture
+def counsellor(world: World) -> Counsellor:
+    """A counsellor at the desk of that hub."""
+    return Counsellor(world)

@@ -20,8 +20,19 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the client warns at every
 
 from bot_api import TOKEN, BotApi
 from chat_client import Chat, replies
+from hub_world import ROOT
+from hub_world import TOKEN as BOT_TOKEN
 from lines import CHANNELS, SECRET, Line
 from product_world import Product
+from small_world import AnyPace, SmallWorld
+from standin_bot import StandinBot
+from standin_safety import StandinDetector
+
+from channels.answers import Answers
+from channels.public import telegram_api
+from safety.directory import Directory
+from safety.fallback import FixedAnswers
+from safety.routes import Routes
 
 _FIRST_TURNS, _READY_S = 8, 20.0
 
@@ -88,3 +99,23 @@ async def _is_awake(session: aiohttp.ClientSession, product: Product) -> None:
         if answer and answer[0]["from"] == "bot":
             return
     pytest.fail(f"the bot answered none of {_FIRST_TURNS} first turns in time", pytrace=False)
+
+
+@pytest.fixture
+async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SmallWorld]:
+    """A hub with Telegram at any pace and a stand-in bot; modules that need another one have their own."""
+    monkeypatch.setattr(telegram_api, "PER_CHAT_S", 0.001)
+    monkeypatch.setattr(telegram_api, "PER_S", 10_000)
+    folder = ROOT / "data/safety"
+    directory = Directory.load(folder / "helplines.yml")
+    fixed = FixedAnswers.load(folder / "fixed.yml")
+    answers = Answers(directory, Routes.load(folder / "routes.yml", directory), fixed, StandinDetector())  # type: ignore[arg-type]
+    api, bot = BotApi(pace=AnyPace()), StandinBot(BOT_TOKEN)  # type: ignore[arg-type]
+    await api.start()
+    await bot.start()
+    made = SmallWorld(api, bot, tmp_path / "var", answers)
+    await made.start()
+    yield made
+    await made.stop()
+    await bot.stop()
+    await api.stop()

@@ -5,58 +5,24 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-import logging
 import time
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import aiohttp
 import pytest
 import sqlalchemy as sa
-from bot_api import BotApi
 from chat_client import wait_for
-from hub_world import ROOT, TOKEN
-from made_updates import member
 from phone import Phone
-from prometheus_client import generate_latest
-from small_world import SECRET, AnyPace, SmallWorld, until
-from standin_bot import StandinBot
-from standin_safety import StandinDetector
+from small_world import SECRET, SmallWorld, until
 
-from channels.answers import Answers
 from channels.escalation import Escalations
 from channels.limits import Limiter
-from channels.public import telegram_api, telegram_round
-from channels.store import StorageFailed
+from channels.public import telegram_round
 from channels.store.desk_tables import ESCALATIONS
 from channels.store.tables import CONVERSATIONS, MESSAGES
-from channels.store.telegram import TelegramChats
 from channels.store.telegram_tables import TELEGRAM_CHATS, TELEGRAM_MESSAGES, TELEGRAM_UPDATES
 from kernel.escalation import EscalationState
-from safety.directory import Directory
-from safety.fallback import FixedAnswers
-from safety.routes import Routes
 
 LATE = "Er is een antwoord voor je."
-
-
-@pytest.fixture
-async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SmallWorld]:
-    monkeypatch.setattr(telegram_api, "PER_CHAT_S", 0.001)
-    monkeypatch.setattr(telegram_api, "PER_S", 10_000)
-    folder = ROOT / "data/safety"
-    directory = Directory.load(folder / "helplines.yml")
-    fixed = FixedAnswers.load(folder / "fixed.yml")
-    answers = Answers(directory, Routes.load(folder / "routes.yml", directory), fixed, StandinDetector())  # type: ignore[arg-type]
-    api, bot = BotApi(pace=AnyPace()), StandinBot(TOKEN)  # type: ignore[arg-type]
-    await api.start()
-    await bot.start()
-    made = SmallWorld(api, bot, tmp_path / "var", answers)
-    await made.start()
-    yield made
-    await made.stop()
-    await bot.stop()
-    await api.stop()
 
 
 # ---- the secret ----------------------------------------------------------------------------------------------------
@@ -294,90 +260,3 @@ async def test_who_blocks_the_bot_has_left(world: SmallWorld, claimed: str) -> N
     await phone.said("Ben je er?")
     (case,) = await world.rows(ESCALATIONS)
     assert (case.state, case.left_at) == (EscalationState.CLAIMED, None), "the desk would still show that nobody is there"
-
-
-# ---- elsewhere -----------------------------------------------------------------------------------------------------
-
-
-async def test_a_group_hears_one_kind_sentence(world: SmallWorld) -> None:
-    group = {"id": -100_555, "type": "supergroup", "title": "De klas"}
-    phone = Phone(world.api)
-    world.api.state.chats[group["id"]] = type(phone.chat)(group["id"], kind="supergroup")
-    for _ in range(3):
-        phone.raw("my_chat_member", member(phone.user, group, "left", "member"), group["id"])
-        phone.raw("message", {"message_id": 5, "date": int(time.time()), "from": phone.user, "chat": group, "text": "hoi"}, group["id"])
-    await wait_for(lambda: world.api.called("leaveChat"))
-    await asyncio.sleep(0.2)
-    said = [call for call in world.api.called("sendMessage") if str(call["chat_id"]) == str(group["id"])]
-    assert len(said) == 1
-    assert "onder vier ogen" in said[0]["text"]
-    assert "en privé" in said[0]["text"]
-    assert await world.rows(CONVERSATIONS) == []
-
-
-async def test_media_is_refused_once_for_an_album_and_words_beneath_it_are_heard(world: SmallWorld) -> None:
-    phone = await world.phone("fr")
-    for kind in ("photo", "photo", "voice"):
-        phone.send(kind)
-    await phone.said("116000", after=phone.bubbles[-1].id)
-    await asyncio.sleep(0.3)
-    assert sum("Je ne peux pas ouvrir" in sent.text for sent in phone.bubbles) == 1
-    assert not any("getFile" in name for name, _ in world.api.state.calls)
-
-
-async def test_the_language_is_switched_by_command_and_by_button(world: SmallWorld) -> None:
-    phone = await world.phone()
-    phone.write("/taal")
-    await phone.said("Welke taal?")
-    phone.press("Français")
-    await phone.said("on parle français")
-    phone.write("/sos")
-    await phone.said("Voici les lignes")
-    phone.write("/taal")
-    await phone.said("we praten Nederlands")
-    assert world.bot.asked == []
-
-
-# ---- a store that fails --------------------------------------------------------------------------------------------
-
-
-async def test_while_storing_fails_danger_is_answered_and_nothing_is_lost(world: SmallWorld, monkeypatch: pytest.MonkeyPatch) -> None:
-    phone = await world.phone()
-
-    async def fail(*_args: object, **_more: object) -> None:
-        raise StorageFailed
-
-    with monkeypatch.context() as broken:
-        broken.setattr(TelegramChats, "arrive", fail)
-        update = phone.write("gevaarwoord")[1]
-        assert update is not None
-        await phone.said("Bel 1813", seconds=2.0)
-        await wait_for(lambda: update.statuses.count(503) >= 2)
-        assert sum("Bel 1813: dag en nacht" in sent.text for sent in phone.bubbles) == 1
-    await phone.said("turn 1: gevaarwoord")
-    assert len(await world.rows(MESSAGES)) == 1
-
-
-# ---- nobody can tell who -------------------------------------------------------------------------------------------
-
-
-async def test_no_number_and_no_name_is_kept_or_said_in_clear(world: SmallWorld, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    phone = await world.phone()
-    phone.write("kanarie-woord")
-    await phone.said("kanarie-woord")
-    phone.write("/mens")
-    await phone.said("Dit krijgt een mens te lezen")
-    metrics = generate_latest(world.hub.metrics.registry).decode()
-    await world.stop()
-    canaries = [str(phone.chat.id), "kanarie-woord", *(str(phone.user[key]) for key in ("first_name", "username") if key in phone.user)]
-    assert len(canaries) == 4
-    files = b"".join(path.read_bytes() for path in world.var.rglob("*") if path.is_file())
-    own = " ".join(record.getMessage() + str(vars(record)) for record in caplog.records if record.name.startswith("chatmasjien"))
-    for canary in canaries:
-        assert canary.encode() not in files
-        assert canary not in metrics
-        assert canary not in own
-    await world.start()
-    (chat,) = await world.rows(TELEGRAM_CHATS)
-    assert len(chat.id) == 64
