@@ -24,7 +24,7 @@ from studio_process import NEED, store_of, workshop_of
 from curation import release, workspace
 from curation.files import read_json
 
-PHASES = {"edit": 0.004, "approve": 0.008, "train": 6.0, "publish": 0.6, "back": 0.5}
+PHASES = {"edit": 0.004, "approve": 0.008, "train": 6.0, "publish": 0.4, "back": 0.5}
 """Where it is killed, and at most how many seconds after that began."""
 _PHASE_WITHIN_S = 120.0
 _FILE = f"data/nlu/nl/{NEED}.yml"
@@ -125,7 +125,8 @@ async def run(folder: Path, kills: int, seed: int) -> Outcome:
     phases = ["publish", "edit", "approve", "train"]  # the last act first: before it, all others were done to their end
     for number in range(kills):
         phase = phases[number % len(phases)]
-        killed_in = await _until_killed(root, var, told, phase, chance.uniform(0, PHASES[phase]))
+        whole_first = number == 0  # one change all the way before the first kill: there is something to lose, on a slow machine too
+        killed_in = await _until_killed(root, var, told, phase, chance.uniform(0, PHASES[phase]), whole_first)
         outcome.kills += 1
         outcome.moments[killed_in] += 1
         for fault in [*half_written(root), *await broken(root, var, told)]:
@@ -135,8 +136,8 @@ async def run(folder: Path, kills: int, seed: int) -> Outcome:
     return outcome
 
 
-async def _until_killed(root: Path, var: Path, told: Told, phase: str, after: float) -> str:
-    """Start it, kill it `after` seconds from the beginning of `phase`; where it was."""
+async def _until_killed(root: Path, var: Path, told: Told, phase: str, after: float, whole_first: bool = False) -> str:
+    """Start it, kill it `after` seconds from the beginning of `phase` (with `whole_first`: not before a change was published); where it was."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, str(_HERE / "studio_process.py"), str(root), str(var)),
         stdout=asyncio.subprocess.PIPE,
@@ -159,7 +160,7 @@ async def _until_killed(root: Path, var: Path, told: Told, phase: str, after: fl
                 return at
             if (begun := told.hear(line)) is not None:
                 at = begun
-                if begun == phase and kill_at is None:
+                if begun == phase and kill_at is None and (told.published or not whole_first):
                     kill_at = time.monotonic() + after
     finally:
         if process.returncode is None:

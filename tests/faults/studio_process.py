@@ -106,10 +106,15 @@ class Volunteers:
             say(f"published {proposal_id}")
         elif done.outcome != "gate_is_old":
             say(f"wrong publish {done.state.value} {done.outcome}")
-        published = await self._store.proposals.all("published")
-        if len(published) % _BACK_EVERY == _BACK_EVERY - 1:
+        if await self._is_time_to_go_back():
             say("phase back")
             await self._job(JobKind.BACK, None)
+
+    async def _is_time_to_go_back(self) -> bool:
+        """Once in so many changes; what was taken back is published again, and that is no reason to go back again."""
+        published = await self._store.proposals.all("published")
+        went_back = [job for job in await self._store.jobs.latest(1000) if job.kind is JobKind.BACK]
+        return len(published) >= _BACK_EVERY * (len(went_back) + 1) - 1
 
     async def _job(self, kind: JobKind, subject: str | None) -> Job:
         return await self._over(await self._workshop.ask_for(kind, subject, self._lou))

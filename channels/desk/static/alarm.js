@@ -3,6 +3,7 @@ import { byId, fill, words } from "./dom.js";
 
 const EVERY_MS = 3000;
 const BESIDE_A_TALK_MS = 15000;
+const LOUDNESS = ["none", "normal", "emergency"];
 const title = document.title;
 let audio = null;
 let ring = "none";
@@ -80,9 +81,11 @@ export function showAlarm(desk) {
   const when = desk.opens_at ? fill(words.alarm.opens_at, { when: new Date(desk.opens_at * 1000).toLocaleString(document.documentElement.lang + "-BE", { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Brussels" }) }) : "";
   byId("desk-state").textContent = [place, when, fill(words.alarm.present, { names: desk.present.join(", ") })].filter(Boolean).join(" ");
   if (desk.ring !== ring) {
+    // A danger that becomes a case in the queue rings more calmly: that is no news.
+    const isNews = LOUDNESS.indexOf(desk.ring) > LOUDNESS.indexOf(ring);
     ring = desk.ring;
     again();
-    if (ring !== "none") notify();
+    if (isNews) notify();
   }
 }
 
