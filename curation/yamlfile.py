@@ -10,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from curation import quick_yaml
 from curation.finding import Finding, make
 
 
@@ -50,7 +51,10 @@ def parsed_file(name: str, text: str) -> YamlFile | Finding:
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> Any:
     """The content of a YAML text. Remembered, since most files are the same when the checks run again; never to be changed."""
-    return YAML(typ="rt").load(text)
+    try:
+        return quick_yaml.load(text)
+    except quick_yaml.NotPlain:
+        return YAML(typ="rt").load(text)
 
 
 def line_of(container: Any, key: Any) -> int:

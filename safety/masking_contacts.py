@@ -58,6 +58,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _AT_NAME = re.compile(r"(?<![\w.@])@(?P<name>[\w][\w.]{1,40})")
+_APP_BEGINS = re.compile(rf"(?<!\w)(?:{_APP}|{_ALIAS})", re.IGNORECASE)
+"""What the four patterns above that name an app have in common: one look, for nearly every sentence the only one."""
 _MENTION = re.compile(rf"(?<!\w)(?:{_APP}|{_ALIAS})(?!\w)", re.IGNORECASE)
 _ODD = re.compile(
     r"(?<![\w.#@-])(?=[\w.\-]*[^\W\d_])(?:[\w.\-]*\w_[\w.\-]*|[\w.\-]*_\w[\w.\-]*|[^\W\d_]{3,}[._\-]?\d{2,}[\w.]*|"
@@ -82,11 +84,12 @@ def emails(text: str) -> Iterator[Span]:
 
 def handles(text: str, common: frozenset[str]) -> Iterator[Span]:
     """Names on social platforms. `common`: plain words that are none ("mijn snap is weg")."""
-    for pattern in (_LINK, _AT_NAME, _SIGN, _IS_CUE, _ADD, _NAMED):
+    names_app = _APP_BEGINS.search(text) is not None
+    for pattern in (_LINK, _AT_NAME, _SIGN, _IS_CUE, _ADD, _NAMED) if names_app else (_LINK, _AT_NAME):
         for found in pattern.finditer(text):
             if pattern in (_LINK, _AT_NAME) or _may_be_handle(found["name"], common, signed=pattern is _SIGN or ":" in found[0]):
                 yield _handle(text, found.start("name"), found.end("name"))
-    if _MENTION.search(text):
+    if names_app and _MENTION.search(text):
         for found in _ODD.finditer(text):
             if not _NO_NAME.match(plain(found[0])):
                 yield _handle(text, *found.span())

@@ -9,6 +9,7 @@ import json
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import ceil
 
 from curation.content import Content
@@ -112,23 +113,21 @@ def _repeats(examples: Iterable[Example], checked: Checked) -> None:
 def near_pairs(twins: Iterable[Example], examples: list[Example]) -> Iterator[tuple[Example, Example, float]]:
     """Each example of at least four words that shares NEAR of its words with a twin, with the first such twin.
 
-    Only sentences that share one of the twin's rarest words are compared: two sets with a Jaccard of NEAR differ in at
-    most (1 - NEAR) of the smaller one, so one of that many rarest words plus one must be shared.
+    Only sentences whose rarest words meet are compared (`_rarest`).
     """
     bags = [_bag(example.text) for example in examples]
     common = Counter(word for bag in bags for word in bag)
     holders: dict[str, list[int]] = defaultdict(list)
     for number, bag in enumerate(bags):
         if len(bag) >= FEWEST_WORDS:
-            for word in bag:
+            for word in _rarest(bag, common, NEAR):
                 holders[word].append(number)
     found: set[int] = set()
     for twin in twins:
         bag = _bag(twin.text)
         if len(bag) < FEWEST_WORDS:
             continue
-        rare = sorted(bag, key=lambda word: (common[word], word))[: len(bag) - ceil(NEAR * len(bag)) + 1]
-        for number in sorted({number for word in rare for number in holders[word]}):
+        for number in sorted({number for word in _rarest(bag, common, NEAR) for number in holders[word]}):
             share = _shared(bag, bags[number])
             if share >= NEAR and number not in found:
                 found.add(number)
@@ -145,14 +144,20 @@ def near_each_other(examples: list[Example]) -> Iterator[tuple[Example, Example,
     for number, (example, bag) in enumerate(zip(examples, bags, strict=True)):
         if len(bag) < FEWEST_WORDS:
             continue
-        rare = sorted(bag, key=lambda word: (common[word], word))[: len(bag) - ceil(NEAR_EACH_OTHER * len(bag)) + 1]
+        rare = _rarest(bag, common, NEAR_EACH_OTHER)
         for earlier in sorted({other for word in rare for other in holders[example.language, word]}):
             share = _shared(bag, bags[earlier])
             if share >= NEAR_EACH_OTHER and _letters(example.text) != _letters(examples[earlier].text):
                 yield examples[earlier], example, share
                 break
-        for word in bag:
+        for word in rare:
             holders[example.language, word].append(number)
+
+
+def _rarest(bag: frozenset[str], common: Counter[str], share: float) -> list[str]:
+    """So many of the bag's rarest words that any other bag with a Jaccard index of `share` must hold one of them among its own (prefix
+    filtering: Chaudhuri, Ganti and Kaushik, ICDE 2006)."""
+    return sorted(bag, key=lambda word: (common[word], word))[: len(bag) - ceil(share * len(bag)) + 1]
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
@@ -165,6 +170,7 @@ def _letters(text: str) -> str:
     return "".join(words_of(text))
 
 
+@lru_cache(maxsize=65536)
 def _bag(text: str) -> frozenset[str]:
     """The words of `text` without accents; an elided word counts with the next one, as when it is typed without apostrophe."""
     return frozenset(words_of(text.replace("'", "").replace("’", "")))

@@ -46,6 +46,7 @@ _MAY_BE_PLACE = re.compile(r"\d|woon|habite|straat|laan|plein|steenweg|\brue\b|a
 _MAY_BE_SCHOOL = re.compile(
     r"school|coll[eè]ge|ath[eé]n|lyc[eé]|instit|campus|\bvti\b|\bkta\b|\bsint|\bsaint|[eé]cole|internat|internaat", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CALLED = re.compile(
     r"\b(?:[Ii]k heet|[Mm](?:ijn|n) naam is|[Jj](?:e |')?m'appelle|[Mm]on nom est|[Mm]y name is) "
@@ -87,7 +88,7 @@ class Details:
 
     def _spans(self, text: str, language: Language) -> Iterator[Span]:
         words = self._words[language]
-        if any(char.isdigit() for char in text):
+        if _DIGIT.search(text):
             yield from accounts(text)
             yield from national_numbers(text)
             yield from phones(text, self._helplines)
@@ -104,7 +105,9 @@ class Details:
         """A given name with a surname. A given name alone is invented easily, and the bot has to learn what stands around it."""
         yield from (Span(found.start(1), found.end(1), "name") for found in _CALLED.finditer(text))
         first, words = self._first[language], self._words[language]
-        known = [(found, plain(found[0])) for found in _WORD.finditer(text)]
+        flat = plain(text)
+        is_as_long = len(flat) == len(text)
+        known = [(found, flat[slice(*found.span())] if is_as_long else plain(found[0])) for found in _WORD.finditer(text)]
         for (one, name), (other, surname) in pairwise(known):
             if name not in first or text[one.end() : other.start()] != " ":
                 continue
