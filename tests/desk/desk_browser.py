@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.async_playwright import Axe
 from desk_world import Person
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Error, Page, expect
 
 WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 TABLET: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
@@ -43,7 +43,13 @@ class Counter:
 
     async def open(self, path: str) -> Page:
         """Go to a page, and wait until its live part has spoken where it has one."""
-        await self.page.goto(self.person.base + path)
+        try:
+            await self.page.goto(self.person.base + path)
+        except Error as error:  # it was just loading itself anew, because the case changed, and that won
+            if "ERR_ABORTED" not in error.message:
+                raise
+            await self.page.wait_for_load_state()
+            await self.page.goto(self.person.base + path)
         if await self.page.locator("#alarm").count():
             await expect(self.page.locator("#desk-state")).not_to_be_empty()
         return self.page

@@ -165,7 +165,7 @@ def test_overlapping_spans_leave_nothing() -> None:
 @given(st.text(max_size=300), st.sampled_from(list(Language)))
 def test_any_text_gives_an_answer_without_invisible_signs(text: str, language: Language) -> None:
     once = _RULES.mask(text, language)
-    assert once != MASKED
+    assert once != MASKED or text == MASKED  # somebody may type that very word
     assert not any(unicodedata.category(char) == "Cf" and char != "\u200d" for char in once)
     assert _RULES.mask(once, language) == _RULES.mask(clean(once), language)
 
