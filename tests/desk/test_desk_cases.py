@@ -25,8 +25,11 @@ async def test_a_hundred_claims_have_one_winner(desk: DeskWorld) -> None:
     assert holder in {person.id for person in people}
     seeing = [person.id for person in people if (await person.get(f"/cases/{case_id}"))[0] == 200]
     assert seeing == [holder]
-    await chat.quiet()
     told = desk.hub.relay.handoff_texts.text("counsellor_here", Language.NL)
+    async with asyncio.timeout(20):
+        while not any(frame.get("text") == told for frame in chat.seen):
+            await chat.quiet()
+    await chat.quiet(1.0)
     assert len([frame for frame in chat.seen if frame["type"] == "reply" and frame["text"] == told]) == 1, "the teenager was told once"
     await chat.close()
 

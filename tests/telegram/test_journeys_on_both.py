@@ -27,7 +27,8 @@ from kernel.need import NEEDS
 from safety.scenarios import BEFORE
 
 pytestmark = [pytest.mark.product, pytest.mark.asyncio(loop_scope="session")]
-_TRIES = 3
+_TRIES = 5
+_AT_ONCE = 8
 
 
 async def take(chat: TeenChat, step: Step) -> list[Frame]:
@@ -115,9 +116,12 @@ def openings() -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("running_line", CHANNELS[1:], indirect=True)
 async def test_every_need_opens_with_the_same_lines_as_on_the_web(line: Line) -> None:
+    free = asyncio.Semaphore(_AT_ONCE)
+
     async def opened(channel: str, language: str, text: str) -> dict[str, Any]:
         for _ in range(_TRIES):
-            found = await (await line.begin(language, channel)).turn(text)
+            async with free:
+                found = await (await line.begin(language, channel)).turn(text)
             if not any(frame["text"] in fixed_answers() for frame in found):
                 break
         return {
