@@ -62,7 +62,7 @@ async def test_danger_said_between_two_pages_still_rings(desk: DeskWorld) -> Non
     assert (await an.post(f"/cases/{case_id}/claim"))[0] == 303
     await chat.say("ik wil niet meer leven", seconds=6)  # no page is open now
     page = await Live.of(desk, an)
-    rung = await page.until(lambda frame: frame["type"] == "desk")
+    rung = await page.until(lambda frame: frame["type"] == "desk" and frame["dangers"])
     assert (rung["dangers"], rung["ring"]) == ([case_id], "emergency")
     await chat.close()
 
