@@ -136,8 +136,8 @@ def near_pairs(twins: Iterable[Example], examples: list[Example]) -> Iterator[tu
 
 def near_each_other(examples: list[Example]) -> Iterator[tuple[Example, Example, float]]:
     """Each example that shares NEAR_EACH_OTHER of its words with an earlier one of its language, with the first such. The same
-    letters are left out: a repeat is a finding of its own, and with and without apostrophe is worth learning. Rare words as in
-    `near_pairs`."""
+    letters are left out: a repeat is a finding of its own, and with and without apostrophe is worth learning. Only
+    sentences whose rarest words meet are compared (`_rarest`)."""
     bags = [_bag(example.text) for example in examples]
     common = Counter(word for bag in bags for word in bag)
     holders: dict[tuple[Language, str], list[int]] = defaultdict(list)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,39 @@ def test_near_pairs_miss_none_of_those_that_comparing_all_finds() -> None:
         if len(bag) >= 4 and any(len(other) >= 4 and len(bag & other) >= 0.8 * len(bag | other) for other in bags):
             slow.add(id(example))
     assert quick == slow
+
+
+def test_the_shortcut_over_rare_words_misses_no_near_copy() -> None:
+    """Both ways of looking, against comparing all with all, on sentences of which many are copies with a word more or less."""
+    chance = random.Random(116000)
+    said = [example for example in check_all.Content.load(ROOT).examples if 4 <= len(example.text.split()) <= 12][::60]
+    copies = [replace(example, text=_changed(example.text, chance)) for example in said for _ in range(3)]
+    bags = [overlap._bag(example.text) for example in (*said, *copies)]
+
+    def near(one: frozenset[str], other: frozenset[str], share: float) -> bool:
+        return min(len(one), len(other)) >= overlap.FEWEST_WORDS and len(one & other) / len(one | other) >= share
+
+    pairs = {id(example) for _, example, _ in overlap.near_pairs(said, copies)}
+    twins, rest = bags[: len(said)], bags[len(said) :]
+    assert pairs == {id(copy) for copy, bag in zip(copies, rest, strict=True) if any(near(bag, twin, overlap.NEAR) for twin in twins)}
+    every = [*said, *copies]
+    plain = set()
+    for number, example in enumerate(every):
+        for place in range(number):
+            is_same = overlap._letters(example.text) == overlap._letters(every[place].text)
+            if example.language is every[place].language and not is_same and near(bags[number], bags[place], overlap.NEAR_EACH_OTHER):
+                plain.add(id(example))
+                break
+    assert {id(second) for _, second, _ in overlap.near_each_other(every)} == plain
+    assert len(pairs) > 100 and len(plain) > 100, "hardly any copy was near: nothing was compared"
+
+
+def _changed(text: str, chance: random.Random) -> str:
+    words = text.split()
+    for _ in range(chance.randint(1, 2)):
+        at = chance.randrange(len(words))
+        words[at : at + chance.randint(0, 1)] = chance.choice(([], ["echt"], ["vraiment"]))
+    return " ".join(words)
 
 
 def test_a_twin_that_was_learnt_is_found_on_its_line(project: SmallProject) -> None:

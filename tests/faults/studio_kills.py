@@ -136,7 +136,7 @@ async def run(folder: Path, kills: int, seed: int) -> Outcome:
     return outcome
 
 
-async def _until_killed(root: Path, var: Path, told: Told, phase: str, after: float, whole_first: bool = False) -> str:
+async def _until_killed(root: Path, var: Path, told: Told, phase: str, after: float, whole_first: bool) -> str:
     """Start it, kill it `after` seconds from the beginning of `phase` (with `whole_first`: not before a change was published); where it was."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, str(_HERE / "studio_process.py"), str(root), str(var)),

@@ -17,7 +17,7 @@ async def test_the_studio_survives_kills(tmp_path: Path) -> None:
     result = await run(tmp_path, 5, 116000)
     print(result)
     assert result.faults == {}
-    assert result.promises >= 5, "hardly anything was done: nothing was tried"
+    assert result.promises > 5, "hardly anything was done: nothing was tried"
     assert result.published > 0, "nothing was published"
     assert len(result.moments) >= 2, "all kills fell in one act"  # edits are over in milliseconds: how many it hits is chance
 

@@ -86,14 +86,8 @@ class Counsellor:
             await asyncio.sleep(0.1)
 
     async def say(self, case_id: str, text: str) -> None:
-        """Write to the teenager; as the page does, the same again while the desk cannot store it."""
-        said_id = str(uuid.uuid4())
-        for _ in range(5):
-            status, body = await self.person.post(f"/cases/{case_id}/say", text=text, id=said_id)
-            if status < 500:
-                break
-            await asyncio.sleep(0.5)
-        assert status == 303, (status, body)
+        """Write to the teenager."""
+        await self._stores(f"/cases/{case_id}/say", text=text, id=str(uuid.uuid4()))
 
     async def give_back(self, case_id: str) -> None:
         """To the bot; over when the ten seconds to undo it are."""
@@ -109,14 +103,16 @@ class Counsellor:
 
     async def close(self, case_id: str) -> None:
         """End it, with a record."""
+        await self._stores(f"/cases/{case_id}/close", outcome="step", need="other_wellbeing", channel="telegram", minutes="1")
+
+    async def _stores(self, path: str, **fields: str) -> None:
+        """Send a form; as the page and a person do, the same again while the desk says that it cannot store it."""
         for _ in range(5):
-            status, body = await self.person.post(
-                f"/cases/{case_id}/close", outcome="step", need="other_wellbeing", channel="telegram", minutes="1"
-            )
-            if status != 503:  # a full store says "try again", and a person does
+            status, body = await self.person.post(path, **fields)
+            if status != 503:
                 break
             await asyncio.sleep(0.5)
-        assert status == 303, body
+        assert status == 303, (status, body)
 
     async def leave(self) -> None:
         """Away from the desk."""
