@@ -16,13 +16,16 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
+from rasa.engine.constants import PLACEHOLDER_MESSAGE
 from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS
 from rasa.shared.core.events import ActionExecutionRejected, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.quicker.action_calls import KeptEndpoint
 from bot.quicker.runner import OrderedGraphRunner
+from bot.quicker.together import Together
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +36,7 @@ class TurnProcessor(MessageProcessor):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._actions: Dict[str, Action] = {}
+        self._together = Together(self._meant)
         self.action_endpoint: Optional[EndpointConfig] = self.action_endpoint and KeptEndpoint.of(self.action_endpoint)
 
     async def turn(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
@@ -45,6 +49,21 @@ class TurnProcessor(MessageProcessor):
         await self._handle_message_with_tracker(message, tracker)
         await self.run_action_extract_slots(message.output_channel, tracker)
         await self._run_prediction_loop(message.output_channel, tracker)
+
+    async def parse_message(
+        self, message: UserMessage, tracker: Optional[DialogueStateTracker] = None, only_output_properties: bool = True
+    ) -> Dict[str, Any]:
+        """As Rasa's, together with what waits at the same moment. No part of this pipeline reads `tracker`."""
+        parsed = await self._together.parsed(message)
+        self._check_for_unseen_features(parsed)
+        return parsed
+
+    def _meant(self, messages: List[UserMessage]) -> List[Dict[str, Any]]:
+        """What Rasa's `_parse_message_with_graph` gives for each of them."""
+        target = self.model_metadata.nlu_target
+        found = self.graph_runner.run(inputs={PLACEHOLDER_MESSAGE: messages}, targets=[target])[target]
+        nothing = {TEXT: "", INTENT: {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, ENTITIES: []}
+        return [{**nothing, **each.as_dict(only_output_properties=True)} for each in found]
 
     def _get_action(self, action_name: str) -> Action:
         """The action of this name; actions hold nothing of a conversation (this bot has no forms), so each is made once."""

@@ -72,6 +72,18 @@ def test_talks_go_as_rasa_would_lead_them(said: dict[str, Any]) -> None:
             assert by_us == by_rasa, words
 
 
+def test_messages_that_wait_at_the_same_moment_were_understood_together(said: dict[str, Any]) -> None:
+    """The talks of the test above went on at once: what they compare was understood in company."""
+    assert max(said["sizes"]) >= 4
+
+
+def test_a_message_that_cannot_be_understood_fails_alone(said: dict[str, Any]) -> None:
+    gathered = said["gathered"]
+    assert gathered["answers"] == ["one", "ValueError", "CancelledError", *map(str, range(20))]
+    assert max(gathered["runs"]) <= 16
+    assert len(gathered["runs"]) > 10, "the others of its run were not asked again, each alone"
+
+
 def test_only_copies_for_the_log_are_left_out(said: dict[str, Any]) -> None:
     """bot/quicker/logged_copies.py takes `copy` away from three modules: each use there must be a copy for a debug line."""
     assert (

@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import warnings
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -43,6 +44,8 @@ from bot.conversation_state import build_tracker, open_question
 from bot.quicker.all import take_quicker_ways
 from bot.quicker.logged_copies import MODULES
 from bot.quicker.model_domain import read_domain
+from bot.quicker.processor import TurnProcessor
+from bot.quicker.together import Together
 
 Asked = dict[str, Any]
 DOMAIN = """
@@ -110,25 +113,52 @@ async def talked(model: str, url: str, dialogues: list[dict[str, Any]], *, own: 
     endpoints = AvailableEndpoints.read_endpoints(str(Path(__file__).resolve().parents[3] / "bot/endpoints.yml"))
     endpoints.action = EndpointConfig(url=url, enable_selective_domain=True)
     agent = await agents.load_agent(model, endpoints=endpoints)
+    if own:
+        return [await _talk(number, dialogue, lambda asked: own_turn(agent, asked)) for number, dialogue in enumerate(dialogues)]
     channel = hub_channel.HubChannel("t" * 40)
-    answers = []
-    for number, dialogue in enumerate(dialogues):
-        state, answered = None, []
-        for turn, said in enumerate(dialogue["says"]):
-            asked = {
+    # All at once: what waits at the same moment is understood together, and must mean what it means alone.
+    return list(
+        await asyncio.gather(
+            *(_talk(number, dialogue, lambda asked: channel._answer(agent, asked)) for number, dialogue in enumerate(dialogues))
+        )
+    )
+
+
+async def _talk(number: int, dialogue: dict[str, Any], turn: Callable[[Asked], Awaitable[Asked]]) -> list[Asked]:
+    state, answered = None, []
+    for place, said in enumerate(dialogue["says"]):
+        answer = await turn(
+            {
                 "conversation": f"c{number}",
-                "message_id": str(turn),
+                "message_id": str(place),
                 "text": "" if said.startswith("/") else said,
                 "payload": said if said.startswith("/") else None,
                 "language": dialogue["language"],
                 "urgency": "none",
                 "state": state,
             }
-            answer = await (own_turn(agent, asked) if own else channel._answer(agent, asked))
-            answered.append(_without_times(answer))
-            state = json.loads(json.dumps(answer["state"]))
-        answers.append(answered)
-    return answers
+        )
+        answered.append(_without_times(answer))
+        state = json.loads(json.dumps(answer["state"]))
+    return answered
+
+
+async def gathered() -> dict[str, Any]:
+    """What becomes of messages that wait together when one of them cannot be understood and one is no longer waited for."""
+    runs: list[int] = []
+
+    def understand(messages: list[UserMessage]) -> list[dict[str, Any]]:
+        runs.append(len(messages))
+        if any(message.text == "bad" for message in messages):
+            raise ValueError
+        return [{"text": message.text} for message in messages]
+
+    together = Together(understand)
+    asked = [asyncio.ensure_future(together.parsed(UserMessage(text))) for text in ("one", "bad", "gone", *map(str, range(20)))]
+    await asyncio.sleep(0)
+    asked[2].cancel()
+    done = await asyncio.gather(*asked, return_exceptions=True)
+    return {"runs": runs, "answers": [each["text"] if isinstance(each, dict) else type(each).__name__ for each in done]}
 
 
 def _without_times(value: Any) -> Any:
@@ -155,10 +185,14 @@ def main(model: str, dialogues: str, url: str, out: str) -> None:
     with patch.object(SentenceNgrams, "_create_features", CountVectorsFeaturizer._create_features):
         by_rasa = asyncio.run(talked(model, url, asked, own=True))
     take_quicker_ways()
-    by_us = asyncio.run(talked(model, url, asked, own=False))
+    sizes: list[int] = []
+    meant = TurnProcessor._meant
+    with patch.object(TurnProcessor, "_meant", lambda self, messages: sizes.append(len(messages)) or meant(self, messages)):
+        by_us = asyncio.run(talked(model, url, asked, own=False))
     texts = [said["text"] for said in own["responses"]["utter_ask"]]
     found = {"domain": quick == own, "texts": texts, "before": before, "after": checked(), "own": by_rasa, "quick": by_us}
     found |= {"copies": copies, "logged": logged, "has_tensorflow": "tensorflow" in sys.modules}
+    found |= {"sizes": sizes, "gathered": asyncio.run(gathered())}
     Path(out).write_text(json.dumps(found), encoding="utf-8")  # not printed: libraries change how standard output is written
 
 
