@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from channels.clock import SteadyClock
 from channels.logs import log_of
 from channels.store import Store
 
@@ -62,8 +63,11 @@ async def delete_idle(store: Store, hours: int, days: int, *, dry_run: bool = Fa
     return Report(hours, total, idle, deleted, dry_run, days, len(old), thinned)
 
 
-async def delete_and_note(store: Store, hours: int, days: int) -> None:
-    """As `delete_idle`, for the hub: counts go to the log."""
+async def delete_and_note(store: Store, hours: int, days: int, clock: SteadyClock) -> None:
+    """As `delete_idle`, for the hub: counts go to the log. Nothing is deleted by a clock that may be wrong."""
+    if not clock.has_settled():
+        _LOG.warning("clock not trusted")
+        return
     report = await delete_idle(store, hours, days)
     counts = {"conversations": report.conversations, "idle": report.idle, "deleted": report.deleted}
     _LOG.info("retention", extra=counts | {"cases": report.cases, "thinned": report.thinned})

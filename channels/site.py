@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 
-from channels import outbox, retention, scenario_tally, waiting
+from channels import clock, outbox, retention, scenario_tally, waiting
 from channels.action_deps import ActionDeps
 from channels.action_server import CurrentExecutor, action_app
 from channels.alarm_mail import AlarmMail
 from channels.alarm_webhook import AlarmWebhook
 from channels.answers import Answers, now
 from channels.bot_client import BotClient
+from channels.clock import SteadyClock
 from channels.handoff_kit import HandoffKit
 from channels.inbox import InboxDoor
 from channels.inbox_masking import InboxMasker
@@ -131,8 +132,10 @@ class Hub:
             desk = web.Application(client_max_size=LARGEST_BODY)
             self._desk(desk, settings, self.relay)
             await self._open("DESK_PORT", desk, settings.desk_host, settings.desk_port)
-        deleting = partial(delete_and_note, self.store, settings.retention_chat_h, settings.retention_case_days)
+        steady = SteadyClock(settings.var / "clock")
+        deleting = partial(delete_and_note, self.store, settings.retention_chat_h, settings.retention_case_days, steady)
         self._tasks.append(asyncio.create_task(self.relay.sweep()))
+        self._keep_doing("clock", steady.look, clock.EVERY_S)
         self._keep_doing("retention", deleting, retention.EVERY_S)
         self._keep_doing("waiting", self.waiting.look, waiting.EVERY_S)
         self._keep_doing("scenario tally", self.scenario_tally.write, scenario_tally.EVERY_S)

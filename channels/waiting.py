@@ -27,7 +27,7 @@ class Waiting:
         for escalation in await within(STORE_WITHIN_S, stored.returning(at)):
             await self._do(self._escalations.return_now, escalation)
         normal, emergency = (at - 60 * minutes for minutes in (promises.claim_within_min, promises.emergency_within_min))
-        for escalation in await within(STORE_WITHIN_S, stored.unclaimed(normal, emergency)):
+        for escalation in await within(STORE_WITHIN_S, stored.unclaimed(normal, emergency, at)):
             await self._do(self._escalations.tell_unclaimed, escalation)
 
     async def _do(self, step: Callable[[Escalation], Awaitable[None]], escalation: Escalation) -> None:

@@ -18,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 LOCK_WAIT_S = 0.4
 """Longest wait for a lock of the database; the fixed answer must not wait for storage (2 s in all)."""
+AHEAD_S = 120.0
+"""What was noted for a time so far ahead was noted by a clock that was set right since: nothing waits until then."""
 _TURN_WAIT_S = 1.0
 """Longest wait for the other writers of this process (a burst of messages), beside that."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={int(LOCK_WAIT_S * 1000)}")

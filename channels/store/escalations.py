@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from channels.store.conversations import LEVELS, Gone
 from channels.store.desk_tables import ESCALATIONS
-from channels.store.engine import Database
+from channels.store.engine import AHEAD_S, Database
 from kernel.escalation import EscalationState
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -92,9 +92,10 @@ async def alive_of(connection: AsyncConnection, conversation_id: str) -> Any:
     return (await connection.execute(query)).one_or_none()
 
 
-def waits_longer_than(moment: float) -> sa.ColumnElement[bool]:
-    """Waiting since before `moment`, and the teenager was not told yet."""
-    return sa.and_(_E.state == _S.WAITING, _E.waiting_at <= moment, _E.told_at.is_(None), _E.is_after_hours.is_(False))
+def waits_longer_than(moment: float, now: float) -> sa.ColumnElement[bool]:
+    """Waiting since before `moment`, or since a time still to come (a clock was ahead); and the teenager was not told yet."""
+    is_long = sa.or_(_E.waiting_at <= moment, _E.waiting_at > now + AHEAD_S)
+    return sa.and_(_E.state == _S.WAITING, is_long, _E.told_at.is_(None), _E.is_after_hours.is_(False))
 
 
 class Escalations:
@@ -142,10 +143,10 @@ class Escalations:
         """All that were offered from `start` up to `end`: for the numbers."""
         return await self._many(sa.select(ESCALATIONS).where(_E.offered_at >= start, _E.offered_at < end).order_by(_E.offered_at))
 
-    async def unclaimed(self, normal_before: float, emergency_before: float) -> list[Escalation]:
+    async def unclaimed(self, normal_before: float, emergency_before: float, now: float) -> list[Escalation]:
         """Who waits longer than promised and was not told so: sent before the one moment, or in an emergency the other."""
-        emergency = sa.and_(_E.urgency_rank == Urgency.EMERGENCY.rank, waits_longer_than(emergency_before))
-        return await self._many(sa.select(ESCALATIONS).where(sa.or_(waits_longer_than(normal_before), emergency)))
+        emergency = sa.and_(_E.urgency_rank == Urgency.EMERGENCY.rank, waits_longer_than(emergency_before, now))
+        return await self._many(sa.select(ESCALATIONS).where(sa.or_(waits_longer_than(normal_before, now), emergency)))
 
     async def returning(self, now: float) -> list[Escalation]:
         """Held ones whose time to undo giving back is over."""

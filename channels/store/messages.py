@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from channels.store.conversations import box_of, fetch_row, highest_rank
 from channels.store.crypto import Keys, Unreadable
-from channels.store.engine import Database
+from channels.store.engine import AHEAD_S, Database
 from channels.store.replies import Reply, insert_replies, open_box, reply_of
 from channels.store.tables import CHOICES, CONVERSATIONS, MESSAGES, REPLIES
 from kernel.conversation import Bubble, Holder
@@ -191,7 +191,10 @@ class Messages:
         return {message_id: str(body["text"]) for message_id, body in bodies.items() if body["text"]}
 
     async def unfinished(self, conversation_id: str | None = None, *, before: float | None = None) -> list[Message]:
-        """Stored messages without a finished turn, oldest first: of one conversation, or of all; received at or before `before`."""
+        """Stored messages without a finished turn, oldest first: of one conversation, or of all.
+
+        With `before` those received at or before it, and those that a clock which was ahead noted: they would wait until then.
+        """
         query = (
             sa.select(MESSAGES, CONVERSATIONS.c.key_wrapped, CONVERSATIONS.c.id)
             .join(CONVERSATIONS, CONVERSATIONS.c.id == _M.conversation_id)
@@ -201,7 +204,7 @@ class Messages:
         if conversation_id is not None:
             query = query.where(_M.conversation_id == conversation_id)
         if before is not None:
-            query = query.where(_M.received_at <= before)
+            query = query.where(sa.or_(_M.received_at <= before, _M.received_at > before + AHEAD_S))
         async with self._db.read() as connection:
             rows = (await connection.execute(query)).all()
         found = []

@@ -14,6 +14,8 @@ from kernel.language import Language
 from kernel.urgency import Urgency
 
 _O = OUTBOX.c
+_FAR_S = 3600.0
+"""No alarm is put off so long (channels/outbox.py): a clock that was ahead noted it, and it is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class Outbox:
 
     async def take(self, now: float, lease_s: float, limit: int = 20) -> list[Alarm]:
         """Alarms that are due; nobody else gets them for `lease_s` seconds, by when they are ended or put off."""
-        if (first := await self.next_due()) is None or first > now:
+        if (first := await self.next_due()) is None or now < first <= now + _FAR_S:
             return []  # looked up without the lock of a writer: this happens every second
-        due = sa.select(_O.id).where(_O.ended_at.is_(None), _O.due_at <= now).order_by(_O.due_at).limit(limit)
+        is_due = sa.or_(_O.due_at <= now, _O.due_at > now + _FAR_S)
+        due = sa.select(_O.id).where(_O.ended_at.is_(None), is_due).order_by(_O.due_at).limit(limit)
         async with self._db.write() as connection:
             ids = list((await connection.execute(due.with_for_update(skip_locked=True))).scalars())
             if not ids:
