@@ -1,7 +1,8 @@
-"""`python -m tests.faults [--kills 100] [--handoffs 200] [--several 30] [--telegram 50] [--seed 116000]`: kills hub and bot at random
-points, then the hub in hand-offs, then parts of a deployment with two hubs, then the hub while Telegram fails.
+"""`python -m tests.faults [--kills 100] [--handoffs 200] [--several 30] [--telegram 50] [--studio 50] [--machine 20]
+[--no-crowd] [--seed 116000]`: kills hub and bot at random points, then the hub in hand-offs, then parts of a deployment with two hubs,
+then the hub while Telegram fails, then the studio; troubles disk and clock; brings crowds.
 
-Reports under reports/. Exit code 1 on a fault.
+Reports under reports/, all on one page in faults.md. Exit code 1 on a fault.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ _HERE = Path(__file__).resolve().parent
 ROOT = _HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(_HERE), *(str(_HERE.parent / name) for name in ("product", "channels", "telegram"))]
 
+import crowd_run
 import handoffs
+import machine
+import overview
 import several
 import studio_kills
 import telegram_kills
@@ -27,35 +31,6 @@ from product_world import missing
 _BATCH = 20
 _TELEGRAM_KILL_S = 10.0
 """Seconds for each kill on Telegram, the hub's start not counted: fifty in ten minutes."""
-
-
-def as_text(result: Result) -> str:
-    """The report for people."""
-    kinds = sorted({kind for of in result.moments.values() for kind in of})
-    rows = [f"| {kind} | {result.moments['hub'][kind]} | {result.moments['bot'][kind]} |" for kind in kinds]
-    faults = [f"- {kind}: {count}" for kind, count in sorted(result.faults.items())] or ["- none"]
-    return "\n".join(
-        [
-            "# Kills at random points",
-            "",
-            f"Made by `make faults` (seed {result.seed}): SIGKILL of the hub {result.kills['hub']} times and of a bot {result.kills['bot']} times,",
-            "while four teenagers talk (two in each language). A process is started again at once; the teenagers resume as the page does.",
-            "",
-            f"{result.conversations} conversations, {result.messages} messages, {result.acknowledged} acknowledged, {result.replies} replies,"
-            f" {result.seconds:.0f} s; the longest wait of a teenager who was connected: {result.slowest_s} s.",
-            "",
-            "What must hold: no acknowledged message is lost or stays without an answer, none is answered twice, no reply is missing",
-            "or comes twice, the urgency in the store is never lower than what was said.",
-            "",
-            "Faults:",
-            *faults,
-            "",
-            "| what the teenagers were doing at the kill | hub | bot |",
-            "|---|---|---|",
-            *rows,
-            "",
-        ]
-    )
 
 
 def batches(kills: int) -> list[int]:
@@ -73,10 +48,12 @@ def main() -> int:
     parser.add_argument(
         "--telegram", type=int, default=50, help="of the hub, while teenagers write on Telegram and a fifth of its calls fail"
     )
+    parser.add_argument("--machine", type=int, default=20, help="of each kind: full disk, slow disk, clocks that jump")
+    parser.add_argument("--crowd", action=argparse.BooleanOptionalAction, default=True, help="many at once, a quarter of an hour")
     parser.add_argument("--seed", type=int, default=116000)
     parser.add_argument("--reports", type=Path, default=ROOT / "reports")
     chosen = parser.parse_args()
-    wanting = missing() if chosen.kills else None
+    wanting = missing() if chosen.kills or chosen.crowd else None
     if wanting:
         print(wanting, file=sys.stderr)
         return 2
@@ -86,7 +63,32 @@ def main() -> int:
     held += [trouble_several(chosen.several, chosen.seed, chosen.reports)] if chosen.several else []
     held += [kill_on_telegram(chosen.telegram, chosen.seed, chosen.reports)] if chosen.telegram else []
     held += [kill_the_studio(chosen.studio, chosen.seed, chosen.reports)] if chosen.studio else []
+    held += [trouble_the_machine(chosen.machine, chosen.seed, chosen.reports)] if chosen.machine else []
+    held += [bring_crowds(chosen.seed, chosen.reports)] if chosen.crowd else []
+    overview.write(chosen.reports)
     return 0 if all(held) else 1
+
+
+def trouble_the_machine(times: int, seed: int, reports: Path) -> bool:
+    """Disk and clock. True when everything held."""
+    with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
+        outcome = asyncio.run(machine.run(Path(folder), times, seed, _tell))
+    (reports / "faults_machine.json").write_text(json.dumps(outcome.as_json(), indent=2) + "\n", encoding="utf-8")
+    (reports / "faults_machine.md").write_text(outcome.as_text(), encoding="utf-8")
+    print(f"→ {sum(outcome.done.values())} troubles, {outcome.acknowledged} acknowledged, found: {dict(outcome.faults) or 'none'}")
+    return not outcome.faults
+
+
+def bring_crowds(seed: int, reports: Path) -> bool:
+    """Many at once. True when every bar holds."""
+    with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
+        for name in ("standin", "real"):
+            (Path(folder) / name).mkdir()
+        return crowd_run.make(Path(folder), seed, reports, _tell)
+
+
+def _tell(line: str) -> None:
+    print(f"  … {line}", flush=True)
 
 
 def kill_the_studio(kills: int, seed: int, reports: Path) -> bool:
@@ -95,6 +97,7 @@ def kill_the_studio(kills: int, seed: int, reports: Path) -> bool:
     for batch, count in enumerate(batches(kills)):
         with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
             total.add(asyncio.run(studio_kills.run(Path(folder), count, seed + batch)))
+        (reports / "faults_studio.json").write_text(json.dumps(total.as_json(), indent=2) + "\n", encoding="utf-8")
         (reports / "faults_studio.md").write_text(total.as_text(), encoding="utf-8")
         print(
             f"  … {total.kills} of {kills} kills in the studio, {total.published} published, faults: {dict(total.faults) or 'none'}",
@@ -106,7 +109,7 @@ def kill_the_studio(kills: int, seed: int, reports: Path) -> bool:
 def trouble_several(times: int, seed: int, reports: Path) -> bool:
     """Every part of a deployment with two hubs. True when everything held."""
     with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
-        outcome = asyncio.run(several.run(Path(folder), times, seed, lambda line: print(f"  … {line}", flush=True)))
+        outcome = asyncio.run(several.run(Path(folder), times, seed, _tell))
     (reports / "faults_several.json").write_text(json.dumps(outcome.as_json(), indent=2) + "\n", encoding="utf-8")
     (reports / "faults_several.md").write_text(outcome.as_text(), encoding="utf-8")
     print(f"→ {sum(outcome.done.values())} faults made, {outcome.acknowledged} acknowledged, found: {dict(outcome.faults) or 'none'}")
@@ -147,10 +150,10 @@ def kill_both(kills: int, seed: int, reports: Path) -> bool:
     result = Result(seed)
     for batch, count in enumerate(batches(kills)):
         with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
-            result.add(asyncio.run(run(Path(folder), count, seed + batch, lambda line: print(f"  … {line}", flush=True))))
+            result.add(asyncio.run(run(Path(folder), count, seed + batch, _tell)))
         # After each batch, so that a run that is broken off has not been for nothing.
-        (reports / "faults.json").write_text(json.dumps(result.as_json(), indent=2) + "\n", encoding="utf-8")
-        (reports / "faults.md").write_text(as_text(result), encoding="utf-8")
+        (reports / "faults_kills.json").write_text(json.dumps(result.as_json(), indent=2) + "\n", encoding="utf-8")
+        (reports / "faults_kills.md").write_text(result.as_text(), encoding="utf-8")
     print(f"→ {result.kills} kills, {result.acknowledged} acknowledged messages, faults: {dict(result.faults) or 'none'}")
     return not result.faults
 

@@ -1,4 +1,4 @@
-"""Many at once against one hub (its bot is a stand-in): malformed requests, a storm of reconnects, hostile clients beside normal ones."""
+"""Many at once against one hub: malformed requests, a storm of reconnects, hostile clients beside normal ones, two hundred chats."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from typing import Any
 import aiohttp
 from chat_client import Chat
 from product_world import TOKEN, Child, free_ports, get
+from talker import TEXTS
 
-from channels.bot_process import resident_bytes
+from channels.bot_process import bot_command, resident_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 _NAMES = ("PUBLIC_PORT", "DESK_PORT", "METRICS_PORT", "BOT_PORT", "ACTIONS_PORT")
@@ -49,8 +50,8 @@ class Crowded:
 
 
 @asynccontextmanager
-async def crowded_hub(folder: Path) -> AsyncIterator[Crowded]:
-    """A hub and a stand-in bot, each a process."""
+async def crowded_hub(folder: Path, *, has_real_bot: bool = False) -> AsyncIterator[Crowded]:
+    """A hub and a bot, each a process; the bot is a stand-in (it starts in a moment) or the real one."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     [bot_port] = free_ports(1)
@@ -62,14 +63,18 @@ async def crowded_hub(folder: Path) -> AsyncIterator[Crowded]:
         "VAR_DIR": str(folder / "var"),
         "TRUSTED_PROXIES": "127.0.0.1",
     }
-    bot = Child([sys.executable, str(ROOT / "tests/channels/standin_bot.py"), str(bot_port), TOKEN], plain, folder / "bot.log")
+    standin = [sys.executable, str(ROOT / "tests/channels/standin_bot.py"), str(bot_port), TOKEN]
+    for_bot = plain | {"BOT_PORT": str(bot_port), "BOT_TOKEN": TOKEN, "ACTIONS_PORT": ports["ACTIONS_PORT"]}
+    bot = Child(bot_command(ROOT) if has_real_bot else standin, for_bot, folder / "bot.log")
     hub = Child([sys.executable, "-m", "channels", "hub"], plain | settings, folder / "hub.log")
     base = f"http://127.0.0.1:{ports['PUBLIC_PORT']}"
     try:
-        for _ in range(300):
+        for _ in range(1200):
             if (await asyncio.to_thread(get, f"{base}/healthz"))[0] == 200:
                 break
             await asyncio.sleep(0.1)
+        else:
+            raise TimeoutError(f"hub and bot do not become well; see {folder}")
         yield Crowded(base, f"http://127.0.0.1:{ports['DESK_PORT']}", hub)
     finally:
         hub.end()
@@ -189,6 +194,46 @@ async def _hello(ws: aiohttp.ClientWebSocketResponse, token: str | None) -> str:
             return str(frame["token"])
         await asyncio.sleep(frame["retry_after"] or 0.5)
     raise TimeoutError
+
+
+# ---- chats that go on --------------------------------------------------------------------------------------------------
+
+
+async def steady(hub: Crowded, chats: int, every_s: float, seconds: float, seed: int) -> dict[str, Any]:
+    """`chats` at once, each says one thing every `every_s`; what became of all of them, latencies in ms (message to `done`)."""
+    end = time.monotonic() + seconds
+    took: list[float] = []
+    counts: Counter[str] = Counter()
+    before = hub.resident
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+
+        async def talk(number: int) -> None:
+            chance = random.Random(seed * 1000 + number)
+            language = "nl" if number % 2 else "fr"
+            chat = Chat(session, hub.base)
+            chat.ws = await session.ws_connect(f"{hub.base}/chat/ws", headers=hub.address(number))
+            await chat.hello(language)
+            due = time.monotonic() + chance.uniform(0, every_s)
+            while due < end:
+                await asyncio.sleep(max(0.0, due - time.monotonic()))
+                due += every_s
+                begun = time.monotonic()
+                counts["said"] += 1
+                try:
+                    frames = await chat.say(chance.choice(TEXTS[language]), seconds=20)
+                except (TimeoutError, AssertionError):
+                    counts["silent"] += 1
+                    continue
+                took.append(1000 * (time.monotonic() - begun))
+                counts.update(f"by {frame['from']}" for frame in frames if frame["type"] == "reply")
+                counts["errors"] += any(frame["type"] == "error" for frame in frames)
+            await chat.close()
+
+        await asyncio.gather(*(talk(number) for number in range(chats)))
+    took.sort()
+    grown = round((hub.resident - before) / 1024 / 1024, 1)
+    p50, p95, p99 = (round(took[int(len(took) * share)]) for share in (0.5, 0.95, 0.99))
+    return {"chats": chats, "seconds": seconds, "p50": p50, "p95": p95, "p99": p99, "grown_mb": grown} | dict(counts)
 
 
 # ---- hostile clients ---------------------------------------------------------------------------------------------------

@@ -57,6 +57,34 @@ class Result:
         """JSON-ready."""
         return vars(self) | {"moments": {name: dict(of) for name, of in self.moments.items()}, "faults": dict(self.faults)}
 
+    def as_text(self) -> str:
+        """The report for people."""
+        kinds = sorted({kind for of in self.moments.values() for kind in of})
+        rows = [f"| {kind} | {self.moments['hub'][kind]} | {self.moments['bot'][kind]} |" for kind in kinds]
+        faults = [f"- {kind}: {count}" for kind, count in sorted(self.faults.items())] or ["- none"]
+        return "\n".join(
+            [
+                "# Kills at random points",
+                "",
+                f"Made by `make faults` (seed {self.seed}): SIGKILL of the hub {self.kills['hub']} times and of a bot {self.kills['bot']} times,",
+                "while four teenagers talk (two in each language). A process is started again at once; the teenagers resume as the page does.",
+                "",
+                f"{self.conversations} conversations, {self.messages} messages, {self.acknowledged} acknowledged, {self.replies} replies,"
+                f" {self.seconds:.0f} s; the longest wait of a teenager who was connected: {self.slowest_s} s.",
+                "",
+                "What must hold: no acknowledged message is lost or stays without an answer, none is answered twice, no reply is missing",
+                "or comes twice, the urgency in the store is never lower than what was said.",
+                "",
+                "Faults:",
+                *faults,
+                "",
+                "| what the teenagers were doing at the kill | hub | bot |",
+                "|---|---|---|",
+                *rows,
+                "",
+            ]
+        )
+
 
 class Bots:
     """Two bots behind the hub, so that one answers while the other loads its model."""

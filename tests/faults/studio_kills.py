@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 _HERE = Path(__file__).resolve().parent
 ROOT = _HERE.parents[1]
@@ -48,6 +49,10 @@ class Outcome:
             setattr(self, name, round(getattr(self, name) + getattr(other, name), 1))
         self.faults.update(other.faults)
         self.moments.update(other.moments)
+
+    def as_json(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return vars(self) | {"faults": dict(self.faults), "moments": dict(self.moments)}
 
     def as_text(self) -> str:
         """The report for people."""

@@ -1,10 +1,11 @@
-"""A small crowd of each kind; `make faults` brings 20,000 malformed requests, 2,000 reconnects and 50 hostile clients."""
+"""A small crowd of each kind; `make faults` brings 20,000 malformed requests, 2,000 reconnects, 50 hostile clients, 200 chats for ten
+minutes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from crowd import crowded_hub, hostile, malformed, storm
+from crowd import crowded_hub, hostile, malformed, steady, storm
 
 
 async def test_a_crowd_neither_breaks_nor_slows_the_hub(tmp_path: Path) -> None:
@@ -18,3 +19,6 @@ async def test_a_crowd_neither_breaks_nor_slows_the_hub(tmp_path: Path) -> None:
         beside = await hostile(hub, 8, 20, 6.0)
         assert beside["turns"] >= 20, beside
         assert beside["p95"] < 1500, beside
+        calm = await steady(hub, 20, 2.0, 8.0, 116000)
+        assert calm["said"] >= 60, calm
+        assert (calm.get("silent", 0), calm["errors"]) == (0, 0), calm
