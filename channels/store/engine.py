@@ -16,6 +16,8 @@ from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from channels.store import sqlite_driver
+
 LOCK_WAIT_S = 0.4
 """Longest wait for a lock of the database; the fixed answer must not wait for storage (2 s in all)."""
 AHEAD_S = 120.0
@@ -33,7 +35,7 @@ class StorageFailed(Exception):
 
 
 def _async_url(url: str) -> str:
-    return url.replace("sqlite:///", "sqlite+aiosqlite:///", 1).replace("postgresql://", "postgresql+asyncpg://", 1)
+    return url.replace("sqlite:///", f"{sqlite_driver.NAME}:///", 1).replace("postgresql://", "postgresql+asyncpg://", 1)
 
 
 class Database:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import resource
 import secrets
 import sqlite3
 import statistics
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from product_world import Child, free_ports
 STORED = (1, 1_000, 100_000)
 IDLE = 10_000
 ROUNDS, SECONDS = 5, 4.0
-_AT_ONCE = 100
 
 
 def _standin() -> tuple[Child, str]:
@@ -114,40 +114,32 @@ def idle() -> dict[str, Any]:
     standin, url = _standin()
     side = _hub("idle", url)
     try:
-        return asyncio.run(_idle(side))
+        asyncio.run(_round(side, 0, 1))  # warms up
+        alone = [asyncio.run(_round(side, number, 1)) for number in range(ROUNDS)]
+        before = side.resident
+        with _crowd(side.url):
+            time.sleep(30)  # until every chat had its ping
+            after = side.resident
+            beside = [asyncio.run(_round(side, number, 1)) for number in range(ROUNDS)]
     finally:
         side.end()
         standin.kill()
-
-
-async def _idle(side: sides.Side) -> dict[str, Any]:
-    alone = [await _round(side, number, 1) for number in range(ROUNDS)]
-    before = side.resident
-    connector = aiohttp.TCPConnector(limit=0)
-    async with aiohttp.ClientSession(connector=connector) as session:
-        gate = asyncio.Semaphore(_AT_ONCE)
-
-        async def open_one(number: int) -> aiohttp.ClientWebSocketResponse:
-            address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-            async with gate:
-                ws = await session.ws_connect(f"{side.url}/chat/ws", headers={"Origin": side.url, "X-Forwarded-For": address})
-                await ws.send_str(json.dumps({"type": "hello", "version": 1, "lang": "nl", "resume": None, "after": None}))
-                for _ in range(3):
-                    await ws.receive(timeout=30)
-                return ws
-
-        opened = await asyncio.gather(*(open_one(number) for number in range(IDLE)))
-        assert not any(ws.closed for ws in opened)
-        await asyncio.sleep(2)
-        after = side.resident
-        readers = [asyncio.create_task(_read(ws)) for ws in opened]  # answers the hub's pings, as a browser does
-        beside = [await _round(side, number, 1) for number in range(ROUNDS)]
-        for reader in readers:
-            reader.cancel()
     p95 = {name: statistics.median(each["p95"] for each in of) for name, of in (("alone", alone), ("with_idle", beside))}
     return {"chats": IDLE, "kb_each": (after - before) / 1024 / IDLE, "resident_before": before, "resident_after": after, "p95": p95}
 
 
-async def _read(ws: aiohttp.ClientWebSocketResponse) -> None:
-    async for _ in ws:
-        pass
+@contextmanager
+def _crowd(url: str) -> Iterator[None]:
+    """IDLE chats, open. Raises NotStarted when they are not within ten minutes."""
+    log = sides.WORK / "idle_crowd.log"
+    log.unlink(missing_ok=True)
+    crowd = Child([sides.HUB_PYTHON, str(Path(__file__).parent / "idle_crowd.py"), url, str(IDLE)], dict(os.environ), log)
+    try:
+        end = time.monotonic() + 600
+        while "open" not in log.read_text(encoding="utf-8"):
+            if not crowd.runs or time.monotonic() > end:
+                raise sides.NotStarted(f"the idle chats were not open in time; see {log}")
+            time.sleep(0.5)
+        yield
+    finally:
+        crowd.kill()

@@ -70,8 +70,10 @@ Talk = Callable[[int, list[Said], Callable[[float, int | None], bool]], Awaitabl
 """Has one conversation: its number, its messages, and whom to tell milliseconds and bubbles (None: failed) of each; who says whether to go on."""
 
 
-async def closed_loop(talk: Talk, conversations: int, seconds: float, said: list[Said]) -> Measured:
-    """`conversations` at a time for `seconds`."""
+async def closed_loop(
+    talk: Talk, conversations: int, seconds: float, said: list[Said], *, is_over: Callable[[], bool] = lambda: False
+) -> Measured:
+    """`conversations` at a time for `seconds`, or until `is_over`."""
     latencies: list[float] = []
     counts = {"failed": 0, "bubbles": 0}
     started = time.monotonic()
@@ -84,10 +86,13 @@ async def closed_loop(talk: Talk, conversations: int, seconds: float, said: list
             counts["bubbles"] += bubbles
         else:
             counts["failed"] += 1
-        return time.monotonic() - started < seconds
+        return goes_on()
+
+    def goes_on() -> bool:
+        return time.monotonic() - started < seconds and not is_over()
 
     async def work() -> None:
-        while time.monotonic() - started < seconds:
+        while goes_on():
             await talk(next(numbers), next(stream), note)
 
     await asyncio.gather(*(work() for _ in range(conversations)))

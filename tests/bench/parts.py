@@ -18,6 +18,8 @@ CONVERSATIONS = (16, 1, 4, 64)
 """What the bars ask for first: a run that is broken off keeps what it has."""
 ROUNDS = 5
 SECONDS = 2.5
+BOTS_SHARE = 0.25
+"""Of a core, for each bot in the part with two bots."""
 Numbers = dict[str, Any]
 
 
@@ -30,9 +32,9 @@ async def _alternating(
     talks: dict[str, Callable[[aiohttp.ClientSession], load.Talk]],
     conversations: int,
     seconds: float,
-    used: Callable[[str], float] = lambda _name: 0.0,
+    used: Callable[[str], dict[str, float]] = lambda _name: {},
 ) -> Numbers:
-    """Rounds of all sides in turn, each with the same messages. `used` gives the processor seconds of a side's bot."""
+    """Rounds of all sides in turn, each with the same messages. `used` gives the processor seconds of a side's processes."""
     rounds: dict[str, list[dict[str, float]]] = {name: [] for name in talks}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=120)) as session:
         for number in range(ROUNDS):
@@ -41,8 +43,9 @@ async def _alternating(
                 said = load.messages(1000 * conversations + number)
                 before = used(name)
                 measured = await load.closed_loop(talks[name](session), conversations, seconds, said)
-                per_turn = 1000 * (used(name) - before) / max(1, len(measured.latencies))
-                rounds[name].append(measured.plain() | {"processor_ms": per_turn})
+                turns = max(1, len(measured.latencies))
+                per_turn = {f"{process}_ms": 1000 * (after - before[process]) / turns for process, after in used(name).items()}
+                rounds[name].append(measured.plain() | per_turn)
     return {name: medians(each) for name, each in rounds.items()} | {"rounds": rounds}
 
 
@@ -52,7 +55,7 @@ def _both(ours: Callable[[], sides.Side], theirs: Callable[[], sides.Side]) -> l
         return [started.result() for started in [pool.submit(ours), pool.submit(theirs)]]
 
 
-def _used(ours: sides.Side, theirs: sides.Side) -> Callable[[str], float]:
+def _used(ours: sides.Side, theirs: sides.Side) -> Callable[[str], dict[str, float]]:
     return lambda name: (ours if name == "product" else theirs).processor_s
 
 
@@ -60,7 +63,7 @@ def _levels(
     part: str,
     talks: dict[str, Callable[[aiohttp.ClientSession], load.Talk]],
     resident: Callable[[], dict[str, int]],
-    used: Callable[[str], float],
+    used: Callable[[str], dict[str, float]],
 ) -> Numbers:
     """All numbers of conversations; kept after each."""
     found: Numbers = {}
@@ -101,7 +104,7 @@ def path() -> Numbers:
             "stock": lambda session: load.bot_talk(theirs, session),
         }
         asyncio.run(_warm(talks))
-        named = dict(zip(("hub", "bot"), ours.children, strict=True))
+        named = dict(zip(("hub", "bot"), ours.children, strict=True)) | {"stock": theirs.children[-1]}
         return _levels(
             "path", talks, lambda: {name: sides.resident_bytes(child.process.pid) for name, child in named.items()}, _used(ours, theirs)
         )
@@ -206,20 +209,23 @@ def _each(said: list[str], call: Callable[[str], object]) -> dict[str, float]:
 
 
 def bots() -> Numbers:
-    """Two bots behind one hub, beside one bot: the whole path at 16 conversations."""
-    found: Numbers = {}
+    """Two bots behind one hub, beside one bot: the whole path at 16 conversations, once with all of the machine for everybody and once
+    with a quarter of a core for each bot, so that the bots are what there is too little of."""
     one, two = sides.product("one"), sides.product("two", bots=2)
     try:
         talks: dict[str, Callable[[aiohttp.ClientSession], load.Talk]] = {
             "one": lambda session: load.path_talk(one, session),
             "two": lambda session: load.path_talk(two, session),
         }
+        used = {"one": one, "two": two}
         asyncio.run(_warm(talks))
-        found = asyncio.run(_alternating(talks, 16, SECONDS))
+        unlimited = asyncio.run(_alternating(talks, 16, SECONDS, lambda name: used[name].processor_s))
+        with sides.limited([*one.children[1:], *two.children[1:]], BOTS_SHARE):
+            limited = asyncio.run(_alternating(talks, 16, SECONDS, lambda name: used[name].processor_s))
     finally:
         one.end()
         two.end()
-    return found
+    return {"share": BOTS_SHARE, "unlimited": unlimited, "limited": limited}
 
 
 def stored() -> Numbers:
@@ -236,4 +242,13 @@ def idle() -> Numbers:
     return hub_side.idle()
 
 
-PARTS: dict[str, Callable[[], Numbers]] = {part.__name__: part for part in (bot, path, start, growth, training, bots, stored, idle, calls)}
+def new_model() -> Numbers:
+    """Loading a new model while turns go on."""
+    import new_model as loading
+
+    return loading.new_model()
+
+
+PARTS: dict[str, Callable[[], Numbers]] = {
+    part.__name__: part for part in (bot, path, start, growth, training, new_model, bots, stored, idle, calls)
+}

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,15 +59,21 @@ class Side:
         return resident_bytes(self.children[-1].process.pid)
 
     @property
-    def processor_s(self) -> float:
-        """Seconds of processor that the bot has used: what a turn costs however busy the machine is otherwise."""
-        fields = Path(f"/proc/{self.children[-1].process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    def processor_s(self) -> dict[str, float]:
+        """Seconds of processor that each process has used: what a turn costs however busy the machine is otherwise."""
+        names = ["hub", *(f"bot {number}" for number in range(1, len(self.children)))] if len(self.children) > 1 else ["bot"]
+        return {name: processor_seconds(child.process.pid) for name, child in zip(names, self.children, strict=True)}
 
     def end(self) -> None:
         """All of it."""
         for child in reversed(self.children):
             child.kill()
+
+
+def processor_seconds(process_id: int) -> float:
+    """Of this process, since it started."""
+    fields = Path(f"/proc/{process_id}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait(side: Side, first: dict[str, object], started: float) -> Side:
@@ -165,6 +175,34 @@ def turn_body(conversation: str, message_id: str, text: str, language: str, stat
         "urgency": "none",
         "state": state,
     }
+
+
+_PERIOD_S = 0.04
+
+
+@contextmanager
+def limited(children: list[Child], share: float) -> Iterator[None]:
+    """These processes run for `share` of the time only: stopped and woken 25 times a second, each at its own moment."""
+    over = threading.Event()
+
+    def limit(child: Child, offset: float) -> None:
+        over.wait(offset)
+        while not over.is_set():
+            child.signal(signal.SIGCONT)
+            over.wait(_PERIOD_S * share)
+            child.signal(signal.SIGSTOP)
+            over.wait(_PERIOD_S * (1 - share))
+        child.signal(signal.SIGCONT)
+
+    threads = [threading.Thread(target=limit, args=(child, _PERIOD_S * place / len(children))) for place, child in enumerate(children)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
 
 
 def run_command(command: list[str], log: Path, cwd: Path) -> float:

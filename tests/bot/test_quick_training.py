@@ -33,6 +33,13 @@ def test_it_finds_what_scikit_learn_finds_and_the_bottom_of_a_bent_valley() -> N
     assert found["valley"] == pytest.approx([1.0, 1.0], abs=1e-3)
 
 
+def test_sentences_encoded_by_all_cores_stay_where_they_were() -> None:
+    found = told_by("encoder_beside.py")
+    assert found["worst"] < 1e-5, "a vector differs, or stands in another's place"
+    assert found["apart"] > 0.1, "all vectors are alike: a wrong place would not be seen"
+    assert found["lengths"] == [pytest.approx(1.0, abs=1e-3)] * 2
+
+
 def test_fingerprints_change_with_everything_that_an_example_holds() -> None:
     found, again = told_by("fingerprints_of.py"), told_by("fingerprints_of.py")
     assert found == again, "another process finds others: what was cached is never found again"
