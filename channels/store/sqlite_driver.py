@@ -84,7 +84,7 @@ class OneWayConnection(AsyncAdapt_aiosqlite_connection):
     """Gives such cursors."""
 
     __slots__ = ()
-    _cursor_cls = OneWayCursor
+    _cursor_cls = OneWayCursor  # type: ignore[assignment]  # declared as one class, meant as any of its kind
 
 
 class OneWayModule(AsyncAdapt_aiosqlite_dbapi):
@@ -100,7 +100,6 @@ class OneWayDialect(SQLiteDialect_aiosqlite):
     """SQLite through aiosqlite, one way per statement."""
 
     supports_statement_cache = True
-    supports_server_side_cursors = False
 
     @classmethod
     def import_dbapi(cls) -> OneWayModule:

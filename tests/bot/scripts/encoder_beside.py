@@ -17,7 +17,7 @@ from bot.components.sentence_encoder import SentenceEncoder
 
 def main() -> None:
     """See the module."""
-    encoder = SentenceEncoder({"threads": 1}, "encoder")
+    encoder = SentenceEncoder({**SentenceEncoder.get_default_config(), "alias": None}, "encoder")
     texts = [f"{'hij gaat ze sturen ' * (number % 7)}zin {number}" for number in range(301)]
     with patch.object(sentence_encoder, "_WORTH_WORKERS", 100), patch("os.sched_getaffinity", return_value={0, 1, 2}):
         by_all = encoder._encode_by_all_cores(texts)
