@@ -55,7 +55,8 @@ class AskWhatIsMeant(HubAction):
     """The core fallback: a yes or no that answers nothing is met kindly; else two polite tries, then three ways out.
 
     It takes the message back out of the tracker, so that a path stays where it was, and ends the turn itself: a
-    fallback that only speaks is predicted again and again (rasa-traps.md, 26).
+    fallback that only speaks is predicted again and again (rasa-traps.md, 26). The language of the message stays: who changed to
+    French and was not understood goes on in French.
     """
 
     action_name = "action_ask_what_is_meant"
@@ -76,4 +77,5 @@ class AskWhatIsMeant(HubAction):
             if tries >= len(_TRIES) - 1 or _is_told_at_length(tracker):
                 show_lines(dispatcher, ("childfocus",))
             tries = (tries + 1) % len(_TRIES)
-        return [UserUtteranceReverted(), SlotSet("tries", float(tries)), FollowupAction("action_listen")]
+        language = SlotSet("language", tracker.get_slot("language"))  # taking the message back takes back what it set
+        return [UserUtteranceReverted(), language, SlotSet("tries", float(tries)), FollowupAction("action_listen")]

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
 from bot.quicker.fingerprints import fingerprint_quickly
+from bot.quicker.model_domain import write_domains_quickly
 from bot.yaml12 import read_yaml
 
 Content = Dict[str, Any]
@@ -38,6 +39,7 @@ class ContentImporter(RasaFileImporter):
             super().__init__(config_file, domain_path, training_data_paths)
             return
         fingerprint_quickly()  # whoever reads all examples trains or checks them
+        write_domains_quickly()
         self.config_file = config_file
         self._domain_path = domain_path
         self._nlu_files = _files(self._data / "nlu")

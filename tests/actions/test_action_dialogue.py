@@ -72,14 +72,14 @@ async def test_a_long_story_that_was_not_understood_gets_116000_at_once(hub: Hub
 async def test_a_yes_or_no_that_answers_nothing_is_met_kindly_and_begins_the_tries_anew(hub: HubStandIn, intent: str) -> None:
     ran = await run(hub, "action_ask_what_is_meant", intent, tries=2.0)
     assert ran.said == [f"utter_open_{intent}"]
-    assert ran.slots == {"tries": 0.0}
+    assert ran.slots == {"tries": 0.0, "language": "nl"}
     assert ran.lines == []
 
 
 @pytest.mark.parametrize("intent", ["nlu_fallback", "affirm", "suicidal"])
 async def test_not_understanding_ends_the_turn_and_leaves_the_path_where_it_was(hub: HubStandIn, intent: str) -> None:
     ran = await run(hub, "action_ask_what_is_meant", intent)
-    assert [event["event"] for event in ran.events] == ["rewind", "slot", "followup"]
+    assert [event["event"] for event in ran.events] == ["rewind", "slot", "slot", "followup"]
     assert ran.events[-1]["name"] == "action_listen"
 
 

@@ -58,6 +58,10 @@ def test_a_domain_is_read_as_rasa_reads_it(said: dict[str, Any]) -> None:
     assert said["domain"] is True
 
 
+def test_a_domain_written_as_json_is_read_as_it_was_by_both(said: dict[str, Any]) -> None:
+    assert said["written"] == [True, True, True]
+
+
 def test_answers_of_actions_are_checked_as_before(said: dict[str, Any]) -> None:
     assert said["after"] == said["before"] == ["ok", "ok", "refused", "refused", "refused", "refused"]
 

@@ -44,6 +44,19 @@ async def test_short_ambiguous_messages_keep_the_language(talk: Talk, language: 
     check(await say(chat, ambiguous), language)
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "later"),
+    [("nl", "et puis voilà c'est comme ça que c'est", "enfin bon"), ("fr", "en dan is het zo dat ding dus", "allee ja")],
+)
+async def test_what_is_not_understood_is_answered_in_its_own_language(talk: Talk, language: str, words: str, later: str) -> None:
+    other = {"nl": "fr", "fr": "nl"}[language]
+    chat = await talk(language)
+    found = await say(chat, words)
+    assert says(found, "utter_rephrase")
+    check(found, other)
+    check(await say(chat, later), other)
+
+
 @pytest.mark.parametrize("language", ["nl", "fr"])
 async def test_english_gets_one_bilingual_sentence_and_the_lines(talk: Talk, language: str) -> None:
     chat = await talk(language)

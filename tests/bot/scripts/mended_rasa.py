@@ -43,7 +43,7 @@ from bot.components.sentence_ngrams import SentenceNgrams
 from bot.conversation_state import build_tracker, open_question
 from bot.quicker.all import take_quicker_ways
 from bot.quicker.logged_copies import MODULES
-from bot.quicker.model_domain import read_domain
+from bot.quicker.model_domain import read_domain, write_domains_quickly
 from bot.quicker.processor import TurnProcessor
 from bot.quicker.together import Together
 
@@ -177,6 +177,10 @@ def main(model: str, dialogues: str, url: str, out: str) -> None:
         path = Path(folder)
         Domain.from_yaml(DOMAIN).persist(path / "domain.yml")
         quick, own = read_domain(path).as_dict(), Domain.from_path(path).as_dict()
+        write_domains_quickly()
+        Domain.from_path(path).persist(path / "domain.yml")
+        written = [read_domain(path).as_dict() == own, Domain.from_path(path).as_dict() == own]
+        written.append((path / "domain.yml").read_text(encoding="utf-8").startswith('{"version": "3.1", "'))
     before = checked()
     copies = {module.__name__: inspect.getsource(module).count("copy.") for module in MODULES}
     logged = {module.__name__: inspect.getsource(module).count("copy.deepcopy(") for module in MODULES}
@@ -192,7 +196,7 @@ def main(model: str, dialogues: str, url: str, out: str) -> None:
     texts = [said["text"] for said in own["responses"]["utter_ask"]]
     found = {"domain": quick == own, "texts": texts, "before": before, "after": checked(), "own": by_rasa, "quick": by_us}
     found |= {"copies": copies, "logged": logged, "has_tensorflow": "tensorflow" in sys.modules}
-    found |= {"sizes": sizes, "gathered": asyncio.run(gathered())}
+    found |= {"written": written, "sizes": sizes, "gathered": asyncio.run(gathered())}
     Path(out).write_text(json.dumps(found), encoding="utf-8")  # not printed: libraries change how standard output is written
 
 
