@@ -9,6 +9,7 @@ import secrets
 import sqlite3
 import statistics
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,7 +41,7 @@ def _hub(name: str, bot_url: str, *, fill: int = 0) -> sides.Side:
     own |= {"VAR_DIR": str(var), "BOT_TOKEN": sides.TOKEN, "SECRET_KEY": "s" * 40, "BOT_URLS": bot_url, "TRUSTED_PROXIES": "127.0.0.1"}
     url = f"http://127.0.0.1:{own['PUBLIC_PORT']}"
     command = [sides.HUB_PYTHON, "-m", "channels", "hub"]
-    side = sides.Side("product", url, [Child(command, dict(os.environ) | own, sides.WORK / f"{name}.log")])
+    side = sides.Side("product", url, [Child(command, dict(os.environ) | own, sides.WORK / f"{name}.log")], settings=own)
     _until_well(side)
     if fill:
         side.end()
@@ -121,11 +122,21 @@ def idle() -> dict[str, Any]:
             time.sleep(30)  # until every chat had its ping
             after = side.resident
             beside = [asyncio.run(_round(side, number, 1)) for number in range(ROUNDS)]
+            left = _open_sockets(side)
     finally:
         side.end()
         standin.kill()
     p95 = {name: statistics.median(each["p95"] for each in of) for name, of in (("alone", alone), ("with_idle", beside))}
-    return {"chats": IDLE, "kb_each": (after - before) / 1024 / IDLE, "resident_before": before, "resident_after": after, "p95": p95}
+    return {"chats": IDLE, "kb_each": (after - before) / 1024 / IDLE, "resident_before": before, "resident_after": after, "p95": p95} | {
+        "open_at_the_end": left
+    }
+
+
+def _open_sockets(side: sides.Side) -> int:
+    """As the hub counts them."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{side.settings['METRICS_PORT']}/metrics", timeout=30) as answer:
+        lines = answer.read().decode().splitlines()
+    return int(sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith("chatmasjien_open_sockets")))
 
 
 @contextmanager

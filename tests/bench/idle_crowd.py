@@ -6,6 +6,7 @@ A process of its own: what ten thousand sockets cost on the client's side must n
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import resource
 import sys
@@ -35,19 +36,21 @@ async def main(url: str, chats: int) -> None:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         gate = asyncio.Semaphore(_AT_ONCE)
 
-        async def open_one(number: int) -> aiohttp.ClientWebSocketResponse:
+        async def open_one(number: int) -> asyncio.Task[None]:
             async with gate:
-                return await _open_one(session, url, number)
+                ws = await _open_one(session, url, number)
+                return asyncio.create_task(_read(ws))  # at once: who does not answer a ping is closed
 
-        opened = await asyncio.gather(*(open_one(number) for number in range(chats)))
-        readers = [asyncio.create_task(_read(ws)) for ws in opened]
+        readers = await asyncio.gather(*(open_one(number) for number in range(chats)))
         print("open", flush=True)
         await asyncio.gather(*readers)
 
 
 async def _read(ws: aiohttp.ClientWebSocketResponse) -> None:
-    async for _ in ws:
-        pass
+    """What one loses its socket with ends it alone; the hub's metrics tell how many are left."""
+    with contextlib.suppress(aiohttp.ClientError, OSError):
+        async for _ in ws:
+            pass
 
 
 if __name__ == "__main__":

@@ -120,6 +120,7 @@ def _lines(found: Found, bars: list[Found], plots: list[str]) -> Iterator[str]:
         numbers = found["idle"]
         yield from _section(f"{numbers['chats']:,} idle web chats in one hub", numbers["taken"])
         yield f"- {numbers['kb_each']:.1f} KB each; resident {numbers['resident_before'] / _MIB:.0f} → {numbers['resident_after'] / _MIB:.0f} MB"
+        yield f"- still open after all rounds: {numbers['open_at_the_end']:,}"
         yield f"- p95 of an active chat: {numbers['p95']['alone']:.1f} ms alone, {numbers['p95']['with_idle']:.1f} ms beside them"
     if "bots" in found:
         yield from _section("Two bots behind one hub, 16 conversations", found["bots"]["taken"])

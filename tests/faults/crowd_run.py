@@ -21,7 +21,7 @@ class Size:
     storm: int = 2_000
     hostile: int = 50
     normal: int = 200
-    hostile_s: float = 120.0
+    hostile_s: float = 60.0
     chats: int = 200
     every_s: float = 10.0
     chats_s: float = 600.0
