@@ -9,10 +9,13 @@ from itertools import zip_longest
 
 from channels.delivery import STORE_WITHIN_S, Delivery
 from channels.fanout import Event, TurnDone
+from channels.line import Line
 from channels.store import Gone, Message, Reply
 from kernel.conversation import Holder
 from kernel.language import Language
 
+_AT_ONCE, _LONGEST_S, _EACH_S = 6, 0.6, 0.02
+"""Chats begun or resumed at once: a thousand pages that come back at the same moment would only keep each other from the database."""
 _READERS = 8
 """After a gap all open chats read again: so many at a time."""
 
@@ -37,20 +40,25 @@ class Chats:
         self._delivery = delivery
         self._store = delivery.store
         self._reading = asyncio.Semaphore(_READERS)
+        self._line = Line(_AT_ONCE, _LONGEST_S, _EACH_S)
 
     async def open(self, language: Language, channel: str) -> Opened:
-        """A new chat with its greeting. Raises StorageFailed."""
+        """A new chat with its greeting. Raises StorageFailed, LineTooLong when too many come at once."""
         greeting = self._delivery.answers.greeting(language)
-        work = self._store.begin(language, channel, greeting)
-        conversation_id, token, replies = await self._store.db.within(STORE_WITHIN_S, work)
+        async with self._line.place():
+            conversation_id, token, replies = await self._store.db.within(STORE_WITHIN_S, self._store.begin(language, channel, greeting))
         self._delivery.count(greeting)
         return Opened(conversation_id, token, language, Holder.BOT, 0, tuple(map(self._delivery.shown, replies)))
 
     async def resume(self, token: str, after: int, language: Language | None, listen: Callable[[str], None]) -> Opened | None:
-        """The chat of `token` from reply `after` on; None when the token opens nothing. Raises StorageFailed.
+        """The chat of `token` from reply `after` on; None when the token opens nothing. Raises StorageFailed, LineTooLong.
 
         `listen` is called with the conversation's id before what was missed is read, so that nothing falls between.
         """
+        async with self._line.place():
+            return await self._resume(token, after, language, listen)
+
+    async def _resume(self, token: str, after: int, language: Language | None, listen: Callable[[str], None]) -> Opened | None:
         within, conversations, messages = self._store.db.within, self._store.conversations, self._store.messages
         conversation = await within(STORE_WITHIN_S, conversations.by_token(token))
         if conversation is None:

@@ -10,6 +10,7 @@ from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from channels.fanout import Event, Failed, Gap, Left, Listener, Replied, Welcomed, Wiped
 from channels.limits import CHATS_BURST, CHATS_PER_S, MESSAGES_BURST, MESSAGES_PER_S, Bucket, Limiter, rounded_up
+from channels.line import LineTooLong
 from channels.person import Decision
 from channels.public.code_gate import CodeGate
 from channels.public.frames import LARGEST_FRAME, MOST_CHARACTERS, BadFrame, Choose, Command, Frame, Hello, Say, frame_of, parse
@@ -195,10 +196,10 @@ class _ChatSocket:
             if frame.code is not None and token is None:
                 return  # what was open stays open
             opened = await (self._open_new() if token is None else self._resume(frame, token))
-        except StorageFailed:
+        except StorageFailed as failed:
             self._bind(None)
             self._listener.put(self._relay.not_opened(self._language))
-            self._fail("busy", _RETRY_S)
+            self._fail("busy", failed.wait_s if isinstance(failed, LineTooLong) else _RETRY_S)
             return
         if not opened:
             self._bind(None)

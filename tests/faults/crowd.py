@@ -182,11 +182,11 @@ async def storm(hub: Crowded, chats: int) -> dict[str, Any]:
     return {"chats": chats, "back": sum(back), "seconds": round(time.monotonic() - begun, 2)}
 
 
-async def _hello(ws: aiohttp.ClientWebSocketResponse, token: str | None) -> str:
+async def _hello(ws: aiohttp.ClientWebSocketResponse, token: str | None, language: str = "nl") -> str:
     """Until welcome; "busy" is asked again after the time it names, as the page does."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while time.monotonic() < end:
-        await ws.send_str(json.dumps({"type": "hello", "version": 1, "lang": "nl", "resume": token, "after": None}))
+        await ws.send_str(json.dumps({"type": "hello", "version": 1, "lang": language, "resume": token, "after": None}))
         frame = json.loads((await ws.receive(timeout=30)).data)
         while frame["type"] not in ("welcome", "error"):
             frame = json.loads((await ws.receive(timeout=30)).data)
@@ -212,7 +212,7 @@ async def steady(hub: Crowded, chats: int, every_s: float, seconds: float, seed:
             language = "nl" if number % 2 else "fr"
             chat = Chat(session, hub.base)
             chat.ws = await session.ws_connect(f"{hub.base}/chat/ws", headers=hub.address(number))
-            await chat.hello(language)
+            chat.token = await _hello(chat.ws, None, language)
             due = time.monotonic() + chance.uniform(0, every_s)
             while due < end:
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
@@ -259,7 +259,7 @@ async def hostile(hub: Crowded, hostile_ones: int, normal_ones: int, seconds: fl
             chance = random.Random(number)
             chat = Chat(session, hub.base)
             chat.ws = await session.ws_connect(f"{hub.base}/chat/ws", headers=hub.address(100_000 + number))
-            await chat.hello()
+            chat.token = await _hello(chat.ws, None)
             await asyncio.sleep(chance.uniform(0, min(10.0, seconds / 3)))
             while time.monotonic() < stop:
                 begun = time.monotonic()
