@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +24,8 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 CHILD_FOCUS = "childfocus"
 _SUICIDE_LINE = {Language.NL: "zelfmoordlijn_1813", Language.FR: "prevention_suicide"}
 MOST_LINES = 3
+_REMEMBERED = 1024
+"""A message is looked at when it comes, when its turn begins, and beside the bot's answer: the finding is kept, by a digest of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Answers:
 
     def __init__(self, directory: Directory, routes: Routes, fixed: FixedAnswers, detector: CrisisDetector) -> None:
         self.directory, self.routes, self.fixed, self.detector = directory, routes, fixed, detector
+        self._found_by, self._found = detector, OrderedDict[bytes, Finding | None]()
 
     @classmethod
     def load(cls, folder: Path) -> Answers:
@@ -55,11 +60,18 @@ class Answers:
 
     def find_danger(self, text: str) -> Finding | None:
         """The most urgent sign of danger in the whole text. A defect in the terms must not stop the message."""
+        detector, key = self.detector, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        if self._found_by is not detector:
+            self._found_by, self._found = detector, OrderedDict()
         try:
-            return self.detector.find(text)
+            finding = self._found[key] if key in self._found else detector.find(text)
         except Exception:
             _LOG.exception("danger terms failed")
             return None
+        self._found[key] = finding
+        while len(self._found) > _REMEMBERED:
+            self._found.popitem(last=False)
+        return finding
 
     def lines(self, about: About, language: Language) -> tuple[str, ...]:
         """Helpline ids for this need, first to name first."""

@@ -12,6 +12,8 @@ from channels.logs import log_of
 from channels.store import Message
 
 _LOG = log_of("queues")
+_CROWDED, _OWN = 40, 2
+"""So many turns at once are a second of work or more; then nobody gets a third one in before others have had their first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Queues:
         if line.task is None:
             line.task = asyncio.create_task(self._work(key, line))
         return True
+
+    def is_too_much(self, conversation_id: str) -> bool:
+        """Whether another message of this conversation has to wait before it is taken: many are being answered, and two of its own wait."""
+        line = self._lines.get(conversation_id)
+        return line is not None and len(line.ids) >= _OWN and len(self._under_way) >= _CROWDED
 
     def drop(self, conversation_id: str) -> None:
         """Forget what waits in a conversation (it was wiped); the turn under way ends by itself, without effect."""

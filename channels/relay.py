@@ -148,6 +148,10 @@ class Relay:
 
     # ---- what a teenager sends -----------------------------------------------------------------------------------
 
+    def is_too_much(self, conversation_id: str) -> bool:
+        """Whether a message must wait because many are being answered and this conversation has its share among them."""
+        return self._turn_runner.is_too_much(conversation_id)
+
     async def say(self, conversation_id: str, language: Language, message_id: str, text: str, sink: Sink) -> None:
         """A typed message. `language` is for the case that the conversation cannot be read."""
         finding = self.answers.find_danger(text)

@@ -49,6 +49,10 @@ class TurnRunner:
         """Queue a message; False when it waits already."""
         return self._queues.put(pending)
 
+    def is_too_much(self, conversation_id: str) -> bool:
+        """As `Queues.is_too_much`."""
+        return self._queues.is_too_much(conversation_id)
+
     async def those_under_way(self) -> None:
         """Wait until the turns that run now have been answered."""
         await self._queues.those_under_way()

@@ -11,6 +11,7 @@ from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 from channels.fanout import Event, Failed, Gap, Left, Listener, Replied, Welcomed, Wiped
 from channels.limits import CHATS_BURST, CHATS_PER_S, MESSAGES_BURST, MESSAGES_PER_S, Bucket, Limiter, rounded_up
 from channels.line import LineTooLong
+from channels.pace import Pace
 from channels.person import Decision
 from channels.public.code_gate import CodeGate
 from channels.public.frames import LARGEST_FRAME, MOST_CHARACTERS, BadFrame, Choose, Command, Frame, Hello, Say, frame_of, parse
@@ -60,12 +61,15 @@ class _ChatSocket:
         self._conversation: str | None = None
         self._last_seq = 0
         self._unbound = Bucket(MESSAGES_PER_S, MESSAGES_BURST)
+        self._pace = Pace()
 
     async def run(self) -> None:
         writer = asyncio.create_task(self._write())
         try:
             async for message in self._socket:
                 await self._take(message)
+                if pause := self._pace.pause():
+                    await asyncio.sleep(pause)
         finally:
             self._bind(None)
             writer.cancel()
@@ -184,6 +188,9 @@ class _ChatSocket:
             await self._relay.refuse(self._conversation, "too_fast", frame.text, self._language, put, rounded_up(wait))
         elif self._conversation is None:
             await self._relay.refuse(None, "bad_frame", frame.text, self._language, put)
+        elif self._relay.is_too_much(self._conversation):
+            self._pace.refused()
+            await self._relay.refuse(self._conversation, "too_fast", frame.text, self._language, put, _RETRY_S)
         elif len(frame.text) > MOST_CHARACTERS:
             await self._relay.refuse(self._conversation, "too_long", frame.text, self._language, put)
         else:
@@ -252,9 +259,11 @@ class _ChatSocket:
         self._listener.put_all((*([first] if first is not None else ()), *opened.missed))
 
     def _take_token(self) -> float:
-        if self._conversation is None:
-            return self._unbound.take()
-        return self._shared.per_conversation.take(self._conversation)
+        conversation = self._conversation
+        wait = self._unbound.take() if conversation is None else self._shared.per_conversation.take(conversation)
+        if wait:
+            self._pace.refused()
+        return wait
 
     def _fail(self, code: str, wait: float | None = None) -> None:
         self._listener.put(self._relay.failure(code, self._language, rounded_up(wait) if wait else None))

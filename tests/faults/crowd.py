@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import random
@@ -240,20 +241,25 @@ async def steady(hub: Crowded, chats: int, every_s: float, seconds: float, seed:
 
 
 async def hostile(hub: Crowded, hostile_ones: int, normal_ones: int, seconds: float) -> dict[str, Any]:
-    """`hostile_ones` send the longest messages without pause; the others one each ten seconds or so. p95 of these, in ms."""
+    """`hostile_ones` send the longest messages without pause; the others one each ten seconds or so. Of these: ms to the
+    first words of an answer, and whose words they were."""
     stop = time.monotonic() + seconds
     took: list[float] = []
+    answered: Counter[str] = Counter()
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
 
         async def attack(number: int) -> None:
-            while time.monotonic() < stop:
-                ws = await session.ws_connect(f"{hub.base}/chat/ws", headers=hub.address(number))
-                await _hello(ws, None)
-                reader = asyncio.create_task(_swallow(ws))
-                while time.monotonic() < stop and not ws.closed:
-                    await ws.send_str(json.dumps({"type": "say", "id": str(uuid.uuid4()), "text": "ik wil dood " * 333}))
-                    await asyncio.sleep(0.01)
-                reader.cancel()
+            """Without pause, as fast as the hub reads; ended when time is over, also while it waits for the hub."""
+            with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
+                async with asyncio.timeout_at(asyncio.get_running_loop().time() + seconds):
+                    while True:
+                        ws = await session.ws_connect(f"{hub.base}/chat/ws", headers=hub.address(number))
+                        await _hello(ws, None)
+                        reader = asyncio.create_task(_swallow(ws))
+                        while not ws.closed:
+                            await ws.send_str(json.dumps({"type": "say", "id": str(uuid.uuid4()), "text": "ik wil dood " * 333}))
+                            await asyncio.sleep(0.01)
+                        reader.cancel()
 
         async def normal(number: int) -> None:
             chance = random.Random(number)
@@ -263,14 +269,31 @@ async def hostile(hub: Crowded, hostile_ones: int, normal_ones: int, seconds: fl
             await asyncio.sleep(chance.uniform(0, min(10.0, seconds / 3)))
             while time.monotonic() < stop:
                 begun = time.monotonic()
-                await chat.say("hallo, kan ik met iemand praten over vroeger", seconds=20)
+                by = await _first_words(chat, "hallo, kan ik met iemand praten over vroeger")
                 took.append(1000 * (time.monotonic() - begun))
+                answered[by] += 1
                 await asyncio.sleep(min(10.0, seconds / 3))
 
         await asyncio.gather(*(attack(number) for number in range(hostile_ones)), *(normal(number) for number in range(normal_ones)))
     took.sort()
     p95 = took[int(len(took) * 0.95)] if took else float("inf")
-    return {"hostile": hostile_ones, "normal": normal_ones, "turns": len(took), "p50": statistics.median(took), "p95": p95}
+    p50 = statistics.median(took)
+    return {"hostile": hostile_ones, "normal": normal_ones, "turns": len(took), "p50": p50, "p95": p95, "answered": dict(answered)}
+
+
+async def _first_words(chat: Chat, text: str) -> str:
+    """Says it and waits for the first bubble that answers it: "bot", "fixed", "fixed, not stored" or "nobody" (20 s)."""
+    message_id = str(uuid.uuid4())
+    await chat.send(type="say", id=message_id, text=text)
+    end = time.monotonic() + 20
+    while (left := end - time.monotonic()) > 0:
+        try:
+            frame = await chat.read(left)
+        except (TimeoutError, AssertionError):
+            break
+        if frame["type"] == "reply" and frame["in_reply_to"] == message_id:
+            return "bot" if frame["from"] == "bot" else "fixed" if frame["seq"] is not None else "fixed, not stored"
+    return "nobody"
 
 
 async def _swallow(ws: aiohttp.ClientWebSocketResponse) -> None:

@@ -45,6 +45,7 @@ class Outcome:
             "malformed requests: the hub grows by less than 100 MB": bad["grown_mb"] < 100,
             "storm: everybody is back": back["back"] == back["chats"],
             "hostile: p95 of the others under 1.5 s": beside["p95"] < 1500,
+            "hostile: none of the others without an answer": beside["answered"].get("nobody", 0) == 0,
             "calm chats: nobody without an answer, no error": calm.get("silent", 0) == 0 and calm["errors"] == 0,
             "calm chats: p95 under 1.5 s": calm["p95"] < 1500,
         }
@@ -63,7 +64,8 @@ class Outcome:
                 f" {bad['grown_mb']} MB.",
                 f"- {back['chats']} chats lost their socket at the same moment: {back['back']} were back, the last after {back['seconds']} s.",
                 f"- {beside['hostile']} hostile clients send the longest messages without pause for {size.hostile_s:.0f} s, beside {beside['normal']} others: these had"
-                f" {beside['turns']} turns, p50 {beside['p50']:.0f} ms, p95 {beside['p95']:.0f} ms.",
+                f" {beside['turns']} turns, first words after p50 {beside['p50']:.0f} ms, p95 {beside['p95']:.0f} ms; whose:"
+                f" {', '.join(f'{who} {count}' for who, count in sorted(beside['answered'].items()))}.",
                 f"- {calm['chats']} chats, each a message every {size.every_s:.0f} s for {calm['seconds']:.0f} s, with the real bot: {calm['said']} messages,"
                 f" {calm.get('silent', 0)} without an answer, {calm['errors']} errors, {calm.get('by system', 0)} fixed bubbles; p50 {calm['p50']} ms, p95"
                 f" {calm['p95']} ms, p99 {calm['p99']} ms; the hub grew by {calm['grown_mb']} MB.",

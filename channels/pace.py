@@ -1,0 +1,35 @@
+"""How fast a socket is read. Who sends far more than the limit allows is read ever more slowly, so that others are not kept waiting."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+FREE = 5
+"""So many refused frames cost nothing: a thumb that hits "send" too often is no flood."""
+_FIRST_S, LONGEST_S = 0.1, 5.0
+QUIET_S = 1.0
+"""A frame that comes so long after it could have been read came from somebody who waited: all is forgiven."""
+
+
+class Pace:
+    """Of one socket. `clock` in seconds, monotonic."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._refused = 0
+        self._free_at = clock()
+
+    def refused(self) -> None:
+        """A frame was over the limit."""
+        self._refused += 1
+
+    def pause(self) -> float:
+        """Asked after each frame: seconds in which the next one is not read."""
+        now = self._clock()
+        if now - self._free_at > QUIET_S:
+            self._refused = min(self._refused, 1)
+        over = self._refused - FREE
+        pause = min(LONGEST_S, _FIRST_S * 2.0 ** min(over - 1, 20)) if over > 0 else 0.0
+        self._free_at = now + pause
+        return pause

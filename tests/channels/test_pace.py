@@ -1,0 +1,104 @@
+"""Whoever floods a socket is read ever more slowly; nobody else notices anything."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+
+import pytest
+from hub_world import ROOT, World
+
+from channels.answers import Answers
+from channels.pace import FREE, LONGEST_S, QUIET_S, Pace
+from channels.queues import Pending, Queues
+from channels.store import Body, Message
+from safety.crisis import Finding
+
+
+def test_a_few_too_many_cost_nothing_and_a_flood_ever_more() -> None:
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    pauses = []
+    for _ in range(FREE + 12):
+        pace.refused()
+        pauses.append(pace.pause())
+        now[0] += pauses[-1] + 0.01
+    assert pauses[:FREE] == [0.0] * FREE
+    assert pauses[FREE : FREE + 3] == [0.1, 0.2, 0.4]
+    assert pauses[-1] == LONGEST_S
+    assert pace.pause() == LONGEST_S, "what comes at once is still the flood, also when it is within the limit again"
+    now[0] += LONGEST_S + QUIET_S + 0.1
+    assert pace.pause() == 0.0, "who waited is forgiven"
+
+
+async def test_a_flood_is_heard_for_danger_and_does_not_hold_others_up(world: World) -> None:
+    loud, calm = await world.talk(), await world.talk()
+    for _ in range(60):
+        await loud.send(type="say", id=str(uuid.uuid4()), text="gevaarwoord " * 50)
+    begun = time.monotonic()
+    await calm.say("hallo")
+    assert time.monotonic() - begun < 2
+    frames = await loud.quiet(1.0)
+    refused = sum(frame["type"] == "error" and frame["code"] == "too_fast" for frame in frames)
+    assert FREE <= refused < 40, "read to the end at once: it was not slowed down"
+    assert any(frame["type"] == "reply" and frame["helplines"] for frame in frames)
+    await asyncio.wait_for(loud.ws.close(), 15)
+
+
+def test_when_many_are_answered_nobody_gets_a_third_message_in() -> None:
+    async def go() -> None:
+        over = asyncio.Event()
+
+        async def answer(_pending: Pending) -> None:
+            await over.wait()
+
+        queues = Queues(answer)
+
+        def put(conversation: str, number: int) -> None:
+            queues.put(Pending(Message(conversation, f"{conversation}-{number}", Body("hallo"))))
+
+        for number in range(3):
+            put("loud", number)
+        await asyncio.sleep(0)
+        assert not queues.is_too_much("loud"), "nobody else is there"
+        for number in range(45):
+            put(f"other {number}", 0)
+        await asyncio.sleep(0)
+        assert queues.is_too_much("loud")
+        assert not queues.is_too_much("other 3"), "its first"
+        assert not queues.is_too_much("newcomer")
+        over.set()
+        await asyncio.sleep(0.01)
+        assert not queues.is_too_much("loud")
+
+    asyncio.run(go())
+
+
+async def test_in_a_crowd_a_third_message_is_refused_and_heard_for_danger(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    chat = await world.talk()
+    monkeypatch.setattr(world.hub.relay, "is_too_much", lambda _conversation: True)
+    await chat.send(type="say", id=str(uuid.uuid4()), text="gevaarwoord")
+    frames = await chat.quiet()
+    assert [frame["type"] for frame in frames][:2] == ["error", "reply"]
+    assert frames[0]["code"] == "too_fast"
+    assert frames[0]["retry_after"] >= 1
+    assert frames[1]["helplines"]
+
+
+def test_a_finding_is_kept_until_the_terms_change() -> None:
+    answers = Answers.load(ROOT / "data/safety")
+    asked: list[str] = []
+    own = answers.detector.find
+
+    class Counted:
+        def find(self, text: str) -> Finding | None:
+            asked.append(text)
+            return own(text)
+
+    answers.detector = Counted()  # type: ignore[assignment]
+    assert [answers.find_danger(text) is not None for text in ("ik wil dood", "hallo", "ik wil dood")] == [True, False, True]
+    assert asked == ["ik wil dood", "hallo"]
+    answers.detector = Counted()  # type: ignore[assignment]
+    answers.find_danger("ik wil dood")
+    assert len(asked) == 3
