@@ -8,6 +8,7 @@ from collections.abc import Callable
 FREE = 5
 """So many refused frames cost nothing: a thumb that hits "send" too often is no flood."""
 _FIRST_S, LONGEST_S = 0.1, 5.0
+_AT_ONCE_S = 0.2
 QUIET_S = 1.0
 """A frame that comes so long after it could have been read came from somebody who waited: all is forgiven."""
 
@@ -30,6 +31,8 @@ class Pace:
         if now - self._free_at > QUIET_S:
             self._refused = min(self._refused, 1)
         over = self._refused - FREE
+        if over > 0 and now - self._free_at < _AT_ONCE_S:
+            over, self._refused = over + 1, self._refused + 1  # it lay there already: the flood goes on, also at a pace within the limit
         pause = min(LONGEST_S, _FIRST_S * 2.0 ** min(over - 1, 20)) if over > 0 else 0.0
         self._free_at = now + pause
         return pause
