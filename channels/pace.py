@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-FREE = 5
-"""So many refused frames cost nothing: a thumb that hits "send" too often is no flood."""
+FREE = 100
+"""So many refused frames in a row cost nothing: each is still looked at for danger at once. No thumb is so quick."""
 _FIRST_S, LONGEST_S = 0.1, 5.0
 _AT_ONCE_S = 0.2
 QUIET_S = 1.0

@@ -45,6 +45,7 @@ from safety.crisis import Finding
 
 __all__ = ["Opened", "Relay", "Sink"]
 _LOG = log_of("relay")
+_RAISE_AGAIN_S, _RAISED_KEPT = 10.0, 4096
 _SWEEP_S, _LEFT_BEHIND_S = 10.0, 15.0
 _BESIDE_S = 30.0
 
@@ -82,6 +83,7 @@ class Relay:
         self._turn_runner.inbox = self.inbox = inbox
         self._chats = Chats(self.delivery)
         self._background: set[asyncio.Task[None]] = set()
+        self._raised: dict[tuple[str, Urgency], float] = {}
 
     # ---- the process begins and ends -----------------------------------------------------------------------------
 
@@ -219,9 +221,19 @@ class Relay:
             return
         sink(self.delivery.shown(Reply(None, None, bubble)))  # not numbered: a flood must not become a flood of writes
         if conversation_id is not None:
-            self._later(self.store.conversations.raise_urgency(conversation_id, finding.level))
+            self._raise_in_flood(conversation_id, finding.level)
             if finding.level.is_danger:
                 self.doors.danger_in_flood(conversation_id, finding.need, finding.level)
+
+    def _raise_in_flood(self, conversation_id: str, level: Urgency) -> None:
+        """Once in ten seconds: a flood must not become a flood of writes."""
+        now, last = time.monotonic(), self._raised.get((conversation_id, level))
+        if last is not None and now - last < _RAISE_AGAIN_S:
+            return
+        self._raised[conversation_id, level] = now
+        while len(self._raised) > _RAISED_KEPT:
+            self._raised.pop(next(iter(self._raised)))
+        self._later(self.store.conversations.raise_urgency(conversation_id, level))
 
     async def sos(self, conversation_id: str | None, language: Language, sink: Sink) -> None:
         """The lines, now; `conversation_id` None shows them without storing."""

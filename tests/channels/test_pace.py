@@ -36,14 +36,14 @@ def test_a_few_too_many_cost_nothing_and_a_flood_ever_more() -> None:
 
 async def test_a_flood_is_heard_for_danger_and_does_not_hold_others_up(world: World) -> None:
     loud, calm = await world.talk(), await world.talk()
-    for _ in range(60):
+    for _ in range(FREE + 60):
         await loud.send(type="say", id=str(uuid.uuid4()), text="gevaarwoord " * 50)
     begun = time.monotonic()
     await calm.say("hallo")
     assert time.monotonic() - begun < 2
     frames = await loud.quiet(1.0)
     refused = sum(frame["type"] == "error" and frame["code"] == "too_fast" for frame in frames)
-    assert FREE <= refused < 40, "read to the end at once: it was not slowed down"
+    assert FREE <= refused < FREE + 40, "read to the end at once: it was not slowed down"
     assert any(frame["type"] == "reply" and frame["helplines"] for frame in frames)
     await asyncio.wait_for(loud.ws.close(), 15)
 
