@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _SUICIDE_LINE = {Language.NL: "zelfmoordlijn_1813", Language.FR: "prevention_sui
 MOST_LINES = 3
 _REMEMBERED = 1024
 """A message is looked at when it comes, when its turn begins, and beside the bot's answer: the finding is kept, by a digest of the text."""
+_KEY = secrets.token_bytes(16)
+"""Of this process alone: the digest of a short message could be guessed otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Answers:
 
     def find_danger(self, text: str) -> Finding | None:
         """The most urgent sign of danger in the whole text. A defect in the terms must not stop the message."""
-        detector, key = self.detector, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        detector, key = self.detector, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=_KEY).digest()
         if self._found_by is not detector:
             self._found_by, self._found = detector, OrderedDict()
         try:

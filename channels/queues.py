@@ -13,7 +13,7 @@ from channels.store import Message
 
 _LOG = log_of("queues")
 _CROWDED, _OWN = 40, 2
-"""So many turns at once are a second of work or more; then nobody gets a third one in before others have had their first."""
+"""So many turns at once are most of a second of work; then nobody gets a third one in before others have had their first."""
 
 
 @dataclass(frozen=True, slots=True)

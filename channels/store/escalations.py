@@ -149,8 +149,9 @@ class Escalations:
         return await self._many(sa.select(ESCALATIONS).where(sa.or_(waits_longer_than(normal_before, now), emergency)))
 
     async def returning(self, now: float) -> list[Escalation]:
-        """Held ones whose time to undo giving back is over."""
-        return await self._many(sa.select(ESCALATIONS).where(_E.state == _S.CLAIMED, _E.returning_at <= now))
+        """Held ones whose time to undo giving back is over, or was noted by a clock that was ahead."""
+        is_over = sa.or_(_E.returning_at <= now, _E.returning_at > now + AHEAD_S)
+        return await self._many(sa.select(ESCALATIONS).where(_E.state == _S.CLAIMED, is_over))
 
     async def older_than(self, moment: float, limit: int = 500) -> list[str]:
         """Conversations whose case was last sent, given back or closed before `moment`: its text has been kept long enough."""

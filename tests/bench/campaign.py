@@ -1,6 +1,6 @@
 """`python -m tests.bench.campaign`: what it takes when many teenagers write in the same hour, from the measured cost of a turn.
 
-Reads reports/bench.json (the whole path), writes reports/campaign.md, .json and a plot. No load is made: it is a simulation.
+Reads reports/bench.json (the whole path), writes reports/campaign.md and .json. No load is made: it is a simulation.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 DEADLINE_S = 1.8
@@ -53,35 +52,30 @@ def _service(chance: random.Random, mean: float, variation: float) -> float:
     return chance.gammavariate(shape, mean / shape)
 
 
-def _starts(plan: Plan, chance: random.Random) -> Iterator[float]:
-    yield from (chance.uniform(0, plan.starts_within_s) for _ in range(plan.chats))
-
-
 def play(plan: Plan) -> Played:
     """Every turn of every chat, in the order of time."""
     chance = random.Random(plan.seed)
     hub_free, bot_free = [0.0] * plan.hubs, [0.0] * plan.bots
     events: list[tuple[float, int, str, float]] = []
-    for chat, start in enumerate(_starts(plan, chance)):
-        heapq.heappush(events, (start, chat, "says", start))
+    for chat in range(plan.chats):
+        start = chance.uniform(0, plan.starts_within_s)
+        heapq.heappush(events, (start, chat, "begins", start))
     waits: list[float] = []
     late = busy_hub = busy_bot = 0.0
     open_chats = most_at_once = 0
-    seen: set[int] = set()
     end = 0.0
     while events:
         now, chat, what, since = heapq.heappop(events)
         end = max(end, now)
-        if what == "says" and chat not in seen:
-            seen.add(chat)
+        if what == "begins":
             open_chats += 1
             most_at_once = max(most_at_once, open_chats)
-        if what in ("says", "answered"):
+        if what in ("begins", "says", "answered"):
             work = _service(chance, plan.hub_s / 2, plan.variation)
             hub = chat % plan.hubs
             hub_free[hub] = max(now, hub_free[hub]) + work
             busy_hub += work
-            heapq.heappush(events, (hub_free[hub], chat, "asks" if what == "says" else "shows", since))
+            heapq.heappush(events, (hub_free[hub], chat, "shows" if what == "answered" else "asks", since))
         elif what == "asks":
             work = _service(chance, plan.bot_s, plan.variation)
             bot = min(range(plan.bots), key=bot_free.__getitem__)
@@ -95,8 +89,9 @@ def play(plan: Plan) -> Played:
             if chance.random() < 1 / plan.turns:
                 open_chats -= 1
             else:
-                after = min(now, since + DEADLINE_S) + chance.expovariate(1 / plan.thinks_s)
-                heapq.heappush(events, (max(after, now), chat, "says", max(after, now)))
+                # Thinks from the answer that was shown; a turn of the same chat waits until the late one is over.
+                again = max(now, min(now, since + DEADLINE_S) + chance.expovariate(1 / plan.thinks_s))
+                heapq.heappush(events, (again, chat, "says", again))
     waits.sort()
     count = len(waits)
     return Played(

@@ -14,6 +14,7 @@ from channels.store import Body, CardLine, Offer, Store
 from channels.store.desk_tables import ESCALATIONS, OUTBOX
 from channels.store.tables import CONVERSATIONS, MESSAGES
 from kernel.conversation import Bubble
+from kernel.escalation import EscalationState
 from kernel.language import Language
 from kernel.urgency import Urgency
 
@@ -132,3 +133,13 @@ async def test_who_waits_and_its_alarm_do_not_wait_for_a_time_that_was_noted_wro
     assert [each.id for each in await store.escalations.unclaimed(now - 600, now - 120, now)] == [offered.escalation.id]
     assert len(await store.outbox.take(now, 30)) == 1
     assert await store.outbox.take(now, 30) == [], "taken: due again when the lease is over"
+
+
+async def test_what_was_given_back_by_a_clock_ahead_is_given_back(store: Store) -> None:
+    key, _, _ = await store.begin(Language.NL, "web", [Bubble("hoi", Language.NL)])
+    offered = await store.teen_moves.offer(key, Offer("danger", "suicidal", Urgency.EMERGENCY, True))
+    now, case = time.time(), offered.escalation.id
+    for returning_at, expected in ((now + 10, []), (now - 1, [case]), (now + 3 * HOURS, [case])):
+        async with store.db.write() as connection:
+            await connection.execute(ESCALATIONS.update().values(state=EscalationState.CLAIMED, returning_at=returning_at))
+        assert [each.id for each in await store.escalations.returning(now)] == expected
