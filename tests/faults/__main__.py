@@ -72,11 +72,7 @@ def main() -> int:
 def trouble_the_machine(times: int, seed: int, reports: Path) -> bool:
     """Disk and clock. True when everything held."""
     with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
-        outcome = asyncio.run(machine.run(Path(folder), times, seed, _tell))
-    (reports / "faults_machine.json").write_text(json.dumps(outcome.as_json(), indent=2) + "\n", encoding="utf-8")
-    (reports / "faults_machine.md").write_text(outcome.as_text(), encoding="utf-8")
-    print(f"→ {sum(outcome.done.values())} troubles, {outcome.acknowledged} acknowledged, found: {dict(outcome.faults) or 'none'}")
-    return not outcome.faults
+        return _held("machine", asyncio.run(machine.run(Path(folder), times, seed, _tell)), reports)
 
 
 def bring_crowds(seed: int, reports: Path) -> bool:
@@ -109,9 +105,13 @@ def kill_the_studio(kills: int, seed: int, reports: Path) -> bool:
 def trouble_several(times: int, seed: int, reports: Path) -> bool:
     """Every part of a deployment with two hubs. True when everything held."""
     with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
-        outcome = asyncio.run(several.run(Path(folder), times, seed, _tell))
-    (reports / "faults_several.json").write_text(json.dumps(outcome.as_json(), indent=2) + "\n", encoding="utf-8")
-    (reports / "faults_several.md").write_text(outcome.as_text(), encoding="utf-8")
+        return _held("several", asyncio.run(several.run(Path(folder), times, seed, _tell)), reports)
+
+
+def _held(name: str, outcome: several.Outcome | machine.Outcome, reports: Path) -> bool:
+    """Writes the report; True when everything held."""
+    (reports / f"faults_{name}.json").write_text(json.dumps(outcome.as_json(), indent=2) + "\n", encoding="utf-8")
+    (reports / f"faults_{name}.md").write_text(outcome.as_text(), encoding="utf-8")
     print(f"→ {sum(outcome.done.values())} faults made, {outcome.acknowledged} acknowledged, found: {dict(outcome.faults) or 'none'}")
     return not outcome.faults
 

@@ -9,12 +9,12 @@ import asyncio
 import random
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from outcome import Troubles
 from product_world import TOKEN, Child, Product
 from talker import Frame, Record, Talker
 from trouble import Trouble
@@ -50,29 +50,16 @@ class Watching(Talker):
 
 
 @dataclass
-class Outcome:
+class Outcome(Troubles):
     """What a run gave."""
 
-    seed: int
-    done: Counter[str] = field(default_factory=Counter)
     kills: int = 0
-    conversations: int = 0
-    acknowledged: int = 0
-    replies: int = 0
     refused_writes: int = 0
     delayed_writes: int = 0
     slowest_first_s: float = 0.0
-    seconds: float = 0.0
-    faults: Counter[str] = field(default_factory=Counter)
-
-    def as_json(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return vars(self) | {"done": dict(self.done), "faults": dict(self.faults)}
 
     def as_text(self) -> str:
         """The report for people."""
-        rows = [f"| {kind} | {self.done[kind]} |" for kind in KINDS]
-        faults = [f"- {kind}: {count}" for kind, count in sorted(self.faults.items())] or ["- none"]
         lines = [
             "# A full disk, a slow disk, a clock that jumps",
             "",
@@ -84,13 +71,7 @@ class Outcome:
             "What must hold: no acknowledged message is lost or stays without an answer, none is answered twice, no reply is missing or comes",
             "twice, urgency is never lowered, no conversation is deleted by a wrong clock.",
             "",
-            "| trouble | times |",
-            "|---|---|",
-            *rows,
-            "",
-            "Faults found:",
-            *faults,
-            "",
+            *self.tables(KINDS),
         ]
         return "\n".join(lines)
 

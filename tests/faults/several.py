@@ -12,14 +12,14 @@ import random
 import signal
 import sys
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import asyncpg
+from outcome import Troubles
 from product_world import TOKEN, Child, free_ports, get
 from servers import Postgres, RedisServer
 from talker import Record, Talker
@@ -49,26 +49,13 @@ class Roamer(Talker):
 
 
 @dataclass
-class Outcome:
+class Outcome(Troubles):
     """What a run gave."""
 
-    seed: int
-    done: Counter[str] = field(default_factory=Counter)
-    conversations: int = 0
-    acknowledged: int = 0
-    replies: int = 0
     slowest_s: float = 0.0
-    seconds: float = 0.0
-    faults: Counter[str] = field(default_factory=Counter)
-
-    def as_json(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return vars(self) | {"done": dict(self.done), "faults": dict(self.faults)}
 
     def as_text(self) -> str:
         """The report for people."""
-        rows = [f"| {kind} | {self.done[kind]} |" for kind in KINDS]
-        faults = [f"- {kind}: {count}" for kind, count in sorted(self.faults.items())] or ["- none"]
         lines = [
             "# Two hubs, two bots, PostgreSQL and Redis",
             "",
@@ -78,13 +65,7 @@ class Outcome:
             "",
             "What must hold: no acknowledged message is lost or stays without an answer, none is answered twice, no reply is missing or comes twice.",
             "",
-            "| fault | times |",
-            "|---|---|",
-            *rows,
-            "",
-            "Faults found:",
-            *faults,
-            "",
+            *self.tables(KINDS),
         ]
         return "\n".join(lines)
 
