@@ -55,8 +55,8 @@ async def crowded_hub(folder: Path, *, has_real_bot: bool = False) -> AsyncItera
     """A hub and a bot, each a process; the bot is a stand-in (it starts in a moment) or the real one."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    [bot_port] = free_ports(1)
-    ports = dict(zip(_NAMES, map(str, free_ports(len(_NAMES))), strict=True))
+    bot_port, *free = free_ports(1 + len(_NAMES))
+    ports = dict(zip(_NAMES, map(str, free), strict=True))
     plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     settings = ports | {
         "BOT_URLS": f"http://127.0.0.1:{bot_port}",

@@ -76,13 +76,14 @@ class Deployment:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.postgres, self.redis = Postgres(), RedisServer()
-        self.bot_ports = free_ports(2)
-        self._settings = [self._settings_of(number) for number in range(2)]
+        ports = free_ports(2 + 2 * len(_NAMES))  # all in one go: those asked for later may be the same
+        self.bot_ports = ports[:2]
+        self._settings = [self._settings_of(number, ports[2 + number * len(_NAMES) :]) for number in range(2)]
         self.bots: list[Child] = []
         self.hubs: list[Child] = []
 
-    def _settings_of(self, number: int) -> dict[str, str]:
-        ports = dict(zip(_NAMES, map(str, free_ports(len(_NAMES))), strict=True))
+    def _settings_of(self, number: int, free: list[int]) -> dict[str, str]:
+        ports = dict(zip(_NAMES, map(str, free), strict=False))
         bots = ",".join(f"http://127.0.0.1:{port}" for port in self.bot_ports)
         shared = {"BOT_TOKEN": TOKEN, "SECRET_KEY": "k" * 40, "DATABASE_URL": self.postgres.url, "REDIS_URL": self.redis.url}
         return ports | shared | {"BOT_URLS": bots, "VAR_DIR": str(self._folder / f"var{number}")}
