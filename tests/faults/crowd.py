@@ -218,6 +218,9 @@ async def steady(hub: Crowded, chats: int, every_s: float, seconds: float, seed:
             while due < end:
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
                 due += every_s
+                if any(frame["type"] == "wiped" for frame in await chat.quiet(0.01)):  # "start again", then "yes": as the page does
+                    counts["wiped"] += 1
+                    chat.token = await _hello(chat.ws, None, language)
                 begun = time.monotonic()
                 counts["said"] += 1
                 try:
