@@ -24,7 +24,7 @@ from rich.table import Table
 from curation import evaluation_report, measuring_sets, references, scoring
 from curation.asking import AskError, ask, ask_patiently
 from curation.content import Content
-from curation.measuring_sets import DANGER, EVERYDAY, HARMLESS, HELP, KINDS, TWINS, Row, Sets
+from curation.measuring_sets import CHAT, DANGER, EVERYDAY, HARMLESS, HELP, KINDS, LETTERS, TWINS, Row, Sets
 from curation.references import NotTrained, References, Sample
 from curation.scoring import Answer, RightLines, rate
 from kernel.language import Language
@@ -36,7 +36,15 @@ from safety.routes import Routes
 ROOT = Path(__file__).resolve().parents[1]
 __all__ = ["AskError", "ask", "ask_patiently", "figures_of", "main", "sample"]
 _SEED = 7
-NAMES = {TWINS: "twins", HELP: "help messages", EVERYDAY: "everyday", DANGER: "danger", HARMLESS: "harmless (hard)"}
+NAMES = {
+    TWINS: "twins",
+    HELP: "help messages",
+    EVERYDAY: "everyday",
+    LETTERS: "letters",
+    CHAT: "chat",
+    DANGER: "danger",
+    HARMLESS: "harmless (hard)",
+}
 """What the sets are called in reports."""
 
 
@@ -72,15 +80,15 @@ def _twin_cells(pairs: list[tuple[Row, Answer]], known: scoring.Understanding | 
 
 
 def _line_cells(of: dict[str, list[tuple[Row, Answer]]], right: RightLines) -> dict[str, Any]:
-    cells: dict[str, Any] = {"help messages: need right": rate(of[HELP], scoring.need_right)}
-    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, DANGER)):
+    cells: dict[str, Any] = {f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS)}
+    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, LETTERS, DANGER)):
         cells |= {f"{name}: {line.replace('_', ' ')}": value for line, value in scoring.line_rates(of[kind], right).items()}
     return cells | {"help messages: right language": rate(of[HELP], scoring.language_right)}
 
 
 def _danger_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetector) -> dict[str, Any]:
     cells: dict[str, Any] = {}
-    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, DANGER)):
+    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, LETTERS, DANGER)):
         for level in (Urgency.EMERGENCY, Urgency.HIGH):
             rates = scoring.danger_rates(of[kind], level)
             cells[f"{name}: {level.value}, seen"] = rates["seen"]
@@ -92,7 +100,7 @@ def _danger_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetec
 
 def _alarm_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetector) -> dict[str, Any]:
     cells: dict[str, Any] = {}
-    for kind, name in ((kind, NAMES[kind]) for kind in (EVERYDAY, HARMLESS)):
+    for kind, name in ((kind, NAMES[kind]) for kind in (EVERYDAY, CHAT, HARMLESS)):
         cells[f"{name}: false alarms"] = rate(of[kind], scoring.is_alarm)
         cells[f"{name}: taken for a need"] = rate(of[kind], scoring.is_taken_for_help)
         cells[f"{name}: false alarms by terms alone"] = rate(of[kind], lambda row, _: detector.find(row.text) is not None)
@@ -110,9 +118,9 @@ def _wrong(pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]]) -> dict[
     """Places of what went wrong, for whoever may open the sets: need wrong, danger not seen, false alarm."""
     flat = [pair for group in pairs.values() for pair in group]
     tests: dict[str, Callable[[Row, Answer], bool]] = {
-        "need": lambda row, answer: row.kind in (TWINS, HELP) and not scoring.need_right(row, answer),
-        "danger": lambda row, answer: row.kind in (HELP, DANGER) and row.urgency.is_danger and not answer.urgency.is_danger,
-        "alarm": lambda row, answer: row.kind in (EVERYDAY, HARMLESS) and scoring.is_alarm(row, answer),
+        "need": lambda row, answer: row.kind in (TWINS, HELP, LETTERS) and not scoring.need_right(row, answer),
+        "danger": lambda row, answer: row.kind in (HELP, LETTERS, DANGER) and row.urgency.is_danger and not answer.urgency.is_danger,
+        "alarm": lambda row, answer: row.kind in (EVERYDAY, CHAT, HARMLESS) and scoring.is_alarm(row, answer),
     }
     return {
         name: [

@@ -1,4 +1,4 @@
-"""The sets `make evaluate` measures on: the held-out twins, real people's messages where present, and danger and everyday talk."""
+"""The sets `make evaluate` measures on: the held-out twins, real people's messages where present, letters and talk like theirs, danger."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from kernel.urgency import Urgency
 REALTEXTS = Path("..") / "shared" / "realtexts"
 """Beside the project; measured on when there, never read by anything else."""
 TWINS, HELP, EVERYDAY, DANGER, HARMLESS = "twins", "help", "everyday", "danger", "harmless"
-KINDS = (TWINS, HELP, EVERYDAY, DANGER, HARMLESS)
+LETTERS, CHAT = "letters", "chat"
+KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, HARMLESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def load(root: Path, content: Content) -> Sets:
         for kind, names in ((DANGER, ("danger", "blind", "heldout")), (HARMLESS, ("everyday", "blind_everyday"))):
             for name in names:
                 rows += _jsonl(root / "tests" / "safety" / f"{name}_{language.value}.jsonl", kind, language, absent)
+        for kind, name in ((LETTERS, "help"), (CHAT, "chat")):
+            rows += _jsonl(root / "tests" / "letters" / f"{name}_{language.value}.jsonl", kind, language, absent)
     known = learnt(content)
     return Sets(tuple(replace(row, seen=plain(row.text) in known) for row in rows), tuple(absent))
 

@@ -31,6 +31,7 @@ DANGER_ODDS = "danger_odds"
 _NEARLY = 0.9
 _DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
 _ANSWERS = frozenset({"affirm", "deny", "dont_know"})
+_ADULT = "parent_or_adult_asks_for_child"
 _NO_LINE = frozenset({"privacy_question", "want_human"})  # answered without a need's own lines: no harm in a false alarm
 
 
@@ -121,8 +122,14 @@ def most_urgent_of_equals(probabilities: Dict[str, float]) -> str:
 
 
 def danger_odds(probabilities: Dict[str, float]) -> Dict[str, float]:
-    """Per level (high, emergency) the summed probability of all needs that are at least so urgent, 0..1."""
+    """Per level (high, emergency) the summed probability of all needs that are at least so urgent, 0..1.
+
+    Where a parent or teacher asks, what they ask about decides: the odds are those of all other needs, as if it were not known who asks.
+    """
     levels = (Urgency.HIGH, Urgency.EMERGENCY)
+    if max(probabilities, key=lambda need: probabilities[need]) == _ADULT:
+        rest = sum(odds for need, odds in probabilities.items() if need != _ADULT)
+        probabilities = {need: odds / rest for need, odds in probabilities.items() if need != _ADULT and rest}
     return {level.value: sum(odds for need, odds in probabilities.items() if urgency_of(need).rank >= level.rank) for level in levels}
 
 

@@ -51,7 +51,7 @@ def check(content: Content) -> Checked:
     checked = Checked(looked_at=len(content.examples))
     _repeats(content.examples, checked)
     _repeats(content.twins, checked)
-    for twin, example, share in near_pairs([*content.twins, *_conversations(content, checked)], content.examples):
+    for twin, example, share in near_pairs([*content.twins, *_conversations(content, checked), *_letters_of(content)], content.examples):
         values = {"text": example.text, "twin": f"{twin.file}:{twin.line}", "share": round(100 * share)}
         checked.add("overlap.twin", example.file, example.line, **values)
     for first, second, share in near_each_other(content.examples):
@@ -76,6 +76,17 @@ def _conversations(content: Content, checked: Checked) -> Iterator[Example]:
                 for step in story["steps"]:
                     if "user" in step:
                         yield Example(str(step["user"]).strip(), str(step["intent"]), language, file.name, line_of(step, "user"))
+
+
+def _letters_of(content: Content) -> Iterator[Example]:
+    """The letters and the harmless talk of tests/letters, written like what real people write."""
+    for language in Language:
+        for name in ("help", "chat"):
+            path = content.root / "tests" / "letters" / f"{name}_{language.value}.jsonl"
+            lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+            for number, row in enumerate(map(json.loads, lines), 1):
+                place = path.relative_to(content.root).as_posix()
+                yield Example(str(row["text"]), str(row.get("need") or "off_topic"), language, place, number)
 
 
 def _measured(content: Content, checked: Checked) -> None:

@@ -301,12 +301,18 @@ WAY_BACK: list[tuple[str, str | None, list[str]]] = [
     ("utter_sextortion", "crush/buik", []),
 ]
 
+_ADULT = "parent_or_adult_asks_for_child"
 # classified need, confidence, probabilities per need, the need whose path asked → urgency raised (None: none); the words themselves hold no danger
 ODDS: list[tuple[str, float, dict[str, float], str | None, str | None]] = [
     # danger, though no single need is sure
     ("sextortion", 0.4, {"sextortion": 0.4, "nude_spread": 0.35, "off_topic": 0.25}, None, "high"),
     ("runaway_thinking", 0.4, {"runaway_thinking": 0.4, "runaway_now": 0.35, "suicidal": 0.2, "off_topic": 0.05}, None, "emergency"),
     ("sextortion", 0.4, {"sextortion": 0.4, "cyberbullying": 0.4, "off_topic": 0.2}, None, None),
+    ("sextortion", 0.4, {"sextortion": 0.3, "nude_spread": 0.25, "cyberbullying": 0.4, "off_topic": 0.05}, None, "high"),
+    # an adult asks: what about decides
+    (_ADULT, 0.9, {_ADULT: 0.9, "sextortion": 0.07, "off_topic": 0.03}, None, "high"),
+    (_ADULT, 0.9, {_ADULT: 0.9, "friend_missing": 0.06, "off_topic": 0.04}, None, "emergency"),
+    (_ADULT, 0.9, {_ADULT: 0.9, "sexting_question": 0.08, "grooming": 0.02}, None, "normal"),
     # small talk, or not understood as a call for help: no odds raise anything
     ("off_topic", 0.3, {"off_topic": 0.3, "sextortion": 0.35, "nude_spread": 0.35}, None, None),
     ("sextortion", 0.0, {"sextortion": 0.4, "nude_spread": 0.4, "off_topic": 0.2}, None, None),

@@ -12,7 +12,7 @@ from small_project import NEED, ROOT, SmallProject
 
 from curation import asking, evaluate, evaluation_report, measuring_sets, references, scoring
 from curation.content import Content
-from curation.measuring_sets import DANGER, EVERYDAY, HARMLESS, HELP, TWINS, Row, Sets
+from curation.measuring_sets import CHAT, DANGER, EVERYDAY, HARMLESS, HELP, LETTERS, TWINS, Row, Sets
 from curation.references import CONSTANT, PRODUCT, SAMPLED, STOCK, Keywords, NotTrained, Sample
 from curation.scoring import Answer, Rate, RightLines
 from kernel.language import Language
@@ -132,6 +132,9 @@ def whole(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProjec
             f"tests/safety/danger_{language}.jsonl", json.dumps({"text": SECRET, "need": "suicidal", "level": "emergency"}) + "\n"
         )
         project.write(f"tests/safety/everyday_{language}.jsonl", json.dumps({"text": SECRET}) + "\n")
+        letter = {"id": "l1", "text": SECRET, "need": "off_topic", "also_ok": [], "urgency": "high", "about": "self"}
+        project.write(f"tests/letters/help_{language}.jsonl", json.dumps(letter) + "\n")
+        project.write(f"tests/letters/chat_{language}.jsonl", json.dumps({"id": "c1", "text": SECRET}) + "\n")
     monkeypatch.setattr(evaluate, "ROOT", project.root)
     return project
 
@@ -159,7 +162,10 @@ def test_a_whole_run_writes_numbers_and_never_a_message(
     assert figures["summary"]["help messages: need right"]["nl"] == {"hits": 0, "count": 1, "share": 0.0}
     assert figures["summary"]["danger: emergency, seen"]["fr"]["share"] == 0
     assert {"place": "h1", "right": "grooming", "said": "off_topic"} in figures["wrong"]["need"]
-    assert figures["rows"] == 2 * 25 * len(NEEDS) + 6
+    assert figures["summary"]["letters: need right"]["fr"]["share"] == 1
+    assert figures["summary"]["letters: high, seen"]["nl"]["share"] == 0
+    assert figures["summary"]["chat: false alarms"]["nl"] == {"hits": 0, "count": 1, "share": 0.0}
+    assert figures["rows"] == 2 * 25 * len(NEEDS) + 10
     assert {"safety/blind_nl.jsonl", "safety/blind_fr.jsonl"} <= set(figures["absent"])
     page = (out / "evaluation.md").read_text(encoding="utf-8")
     assert "| twins: macro F1 | 100.0 % | 100.0 % |" in page
@@ -248,7 +254,7 @@ def test_real_texts_that_are_absent_are_named(whole: SmallProject, monkeypatch: 
     monkeypatch.setattr(measuring_sets, "REALTEXTS", Path("nowhere"))
     sets = measuring_sets.load(whole.root, Content.load(whole.root))
     assert {"nowhere/help_messages.jsonl", "nowhere/everyday_messages.jsonl"} <= set(sets.absent)
-    assert {row.kind for row in sets.rows} == {TWINS, DANGER, HARMLESS}
+    assert {row.kind for row in sets.rows} == {TWINS, LETTERS, CHAT, DANGER, HARMLESS}
     assert HELP not in {row.kind for row in sets.rows}
 
 
@@ -338,3 +344,13 @@ def test_the_same_figures_give_the_same_picture(tmp_path: Path) -> None:
         evaluation_report.picture(found, "title", tmp_path / name)
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
     assert "self_harm" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_the_letters_are_whole_for_every_need_of_both_languages() -> None:
+    sets = measuring_sets.load(ROOT, Content.load(ROOT))
+    for language in Language:
+        needs = [row.needs[0] for row in sets.of(LETTERS, language)]
+        assert set(needs) == {need.name for need in NEEDS.values() if not need.is_conversation} | {"privacy_question", "want_human"}
+        assert min(needs.count(need) for need in set(needs)) >= 7
+        assert all(need in NEEDS for row in sets.of(LETTERS, language) for need in row.needs)
+        assert len(sets.of(CHAT, language)) >= 190
