@@ -136,11 +136,17 @@ class Talkers:
         chat = await Chat(self._world.http, self._world.settings.public_url).connect()
         try:
             await chat.hello("nl")
+            before = 0
             while True:
                 started = time.monotonic()
                 frames = await chat.say("hallo", seconds=6)
                 replies = [frame["text"] for frame in frames if frame["type"] == "reply"]
                 self.turns.append((started, time.monotonic(), " ".join(replies)))
+                words = " ".join(replies).split()
+                turn = int(words[1]) if words[:1] in (["old"], ["new"]) else before  # the stand-in counts the turns of a conversation
+                if turn < before:
+                    self.failed.append(f"a conversation began anew: turn {turn} after {before}")
+                before = turn
                 await asyncio.sleep(self._every * pause.uniform(0.7, 1.3))
         finally:
             await chat.close()

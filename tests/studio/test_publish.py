@@ -49,7 +49,6 @@ async def test_twenty_chats_move_over_between_turns(world: PublishWorld) -> None
     replies_after = [said for _, ended, said in talkers.turns if ended > announced]
     assert len(replies_after) > 40
     assert not [said for said in replies_after if said.startswith("old")], "a reply of the old model after the end was announced"
-    assert all(int(said.split()[1]) > 5 for said in replies_after), "a conversation began anew"
     quiet = talkers.p95(0, begun)
     slow = [second for second in range(int(announced - begun) + 1) if talkers.p95(begun + second, begun + second + 1) > max(2 * quiet, 0.1)]
     assert len(slow) <= 10, f"p95 {quiet:.3f} s before; more than twice that in {len(slow)} seconds"
