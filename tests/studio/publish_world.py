@@ -143,10 +143,10 @@ class Talkers:
                 replies = [frame["text"] for frame in frames if frame["type"] == "reply"]
                 self.turns.append((started, time.monotonic(), " ".join(replies)))
                 words = " ".join(replies).split()
-                turn = int(words[1]) if words[:1] in (["old"], ["new"]) else before  # the stand-in counts the turns of a conversation
-                if turn < before:
-                    self.failed.append(f"a conversation began anew: turn {turn} after {before}")
-                before = turn
+                if words[:1] in (["old"], ["new"]):  # the stand-in counts the turns of a conversation
+                    if int(words[1]) <= before:
+                        self.failed.append(f"a conversation began anew: turn {words[1]} after {before}")
+                    before = int(words[1])
                 await asyncio.sleep(self._every * pause.uniform(0.7, 1.3))
         finally:
             await chat.close()
