@@ -145,7 +145,8 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         `sure_high`, `sure_emergency`: the same as `sure` for needs of that urgency: they bring the lines for danger, so more surely
         meant; for an emergency less so, because missing one is worse than a false alarm.
         `answer`: from which probability a plain yes or no is heard where no path asked for one.
-        `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word.
+        `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word; `asks_privacy`:
+        from which who reads this is answered, where no line is named.
         `off_path`, `off_path_emergency`: from which probability another need than the path's is heard as the answer to its question.
         """
         return {
@@ -160,6 +161,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "answer": 0.6,
             "least": 0.25,
             "wants_person": 0.62,
+            "asks_privacy": 0.4,
             "off_path": 0.9,
             "off_path_emergency": 0.7,
         }
@@ -242,6 +244,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             (best in help_needs and (helping < self._surely(best) or probabilities[best] < self._config["least"]))
             or (best in _ANSWERS and asking is None and probabilities[best] < self._config["answer"])
             or (best == "want_human" and probabilities[best] < self._config["wants_person"])
+            or (best == "privacy_question" and probabilities[best] < self._config["asks_privacy"])
             or (asking is not None and best != asking and probabilities[best] < self._clearly_meant(best))
         )
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
