@@ -145,8 +145,8 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         `sure_high`, `sure_emergency`: the same as `sure` for needs of that urgency: they bring the lines for danger, so more surely
         meant; for an emergency less so, because missing one is worse than a false alarm.
         `answer`: from which probability a plain yes or no is heard where no path asked for one.
-        `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word; `asks_privacy`:
-        from which who reads this is answered, where no line is named.
+        `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word;
+        `asks_privacy`: from which it is answered who reads this, which names no line.
         `off_path`, `off_path_emergency`: from which probability another need than the path's is heard as the answer to its question.
         """
         return {
