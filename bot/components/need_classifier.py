@@ -128,8 +128,9 @@ def danger_odds(probabilities: Dict[str, float]) -> Dict[str, float]:
     """
     levels = (Urgency.HIGH, Urgency.EMERGENCY)
     if max(probabilities, key=lambda need: probabilities[need]) == _ADULT:
-        rest = sum(odds for need, odds in probabilities.items() if need != _ADULT)
-        probabilities = {need: odds / rest for need, odds in probabilities.items() if need != _ADULT and rest}
+        others = {need: odds for need, odds in probabilities.items() if need != _ADULT}
+        rest = sum(others.values()) or 1.0
+        probabilities = {need: odds / rest for need, odds in others.items()}
     return {level.value: sum(odds for need, odds in probabilities.items() if urgency_of(need).rank >= level.rank) for level in levels}
 
 

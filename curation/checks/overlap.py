@@ -51,7 +51,8 @@ def check(content: Content) -> Checked:
     checked = Checked(looked_at=len(content.examples))
     _repeats(content.examples, checked)
     _repeats(content.twins, checked)
-    for twin, example, share in near_pairs([*content.twins, *_conversations(content, checked), *_letters_of(content)], content.examples):
+    held_out = [*content.twins, *_conversations(content, checked), *_held_out_letters(content)]
+    for twin, example, share in near_pairs(held_out, content.examples):
         values = {"text": example.text, "twin": f"{twin.file}:{twin.line}", "share": round(100 * share)}
         checked.add("overlap.twin", example.file, example.line, **values)
     for first, second, share in near_each_other(content.examples):
@@ -78,7 +79,7 @@ def _conversations(content: Content, checked: Checked) -> Iterator[Example]:
                         yield Example(str(step["user"]).strip(), str(step["intent"]), language, file.name, line_of(step, "user"))
 
 
-def _letters_of(content: Content) -> Iterator[Example]:
+def _held_out_letters(content: Content) -> Iterator[Example]:
     """The letters and the harmless talk of tests/letters, written like what real people write."""
     for language in Language:
         for name in ("help", "chat"):

@@ -344,13 +344,3 @@ def test_the_same_figures_give_the_same_picture(tmp_path: Path) -> None:
         evaluation_report.picture(found, "title", tmp_path / name)
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
     assert "self_harm" in (tmp_path / "a.svg").read_text(encoding="utf-8")
-
-
-def test_the_letters_are_whole_for_every_need_of_both_languages() -> None:
-    sets = measuring_sets.load(ROOT, Content.load(ROOT))
-    for language in Language:
-        needs = [row.needs[0] for row in sets.of(LETTERS, language)]
-        assert set(needs) == {need.name for need in NEEDS.values() if not need.is_conversation} | {"privacy_question", "want_human"}
-        assert min(needs.count(need) for need in set(needs)) >= 7
-        assert all(need in NEEDS for row in sets.of(LETTERS, language) for need in row.needs)
-        assert len(sets.of(CHAT, language)) >= 190

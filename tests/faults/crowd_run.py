@@ -67,7 +67,8 @@ class Outcome:
                 f" {beside['turns']} turns, first words after p50 {beside['p50']:.0f} ms, p95 {beside['p95']:.0f} ms; whose:"
                 f" {', '.join(f'{who} {count}' for who, count in sorted(beside['answered'].items()))}.",
                 f"- {calm['chats']} chats, each a message every {size.every_s:.0f} s for {calm['seconds']:.0f} s, with the real bot: {calm['said']} messages,"
-                f" {calm.get('silent', 0)} without an answer, {calm['errors']} errors, {calm.get('by system', 0)} fixed bubbles; {calm.get('wiped', 0)} chats were wiped on the way and begun anew; p50 {calm['p50']} ms, p95"
+                f" {calm.get('silent', 0)} without an answer, {calm['errors']} errors, {calm.get('by system', 0)} fixed bubbles; {calm.get('wiped', 0)}"
+                f" chats were wiped on the way and begun anew; p50 {calm['p50']} ms, p95"
                 f" {calm['p95']} ms, p99 {calm['p99']} ms; the hub grew by {calm['grown_mb']} MB.",
                 "",
                 "| bar | |",
