@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from kernel.questions import Questions
 from safety.directory import Directory
 from safety.fallback import FixedAnswers
 from safety.laws import Laws
@@ -26,6 +27,7 @@ class Deps:
     routes: Routes
     scenarios: Scenarios
     laws: Laws
+    questions: Questions
     fixed: FixedAnswers
     offer: Callable[[str, str], Awaitable[None]]
     request_wipe: Callable[[str], None]

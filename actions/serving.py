@@ -11,6 +11,7 @@ from actions.dialogue import AskAgain, AskWhatIsMeant
 from actions.escalate import EscalateToHotline
 from actions.help import PointToHelp, PointToSafety
 from actions.law import SayLeavingHome, SayPassingOn, SaySayingYes
+from actions.questions import AnswerQuestion
 from actions.scenario import PlayScenario
 
 ALL_ACTIONS: tuple[type[HubAction], ...] = (
@@ -19,6 +20,7 @@ ALL_ACTIONS: tuple[type[HubAction], ...] = (
     EscalateToHotline,
     AskAgain,
     AskWhatIsMeant,
+    AnswerQuestion,
     SwitchLanguage,
     Wipe,
     PlayScenario,

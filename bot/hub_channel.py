@@ -25,7 +25,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.conversation_state import build_tracker, compact, open_question, question_asked
-from kernel.need import NEEDS, NOT_UNDERSTOOD
+from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.urgency import Urgency, highest
 
 logger = logging.getLogger(__name__)
@@ -238,13 +238,18 @@ def _acted(tracker: DialogueStateTracker) -> List[str]:
 
 
 def _heard(tracker: DialogueStateTracker, parsed: Dict[str, Any]) -> Dict[str, Any]:
-    """What was understood, looked up among all events: the tracker may have undone the message (fallback)."""
+    """What was understood, looked up among all events: the tracker may have undone the message (fallback).
+
+    A question on the way belongs to the need whose path it was asked on; beside a path it asks what one can get here.
+    """
     for event in reversed(tracker.events):
         if event.type_name == "user":
             parsed = event.parse_data or parsed
             break
     intent = parsed.get("intent") or {}
     name = intent.get("name")
+    if name == ON_THE_WAY:
+        name = tracker.get_slot("topic") or "what_can_you_do"
     return {
         "name": name if name in NEEDS else None,
         "confidence": float(intent.get("confidence") or 0.0),

@@ -12,10 +12,12 @@ from typing import Any, Dict, Iterator, List, Optional, Union
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
+from bot.components.question_classifier import ASKED
 from bot.quicker.fingerprints import fingerprint_quickly
 from bot.quicker.model_domain import write_domains_quickly
 from bot.yaml12 import read_yaml
@@ -24,7 +26,7 @@ Content = Dict[str, Any]
 
 
 class ContentImporter(RasaFileImporter):
-    """Importer of `config.yml`: nlu/ are examples, stories/ and rules/ stories, domain.yml and responses/ the domain."""
+    """Importer of `config.yml`: nlu/ and questions/ are examples, stories/ and rules/ stories, domain.yml and responses/ the domain."""
 
     def __init__(
         self,
@@ -51,7 +53,9 @@ class ContentImporter(RasaFileImporter):
         """All examples; see the parent class."""
         if self._data is None:
             return super().get_nlu_data(language)
-        return TrainingData([message for path in self._nlu_files for message in _examples(read_yaml(Path(path)))])
+        examples = [message for path in self._nlu_files for message in _examples(read_yaml(Path(path)))]
+        asked = [message for path in _files(self._data / "questions") for message in _questions(read_yaml(Path(path)))]
+        return TrainingData([*examples, *asked])
 
     @cached_method
     def get_domain(self) -> Domain:
@@ -80,3 +84,10 @@ def _examples(content: Content) -> Iterator[Message]:
             text = line.strip().removeprefix("-").strip()
             if text:
                 yield Message.build(text=text, intent=block["intent"])
+
+
+def _questions(content: Content) -> Iterator[Message]:
+    """The lines under each question, without an intent: they are no needs (bot/components/question_classifier.py)."""
+    for name, lines in (content.get("question_examples") or {}).items():
+        for line in filter(None, map(str.strip, str(lines).splitlines())):
+            yield Message(data={TEXT: line, ASKED: name})

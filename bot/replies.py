@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any, Dict, List, Optional
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.constants import RESPONSE_CONDITION
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 _QUESTION = "utter_ask_"
+_ANSWERS = frozenset({"affirm", "deny", "dont_know"})
+_NUMBER = re.compile(r"\d{3}")
 _WAY_BACK = "utter_scenario_way_back"
 
 
@@ -30,7 +33,10 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> Optional[Dict[str, Any]]:
         """The variation to say, with its placeholders filled; None when the reply does not exist."""
-        fitting = self._fitting(utter_action, tracker.current_slot_values())
+        slots = tracker.current_slot_values()
+        if _can_talk(tracker):
+            slots = {**slots, "can_talk": "said"}
+        fitting = self._in_place_of(utter_action, tracker, slots) or self._fitting(utter_action, slots)
         if not fitting:
             return None
         said = [event.text for event in tracker.events if isinstance(event, BotUttered)]
@@ -38,6 +44,18 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         if utter_action.startswith(_QUESTION) and tracker.get_slot("scenario"):
             chosen["buttons"] = [*(chosen.get("buttons") or []), *self._way_back(tracker)]
         return self._fill_response(chosen, tracker.current_slot_values(), **kwargs)
+
+    def _in_place_of(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
+        """The answer to a question that came with a yes or no, in place of the first remark; never of one that names a number."""
+        latest = tracker.latest_message
+        if latest is None or utter_action.startswith(_QUESTION) or latest.intent.get("name") not in _ANSWERS:
+            return []
+        asked = next((entity["value"] for entity in latest.entities if entity.get("entity") == "question"), None)
+        answer = self._fitting(f"utter_question_{asked}", slots)
+        remarks = [str(variation.get("text")) for variation in self._fitting(utter_action, slots)]
+        if asked is None or any(_NUMBER.search(remark) for remark in remarks) or _said_this_turn(tracker, answer):
+            return []
+        return answer
 
     def _way_back(self, tracker: DialogueStateTracker) -> List[Dict[str, Any]]:
         """The button that goes back to the scenario which something more important interrupted."""
@@ -48,6 +66,28 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         held = [variation for variation in self.responses.get(utter_action, []) if _holds(variation, slots)]
         most = max((len(variation.get(RESPONSE_CONDITION) or []) for variation in held), default=0)
         return [variation for variation in held if len(variation.get(RESPONSE_CONDITION) or []) == most]
+
+
+def _said_this_turn(tracker: DialogueStateTracker, variations: List[Dict[str, Any]]) -> bool:
+    """Whether one of these was said since the latest message."""
+    texts = {variation.get("text") for variation in variations}
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, BotUttered) and event.text in texts:
+            return True
+    return False
+
+
+def _can_talk(tracker: DialogueStateTracker) -> bool:
+    """Whether the latest answer to a question about safety was yes: then the next one asks whether that is still so."""
+    asked, can_talk = "", False
+    for event in tracker.events:
+        if isinstance(event, ActionExecuted) and str(event.action_name).startswith(_QUESTION):
+            asked = str(event.action_name)
+        elif isinstance(event, UserUttered) and asked.endswith("_safe") and event.intent.get("name") in ("affirm", "deny"):
+            can_talk = event.intent["name"] == "affirm"
+    return can_talk
 
 
 def _holds(variation: Dict[str, Any], slots: Dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from kernel.questions import Questions
 from safety.directory import Directory
 from safety.fallback import FixedAnswers
 from safety.laws import Laws
@@ -15,8 +16,8 @@ from safety.scenarios import Scenarios
 
 @dataclass(frozen=True, slots=True)
 class ActionDeps:
-    """Directory, routes, scenarios, laws and fixed sentences; `offer` raises and records an escalation and never waits for the
-    conversation's queue;
+    """Directory, routes, scenarios, laws, questions on the way and fixed sentences; `offer` raises and records an escalation and
+    never waits for the conversation's queue;
     `request_wipe` wipes once the turn is over; `count_action` counts a run by the action's name, `count_scenario` an answer to a
     scenario's question by its name, before or after, and the answer's number; `now` is the time in Brussels."""
 
@@ -24,6 +25,7 @@ class ActionDeps:
     routes: Routes
     scenarios: Scenarios
     laws: Laws
+    questions: Questions
     fixed: FixedAnswers
     offer: Callable[[str, str], Awaitable[None]]
     request_wipe: Callable[[str], None]

@@ -39,8 +39,9 @@ from channels.scenario_tally import ScenarioTally
 from channels.secrets import StartError
 from channels.store import StorageFailed, Store
 from channels.waiting import Waiting
+from kernel.questions import Questions, QuestionsError
 from kernel.settings import Settings
-from safety.datafile import DataError
+from safety.datafile import DataError, read_section
 from safety.laws import Laws
 from safety.scenarios import Scenarios
 
@@ -88,6 +89,7 @@ class Hub:
         self.metrics = Metrics()
         self.answers = answers or Answers.load(root / "data/safety")
         self.scenarios, self.laws = Scenarios.load(root / "data/scenarios"), Laws.load(root / "data/safety/law.yml")
+        self.questions = _questions(root)
         self.store = Store(settings.database_url, settings.secret_key)
         self.bot = BotClient(settings.bot_urls, settings.bot_token)
         self.ledger = Ledger(settings.var / "wipes.ledger")
@@ -182,7 +184,7 @@ class Hub:
 
         def renew() -> None:
             self._seen = seen
-            answers, self.scenarios, self.laws = read
+            answers, self.scenarios, self.laws, self.questions = read
             self.answers.become(answers)
             self._executor.now = self._build_executor()
 
@@ -219,6 +221,7 @@ class Hub:
             routes=self.answers.routes,
             scenarios=self.scenarios,
             laws=self.laws,
+            questions=self.questions,
             fixed=self.answers.fixed,
             offer=self.relay.doors.action,
             request_wipe=self.relay.request_wipe,
@@ -240,12 +243,21 @@ class Hub:
             raise StartError(f"setting {setting}: {what}; choose another") from error
 
 
-def _read_content(root: Path) -> tuple[Answers, Scenarios, Laws]:
+def _read_content(root: Path) -> tuple[Answers, Scenarios, Laws, Questions]:
     safety = root / "data/safety"
-    return Answers.load(safety), Scenarios.load(root / "data/scenarios"), Laws.load(safety / "law.yml")
+    return Answers.load(safety), Scenarios.load(root / "data/scenarios"), Laws.load(safety / "law.yml"), _questions(root)
+
+
+def _questions(root: Path) -> Questions:
+    """Raises DataError."""
+    path = root / "data/questions/asked.yml"
+    try:
+        return Questions(read_section(path, "questions"))
+    except QuestionsError as error:
+        raise DataError(path, str(error)) from error
 
 
 def _fingerprint(root: Path) -> frozenset[tuple[str, int, int]]:
     """Changes with any file that the hub itself reads content from."""
-    paths = [path for folder in ("safety", "scenarios") for path in (root / "data" / folder).glob("*.yml")]
+    paths = [path for folder in ("safety", "scenarios", "questions") for path in (root / "data" / folder).glob("*.yml")]
     return frozenset((path.name, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in paths)

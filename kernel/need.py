@@ -67,6 +67,8 @@ NEEDS: dict[str, Need] = {name: Need(name, urgency) for name, urgency in _HELP.i
 }
 NOT_UNDERSTOOD = "nlu_fallback"
 """What Rasa's fallback classifier says instead of a need."""
+ON_THE_WAY = "question_on_the_way"
+"""What stands in place of a need when a question is asked in the middle of a path (kernel/questions.py)."""
 
 
 def urgency_of(need: str | None) -> Urgency:

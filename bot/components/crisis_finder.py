@@ -41,7 +41,7 @@ class CrisisFinder(GraphComponent):
         `emergency_on_path`: the same for words that were not sure enough to leave the path whose question they follow: the path goes
         on, and the level rises all the same.
         """
-        return {"believe": 0.6, "keep": 0.9, "high": 0.5, "emergency": 0.5, "emergency_on_path": 0.6}
+        return {"believe": 0.6, "keep": 0.9, "high": 0.4, "emergency": 0.5, "emergency_on_path": 0.6}
 
     @classmethod
     def create(

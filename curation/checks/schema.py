@@ -14,7 +14,8 @@ from curation.nouns import Reply, Story
 from curation.yamlfile import YamlFile, line_of, line_with, own_line
 from kernel.answers import Answers, AnswersError
 from kernel.language import Language
-from kernel.need import NEEDS, NOT_UNDERSTOOD
+from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
+from kernel.questions import Questions, QuestionsError
 from kernel.spelling import RuleError, read_rules
 
 RASA_KEYS = {
@@ -24,11 +25,12 @@ RASA_KEYS = {
 """Rasa takes a file under data/ for its own by any of these (rasa-traps.md, 27)."""
 OWN_KEYS = {
     *("helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"),
-    *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers"),
+    *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions", "question_examples"),
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
 _SPELLING = "data/spelling.yml"
 _ANSWERS = "data/answers.yml"
+_ASKED = "data/questions/asked.yml"
 _ENTITY = re.compile(r"\[[^\]]*\]\s*[({]")
 
 
@@ -40,6 +42,7 @@ def check(content: Content) -> Checked:
         _keys(file, checked)
     _spelling(content, checked)
     _answers(content, checked)
+    _questions(content, checked)
     _examples(content, checked)
     _domain(content, checked)
     _needs(content, checked)
@@ -89,6 +92,34 @@ def _answers(content: Content, checked: Checked) -> None:
         checked.add("schema.answers", _ANSWERS, line, what=place)
 
 
+def _questions(content: Content, checked: Checked) -> None:
+    """The questions on the way can be read; each has examples in both languages and a reply, and no examples have another name."""
+    if _ASKED not in content.files:
+        return
+    try:
+        questions = Questions(content.section(_ASKED, "questions"))
+    except QuestionsError as error:
+        checked.add("schema.questions", _ASKED, 1, what=str(error))
+        return
+    for language in Language:
+        name = f"data/questions/{language.value}.yml"
+        examples = content.section(name, "question_examples")
+        for label in sorted(questions.labels ^ set(examples)):
+            checked.add("schema.questions", name if name in content.files else _ASKED, 1, what=f"{language.value}: {label}")
+    for question in questions.all.values():
+        if question.reply not in content.reply_named():
+            line = line_with(content.files[_ASKED].lines, question.name.removeprefix("word_"))
+            checked.add("schema.questions", _ASKED, line, what=question.reply)
+
+
+def _asked_replies(content: Content) -> set[str]:
+    """The replies of the questions on the way: said by action_answer_question, under their names."""
+    try:
+        return {question.reply for question in Questions(content.section(_ASKED, "questions")).all.values()}
+    except QuestionsError:
+        return set()
+
+
 def _examples(content: Content, checked: Checked) -> None:
     """Intent = file name; no marks that Rasa reads as entities or commands."""
     for example in (*content.examples, *content.twins):
@@ -105,7 +136,7 @@ def _domain(content: Content, checked: Checked) -> None:
         checked.add("schema.shape", "data/domain.yml", 1, what="intents: - …")
         return
     names = [str(next(iter(entry))) if isinstance(entry, dict) else str(entry) for entry in intents]
-    expected = {*NEEDS, NOT_UNDERSTOOD}
+    expected = {*NEEDS, NOT_UNDERSTOOD, ON_THE_WAY}
     for number, name in enumerate(names):
         if name not in expected or names.index(name) != number:
             checked.add("schema.domain_intent", "data/domain.yml", line_of(intents, number), intent=name)
@@ -169,9 +200,9 @@ def _stories(content: Content, checked: Checked) -> None:
             if action not in known:
                 checked.add("schema.unknown_action", story.file, _line_in(content, story, action), action=action)
         for intent in story.intents:
-            if intent not in NEEDS and intent != NOT_UNDERSTOOD:
+            if intent not in {*NEEDS, NOT_UNDERSTOOD, ON_THE_WAY}:
                 checked.add("schema.unknown_intent", story.file, _line_in(content, story, intent), intent=intent)
-    said = {action for story in content.stories for action in story.actions} | set(_named_in_code(content))
+    said = {action for story in content.stories for action in story.actions} | set(_named_in_code(content)) | _asked_replies(content)
     for reply in content.replies:
         if reply.name not in said:
             checked.add("schema.never_said", reply.file, reply.line, reply=reply.name)

@@ -11,6 +11,8 @@ from typing import Any
 from rasa_sdk.executor import ActionExecutor
 
 from actions import ALL_ACTIONS, Deps, build_executor
+from kernel.questions import Questions
+from safety.datafile import read_section
 from safety.directory import Directory
 from safety.fallback import FixedAnswers
 from safety.laws import Laws
@@ -33,6 +35,12 @@ def scenarios() -> Scenarios:
 def laws() -> Laws:
     """The project's own."""
     return Laws.load(ROOT / "data/safety/law.yml")
+
+
+@cache
+def questions() -> Questions:
+    """The project's own."""
+    return Questions(read_section(ROOT / "data/questions/asked.yml", "questions"))
 
 
 @cache
@@ -78,6 +86,7 @@ class HubStandIn:
                 routes=routes,  # type: ignore[arg-type]  # stands in for Routes
                 scenarios=scenarios(),
                 laws=laws(),
+                questions=questions(),
                 fixed=fixed(),
                 offer=self.offer,
                 request_wipe=lambda conversation: self._do("wipe", conversation),

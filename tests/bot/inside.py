@@ -30,8 +30,12 @@ def said() -> dict[str, Any]:
         "way_back": [row[:2] for row in tables.WAY_BACK],
         "ranked": [[row[0], None] for row in tables.RANKED],
         "off_path": [row[:2] for row in tables.OFF_PATH],
+        "by_length": [[row[0], None, row[1]] for row in tables.BY_LENGTH],
+        "answered": [row[:5] for row in tables.ANSWERED],
         "crisis": [*[row[:3] for row in tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
         "odds": [row[:4] for row in tables.ODDS],
+        "in_place": [row[:3] for row in tables.IN_PLACE],
+        "can_talk": [row[0] for row in tables.CAN_TALK],
         "marker": tables.MARKER,
         "replies": {"responses": tables.RESPONSES, "rows": [row[:3] for row in tables.REPLIES]},
     }

@@ -135,15 +135,15 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"greeting": 0.9, "sextortion": 0.1}, "greeting", 0.9),
     # calls for help outweigh small talk together, though small talk leads
     ({"off_topic": 0.09, "sextortion": 0.2, "grooming": 0.15, "nude_spread": 0.27, "legal_question": 0.29 - 1e-9}, "nude_spread", 0.27),
-    # what brings lines for danger must be surer: else the likeliest need when that brings none, else asked again
-    ({"off_topic": 0.19, "sextortion": 0.15, "grooming": 0.15, "nude_spread": 0.25, "legal_question": 0.26 - 1e-9}, "legal_question", 0.26),
-    ({"off_topic": 0.15, "sextortion": 0.85}, "sextortion", 0.0),
-    ({"off_topic": 0.15, "suicidal": 0.85}, "suicidal", 0.85),
-    ({"off_topic": 0.21, "suicidal": 0.79}, "suicidal", 0.0),
+    # a call for help must be likely enough; an emergency is named sooner
+    ({"off_topic": 0.19, "sextortion": 0.15, "grooming": 0.15, "nude_spread": 0.25, "legal_question": 0.26 - 1e-9}, "nude_spread", 0.25),
+    ({"off_topic": 0.21, "sextortion": 0.79}, "sextortion", 0.0),
+    ({"off_topic": 0.29, "suicidal": 0.71}, "suicidal", 0.71),
+    ({"off_topic": 0.31, "suicidal": 0.69}, "suicidal", 0.0),
     # yes and no, where nothing was asked, must be clearly meant
     ({"deny": 0.55, "off_topic": 0.45}, "deny", 0.0),
     ({"deny": 0.65, "off_topic": 0.35}, "deny", 0.65),
-    ({"affirm": 0.2, "cyberbullying": 0.28, "other_wellbeing": 0.26, "self_harm": 0.26}, "cyberbullying", 0.28),
+    ({"affirm": 0.2, "cyberbullying": 0.28, "other_wellbeing": 0.26, "self_harm": 0.26}, "self_harm", 0.26),
     # help is wanted, but with what? asked again
     ({"off_topic": 0.15, "sextortion": 0.17, "grooming": 0.17, "cyberbullying": 0.17, "nude_spread": 0.17, "legal_question": 0.17}, "sextortion", 0.0),
     # a person is brought in when that was clearly meant
@@ -168,12 +168,51 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"privacy_question": 0.5, "legal_question": 0.5 - 1e-9}, "privacy_question", 0.5),
 ]  # fmt: skip
 
+# probabilities per need, how many words → the answer, its confidence: few words must be surer, many need not be so sure
+BY_LENGTH: list[tuple[dict[str, float], int, str, float]] = [
+    ({"off_topic": 0.15, "sextortion": 0.85}, 5, "sextortion", 0.0),
+    ({"off_topic": 0.15, "sextortion": 0.85}, 6, "sextortion", 0.85),
+    ({"off_topic": 0.09, "suicidal": 0.91}, 2, "suicidal", 0.91),
+    ({"off_topic": 0.15, "suicidal": 0.85}, 2, "suicidal", 0.0),
+    ({"off_topic": 0.45, "unsafe_home": 0.55}, 13, "unsafe_home", 0.0),
+    ({"off_topic": 0.45, "unsafe_home": 0.55}, 14, "unsafe_home", 0.55),
+    ({"off_topic": 0.45, "unsafe_home": 0.3, "self_harm": 0.25}, 14, "unsafe_home", 0.3),
+    ({"off_topic": 0.52, "unsafe_home": 0.48}, 40, "off_topic", 0.52),
+]
+
+# the need heard, its confidence, "now" in the words, the path (None: beside one), the question → whether it is answered
+ANSWERED: list[tuple[str, float, str, str | None, str, bool]] = [
+    ("sextortion", 0.98, "no", "sextortion", "my_fault", True),
+    ("nlu_fallback", 0.12, "no", "sextortion", "my_fault", True),
+    ("legal_question", 0.97, "no", "sextortion", "police_punish", True),
+    ("privacy_question", 0.97, "no", "sextortion", "cost", True),
+    # a danger of another kind, or one now; the wish for a person; to have all deleted
+    ("suicidal", 0.7, "no", "sextortion", "will_it_stop", False),
+    ("sextortion", 0.98, "yes", "sextortion", "my_fault", False),
+    ("want_human", 0.8, "no", "sextortion", "bot_do_it", False),
+    ("wipe_chat", 0.8, "no", "sextortion", "bot_do_it", False),
+    ("bot_challenge", 0.95, "no", "sextortion", "bot_do_it", False),
+    # an answer by its words; what the classifier alone took for one may be a question
+    ("affirm", 1.0, "no", "grooming", "how_block", False),
+    # who gets to know is another question
+    ("privacy_question", 0.97, "no", "sextortion", "police_come", False),
+    ("affirm", 0.9, "no", "grooming", "how_block", True),
+    # beside a path: only what nothing else understood, or small talk that asks for a word
+    ("nlu_fallback", 0.12, "no", None, "cost", True),
+    ("off_topic", 0.0, "no", None, "cost", True),
+    ("off_topic", 0.9, "no", None, "cost", False),
+    ("off_topic", 0.9, "no", None, "word_grooming", True),
+    ("grooming", 0.9, "no", None, "word_grooming", False),
+]
+
 # probabilities per need, the need whose path waits for an answer → the answer, its confidence
 OFF_PATH: list[tuple[dict[str, float], str | None, str, float]] = [
     # another need, small talk: heard when it is clearly meant; else the words answer the question (0: not understood as a need)
     ({"grooming": 0.85, "unsafe_home": 0.1, "greeting": 0.05}, "sextortion", "grooming", 0.0),
     ({"grooming": 0.85, "unsafe_home": 0.1, "greeting": 0.05}, None, "grooming", 0.85),
     ({"grooming": 0.92, "unsafe_home": 0.05, "greeting": 0.03}, "sextortion", "grooming", 0.92),
+    ({"worried_own_feelings": 0.96, "off_topic": 0.04}, "seen_csam", "worried_own_feelings", 0.0),
+    ({"worried_own_feelings": 0.98, "off_topic": 0.02}, "seen_csam", "worried_own_feelings", 0.98),
     ({"greeting": 0.5, "off_topic": 0.5 - 1e-9}, "sextortion", "greeting", 0.0),
     ({"greeting": 0.95, "off_topic": 0.05}, "sextortion", "greeting", 0.95),
     # the path's own need, and plain answers, at any probability
@@ -233,6 +272,27 @@ RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_y": [{"text": "ja / oui"}],
     "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
 }
+# reply, intent and question of the message → whether the question is answered in its place
+IN_PLACE: list[tuple[str, str, str | None, bool]] = [
+    ("utter_sextortion_tell_yes", "affirm", "police_punish", True),
+    ("utter_sextortion_tell_yes", "affirm", None, False),
+    ("utter_sextortion_tell_yes", "sextortion", "police_punish", False),
+    ("utter_ask_sextortion_happened", "deny", "police_punish", False),
+    ("utter_sextortion_not_safe", "deny", "police_punish", False),  # names 112
+]
+
+# what was asked and answered before, in order → whether they have said that they can talk
+CAN_TALK: list[tuple[list[tuple[str, str]], bool]] = [
+    ([], False),
+    ([("utter_ask_safe", "affirm")], True),
+    ([("utter_ask_safe", "deny")], False),
+    ([("utter_ask_safe", "sextortion")], False),
+    ([("utter_ask_safe", "affirm"), ("utter_ask_topic", "deny")], True),
+    ([("utter_ask_safe", "affirm"), ("utter_ask_sextortion_safe", "deny")], False),
+    ([("utter_ask_safe", "deny"), ("utter_ask_sextortion_safe", "affirm"), ("utter_ask_sextortion_happened", "affirm")], True),
+    ([("utter_ask_sextortion_happened", "affirm")], False),
+]
+
 # reply, slots, how often → what is said
 REPLIES: list[tuple[str, dict[str, str], int, list[str | None]]] = [
     ("utter_x", {"language": "nl"}, 5, ["nl 1", "nl 2", "nl 3", "nl 1", "nl 2"]),
@@ -307,7 +367,7 @@ ODDS: list[tuple[str, float, dict[str, float], str | None, str | None]] = [
     # danger, though no single need is sure
     ("sextortion", 0.4, {"sextortion": 0.4, "nude_spread": 0.35, "off_topic": 0.25}, None, "high"),
     ("runaway_thinking", 0.4, {"runaway_thinking": 0.4, "runaway_now": 0.35, "suicidal": 0.2, "off_topic": 0.05}, None, "emergency"),
-    ("sextortion", 0.4, {"sextortion": 0.4, "cyberbullying": 0.4, "off_topic": 0.2}, None, None),
+    ("sextortion", 0.4, {"sextortion": 0.39, "cyberbullying": 0.41, "off_topic": 0.2}, None, None),
     ("sextortion", 0.4, {"sextortion": 0.3, "nude_spread": 0.25, "cyberbullying": 0.4, "off_topic": 0.05}, None, "high"),
     # an adult asks: what about decides
     (_ADULT, 0.9, {_ADULT: 0.9, "sextortion": 0.07, "off_topic": 0.03}, None, "high"),

@@ -82,3 +82,15 @@ def test_the_store_forgets_the_oldest_and_what_it_is_told_to() -> None:
     assert store["before"] == {"a": None, "b": "b", "c": None, "d": "d", "e": "e"}
     assert store["after"] == ["d", "e"]
     assert store["standard"] == 256
+
+
+def test_who_said_that_they_can_talk_is_asked_whether_that_is_still_so() -> None:
+    told = said()["can_talk"]
+    assert len(told) == len(tables.CAN_TALK) > 0
+    assert ["nog altijd" in text for text in told] == [known for _, known in tables.CAN_TALK]
+
+
+def test_a_question_that_comes_with_a_yes_is_answered_once_in_place_of_a_remark() -> None:
+    told = said()["in_place"]
+    assert len(told) == len(tables.IN_PLACE) > 0
+    assert told == [[is_answered, False] for *_, is_answered in tables.IN_PLACE]

@@ -36,6 +36,15 @@ def test_what_the_classifier_answers_from_its_probabilities() -> None:
         assert (need, confidence) == (expected, pytest.approx(sure)), probabilities
 
 
+def test_few_words_must_be_surer_and_many_need_not() -> None:
+    for (need, confidence, _ranking), row in pairs(said()["by_length"], tables.BY_LENGTH):
+        assert (need, confidence) == (row[2], pytest.approx(row[3])), row
+
+
+def test_a_question_on_the_way_gives_way_to_what_is_graver() -> None:
+    assert [row for found, row in pairs(said()["answered"], tables.ANSWERED) if found is not row[-1]] == []
+
+
 def test_the_ranking_holds_the_answer_first_and_nothing_twice() -> None:
     for (need, _confidence, ranking), (probabilities, *_) in pairs(said()["ranked"], tables.RANKED):
         assert ranking[0] == need

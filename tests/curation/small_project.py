@@ -48,6 +48,7 @@ _ANSWERS = (
     'answers:\n  begins:\n    affirm: {nl: "ja", fr: "oui"}\n  places:\n    - name: somebody\n      at: sextortion_tell\n'
     '      only:\n        affirm: {nl: "mama", fr: "maman"}\n'
 )
+_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n"
 
 
 def build(root: Path) -> SmallProject:
@@ -62,6 +63,11 @@ def build(root: Path) -> SmallProject:
     project.write(f"data/scenarios/{SCENARIO}.yml", _scenario())
     project.write("data/spelling.yml", "spelling:\n  nl: |\n    ni = niet\n  fr: |\n    pq pk = pourquoi\n")
     project.write("data/answers.yml", _ANSWERS)
+    project.write("data/questions/asked.yml", _ASKED)
+    for language in ("nl", "fr"):
+        lines = "".join(f"  {name}: |\n    vraagzin{language} {name}\n" for name in ("none", "wait", "what_is"))
+        project.write(f"data/questions/{language}.yml", f"question_examples:\n{lines}")
+    project.write("data/responses/questions.yml", _responses(["utter_question_wait", "utter_question_word_grooming"], []))
     project.write("data/page/chat.yml", 'page:\n  intro: {nl: "Leg rustig uit.", fr: "Explique en paix."}\n')
     project.write("data/telegram/texts.yml", 'page:\n  telegram:\n    read: {nl: "Lees het", fr: "Lire"}\n')
     shutil.copytree(ROOT / "data" / "desk", root / "data" / "desk")
@@ -82,7 +88,7 @@ def _nlu(need: str, sentences: list[str]) -> str:
 
 
 def _domain() -> str:
-    intents = "\n".join(f"  - {need}" for need in (*NEEDS, "nlu_fallback"))
+    intents = "\n".join(f"  - {need}" for need in (*NEEDS, "nlu_fallback", "question_on_the_way"))
     return (
         f'version: "3.1"\nintents:\n{intents}\nslots:\n'
         "  language:\n    type: categorical\n    values: [nl, fr]\n"

@@ -22,12 +22,15 @@ from bot.components.age_group import AgeGroup
 from bot.components.crisis_finder import CrisisFinder
 from bot.components.language_detector import LanguageChoice, LanguageDetector
 from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
+from bot.components.question_classifier import may_be_answered
 from bot.components.scenario_words import ScenarioWords
 from bot.components.speaker_role import SpeakerRole
 from bot.conversation_state import build_tracker, compact
 from bot.policies.scenario import next_action
 from bot.replies import VariedReplies
 from bot.tracker_store import BoundedTrackerStore
+from bot.yaml12 import read_yaml
+from kernel.questions import Questions
 
 DOMAIN = Domain.load(str(ROOT / "data/domain.yml"))
 DOMAIN_WITH_REPLIES = DOMAIN.merge(Domain.load([str(ROOT / "data/responses/scenario.yml"), str(ROOT / "data/responses/sextortion.yml")]))
@@ -60,11 +63,11 @@ def detected(rows: list[list[str]]) -> list[dict[str, Any]]:
 
 
 def ranked(rows: list[list[Any]]) -> list[list[Any]]:
-    """Probabilities, the need of an open question → the answer, its confidence, and the whole ranking."""
+    """Probabilities, the need of an open question, perhaps how many words → the answer, its confidence, and the whole ranking."""
     classifier = NeedClassifier(NeedClassifier.get_default_config(), None, None)  # type: ignore[arg-type]
     answers = []
-    for probabilities, asking in rows:
-        ranking = classifier._ranked(probabilities, asking)
+    for row in rows:
+        ranking = classifier._ranked(*row)
         answers.append([ranking[0]["name"], ranking[0]["confidence"], [one["name"] for one in ranking]])
     return answers
 
@@ -102,6 +105,16 @@ def raised(rows: list[list[Any]]) -> list[str | None]:
     ]
     found = [one.get("entities") or [] for one in component(CrisisFinder).process(messages)]
     return [next((entity["value"] for entity in entities if entity["entity"] == "urgency"), None) for entities in found]
+
+
+def answered(rows: list[list[Any]]) -> list[bool]:
+    """Need heard, confidence, "now", path and question → whether the question is answered."""
+    questions = Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"])
+    found = []
+    for need, sure, now, path, name in rows:
+        message = Message(data={"intent": {"name": need, "confidence": sure}, "entities": [{"entity": "danger_now", "value": now}]})
+        found.append(may_be_answered(message, questions.all[name], path))
+    return found
 
 
 # ---- what is remembered ----------------------------------------------------------------------------------------------
@@ -197,6 +210,43 @@ async def way_back(rows: list[list[Any]]) -> list[list[str]]:
     return answers
 
 
+async def can_talk(rows: list[list[list[str]]]) -> list[str]:
+    """Questions and answers → which of two variations of the next question about safety is said."""
+    domain = DOMAIN.merge(Domain.load(str(ROOT / "data/responses/sextortion.yml")))
+    generator = VariedReplies(None, domain)  # type: ignore[arg-type]
+    said = []
+    for row in rows:
+        tracker = DialogueStateTracker("c", domain.slots)
+        tracker.update(SlotSet("language", "nl"))
+        for question, answer in row:
+            tracker.update(ActionExecuted(question))
+            tracker.update(UserUttered(f"/{answer}", {"name": answer, "confidence": 1.0}))
+        chosen = await generator.generate("utter_ask_sextortion_safe", tracker, "hub") or {}
+        said.append(str(chosen["text"]))
+    return said
+
+
+async def in_place(rows: list[list[Any]]) -> list[list[bool]]:
+    """Reply, intent and question → whether the question's answer is said in its place, now and once more in the same turn."""
+    files = ("sextortion", "questions")
+    domain = DOMAIN.merge(Domain.load([str(ROOT / f"data/responses/{name}.yml") for name in files]))
+    generator = VariedReplies(None, domain)  # type: ignore[arg-type]
+    found = []
+    for reply, intent, asked in rows:
+        tracker = DialogueStateTracker("c", domain.slots)
+        tracker.update(SlotSet("language", "nl"))
+        entities = [{"entity": "question", "value": asked}] if asked else []
+        tracker.update(UserUttered("ja?", {"name": intent, "confidence": 1.0}, entities))
+        answers = {variation["text"] for variation in domain.responses[f"utter_question_{asked}"]} if asked else set()
+        said = []
+        for _ in range(2):
+            text = (await generator.generate(reply, tracker, "hub") or {})["text"]
+            tracker.update(BotUttered(text, metadata={"utter_action": reply}))
+            said.append(text in answers)
+        found.append(said)
+    return found
+
+
 async def replies(said: dict[str, Any]) -> dict[str, Any]:
     """For each row (reply, slots, how often): the texts that VariedReplies picks one after the other."""
     domain = Domain.from_dict({**DOMAIN.as_dict(), "responses": said["responses"]})
@@ -246,10 +296,14 @@ def main() -> None:
         "way_back": asyncio.run(way_back(asked["way_back"])),
         "ranked": ranked(asked["ranked"]),
         "off_path": ranked(asked["off_path"]),
+        "by_length": ranked(asked["by_length"]),
+        "answered": answered(asked["answered"]),
         "crisis": crisis(asked["crisis"]),
         "odds": raised(asked["odds"]),
         "conversation": conversation(asked["marker"], 300),
         "round_trip": round_trip(),
+        "in_place": asyncio.run(in_place(asked["in_place"])),
+        "can_talk": asyncio.run(can_talk(asked["can_talk"])),
         "replies": asyncio.run(replies(asked["replies"])),
         "store": asyncio.run(store()),
     }

@@ -1,0 +1,151 @@
+"""Questions on the way: "gaat hij het echt doen?" in the middle of a path is answered, and then the path asks its own question again.
+
+A second, small classifier on the features of the first: its examples (data/questions) are no needs, and most needs' examples are none
+of these questions. It stands behind the crisis finder, so that it never hides a danger.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.linear_model import LinearModel, source_fingerprint
+from bot.yaml12 import read_yaml
+from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.questions import NO_QUESTION, WHAT_IS, Question, Questions
+
+ASKED = "question_asked"
+"""On an example: the name of its question (bot/importer.py)."""
+_ASKED_FILE = Path(__file__).resolve().parents[2] / "data" / "questions" / "asked.yml"
+_SAME_AS_QUESTIONS = frozenset({"legal_question", "report_content_removal"})
+"""Needs whose examples ask what is asked on the way too: they teach nothing here."""
+_TAKEN_AT_THEIR_WORD = frozenset({"want_human", "wipe_chat", "insult", "switch_language", "bot_challenge", "what_can_you_do"})
+"""Whoever wants these gets them, whatever else is asked."""
+_NOT_ABOUT_PRIVACY = frozenset({"cost", "no_credit", "anonymous_call", "what_happens_call", "come_back", "only_one", "parents_angry"})
+"""Sounds like "who gets to know" and is not."""
+_ANSWERS = frozenset({"affirm", "deny", "dont_know"})
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class QuestionClassifier(GraphComponent):
+    """Replaces the intent by `question_on_the_way` and adds the entity `question` where one is asked that is answered here.
+
+    Of an answer that asks too ("ja heel hard, ga ik naar de gevangenis?") only the entity is added: the path goes on, and the question's
+    answer is said in place of a remark (bot/replies.py).
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`sure`, `sure_unmarked`, `sure_beside`: the probability from which a question is heard on a path, with a question mark and
+        without, and beside a path.
+
+        `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
+        NeedClassifier.
+        """
+        return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "no_question": 4000, "sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.8}
+
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._model: Optional[LinearModel] = None
+        self._questions = Questions(read_yaml(_ASKED_FILE)["questions"])
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> QuestionClassifier:
+        """See the parent class. Raises QuestionsError when the questions are malformed."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """See NeedClassifier."""
+        return source_fingerprint()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fits on the examples of questions and on some of the needs'; without any of questions nothing is heard."""
+        examples = [(message, str(message.get(ASKED))) for message in training_data.training_examples if message.get(ASKED)]
+        if examples:
+            examples += [(message, NO_QUESTION) for message in self._of_needs(training_data)]
+            settings = (self._config["ngram_weight"], self._config["C"], self._config["max_iter"])
+            self._model = LinearModel.fitted([message for message, _ in examples], [label for _, label in examples], settings)
+            with self._storage.write_to(self._resource) as folder:
+                self._model.write(folder)
+        return self._resource
+
+    def _of_needs(self, training_data: TrainingData) -> List[Message]:
+        """Every so many-th example of the needs that do not ask the same."""
+        others = [message for message in training_data.intent_examples if message.get(INTENT) not in _SAME_AS_QUESTIONS]
+        return others[:: max(1, len(others) // self._config["no_question"])]
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing after it in training reads the guesses on training examples."""
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Looks at every message but the payloads of buttons."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            question = None if text.startswith("/") else self._asked(message, text)
+            if question is not None and not _is_answer(message):
+                found = {INTENT_NAME_KEY: ON_THE_WAY, PREDICTED_CONFIDENCE_KEY: 1.0}
+                message.set(INTENT, found, add_to_output=True)
+                message.set("intent_ranking", [found, *message.get("intent_ranking", [])], add_to_output=True)
+            if question is not None:
+                told = {"entity": "question", "value": question.name, "start": 0, "end": len(text), "extractor": type(self).__name__}
+                message.set(ENTITIES, [*message.get(ENTITIES, []), told], add_to_output=True)
+        return messages
+
+    def _asked(self, message: Message, text: str) -> Optional[Question]:
+        if self._model is None or not message.features:
+            return None
+        path = (message.get("metadata") or {}).get("asking")
+        probabilities = self._model.probabilities_of_message(message)
+        label = max(probabilities, key=lambda name: probabilities[name])
+        least = "sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"
+        if label == NO_QUESTION or probabilities[label] < self._config[least]:
+            return None
+        question = self._questions.asked(label, text, path)
+        return question if question is not None and may_be_answered(message, question, path) else None
+
+    @classmethod
+    def load(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+    ) -> QuestionClassifier:
+        """Reads what `train` stored; without examples of questions that is nothing."""
+        component = cls(config, model_storage, resource)
+        with suppress(ValueError), model_storage.read_from(resource) as folder:
+            component._model = LinearModel.read(folder)
+        return component
+
+
+def _is_answer(message: Message) -> bool:
+    """Whether the words themselves are a yes, a no or a don't know to the question asked before (PathAnswer is wholly sure of those)."""
+    heard = message.get(INTENT) or {}
+    return heard.get(INTENT_NAME_KEY) in _ANSWERS and float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0) >= 1.0
+
+
+def may_be_answered(message: Message, question: Question, path: Optional[str]) -> bool:
+    """Whether nothing graver was heard: a danger of another kind, or one now; the wish for a person; a plain answer by its words.
+
+    Beside a path (`path` is None) only what nothing else understood is answered, or small talk that asks what a word means.
+    """
+    heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
+    sure = float((message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+    is_now = any(entity.get("entity") == "danger_now" and entity.get("value") == "yes" for entity in message.get(ENTITIES, []))
+    is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "")
+    if is_now or is_plain or heard in _TAKEN_AT_THEIR_WORD or (heard == "privacy_question" and question.name not in _NOT_ABOUT_PRIVACY):
+        return False
+    if path is None:
+        return heard == NOT_UNDERSTOOD or sure <= 0.0 or (question.like == WHAT_IS and heard in NEEDS and NEEDS[heard].is_conversation)
+    return heard == path or not urgency_of(heard).is_danger

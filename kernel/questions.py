@@ -1,0 +1,105 @@
+"""Questions that may be asked on the way, in the middle of a path (data/questions/asked.yml): where each is answered, and by which name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kernel.language import words_of
+from kernel.need import NEEDS
+
+WHAT_IS = "what_is"
+"""The name under which examples ask what a word means; answered by the word."""
+NO_QUESTION = "none"
+"""The name of examples that ask none of these questions."""
+_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "lines"})
+_WORD_KEYS = frozenset({"name", "said", "lines"})
+_PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
+
+
+class QuestionsError(ValueError):
+    """data/questions/asked.yml is not what it should be; the message says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One answer: what its examples are called (`like`), on which needs' paths it is given, the need whose lines go with it."""
+
+    name: str
+    like: str
+    on: frozenset[str]
+    anywhere: bool
+    lines: str | None
+
+    @property
+    def reply(self) -> str:
+        """The response that answers it."""
+        return f"utter_question_{self.name}"
+
+    def is_for(self, path: str | None) -> bool:
+        """Whether it is answered on the path of the need `path`; None for beside a path."""
+        return self.anywhere if path is None else path in self.on
+
+
+class Questions:
+    """All of data/questions/asked.yml. Holds no state between messages."""
+
+    def __init__(self, section: Mapping[str, Any]) -> None:
+        """`section`: what stands under `questions:`. Raises QuestionsError."""
+        if set(section) != {"asked", "words"}:
+            raise QuestionsError("questions: asked and words, nothing else")
+        asked = [_question(raw) for raw in section["asked"] or ()]
+        words = [_word(raw) for raw in section["words"] or ()]
+        self.all: dict[str, Question] = {question.name: question for question in (*asked, *(word for word, _ in words))}
+        if len(self.all) != len(asked) + len(words):
+            raise QuestionsError("questions: two have the same name")
+        self._words = [(f" {said} ", word) for word, phrases in words for said in phrases]
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The names that examples must have: one for each question, one for what words mean, one for none of them."""
+        return frozenset(question.like for question in self.all.values()) | {NO_QUESTION}
+
+    def asked(self, label: str, text: str, path: str | None) -> Question | None:
+        """The question that a `text` heard as `label` asks on the path of the need `path` (None: beside a path).
+
+        None when it is not answered there.
+        """
+        if label == WHAT_IS:
+            flat = f" {' '.join(words_of(text))} "
+            return next((word for said, word in self._words if said in flat), None)
+        return next((question for question in self.all.values() if question.like == label and question.is_for(path)), None)
+
+
+def _question(raw: Any) -> Question:
+    name = _name(raw, _KEYS)
+    if ("on" in raw and "not_on" in raw) or not isinstance(raw.get("anywhere", False), bool):
+        raise QuestionsError(f"{name}: either on or not_on; anywhere is true or false")
+    named = frozenset(str(raw.get("on", raw.get("not_on", ""))).split())
+    if unknown := named - _PATHS:
+        raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
+    on = named if "on" in raw else _PATHS - named
+    return Question(name, str(raw.get("like", name)), on, bool(raw.get("anywhere", False)), _lines(name, raw))
+
+
+def _word(raw: Any) -> tuple[Question, list[str]]:
+    name = _name(raw, _WORD_KEYS)
+    said = [" ".join(words_of(part)) for part in str(raw.get("said") or "").split(",")]
+    if not all(said):
+        raise QuestionsError(f"{name}: said needs words between commas")
+    return Question(f"word_{name}", WHAT_IS, _PATHS, True, _lines(name, raw)), said
+
+
+def _name(raw: Any, keys: frozenset[str]) -> str:
+    name = str(raw.get("name") or "") if isinstance(raw, Mapping) else ""
+    if not name or set(raw) - keys:
+        raise QuestionsError(f"{name or raw}: needs a name, and only {', '.join(sorted(keys))}")
+    return name
+
+
+def _lines(name: str, raw: Mapping[str, Any]) -> str | None:
+    lines = raw.get("lines")
+    if lines is not None and lines not in _PATHS:
+        raise QuestionsError(f"{name}: lines names no need: {lines}")
+    return None if lines is None else str(lines)

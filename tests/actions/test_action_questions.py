@@ -1,0 +1,29 @@
+"""A question on the way: its answer, and the lines that go with it."""
+
+from __future__ import annotations
+
+import pytest
+from action_calls import HubStandIn, questions, run
+
+NAMES = sorted(questions().all)
+
+
+def _entities(name: str) -> dict[str, str]:
+    return {"urgency": "high", "question": name}
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_each_question_has_its_answer(hub: HubStandIn, name: str) -> None:
+    ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities(name), topic="sextortion")
+    assert ran.said == [f"utter_question_{name}"]
+    assert bool(ran.lines) is (questions().all[name].lines is not None)
+
+
+async def test_a_picture_brings_take_it_down(hub: HubStandIn) -> None:
+    ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities("remove_picture"))
+    assert ran.lines[0] == "take_it_down"
+
+
+@pytest.mark.parametrize("entities", [{}, _entities("unheard_of")])
+async def test_an_unknown_question_says_nothing_and_leaves_the_floor_to_the_path(hub: HubStandIn, entities: dict[str, str]) -> None:
+    assert (await run(hub, "action_answer_question", "question_on_the_way", entities=entities)).said == []

@@ -1,0 +1,73 @@
+"""Which question on the way is answered where: the real data/questions/asked.yml, and what the reader refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kernel.questions import NO_QUESTION, WHAT_IS, Questions, QuestionsError
+from safety.datafile import read_section
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTIONS = Questions(read_section(ROOT / "data/questions/asked.yml", "questions"))
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "path", "name"),
+    [
+        ("wait", "moeten we 24 uur wachten", "friend_missing", "wait"),
+        ("wait", "moeten we 24 uur wachten", "cyberbullying", None),
+        ("parents_angry", "gaan ze boos zijn", "sextortion", "parents_angry"),
+        ("parents_angry", "gaan ze boos zijn", "unsafe_home", "parents_angry_home"),
+        ("my_fault", "is het mijn schuld", "i_shared_it", None),
+        ("why_me", "pourquoi moi", "suicidal", None),
+        ("cost", "c'est gratuit", None, "cost"),
+        ("how_proof", "hoe bewaar ik bewijs", None, None),
+        (WHAT_IS, "wat is Take-It-Down eigenlijk?", None, "word_takeitdown"),
+        (WHAT_IS, "c'est quoi un proxénète", "teen_pimp", "word_teen_pimp"),
+        (WHAT_IS, "wat is liefde", "grooming", None),
+        (NO_QUESTION, "wat is grooming", "grooming", None),
+        ("unheard_of", "wat is grooming", "grooming", None),
+    ],
+)
+def test_a_question_is_answered_where_its_answer_fits(label: str, text: str, path: str | None, name: str | None) -> None:
+    question = QUESTIONS.asked(label, text, path)
+    assert (question.name if question else None) == name
+
+
+def test_nobody_beaten_at_home_is_told_to_talk_to_the_parents_first() -> None:
+    for path in ("unsafe_home", "sexual_abuse", "runaway_now", "runaway_thinking", "parental_abduction"):
+        question = QUESTIONS.asked("parents_angry", "", path)
+        assert question is not None and question.reply == "utter_question_parents_angry_home"
+
+
+def test_each_label_of_the_examples_is_answered_somewhere() -> None:
+    paths = {path for question in QUESTIONS.all.values() for path in question.on}
+    for label in QUESTIONS.labels - {NO_QUESTION, WHAT_IS}:
+        assert any(QUESTIONS.asked(label, "", path) for path in paths), label
+
+
+def _asked(**more: Any) -> dict[str, Any]:
+    return {"asked": [{"name": "wait", **more}], "words": [{"name": "grooming", "said": "grooming"}]}
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ({"asked": []}, "asked and words"),
+        (_asked(on="sextortion", not_on="grooming"), "either on or not_on"),
+        (_asked(on="sextorsion"), "no need: sextorsion"),
+        (_asked(on="greeting"), "no need: greeting"),
+        (_asked(anywhere="yes"), "true or false"),
+        (_asked(line="grooming"), "only"),
+        (_asked(lines="childfocus"), "lines names no need"),
+        ({"asked": [{"on": "grooming"}], "words": []}, "needs a name"),
+        ({"asked": [{"name": "a"}, {"name": "a"}], "words": []}, "same name"),
+        ({"asked": [{"name": "a"}], "words": [{"name": "b", "said": "c, "}]}, "words between commas"),
+    ],
+)
+def test_what_is_wrong_is_said(section: dict[str, Any], said: str) -> None:
+    with pytest.raises(QuestionsError, match=said):
+        Questions(section)

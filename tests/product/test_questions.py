@@ -1,0 +1,93 @@
+"""Questions on the way: in the middle of a path they are answered, and the path asks its own question again."""
+
+from __future__ import annotations
+
+import pytest
+from reply_texts import texts, words
+from talking import Talk, check, line_ids, press, say, says
+
+pytestmark = pytest.mark.product
+
+SEXTORTION = {
+    "nl": "iemand dreigt mijn naaktfoto door te sturen als ik niet betaal",
+    "fr": "un gars menace d'envoyer ma photo nue si je paie pas",
+}
+YES = {"nl": "Ja", "fr": "Oui"}
+ASKED = [
+    ("nl", "gaat hij het echt doen?", "will_he_do_it"),
+    ("fr", "tu crois qu'il va vraiment le faire ?", "will_he_do_it"),
+    ("nl", "is het mijn eigen schuld?", "my_fault"),
+    ("fr", "c'est de ma faute ?", "my_fault"),
+    ("nl", "hoe moet ik dat tegen mijn mama zeggen", "what_to_say"),
+    ("fr", "comment je dois le dire a ma mere", "what_to_say"),
+    ("nl", "kan die foto nog van het internet weg?", "remove_picture"),
+    ("fr", "on peut encore faire supprimer la photo ?", "remove_picture"),
+    ("nl", "wat is sextortion eigenlijk?", "word_sextortion"),
+    ("fr", "c'est quoi la sextorsion ?", "word_sextortion"),
+]
+
+
+@pytest.mark.parametrize(("language", "asked", "name"), ASKED)
+async def test_a_question_is_answered_and_the_path_goes_on(talk: Talk, language: str, asked: str, name: str) -> None:
+    chat = await talk(language)
+    await say(chat, SEXTORTION[language])
+    found = await press(chat, YES[language])
+    assert says(found, "utter_ask_sextortion_happened")
+    found = await say(chat, asked)
+    check(found, language)
+    assert says(found[:1], f"utter_question_{name}")
+    assert says(found, "utter_ask_sextortion_happened")
+    found = await press(chat, YES[language])
+    check(found, language)
+    assert not says(found, "utter_ask_sextortion_happened")
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+async def test_a_picture_brings_its_lines(talk: Talk, language: str) -> None:
+    chat = await talk(language)
+    await say(chat, SEXTORTION[language])
+    await press(chat, YES[language])
+    asked = next(text for lang, text, name in ASKED if (lang, name) == (language, "remove_picture"))
+    assert "take_it_down" in line_ids(await say(chat, asked))
+
+
+@pytest.mark.parametrize(
+    ("language", "words_said"),
+    [("nl", "gaat dit ooit stoppen? ik wil dood"), ("fr", "ca va s'arreter un jour ? jveux mourir")],
+)
+async def test_a_danger_beside_a_question_wins(talk: Talk, language: str, words_said: str) -> None:
+    chat = await talk(language)
+    await say(chat, SEXTORTION[language])
+    await press(chat, YES[language])
+    found = await say(chat, words_said)
+    assert not says(found[:1], "utter_question_will_it_stop")
+    assert {"zelfmoordlijn_1813", "prevention_suicide"} & set(line_ids(found))
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "question"),
+    [("nl", "mijn ouders zijn boos op mij", "parents_angry"), ("fr", "il dit que c'est de ma faute à moi", "police_punish")],
+)
+async def test_what_is_told_is_no_question(talk: Talk, language: str, told: str, question: str) -> None:
+    chat = await talk(language)
+    await say(chat, SEXTORTION[language])
+    await press(chat, YES[language])
+    assert not says((await say(chat, told))[:1], f"utter_question_{question}")
+
+
+@pytest.mark.parametrize(("language", "asked"), [("nl", "wat is grooming?"), ("fr", "c'est quoi un deepfake ?")])
+async def test_a_word_is_explained_beside_a_path_too_or_opens_its_own(talk: Talk, language: str, asked: str) -> None:
+    found = await say(await talk(language), asked)
+    check(found, language)
+    assert not says(found, "utter_off_topic")
+    assert not says(found, "utter_rephrase")
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_an_answer_and_any_question_of_a_path_fit_in_one_turn(language: str) -> None:
+    replies = texts().replies
+    longest = {
+        begin: max(words(text) for name, said in replies.items() if name.startswith(begin) for text in said[language])
+        for begin in ("utter_question_", "utter_ask_")
+    }
+    assert sum(longest.values()) <= 60, longest

@@ -1,0 +1,101 @@
+"""How many held-out questions on the way the model hears, and how many statements it takes for one: reports/questions.md.
+
+    bot/.venv/bin/python -m tests.questions [--out FOLDER]
+
+In the bot's environment, with the published model. Rows with an even line number were read while this was built; the others were not, and
+the report is about those.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+import warnings
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+
+from kernel.questions import NO_QUESTION, WHAT_IS
+
+LANGUAGES = ("nl", "fr")
+Row = dict[str, str]
+
+
+def rows(language: str) -> list[Row]:
+    """The rows nobody read: those on odd lines."""
+    lines = (ROOT / "tests" / "questions" / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines[::2]]
+
+
+def outcome(row: Row, heard: str) -> str:
+    """right, other, missed; quiet, false. `heard`: the entity `question`, "" for none."""
+    if row["question"] == NO_QUESTION:
+        return "false" if heard else "quiet"
+    if not heard:
+        return "missed"
+    same = heard.startswith("word_") if row["question"] == WHAT_IS else heard in (row["question"], f"{row['question']}_home")
+    return "right" if same else "other"
+
+
+async def count(agent: Agent, language: str) -> dict[str, int]:
+    """Of one language, by outcome."""
+    found: Counter[str] = Counter()
+    for row in rows(language):
+        asked = {"language": language, "asking": row["path"], "question": f"utter_ask_{row['path']}_safe", "titles": []}
+        parsed: Any = await agent.processor.parse_message(UserMessage(row["text"], metadata=asked))  # type: ignore[union-attr]
+        heard = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), "")
+        found[outcome(row, heard)] += 1
+    return dict(found)
+
+
+async def measure() -> dict[str, dict[str, int]]:
+    """Per language."""
+    agent = Agent.load(str(ROOT / "models" / "current.tar.gz"))
+    return {language: await count(agent, language) for language in LANGUAGES}
+
+
+def page(found: dict[str, dict[str, int]]) -> str:
+    """The report."""
+    told = "Written by `bot/.venv/bin/python -m tests.questions`; the half of `tests/questions` that nobody read."
+    lines = ["# Questions on the way", "", told, ""]
+    lines += ["| | nl | fr |", "| --- | --- | --- |"]
+    for name, part, whole in (
+        ("heard as the question they are", ("right",), ("right", "other", "missed")),
+        ("heard as another question", ("other",), ("right", "other", "missed")),
+        ("statements taken for a question", ("false",), ("false", "quiet")),
+    ):
+        cells = []
+        for language in LANGUAGES:
+            some, all_ = (sum(found[language].get(key, 0) for key in keys) for keys in (part, whole))
+            cells.append(f"{100 * some / all_:.1f} % ({some}/{all_})")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Measures, writes and prints."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "reports")
+    out: Path = parser.parse_args().out
+    found = asyncio.run(measure())
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "questions.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    (out / "questions.md").write_text(page(found), encoding="utf-8")
+    print(page(found))
+
+
+if __name__ == "__main__":
+    main()
