@@ -69,7 +69,8 @@ _NOTES = """\
   *Seen*: urgency high or emergency; *level*: at least the level labelled;
   *terms alone*: by the reviewed terms, without the trained model.
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
-  help, with or without a line.
+  help, with or without a line. Both leave 116000 out, which is always at hand: so the constant answer has none, though it
+  sends everybody to a helpline.
   The hard harmless ones were written to look like danger."""
 
 

@@ -84,7 +84,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "sure_high": 0.8,
             "sure_emergency": 0.7,
             "few_words": 5,
-            "sure_few": 0.9,
+            "sure_few": 0.93,
             "many_words": 14,
             "sure_many": 0.5,
             "unlikely": 0.5,

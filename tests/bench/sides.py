@@ -140,8 +140,8 @@ def stock_bot(model: Path, actions_port: int) -> Side:
 def product(name: str = "path", *, bots: int = 1, extra: dict[str, str] | None = None) -> Side:
     """Hub and bots, until a message would be answered by a bot. `url` is the public site."""
     names = ("PUBLIC_PORT", "DESK_PORT", "METRICS_PORT", "BOT_PORT", "ACTIONS_PORT")
-    ports = dict(zip(names, map(str, free_ports(len(names))), strict=True))
-    bot_ports = free_ports(bots)
+    taken = free_ports(len(names) + bots)  # in one go: two calls may give the same
+    ports, bot_ports = dict(zip(names, map(str, taken), strict=False)), taken[len(names) :]
     var = WORK / f"var-{name}"
     shutil.rmtree(var, ignore_errors=True)
     own = ports | {"VAR_DIR": str(var), "BOT_TOKEN": TOKEN, "SECRET_KEY": "s" * 40}

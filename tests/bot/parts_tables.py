@@ -172,8 +172,8 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
 BY_LENGTH: list[tuple[dict[str, float], int, str, float]] = [
     ({"off_topic": 0.15, "sextortion": 0.85}, 5, "sextortion", 0.0),
     ({"off_topic": 0.15, "sextortion": 0.85}, 6, "sextortion", 0.85),
-    ({"off_topic": 0.09, "suicidal": 0.91}, 2, "suicidal", 0.91),
-    ({"off_topic": 0.15, "suicidal": 0.85}, 2, "suicidal", 0.0),
+    ({"off_topic": 0.06, "suicidal": 0.94}, 2, "suicidal", 0.94),
+    ({"off_topic": 0.08, "suicidal": 0.92}, 2, "suicidal", 0.0),
     ({"off_topic": 0.45, "unsafe_home": 0.55}, 13, "unsafe_home", 0.0),
     ({"off_topic": 0.45, "unsafe_home": 0.55}, 14, "unsafe_home", 0.55),
     ({"off_topic": 0.45, "unsafe_home": 0.3, "self_harm": 0.25}, 14, "unsafe_home", 0.3),

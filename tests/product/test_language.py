@@ -46,7 +46,7 @@ async def test_short_ambiguous_messages_keep_the_language(talk: Talk, language: 
 
 @pytest.mark.parametrize(
     ("language", "words", "later"),
-    [("nl", "et puis voilà c'est comme ça que c'est", "enfin bon"), ("fr", "en dan is het zo dat ding dus", "allee ja")],
+    [("nl", "et puis voilà c'est comme ça que c'est", "enfin bon"), ("fr", "zo van dinges enzo he", "allee ja")],
 )
 async def test_what_is_not_understood_is_answered_in_its_own_language(talk: Talk, language: str, words: str, later: str) -> None:
     other = {"nl": "fr", "fr": "nl"}[language]
