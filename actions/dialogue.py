@@ -16,6 +16,8 @@ _DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "ut
 """Questions beside the path: after an interruption the path's own question is asked again, not these."""
 _BY_INTENT = {"affirm": "utter_open_affirm", "deny": "utter_open_deny", "dont_know": "utter_open_dont_know"}
 _STORY_WORDS = 10
+_ANSWERED_OPENLY = 0.5
+"""In the slot `tries`: a yes, no or don't know that answered nothing was met kindly; the next one gets other words."""
 _TRIES = ("utter_rephrase", "utter_rephrase_more", "utter_three_choices")
 
 
@@ -68,14 +70,16 @@ class AskWhatIsMeant(HubAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class."""
         heard = heard_need(tracker)
-        tries = int(tracker.get_slot("tries") or 0)
+        before = float(tracker.get_slot("tries") or 0)
         if heard in _BY_INTENT:
-            dispatcher.utter_message(response=_BY_INTENT[heard])
-            tries = 0
+            is_again = before == _ANSWERED_OPENLY
+            dispatcher.utter_message(response=_BY_INTENT[heard], again=is_again)  # the tracker forgets what it said here
+            tries = 0.0 if is_again else _ANSWERED_OPENLY
         else:
-            dispatcher.utter_message(response=_TRIES[min(tries, len(_TRIES) - 1)])
-            if tries >= len(_TRIES) - 1 or _is_told_at_length(tracker):
+            done = int(before)
+            dispatcher.utter_message(response=_TRIES[min(done, len(_TRIES) - 1)])
+            if done >= len(_TRIES) - 1 or _is_told_at_length(tracker):
                 show_lines(dispatcher, ("childfocus",))
-            tries = (tries + 1) % len(_TRIES)
+            tries = float((done + 1) % len(_TRIES))
         language = SlotSet("language", tracker.get_slot("language"))  # taking the message back takes back what it set
-        return [UserUtteranceReverted(), language, SlotSet("tries", float(tries)), FollowupAction("action_listen")]
+        return [UserUtteranceReverted(), language, SlotSet("tries", tries), FollowupAction("action_listen")]

@@ -148,7 +148,10 @@ class HubChannel(InputChannel):
 
 
 def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict[str, Any]:
-    """What the message may be an answer to: the question, the need whose path asks it, its buttons as title and meaning."""
+    """What the message may be an answer to: the question, the need whose path asks it, its buttons as title and meaning.
+
+    `topic`: the need the conversation is about, also while something beside its path was asked.
+    """
     question = question_asked(tracker)
     titles = [
         [button["title"], button["payload"][1:]]
@@ -157,7 +160,7 @@ def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict
         for button in variation.get("buttons") or []
         if button["payload"][1:] in NEEDS
     ]
-    return {"asking": open_question(tracker), "question": question, "titles": titles}
+    return {"asking": open_question(tracker), "topic": tracker.get_slot("topic"), "question": question, "titles": titles}
 
 
 def _is_well_formed(asked: Any) -> bool:

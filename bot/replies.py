@@ -32,13 +32,18 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> Optional[Dict[str, Any]]:
-        """The variation to say, with its placeholders filled; None when the reply does not exist."""
+        """The variation to say, with its placeholders filled; None when the reply does not exist.
+
+        `again`: it was said a turn ago, which the tracker does not know (the turn was taken back): the last variation goes first.
+        """
         slots = tracker.current_slot_values()
         if _can_talk(tracker):
             slots = {**slots, "can_talk": "said"}
         fitting = self._in_place_of(utter_action, tracker, slots) or self._fitting(utter_action, slots)
         if not fitting:
             return None
+        if kwargs.pop("again", False):
+            fitting = fitting[::-1]
         said = [event.text for event in tracker.events if isinstance(event, BotUttered)]
         chosen = copy.deepcopy(min(fitting, key=lambda variation: _last_place(variation.get("text"), said)))
         if utter_action.startswith(_QUESTION) and tracker.get_slot("scenario"):

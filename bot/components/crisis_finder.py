@@ -21,6 +21,8 @@ from kernel.need import NEEDS, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
 
+IN_WORDS = "danger_in_words"
+"""On a message: whether the reviewed terms found danger, and not the classifier alone."""
 _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "grooming"})
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
@@ -66,6 +68,7 @@ class CrisisFinder(GraphComponent):
 
     def _look(self, message: Message, text: str) -> None:
         finding = self._detector.find(text)
+        message.set(IN_WORDS, finding is not None)
         intent = message.get(INTENT) or {}
         classified = intent.get(INTENT_NAME_KEY)
         confidence = float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)

@@ -72,6 +72,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         `answer`: from which probability a plain yes or no is heard where no path asked for one.
         `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word;
         `asks_privacy`: from which it is answered who reads this, which names no line.
+        `delicate`: from which probability a need is named whose answer hurts who meant something else.
         `off_path`, `off_path_emergency`, `off_path_delicate`: from which probability another need than the path's is heard as the answer
         to its question.
         """
@@ -92,6 +93,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "least": 0.25,
             "wants_person": 0.62,
             "asks_privacy": 0.4,
+            "delicate": 0.6,
             "off_path": 0.9,
             "off_path_emergency": 0.7,
             "off_path_delicate": 0.98,
@@ -157,7 +159,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         order = sorted(probabilities, key=lambda need: -probabilities[need])
         best = order[0]
         if helping >= min(self._config["sure"], self._surely(best, words)):
-            meant = {need: probabilities[need] for need in help_needs}
+            meant = {need: probabilities[need] for need in help_needs if self._may_be_meant(need, probabilities)}
             equals = (most_urgent_of_equals(meant), max(meant, key=lambda need: meant[need]))
             best = next((need for need in equals if helping >= self._surely(need, words)), equals[0])
         elif best in help_needs and helping < self._config["unlikely"]:
@@ -172,6 +174,10 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
         confidences = [0.0 if unsure and need == best else probabilities[need] for need in ranking]
         return [{INTENT_NAME_KEY: need, PREDICTED_CONFIDENCE_KEY: sure} for need, sure in zip(ranking, confidences, strict=True)]
+
+    def _may_be_meant(self, need: str, probabilities: Dict[str, float]) -> bool:
+        """Whether a delicate need is likely enough by itself: being afraid is no fear of hurting a child, though that leads by a little."""
+        return need not in _DELICATE or probabilities[need] >= self._config["delicate"]
 
     def _surely(self, need: str, words: int) -> float:
         """The summed probability of all calls for help from which `need` is named: more for few words, which tell little; less for many."""

@@ -18,9 +18,10 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.crisis_finder import IN_WORDS
 from bot.linear_model import LinearModel, source_fingerprint
 from bot.yaml12 import read_yaml
-from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.need import NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.questions import NO_QUESTION, WHAT_IS, Question, Questions
 
 ASKED = "question_asked"
@@ -28,10 +29,12 @@ ASKED = "question_asked"
 _ASKED_FILE = Path(__file__).resolve().parents[2] / "data" / "questions" / "asked.yml"
 _SAME_AS_QUESTIONS = frozenset({"legal_question", "report_content_removal"})
 """Needs whose examples ask what is asked on the way too: they teach nothing here."""
-_TAKEN_AT_THEIR_WORD = frozenset({"want_human", "wipe_chat", "insult", "switch_language", "bot_challenge", "what_can_you_do"})
+_TAKEN_AT_THEIR_WORD = frozenset({"want_human", "wipe_chat", "insult", "switch_language", "bot_challenge"})
 """Whoever wants these gets them, whatever else is asked."""
-_NOT_ABOUT_PRIVACY = frozenset({"cost", "no_credit", "anonymous_call", "what_happens_call", "come_back", "only_one", "parents_angry"})
-"""Sounds like "who gets to know" and is not."""
+_FEW_WORDS = 6
+"""Of "what is …?" beside a path: more tell something."""
+_LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
+"""Said in the words of "who gets to know": that is what is meant, when it was heard."""
 _ANSWERS = frozenset({"affirm", "deny", "dont_know"})
 
 
@@ -103,13 +106,14 @@ class QuestionClassifier(GraphComponent):
                 message.set("intent_ranking", [found, *message.get("intent_ranking", [])], add_to_output=True)
             if question is not None:
                 told = {"entity": "question", "value": question.name, "start": 0, "end": len(text), "extractor": type(self).__name__}
-                message.set(ENTITIES, [*message.get(ENTITIES, []), told], add_to_output=True)
+                message.set(ENTITIES, [*_kept(message), told], add_to_output=True)
         return messages
 
     def _asked(self, message: Message, text: str) -> Optional[Question]:
         if self._model is None or not message.features:
             return None
-        path = (message.get("metadata") or {}).get("asking")
+        told = message.get("metadata") or {}
+        path = told.get("asking") or told.get("topic")
         probabilities = self._model.probabilities_of_message(message)
         label = max(probabilities, key=lambda name: probabilities[name])
         least = "sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"
@@ -129,6 +133,12 @@ class QuestionClassifier(GraphComponent):
         return component
 
 
+def _kept(message: Message) -> List[Dict[str, Any]]:
+    """The entities so far; without a path, who asks what a word means is in no danger that no word tells of."""
+    is_on_path = bool((message.get("metadata") or {}).get("asking") or (message.get("metadata") or {}).get("topic"))
+    return [one for one in message.get(ENTITIES, []) if is_on_path or one.get("entity") != "urgency"]
+
+
 def _is_answer(message: Message) -> bool:
     """Whether the words themselves are a yes, a no or a don't know to the question asked before (PathAnswer is wholly sure of those)."""
     heard = message.get(INTENT) or {}
@@ -138,14 +148,17 @@ def _is_answer(message: Message) -> bool:
 def may_be_answered(message: Message, question: Question, path: Optional[str]) -> bool:
     """Whether nothing graver was heard: a danger of another kind, or one now; the wish for a person; a plain answer by its words.
 
-    Beside a path (`path` is None) only what nothing else understood is answered, or small talk that asks what a word means.
+    Beside a path (`path` is None) only what nothing else understood is answered, and what a word means where nothing else is told.
     """
     heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
     sure = float((message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY) or 0.0)
     is_now = any(entity.get("entity") == "danger_now" and entity.get("value") == "yes" for entity in message.get(ENTITIES, []))
     is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "")
-    if is_now or is_plain or heard in _TAKEN_AT_THEIR_WORD or (heard == "privacy_question" and question.name not in _NOT_ABOUT_PRIVACY):
+    if is_now or is_plain or heard in _TAKEN_AT_THEIR_WORD or (heard == "privacy_question" and question.name in _LIKE_PRIVACY):
+        return False
+    if path is None and message.get(IN_WORDS):
         return False
     if path is None:
-        return heard == NOT_UNDERSTOOD or sure <= 0.0 or (question.like == WHAT_IS and heard in NEEDS and NEEDS[heard].is_conversation)
+        few = len((message.get(TEXT) or "").split()) <= _FEW_WORDS
+        return heard == NOT_UNDERSTOOD or sure <= 0.0 or (question.like == WHAT_IS and few)
     return heard == path or not urgency_of(heard).is_danger

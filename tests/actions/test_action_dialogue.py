@@ -72,7 +72,12 @@ async def test_a_long_story_that_was_not_understood_gets_116000_at_once(hub: Hub
 async def test_a_yes_or_no_that_answers_nothing_is_met_kindly_and_begins_the_tries_anew(hub: HubStandIn, intent: str) -> None:
     ran = await run(hub, "action_ask_what_is_meant", intent, tries=2.0)
     assert ran.said == [f"utter_open_{intent}"]
-    assert ran.slots == {"tries": 0.0, "language": "nl"}
+    assert ran.slots == {"tries": 0.5, "language": "nl"}
+    assert '"again":true' not in ran.raw.replace(" ", "")
+    once_more = await run(hub, "action_ask_what_is_meant", intent, tries=0.5)
+    assert once_more.said == ran.said
+    assert once_more.slots["tries"] == 0.0
+    assert '"again":true' in once_more.raw.replace(" ", "")
     assert ran.lines == []
 
 

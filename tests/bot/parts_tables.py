@@ -162,7 +162,8 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"suicidal": 0.46, "runaway_now": 0.49, "greeting": 0.05}, "runaway_now", 0.49),
     # delicate: only when it leads
     ({"sexting_question": 0.46, "worried_own_feelings": 0.45, "greeting": 0.09}, "sexting_question", 0.46),
-    ({"worried_own_feelings": 0.46, "sexting_question": 0.45, "greeting": 0.09}, "worried_own_feelings", 0.46),
+    ({"worried_own_feelings": 0.46, "sexting_question": 0.45, "greeting": 0.09}, "sexting_question", 0.45),
+    ({"worried_own_feelings": 0.61, "sexting_question": 0.3, "greeting": 0.09}, "worried_own_feelings", 0.61),
     # answered without a need's own lines: weighed as small talk
     ({"want_human": 0.65, "sextortion": 0.35}, "want_human", 0.65),
     ({"privacy_question": 0.5, "legal_question": 0.5 - 1e-9}, "privacy_question", 0.5),
@@ -180,7 +181,7 @@ BY_LENGTH: list[tuple[dict[str, float], int, str, float]] = [
     ({"off_topic": 0.52, "unsafe_home": 0.48}, 40, "off_topic", 0.52),
 ]
 
-# the need heard, its confidence, "now" in the words, the path (None: beside one), the question → whether it is answered
+# the need heard, its confidence, "now" in the words (words: danger in them, not now), the path (None: beside one), the question → whether it is answered
 ANSWERED: list[tuple[str, float, str, str | None, str, bool]] = [
     ("sextortion", 0.98, "no", "sextortion", "my_fault", True),
     ("nlu_fallback", 0.12, "no", "sextortion", "my_fault", True),
@@ -197,12 +198,15 @@ ANSWERED: list[tuple[str, float, str, str | None, str, bool]] = [
     # who gets to know is another question
     ("privacy_question", 0.97, "no", "sextortion", "police_come", False),
     ("affirm", 0.9, "no", "grooming", "how_block", True),
-    # beside a path: only what nothing else understood, or small talk that asks for a word
+    # beside a path: only what nothing else understood, or what a word means
     ("nlu_fallback", 0.12, "no", None, "cost", True),
     ("off_topic", 0.0, "no", None, "cost", True),
     ("off_topic", 0.9, "no", None, "cost", False),
     ("off_topic", 0.9, "no", None, "word_grooming", True),
-    ("grooming", 0.9, "no", None, "word_grooming", False),
+    ("grooming", 0.9, "no", None, "word_grooming", True),
+    ("grooming", 0.9, "yes", None, "word_grooming", False),
+    ("grooming", 0.9, "words", None, "word_grooming", False),  # the terms found danger
+    ("what_can_you_do", 0.9, "no", "grooming", "bot_do_it", True),
 ]
 
 # probabilities per need, the need whose path waits for an answer → the answer, its confidence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from reply_texts import texts, words
 from talking import Talk, check, line_ids, press, say, says
@@ -76,11 +78,36 @@ async def test_what_is_told_is_no_question(talk: Talk, language: str, told: str,
 
 
 @pytest.mark.parametrize(("language", "asked"), [("nl", "wat is grooming?"), ("fr", "c'est quoi un deepfake ?")])
-async def test_a_word_is_explained_beside_a_path_too_or_opens_its_own(talk: Talk, language: str, asked: str) -> None:
+async def test_a_word_is_explained_beside_a_path_too(talk: Talk, language: str, asked: str) -> None:
     found = await say(await talk(language), asked)
     check(found, language)
-    assert not says(found, "utter_off_topic")
-    assert not says(found, "utter_rephrase")
+    assert says(found[:1], f"utter_question_word_{'grooming' if language == 'nl' else 'deepfake'}")
+    assert says(found, "utter_ask_topic")
+    assert line_ids(found) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "privacy", "asked"),
+    [("nl", "wie leest dit allemaal?", "gaan ze mij wel geloven?"), ("fr", "qui lit tout ça ?", "ils vont me croire ?")],
+)
+async def test_a_question_during_another_is_answered_too(talk: Talk, language: str, privacy: str, asked: str) -> None:
+    chat = await talk(language)
+    await say(chat, SEXTORTION[language])
+    await press(chat, YES[language])
+    await say(chat, privacy)
+    found = await say(chat, asked)
+    assert says(found[:1], "utter_question_believe_me")
+    assert says(found, "utter_ask_sextortion_happened")
+
+
+@pytest.mark.parametrize(
+    ("language", "vague"), [("nl", ["kheb iets stoms gedaan", "weet ni", "kweet het ni"]), ("fr", ["jsp", "je sais pas", "jsais pas trop"])]
+)
+async def test_who_cannot_say_it_never_gets_the_same_bubble_twice_in_a_row(talk: Talk, language: str, vague: list[str]) -> None:
+    chat = await talk(language)
+    await press(chat, YES[language])
+    said = [(await say(chat, text))[-1]["text"] for text in vague]
+    assert all(one != other for one, other in itertools.pairwise(said)), said
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])

@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_group import AgeGroup
-from bot.components.crisis_finder import CrisisFinder
+from bot.components.crisis_finder import IN_WORDS, CrisisFinder
 from bot.components.language_detector import LanguageChoice, LanguageDetector
 from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
 from bot.components.question_classifier import may_be_answered
@@ -113,6 +113,7 @@ def answered(rows: list[list[Any]]) -> list[bool]:
     found = []
     for need, sure, now, path, name in rows:
         message = Message(data={"intent": {"name": need, "confidence": sure}, "entities": [{"entity": "danger_now", "value": now}]})
+        message.set(IN_WORDS, now == "words")
         found.append(may_be_answered(message, questions.all[name], path))
     return found
 
