@@ -64,6 +64,7 @@ async def test_the_button_opens_closes_and_leaves(sites: tuple[StandinHub, Partn
         watched.complaints.clear()
         return
     await until(lambda: len(hub.of("hello")) == 1)
+    await until(lambda: any("/embed" in each.url for each in page.frames))  # told later than its frames arrive at the hub
     frame = next(each for each in page.frames if "/embed" in each.url)
     await frame.wait_for_selector(".choices")
     assert await frame.locator("html").get_attribute("lang") == "fr"
