@@ -50,6 +50,7 @@ else ifdef PROPOSAL
 else
 	@.venv/bin/python -m curation.evaluate
 	@.venv/bin/python -m tests.conversations
+	@bot/.venv/bin/python -m tests.questions
 endif
 
 publish: setup ## trains and measures the files as they lie (or PROPOSAL=id); publishes what the gate lets pass. BACK=1: back to the version before
