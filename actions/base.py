@@ -51,6 +51,18 @@ class HubAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types f
         """Events for the tracker when `act` failed; the story goes on."""
         return []
 
+    def lines_of(self, tracker: Tracker, need: str | None, urgency: Urgency, *, is_now: bool = False) -> tuple[str, ...]:
+        """The helplines of `need` for whoever this conversation is with, the first to name first."""
+        return self.deps.routes.lines(
+            need,
+            language_of(tracker),
+            who=tracker.get_slot("who") or "self",
+            age_group=tracker.get_slot("age_group") or "unknown",
+            urgency=urgency,
+            now=is_now,
+            at=self.deps.now(),
+        )
+
     @abstractmethod
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """What the action does; returns events for the tracker."""

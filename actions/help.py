@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, events_of_this_turn, heard_need, language_of, need_of, show_lines, urgency_of_tracker
+from actions.base import Events, HubAction, events_of_this_turn, heard_need, need_of, show_lines, urgency_of_tracker
 from kernel.need import NEEDS
 
 
@@ -21,16 +21,8 @@ class PointToHelp(HubAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class."""
         need = self.topic(tracker)
-        lines = self.deps.routes.lines(
-            need,
-            language_of(tracker),
-            who=tracker.get_slot("who") or "self",
-            age_group=tracker.get_slot("age_group") or "unknown",
-            urgency=urgency_of_tracker(tracker, need),
-            now=self.says_now or tracker.get_slot("danger_now") == "yes",
-            at=self.deps.now(),
-        )
-        show_lines(dispatcher, lines)
+        is_now = self.says_now or tracker.get_slot("danger_now") == "yes"
+        show_lines(dispatcher, self.lines_of(tracker, need, urgency_of_tracker(tracker, need), is_now=is_now))
         return [SlotSet("topic", need)] if need else []
 
     def topic(self, tracker: Tracker) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, language_of, show_lines
+from actions.base import Events, HubAction, show_lines
 from kernel.urgency import Urgency
 
 
@@ -23,15 +23,5 @@ class AnswerQuestion(HubAction):
             return []
         dispatcher.utter_message(response=question.reply)
         if question.lines is not None:
-            show_lines(dispatcher, self._lines(tracker, question.lines))
+            show_lines(dispatcher, self.lines_of(tracker, question.lines, Urgency.parse(tracker.get_slot("urgency"))))
         return []
-
-    def _lines(self, tracker: Tracker, need: str) -> tuple[str, ...]:
-        return self.deps.routes.lines(
-            need,
-            language_of(tracker),
-            who=tracker.get_slot("who") or "self",
-            age_group=tracker.get_slot("age_group") or "unknown",
-            urgency=Urgency.parse(tracker.get_slot("urgency")),
-            at=self.deps.now(),
-        )

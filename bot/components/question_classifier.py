@@ -112,8 +112,7 @@ class QuestionClassifier(GraphComponent):
     def _asked(self, message: Message, text: str) -> Optional[Question]:
         if self._model is None or not message.features:
             return None
-        told = message.get("metadata") or {}
-        path = told.get("asking") or told.get("topic")
+        path = _path(message)
         probabilities = self._model.probabilities_of_message(message)
         label = max(probabilities, key=lambda name: probabilities[name])
         least = "sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"
@@ -133,10 +132,15 @@ class QuestionClassifier(GraphComponent):
         return component
 
 
+def _path(message: Message) -> Optional[str]:
+    """The need the conversation is about, also while something beside its path was asked; None for none."""
+    told = message.get("metadata") or {}
+    return told.get("asking") or told.get("topic")
+
+
 def _kept(message: Message) -> List[Dict[str, Any]]:
     """The entities so far; without a path, who asks what a word means is in no danger that no word tells of."""
-    is_on_path = bool((message.get("metadata") or {}).get("asking") or (message.get("metadata") or {}).get("topic"))
-    return [one for one in message.get(ENTITIES, []) if is_on_path or one.get("entity") != "urgency"]
+    return [one for one in message.get(ENTITIES, []) if _path(message) or one.get("entity") != "urgency"]
 
 
 def _is_answer(message: Message) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from chat_client import Chat
 from reply_texts import texts, words
 from talking import Talk, check, line_ids, press, say, says
 
@@ -29,12 +30,17 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("language", "asked", "name"), ASKED)
-async def test_a_question_is_answered_and_the_path_goes_on(talk: Talk, language: str, asked: str, name: str) -> None:
+async def on_the_path(talk: Talk, language: str) -> Chat:
+    """A chat where the path about threats has just asked what happened."""
     chat = await talk(language)
     await say(chat, SEXTORTION[language])
-    found = await press(chat, YES[language])
-    assert says(found, "utter_ask_sextortion_happened")
+    assert says(await press(chat, YES[language]), "utter_ask_sextortion_happened")
+    return chat
+
+
+@pytest.mark.parametrize(("language", "asked", "name"), ASKED)
+async def test_a_question_is_answered_and_the_path_goes_on(talk: Talk, language: str, asked: str, name: str) -> None:
+    chat = await on_the_path(talk, language)
     found = await say(chat, asked)
     check(found, language)
     assert says(found[:1], f"utter_question_{name}")
@@ -46,9 +52,7 @@ async def test_a_question_is_answered_and_the_path_goes_on(talk: Talk, language:
 
 @pytest.mark.parametrize("language", ["nl", "fr"])
 async def test_a_picture_brings_its_lines(talk: Talk, language: str) -> None:
-    chat = await talk(language)
-    await say(chat, SEXTORTION[language])
-    await press(chat, YES[language])
+    chat = await on_the_path(talk, language)
     asked = next(text for lang, text, name in ASKED if (lang, name) == (language, "remove_picture"))
     assert "take_it_down" in line_ids(await say(chat, asked))
 
@@ -58,23 +62,26 @@ async def test_a_picture_brings_its_lines(talk: Talk, language: str) -> None:
     [("nl", "gaat dit ooit stoppen? ik wil dood"), ("fr", "ca va s'arreter un jour ? jveux mourir")],
 )
 async def test_a_danger_beside_a_question_wins(talk: Talk, language: str, words_said: str) -> None:
-    chat = await talk(language)
-    await say(chat, SEXTORTION[language])
-    await press(chat, YES[language])
+    chat = await on_the_path(talk, language)
     found = await say(chat, words_said)
     assert not says(found[:1], "utter_question_will_it_stop")
     assert {"zelfmoordlijn_1813", "prevention_suicide"} & set(line_ids(found))
 
 
 @pytest.mark.parametrize(
-    ("language", "told", "question"),
-    [("nl", "mijn ouders zijn boos op mij", "parents_angry"), ("fr", "il dit que c'est de ma faute à moi", "police_punish")],
+    ("language", "told"),
+    [
+        ("nl", "mijn ouders zijn boos op mij"),
+        ("nl", "hij heeft het al doorgestuurd"),
+        ("fr", "il m'a bloquée hier"),
+        ("fr", "j'ai déjà appelé"),
+    ],
 )
-async def test_what_is_told_is_no_question(talk: Talk, language: str, told: str, question: str) -> None:
-    chat = await talk(language)
-    await say(chat, SEXTORTION[language])
-    await press(chat, YES[language])
-    assert not says((await say(chat, told))[:1], f"utter_question_{question}")
+async def test_what_is_told_is_no_question(talk: Talk, language: str, told: str) -> None:
+    chat = await on_the_path(talk, language)
+    found = await say(chat, told)
+    answers = [said for name, said in texts().replies.items() if name.startswith("utter_question_")]
+    assert found[0]["text"] not in {text for said in answers for text in said[language]}
 
 
 @pytest.mark.parametrize(("language", "asked"), [("nl", "wat is grooming?"), ("fr", "c'est quoi un deepfake ?")])
@@ -91,9 +98,7 @@ async def test_a_word_is_explained_beside_a_path_too(talk: Talk, language: str, 
     [("nl", "wie leest dit allemaal?", "gaan ze mij wel geloven?"), ("fr", "qui lit tout ça ?", "ils vont me croire ?")],
 )
 async def test_a_question_during_another_is_answered_too(talk: Talk, language: str, privacy: str, asked: str) -> None:
-    chat = await talk(language)
-    await say(chat, SEXTORTION[language])
-    await press(chat, YES[language])
+    chat = await on_the_path(talk, language)
     await say(chat, privacy)
     found = await say(chat, asked)
     assert says(found[:1], "utter_question_believe_me")
