@@ -10,7 +10,7 @@ from typing import Any
 from curation import reading
 from curation.finding import Finding
 from curation.nouns import Example, Reply, Story
-from curation.yamlfile import YamlFile, read
+from curation.yamlfile import YamlFile, line_with, read
 from kernel.language import Language
 
 ReadAll = Callable[[Sequence[Path], Path], Iterable[YamlFile | Finding]]
@@ -70,6 +70,16 @@ class Content:
         content = file.content if file is not None else None
         found = content.get(key) if isinstance(content, dict) else None
         return found if found is not None else {}
+
+    def questions(self) -> list[Example]:
+        """The examples of questions on the way (data/questions), each with the name of its question in place of a need."""
+        found: list[Example] = []
+        for language in Language:
+            name = f"data/questions/{language.value}.yml"
+            for label, lines in self.section(name, "question_examples").items():
+                texts = filter(None, map(str.strip, str(lines).splitlines()))
+                found += [Example(text, str(label), language, name, line_with(self.files[name].lines, text)) for text in texts]
+        return found
 
     def reply_named(self) -> dict[str, Reply]:
         """Replies by name; the first wins where one stands twice (a finding of its own)."""

@@ -15,7 +15,7 @@ from math import ceil
 from curation.content import Content
 from curation.finding import Checked, Finding
 from curation.nouns import Example
-from curation.yamlfile import line_of, line_with, read
+from curation.yamlfile import line_of, read
 from kernel.language import Language, words_of
 
 NEAR = 0.8
@@ -55,7 +55,7 @@ def check(content: Content) -> Checked:
     for twin, example, share in near_pairs(held_out, content.examples):
         values = {"text": example.text, "twin": f"{twin.file}:{twin.line}", "share": round(100 * share)}
         checked.add("overlap.twin", example.file, example.line, **values)
-    for asked, example, share in near_pairs(_held_out_questions(content), _questions(content)):
+    for asked, example, share in near_pairs(_held_out_questions(content), content.questions()):
         values = {"text": example.text, "twin": f"{asked.file}:{asked.line}", "share": round(100 * share)}
         checked.add("overlap.twin", example.file, example.line, **values)
     for first, second, share in near_each_other(content.examples):
@@ -91,17 +91,6 @@ def _held_out_letters(content: Content) -> Iterator[Example]:
             for number, row in enumerate(map(json.loads, lines), 1):
                 place = path.relative_to(content.root).as_posix()
                 yield Example(str(row["text"]), str(row.get("need") or "off_topic"), language, place, number)
-
-
-def _questions(content: Content) -> list[Example]:
-    """The examples of questions on the way, each with the name of its question."""
-    found: list[Example] = []
-    for language in Language:
-        name = f"data/questions/{language.value}.yml"
-        for label, lines in content.section(name, "question_examples").items():
-            texts = filter(None, map(str.strip, str(lines).splitlines()))
-            found += [Example(text, str(label), language, name, line_with(content.files[name].lines, text)) for text in texts]
-    return found
 
 
 def _held_out_questions(content: Content) -> list[Example]:

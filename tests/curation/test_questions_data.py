@@ -7,7 +7,7 @@ import json
 import pytest
 from small_project import ROOT, SmallProject
 
-from curation.checks import overlap
+from curation.checks import overlap, privacy
 from curation.content import Content
 from kernel.language import Language
 from kernel.need import NEEDS
@@ -39,3 +39,10 @@ def test_an_example_near_a_held_out_question_is_found(project: SmallProject) -> 
         held_out, json.dumps({"text": "Moet ik echt nog een hele nacht wachten?", "question": "wait", "path": "friend_missing"}) + "\n"
     )
     assert [(one.file, one.line) for one in project.found(overlap.check, "overlap.twin")] == [(file, line)]
+
+
+def test_a_personal_detail_in_a_question_is_found(project: SmallProject) -> None:
+    file = "data/questions/fr.yml"
+    assert [one for one in project.found(privacy.check, "privacy.detail") if one.file == file] == []
+    line = project.plant(file, "vraagzinfr wait", "je suis au 0470 12 34 56, je dois attendre")
+    assert [(one.file, one.line) for one in project.found(privacy.check, "privacy.detail")] == [(file, line)]
