@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
 from bot.components.question_classifier import ASKED
+from bot.quicker.copies import copy_quickly
 from bot.quicker.fingerprints import fingerprint_quickly
 from bot.quicker.model_domain import write_domains_quickly
 from bot.yaml12 import read_yaml
@@ -40,6 +41,7 @@ class ContentImporter(RasaFileImporter):
         if self._data is None:
             super().__init__(config_file, domain_path, training_data_paths)
             return
+        copy_quickly()
         fingerprint_quickly()  # whoever reads all examples trains or checks them
         write_domains_quickly()
         self.config_file = config_file

@@ -46,7 +46,7 @@ def row_of(message: Message) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
         if part.attribute != TEXT or part.type != FEATURE_TYPE_SENTENCE:
             continue
         if part.is_sparse():
-            row = sp.coo_matrix(part.features)
+            row = part.features.tocoo(copy=False)
             columns.append(row.col + width)
             counts.append(row.data)
             width += row.shape[1]

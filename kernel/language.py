@@ -34,7 +34,8 @@ _WORDS = {
         "kweeni weetni amai allee goeie hallo hoi hey yow dag merci-he bedankt dank graag ja jawel neen nee zo toch wel "
         "geen iemand iets niks niemand altijd nooit vandaag morgen gisteren nu thuis school vriend vriendin ouders "
         "foto foto's fotos naaktfoto weg bang hulp sturen gestuurd stuurt voor van met naar bij uit om over door aan tegen "
-        "te er hier daar den der vind zegt zei sebiet efkes ff fzo ofzo egt echt heel veel"
+        "te er hier daar den der vind zegt zei sebiet efkes ff fzo ofzo egt echt heel veel "
+        "voel voelt voelde verdrietig triestig bang bange schrik moe boos kwaad raar vreemd slecht goed alleen zin klaar weer gewoon gwn"
     ),
     "fr": (
         "je j jai jsuis chui jsais jsp jpp jveux jpeux moi toi lui il elle ils elles nous vous tu t on est c cest ct suis es "
@@ -43,7 +44,8 @@ _WORDS = {
         "qui que quoi quand comment pourquoi pq pk parce mais ou et donc si avec sans dans pour sur chez vers oui ouais non "
         "nan merci bonjour bonsoir salut coucou aide aidez peur photo photos envoye envoyer envoie maison parents copain "
         "copine pote ecole tkt mtn bcp tjrs cv stp svp dsl qqn qqch tt aussi encore deja demain hier aujourd hui veulent "
-        "menace menaces fugue fuguer mdr wesh"
+        "menace menaces fugue fuguer mdr wesh sens sent ressens jme triste fatigue fatiguee creve crevee seul seule honte colere "
+        "enerve enervee stresse stressee angoisse bizarre mal bien tres trop envie besoin vie mort mourir arrive arrete"
     ),
 }
 _SHARED = frozenset("ma t a on u en al der des la de om et tes plus si va ni ne is as over".split())

@@ -13,7 +13,7 @@ WHAT_IS = "what_is"
 """The name under which examples ask what a word means; answered by the word."""
 NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
-_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "lines"})
+_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "lines"})
 _WORD_KEYS = frozenset({"name", "said", "lines"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
@@ -24,13 +24,17 @@ class QuestionsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One answer: what its examples are called (`like`), on which needs' paths it is given, the need whose lines go with it."""
+    """One answer: what its examples are called (`like`), on which needs' paths it is given, the need whose lines go with it.
+
+    `bare`: a message of few words that is nothing but this says no more than that: beside a path it is answered rather than guessed at.
+    """
 
     name: str
     like: str
     on: frozenset[str]
     anywhere: bool
     lines: str | None
+    bare: bool = False
 
     @property
     def reply(self) -> str:
@@ -74,13 +78,14 @@ class Questions:
 
 def _question(raw: Any) -> Question:
     name = _name(raw, _KEYS)
-    if ("on" in raw and "not_on" in raw) or not isinstance(raw.get("anywhere", False), bool):
-        raise QuestionsError(f"{name}: either on or not_on; anywhere is true or false")
+    marks = [raw.get(mark, False) for mark in ("anywhere", "bare")]
+    if ("on" in raw and "not_on" in raw) or not all(isinstance(mark, bool) for mark in marks):
+        raise QuestionsError(f"{name}: either on or not_on; anywhere and bare are true or false")
     named = frozenset(str(raw.get("on", raw.get("not_on", ""))).split())
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
     on = named if "on" in raw else _PATHS - named
-    return Question(name, str(raw.get("like", name)), on, bool(raw.get("anywhere", False)), _lines(name, raw))
+    return Question(name, str(raw.get("like", name)), on, marks[0], _lines(name, raw), marks[1])
 
 
 def _word(raw: Any) -> tuple[Question, list[str]]:
@@ -88,7 +93,7 @@ def _word(raw: Any) -> tuple[Question, list[str]]:
     said = [" ".join(words_of(part)) for part in str(raw.get("said") or "").split(",")]
     if not all(said):
         raise QuestionsError(f"{name}: said needs words between commas")
-    return Question(f"word_{name}", WHAT_IS, _PATHS, True, _lines(name, raw)), said
+    return Question(f"word_{name}", WHAT_IS, _PATHS, True, _lines(name, raw), True), said
 
 
 def _name(raw: Any, keys: frozenset[str]) -> str:

@@ -24,13 +24,18 @@ fi
 echo "→ Training the model for the data at hand (two to three minutes)"
 export RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=2 PYTHONWARNINGS=ignore
 started=$SECONDS
-# Rasa's own check of the data runs beside the training, on the other core, instead of before it. No augmentation: it would
-# glue stories together for policies that learn from them, and PathMemoizationPolicy leaves such stories out.
-bot/.venv/bin/rasa data validate --config config.yml --data data --domain data >var/validate.log 2>&1 &
-validating=$!
+# Rasa's own check of the data runs beside the training instead of before it: once the encoder, which takes every core, is done with
+# the sentences. No augmentation: it would glue stories together for policies that learn from them, and PathMemoizationPolicy leaves
+# such stories out.
+: >var/train.log # of this training alone: the check below waits for a line of it
 bot/.venv/bin/rasa train --config config.yml --data data --domain data --out models --fixed-model-name candidate \
-    --skip-validation --augmentation 0 >var/train.log 2>&1 &
+    --skip-validation --augmentation 0 >>var/train.log 2>&1 &
 training=$!
+(
+    while kill -0 "$training" 2>/dev/null && ! grep -q "SentenceNgrams" var/train.log; do sleep 1; done
+    exec bot/.venv/bin/rasa data validate --config config.yml --data data --domain data >var/validate.log 2>&1
+) &
+validating=$!
 while kill -0 "$training" 2>/dev/null; do
     for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$training" 2>/dev/null && sleep 1; done
     kill -0 "$training" 2>/dev/null && echo "  … training, $((SECONDS - started)) s"

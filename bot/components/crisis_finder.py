@@ -25,6 +25,7 @@ IN_WORDS = "danger_in_words"
 """On a message: whether the reviewed terms found danger, and not the classifier alone."""
 _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "grooming"})
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
+_ANSWERS = frozenset({"affirm", "deny", "dont_know"})
 _TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
 
 
@@ -75,7 +76,8 @@ class CrisisFinder(GraphComponent):
         by_need = highest(
             urgency_of(classified) if confidence >= self._believe else Urgency.NONE, self._by_odds(message, classified, confidence)
         )
-        if finding is not None and self._takes_over(finding, classified, confidence):
+        is_answer = classified in _ANSWERS and (message.get("metadata") or {}).get("asking") == (finding and finding.need)
+        if finding is not None and not _stays(is_answer, finding) and self._takes_over(finding, classified, confidence):
             found = {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}
             others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != finding.need]
             message.set(INTENT, found, add_to_output=True)
@@ -103,6 +105,11 @@ class CrisisFinder(GraphComponent):
             return False
         heard = urgency_of(classified)
         return heard.rank < finding.level.rank or confidence < self._believe
+
+
+def _stays(is_answer: bool, finding: Finding) -> bool:
+    """Whether a yes or no is left to the path that asked, since that path is about this very danger: "nee, ik heb geen voogd"."""
+    return is_answer and finding.level is not Urgency.EMERGENCY and not finding.now
 
 
 def _shares_words(classified: str | None, found: str) -> bool:

@@ -64,7 +64,7 @@ class PathAnswer(GraphComponent):
             heard = message.get(INTENT) or {}
             name, confidence = heard.get(INTENT_NAME_KEY), float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
             meant = self.meant(text, asked, name, confidence)
-            if meant is not None and meant != name:
+            if meant is not None:  # also when it was heard already: now it is sure
                 found = {INTENT_NAME_KEY: meant, PREDICTED_CONFIDENCE_KEY: 1.0}
                 others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != meant]
                 message.set(INTENT, found, add_to_output=True)

@@ -32,7 +32,7 @@ _SAME_AS_QUESTIONS = frozenset({"legal_question", "report_content_removal"})
 _TAKEN_AT_THEIR_WORD = frozenset({"want_human", "wipe_chat", "insult", "switch_language", "bot_challenge"})
 """Whoever wants these gets them, whatever else is asked."""
 _FEW_WORDS = 6
-"""Of "what is …?" beside a path: more tell something."""
+"""Of "what is …?" or a bare feeling beside a path: more tell something."""
 _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
 """Said in the words of "who gets to know": that is what is meant, when it was heard."""
 _ANSWERS = frozenset({"affirm", "deny", "dont_know"})
@@ -139,7 +139,7 @@ def _path(message: Message) -> Optional[str]:
 
 
 def _kept(message: Message) -> List[Dict[str, Any]]:
-    """The entities so far; without a path, who asks what a word means is in no danger that no word tells of."""
+    """The entities so far; without a path, who asks what a word means or says that they are tired is in no danger that no word tells of."""
     return [one for one in message.get(ENTITIES, []) if _path(message) or one.get("entity") != "urgency"]
 
 
@@ -152,7 +152,8 @@ def _is_answer(message: Message) -> bool:
 def may_be_answered(message: Message, question: Question, path: Optional[str]) -> bool:
     """Whether nothing graver was heard: a danger of another kind, or one now; the wish for a person; a plain answer by its words.
 
-    Beside a path (`path` is None) only what nothing else understood is answered, and what a word means where nothing else is told.
+    Beside a path (`path` is None) only what nothing else understood is answered, and, where nothing else is told, what a word means and a
+    feeling: a need guessed from "ik ben zo moe" would be the bot's, not the teenager's.
     """
     heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
     sure = float((message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY) or 0.0)
@@ -164,5 +165,8 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         return False
     if path is None:
         few = len((message.get(TEXT) or "").split()) <= _FEW_WORDS
-        return heard == NOT_UNDERSTOOD or sure <= 0.0 or (question.like == WHAT_IS and few)
+        is_unsure = heard == NOT_UNDERSTOOD or sure <= 0.0
+        if not question.bare:
+            return is_unsure
+        return few or (is_unsure and question.like == WHAT_IS)  # whoever tells much of a feeling and is not understood gets 116000
     return heard == path or not urgency_of(heard).is_danger

@@ -20,6 +20,7 @@ LONGEST_BUBBLE = 300
 LONGEST_TITLE = 30
 """Characters of a button that still fits a small phone."""
 FEWEST_WORDS_TO_JUDGE = 5
+_YES_OR_NO = re.compile(r"(ja|nee|neen|oui|non)\b", re.IGNORECASE)
 _FORBIDDEN = Path(__file__).with_name("forbidden.yml")
 
 
@@ -47,6 +48,7 @@ def check(content: Content) -> Checked:
     checked = Checked()
     names = names_pattern(service_names(content))
     _lengths(content, checked)
+    _openings(content, checked)
     for said in all_texts(content):
         checked.looked_at += 1
         for phrase in forbidden():
@@ -70,6 +72,14 @@ def _lengths(content: Content, checked: Checked) -> None:
                 if len(button.title) > LONGEST_TITLE:
                     values = {"title": button.title, "count": len(button.title), "limit": LONGEST_TITLE}
                     checked.add("replies.title", variation.file, button.line, **values)
+
+
+def _openings(content: Content, checked: Checked) -> None:
+    """One answer serves a question however it is put: "is it my fault?", "it is not my fault, is it?"."""
+    for reply in content.replies:
+        for variation in reply.variations if reply.name.startswith("utter_question_") else ():
+            if found := _YES_OR_NO.match(variation.text):
+                checked.add("replies.opening", variation.file, variation.line, words=found[0])
 
 
 def _foreign_numbers(content: Content, checked: Checked) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import parts_tables as tables
 import pytest
+import said_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 _PYTHON = ROOT / "bot/.venv/bin/python"
@@ -25,19 +26,20 @@ def said() -> dict[str, Any]:
         "detected": [row[:2] for row in tables.DETECTED],
         "roles": [row[0] for row in tables.ROLES],
         "ages": [row[0] for row in tables.AGES],
-        "scenario_words": [row[0] for row in tables.SCENARIO_WORDS],
-        "next_actions": [row[:2] for row in tables.NEXT_ACTIONS],
-        "way_back": [row[:2] for row in tables.WAY_BACK],
+        "scenario_words": [row[0] for row in said_tables.SCENARIO_WORDS],
+        "next_actions": [row[:2] for row in said_tables.NEXT_ACTIONS],
+        "way_back": [row[:2] for row in said_tables.WAY_BACK],
         "ranked": [[row[0], None] for row in tables.RANKED],
         "off_path": [row[:2] for row in tables.OFF_PATH],
         "by_length": [[row[0], None, row[1]] for row in tables.BY_LENGTH],
-        "answered": [row[:5] for row in tables.ANSWERED],
+        "answered": [[*row[:5], *row[6:]] for row in tables.ANSWERED],
         "crisis": [*[row[:3] for row in tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
+        "on_its_path": [row[:4] for row in tables.ON_ITS_PATH],
         "odds": [row[:4] for row in tables.ODDS],
-        "in_place": [row[:3] for row in tables.IN_PLACE],
-        "can_talk": [row[0] for row in tables.CAN_TALK],
+        "in_place": [row[:3] for row in said_tables.IN_PLACE],
+        "can_talk": [row[0] for row in said_tables.CAN_TALK],
         "marker": tables.MARKER,
-        "replies": {"responses": tables.RESPONSES, "rows": [row[:3] for row in tables.REPLIES]},
+        "replies": {"responses": said_tables.RESPONSES, "rows": [row[:3] for row in said_tables.REPLIES]},
     }
     command = [str(_PYTHON), str(Path(__file__).parent / "scripts/inside_bot.py")]
     run = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, timeout=180, cwd=ROOT)

@@ -22,6 +22,10 @@ LANGUAGES: list[tuple[str, str, str]] = [
     ("weet ik niet", "fr", "nl"),
     ("je sais pas", "nl", "fr"),
     ("jai peur", "nl", "fr"),
+    ("je me sens drôle", "nl", "fr"),
+    ("jsuis crevé", "nl", "fr"),
+    ("kvoel me raar", "fr", "nl"),
+    ("ben moe", "fr", "nl"),
     ("kwil weg", "fr", "nl"),
     ("ze ebben mn foto op snap gezet en iedereen lacht", "fr", "nl"),
     ("jvais fuguer ce soir jen peux plus de chez moi", "nl", "fr"),
@@ -181,8 +185,8 @@ BY_LENGTH: list[tuple[dict[str, float], int, str, float]] = [
     ({"off_topic": 0.52, "unsafe_home": 0.48}, 40, "off_topic", 0.52),
 ]
 
-# the need heard, its confidence, "now" in the words (words: danger in them, not now), the path (None: beside one), the question → whether it is answered
-ANSWERED: list[tuple[str, float, str, str | None, str, bool]] = [
+# the need heard, its confidence, "now" in the words (words: danger in them, not now), the path (None: beside one), the question → whether it is answered; perhaps the words
+ANSWERED: list[tuple[Any, ...]] = [
     ("sextortion", 0.98, "no", "sextortion", "my_fault", True),
     ("nlu_fallback", 0.12, "no", "sextortion", "my_fault", True),
     ("legal_question", 0.97, "no", "sextortion", "police_punish", True),
@@ -206,6 +210,12 @@ ANSWERED: list[tuple[str, float, str, str | None, str, bool]] = [
     ("grooming", 0.9, "no", None, "word_grooming", True),
     ("grooming", 0.9, "yes", None, "word_grooming", False),
     ("grooming", 0.9, "words", None, "word_grooming", False),  # the terms found danger
+    ("suicidal", 0.99, "no", None, "feeling", True),  # "je suis fatigué": no need is made of that
+    ("suicidal", 0.99, "words", None, "feeling", False),
+    ("suicidal", 0.0, "no", None, "feeling", False, "ik voel me raar en bang en weet niet meer wat ik moet"),
+    ("grooming", 0.0, "no", None, "word_grooming", True, "mijn vriendin vroeg mij gisteren wat grooming is, weet jij dat"),
+    ("grooming", 0.9, "no", None, "word_grooming", False, "mijn vriendin vroeg mij gisteren wat grooming is, weet jij dat"),
+    ("suicidal", 0.99, "no", "sextortion", "feeling", False),
     ("what_can_you_do", 0.9, "no", "grooming", "bot_do_it", True),
 ]
 
@@ -226,6 +236,14 @@ OFF_PATH: list[tuple[dict[str, float], str | None, str, float]] = [
     ({"suicidal": 0.75, "self_harm": 0.2, "greeting": 0.05}, "sextortion", "suicidal", 0.75),
 ]
 
+# text, classified intent, confidence, the need whose path asked → the intent that is left, urgency
+ON_ITS_PATH: list[tuple[str, str, float, str, str, str]] = [
+    ("nee, ik snij mezelf niet meer sinds gisteren, maar ik snij mezelf", "deny", 1.0, "self_harm", "deny", "high"),
+    ("nee ik snij mezelf", "deny", 1.0, "sextortion", "self_harm", "high"),
+    ("nee ik wil dood", "deny", 1.0, "suicidal", "suicidal", "emergency"),
+    ("nee hij slaat me nu", "deny", 1.0, "unsafe_home", "unsafe_home", "emergency"),
+    ("ik snij mezelf", "off_topic", 0.9, "self_harm", "self_harm", "high"),
+]
 # text, classified need, confidence → need, urgency (None: no entity), danger_now
 CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
     # the words win over small talk and over less urgent needs, however sure
@@ -258,111 +276,6 @@ CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
     ("hij heeft mijn foto", "sextortion", 0.6, "sextortion", "high", "no"),
     ("hij heeft mijn foto", "sextortion", 0.59, "sextortion", None, "no"),
     ("mag dat eigenlijk", "legal_question", 0.9, "legal_question", "normal", "no"),
-]
-
-_NL, _FR = {"name": "language", "type": "slot", "value": "nl"}, {"name": "language", "type": "slot", "value": "fr"}
-_FRIEND, _ADULT = ({"name": "who", "type": "slot", "value": value} for value in ("friend", "adult"))
-RESPONSES: dict[str, list[dict[str, Any]]] = {
-    "utter_x": [
-        {"text": "beide / les deux"},
-        {"text": "nl 1", "condition": [_NL]},
-        {"text": "nl 2", "condition": [_NL]},
-        {"text": "nl 3", "condition": [_NL]},
-        {"text": "fr 1", "condition": [_FR]},
-        {"text": "nl vriend 1", "condition": [_NL, _FRIEND]},
-        {"text": "nl vriend 2", "condition": [_NL, _FRIEND]},
-        {"text": "fr adulte", "condition": [_FR, _ADULT]},
-    ],
-    "utter_y": [{"text": "ja / oui"}],
-    "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
-}
-# reply, intent and question of the message → whether the question is answered in its place
-IN_PLACE: list[tuple[str, str, str | None, bool]] = [
-    ("utter_sextortion_tell_yes", "affirm", "police_punish", True),
-    ("utter_sextortion_tell_yes", "affirm", None, False),
-    ("utter_sextortion_tell_yes", "sextortion", "police_punish", False),
-    ("utter_ask_sextortion_happened", "deny", "police_punish", False),
-    ("utter_sextortion_not_safe", "deny", "police_punish", False),  # names 112
-]
-
-# what was asked and answered before, in order → whether they have said that they can talk
-CAN_TALK: list[tuple[list[tuple[str, str]], bool]] = [
-    ([], False),
-    ([("utter_ask_safe", "affirm")], True),
-    ([("utter_ask_safe", "deny")], False),
-    ([("utter_ask_safe", "sextortion")], False),
-    ([("utter_ask_safe", "affirm"), ("utter_ask_topic", "deny")], True),
-    ([("utter_ask_safe", "affirm"), ("utter_ask_sextortion_safe", "deny")], False),
-    ([("utter_ask_safe", "deny"), ("utter_ask_sextortion_safe", "affirm"), ("utter_ask_sextortion_happened", "affirm")], True),
-    ([("utter_ask_sextortion_happened", "affirm")], False),
-]
-
-# reply, slots, how often → what is said
-REPLIES: list[tuple[str, dict[str, str], int, list[str | None]]] = [
-    ("utter_x", {"language": "nl"}, 5, ["nl 1", "nl 2", "nl 3", "nl 1", "nl 2"]),
-    ("utter_x", {"language": "fr"}, 3, ["fr 1", "fr 1", "fr 1"]),
-    ("utter_x", {"language": "nl", "who": "friend"}, 3, ["nl vriend 1", "nl vriend 2", "nl vriend 1"]),
-    ("utter_x", {"language": "fr", "who": "adult"}, 1, ["fr adulte"]),
-    ("utter_x", {"language": "fr", "who": "friend"}, 1, ["fr 1"]),
-    ("utter_x", {"language": "nl", "who": "adult"}, 2, ["nl 1", "nl 2"]),
-    ("utter_x", {}, 2, ["beide / les deux"] * 2),
-    ("utter_x", {"who": "friend"}, 1, ["beide / les deux"]),
-    ("utter_y", {"language": "nl"}, 1, ["ja / oui"]),
-    ("utter_z", {"language": "fr"}, 1, [None]),
-    ("utter_nobody_wrote", {"language": "nl"}, 1, [None]),
-]
-
-# ---- interactive scenarios -----------------------------------------------------------------------------------------------
-
-# what is typed, the entity `scenario`
-SCENARIO_WORDS: list[tuple[str, str | None]] = [
-    ("verhaal", "menu"),
-    ("Een verhaal spelen?", "menu"),
-    ("mag ik nog een verhaaltje doen", "menu"),
-    ("oefenen met een verhaal", "menu"),
-    ("scenario's", "menu"),
-    ("histoire", "menu"),
-    ("je veux jouer une histoire", "menu"),
-    ("une autre histoire", None),
-    ("terug naar het verhaal", "resume"),
-    ("ik wil verder met het verhaal", "resume"),
-    ("retour à l'histoire", "resume"),
-    ("je veux continuer l'histoire", "resume"),
-    ("stop met het verhaal", "leave"),
-    ("arrêter l'histoire", "leave"),
-    ("mijn verhaal is lang", None),
-    ("dat is een ander verhaal", None),
-    ("mon histoire est triste", None),
-    ("hij wil een spel spelen met mij", None),
-    ("il veut jouer à un jeu avec moi", None),
-    ("ik wil mijn verhaal doen aan iemand die echt naar mij luistert", None),
-    ("/scenario:menu", None),
-    ("", None),
-]
-LISTEN, PLAY = "action_listen", "action_scenario"
-# what happened, the place in a story, the policy's action
-NEXT_ACTIONS: list[tuple[list[str], str | None, str | None]] = [
-    ([], None, None),
-    ([LISTEN], "crush/buik", None),
-    (["utter_ask_safe", LISTEN, "you"], None, None),
-    (["utter_ask_safe", LISTEN, "you"], "crush/buik", None),  # the story was left for something else
-    (["utter_ask_safe", LISTEN, "you:scenario"], None, PLAY),
-    (["utter_ask_safe", LISTEN, "you:scenario", PLAY], "crush/before", LISTEN),
-    ([PLAY, LISTEN, "you"], "crush/before", PLAY),
-    ([PLAY, LISTEN, "you"], None, None),  # the story is over
-    ([PLAY, LISTEN, "you", "no"], "crush/buik", None),
-    ([PLAY, LISTEN, "you", "no", "utter_suicidal"], "crush/buik", None),
-    ([PLAY, LISTEN, "you", "no", "utter_bot_challenge", "action_ask_again", PLAY], "crush/buik", LISTEN),
-    ([PLAY, LISTEN, "you", "utter_bot_challenge", "action_ask_again", PLAY, LISTEN, "you"], "crush/buik", PLAY),
-    ([PLAY, LISTEN, "you", PLAY, "utter_ask_else"], None, LISTEN),
-    ([PLAY, LISTEN, "you", PLAY, "utter_ask_else", LISTEN, "you"], None, None),
-    ([PLAY, LISTEN, "you", "no", "utter_ask_sextortion_safe", LISTEN, "you:scenario"], "crush/buik", PLAY),
-]
-# reply, place in a story, the payloads of its buttons
-WAY_BACK: list[tuple[str, str | None, list[str]]] = [
-    ("utter_ask_sextortion_safe", None, ["/affirm", "/deny", "/dont_know"]),
-    ("utter_ask_sextortion_safe", "crush/buik", ["/affirm", "/deny", "/dont_know", "/scenario:resume"]),
-    ("utter_sextortion", "crush/buik", []),
 ]
 
 _ADULT = "parent_or_adult_asks_for_child"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import parts_tables as tables
+import said_tables
 from inside import said
 
 KEPT = {"action", "user", "bot"}
@@ -71,8 +72,8 @@ def test_no_word_of_the_teenager_is_in_the_state() -> None:
 
 def test_replies_take_turns_and_the_most_fitting_wins() -> None:
     picked = said()["replies"]["picked"]
-    assert len(picked) == len(tables.REPLIES)
-    for found, (reply, slots, _times, expected) in zip(picked, tables.REPLIES, strict=True):
+    assert len(picked) == len(said_tables.REPLIES)
+    for found, (reply, slots, _times, expected) in zip(picked, said_tables.REPLIES, strict=True):
         assert found == expected, (reply, slots)
 
 
@@ -86,11 +87,11 @@ def test_the_store_forgets_the_oldest_and_what_it_is_told_to() -> None:
 
 def test_who_said_that_they_can_talk_is_asked_whether_that_is_still_so() -> None:
     told = said()["can_talk"]
-    assert len(told) == len(tables.CAN_TALK) > 0
-    assert ["nog altijd" in text for text in told] == [known for _, known in tables.CAN_TALK]
+    assert len(told) == len(said_tables.CAN_TALK) > 0
+    assert ["nog altijd" in text for text in told] == [known for _, known in said_tables.CAN_TALK]
 
 
 def test_a_question_that_comes_with_a_yes_is_answered_once_in_place_of_a_remark() -> None:
     told = said()["in_place"]
-    assert len(told) == len(tables.IN_PLACE) > 0
-    assert told == [[is_answered, False] for *_, is_answered in tables.IN_PLACE]
+    assert len(told) == len(said_tables.IN_PLACE) > 0
+    assert told == [[is_answered, False] for *_, is_answered in said_tables.IN_PLACE]

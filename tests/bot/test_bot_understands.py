@@ -42,7 +42,7 @@ def test_few_words_must_be_surer_and_many_need_not() -> None:
 
 
 def test_a_question_on_the_way_gives_way_to_what_is_graver() -> None:
-    assert [row for found, row in pairs(said()["answered"], tables.ANSWERED) if found is not row[-1]] == []
+    assert [row for found, row in pairs(said()["answered"], tables.ANSWERED) if found is not row[5]] == []
 
 
 def test_the_ranking_holds_the_answer_first_and_nothing_twice() -> None:
@@ -67,6 +67,11 @@ def test_danger_in_the_words_takes_over_by_its_rules() -> None:
         assert found["entities"]["danger_now"] == now, row
         taken_over = need != classified
         assert found["confidence"] == (1.0 if taken_over else confidence), row
+
+
+def test_a_yes_or_no_stays_with_the_path_that_is_about_this_danger() -> None:
+    for found, row in pairs(said()["on_its_path"], tables.ON_ITS_PATH):
+        assert (found["need"], found["entities"]["urgency"]) == row[4:], row
 
 
 def test_while_a_path_waits_for_an_answer_another_subject_must_be_clearly_meant() -> None:

@@ -48,3 +48,9 @@ def test_fingerprints_change_with_everything_that_an_example_holds() -> None:
     assert len({one, found["after_a_change"], *found["others"]}) == 8
     in_order, turned = found["sets"]
     assert in_order == turned, "the order of examples says nothing, as for Rasa"
+
+
+def test_a_quick_copy_of_an_example_is_a_copy() -> None:
+    found = told_by("copies_of.py")
+    assert found["ours"] == found["theirs"]
+    assert found["ours"] == {"alike": True, "untouched": True, "changed": True, "merged": ["hij dreigt", "x"], "apart": True}

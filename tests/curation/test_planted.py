@@ -79,6 +79,7 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("overlap.repeat", NLU, "oefenzinnl7 sextortion", "Oefenzinnl6, SEXTORTION!", 0),
     ("overlap.two_needs", NLU, "oefenzinnl7 sextortion", "oefenzinnl7 suicidal", None),
     ("replies.bubble", REPLIES, NL_TEXT, f'"{"Goed zo. " * 40}"', 0),
+    ("replies.opening", "data/responses/questions.yml", f"  - text: {NL_TEXT}", '  - text: "Ja, dat mag."', 0),
     ("replies.title", REPLIES, '"Nee"', '"Nee dat wil ik eigenlijk liever niet"', 0),
     ("replies.forbidden", REPLIES, FR_TEXT, '"Personne ne le saura."', 0),
     ("replies.forbidden", FIXED, "Wat een rotsituatie.", "Had je die foto maar niet gestuurd.", 0),

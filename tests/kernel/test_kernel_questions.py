@@ -24,6 +24,9 @@ QUESTIONS = Questions(read_section(ROOT / "data/questions/asked.yml", "questions
         ("my_fault", "is het mijn schuld", "i_shared_it", None),
         ("why_me", "pourquoi moi", "suicidal", None),
         ("cost", "c'est gratuit", None, "cost"),
+        ("feeling", "ben zo moe", None, "feeling"),
+        (WHAT_IS, "awel c'est quoi", None, "word_awel"),
+        (WHAT_IS, "wat is 103", None, "word_ecoute_enfants"),
         ("how_proof", "hoe bewaar ik bewijs", None, None),
         (WHAT_IS, "wat is Take-It-Down eigenlijk?", None, "word_takeitdown"),
         (WHAT_IS, "c'est quoi un proxénète", "teen_pimp", "word_teen_pimp"),
@@ -41,6 +44,11 @@ def test_nobody_beaten_at_home_is_told_to_talk_to_the_parents_first() -> None:
     for path in ("unsafe_home", "sexual_abuse", "runaway_now", "runaway_thinking", "parental_abduction"):
         question = QUESTIONS.asked("parents_angry", "", path)
         assert question is not None and question.reply == "utter_question_parents_angry_home"
+
+
+def test_only_a_feeling_and_what_a_word_means_are_bare() -> None:
+    bare = {question.like for question in QUESTIONS.all.values() if question.bare}
+    assert bare == {"feeling", WHAT_IS}
 
 
 def test_each_label_of_the_examples_is_answered_somewhere() -> None:
@@ -61,6 +69,7 @@ def _asked(**more: Any) -> dict[str, Any]:
         (_asked(on="sextorsion"), "no need: sextorsion"),
         (_asked(on="greeting"), "no need: greeting"),
         (_asked(anywhere="yes"), "true or false"),
+        (_asked(bare="yes"), "true or false"),
         (_asked(line="grooming"), "only"),
         (_asked(lines="childfocus"), "lines names no need"),
         ({"asked": [{"on": "grooming"}], "words": []}, "needs a name"),

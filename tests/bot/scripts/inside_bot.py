@@ -73,11 +73,12 @@ def ranked(rows: list[list[Any]]) -> list[list[Any]]:
 
 
 def crisis(rows: list[list[Any]]) -> list[dict[str, Any]]:
-    """Text, classified need and confidence → what CrisisFinder makes of it."""
+    """Text, classified need, confidence, perhaps the need whose path asked → what CrisisFinder makes of it."""
     messages = []
-    for text, need, confidence in rows:
+    for text, need, confidence, *asking in rows:
         guesses = [{"name": need, "confidence": confidence}]
-        messages.append(Message(data={"text": text, "intent": guesses[0] if need else None, "intent_ranking": guesses}))
+        told = {"asking": asking[0]} if asking else {}
+        messages.append(Message(data={"text": text, "intent": guesses[0] if need else None, "intent_ranking": guesses, "metadata": told}))
     done = component(CrisisFinder).process(messages)
     return [
         {
@@ -108,11 +109,11 @@ def raised(rows: list[list[Any]]) -> list[str | None]:
 
 
 def answered(rows: list[list[Any]]) -> list[bool]:
-    """Need heard, confidence, "now", path and question → whether the question is answered."""
+    """Need heard, confidence, "now", path, question and perhaps the words → whether the question is answered."""
     questions = Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"])
     found = []
-    for need, sure, now, path, name in rows:
-        message = Message(data={"intent": {"name": need, "confidence": sure}, "entities": [{"entity": "danger_now", "value": now}]})
+    for need, sure, now, path, name, *text in rows:
+        message = Message(data={"text": text[0] if text else "hm", "intent": {"name": need, "confidence": sure}, "entities": [{"entity": "danger_now", "value": now}]})
         message.set(IN_WORDS, now == "words")
         found.append(may_be_answered(message, questions.all[name], path))
     return found
@@ -300,6 +301,7 @@ def main() -> None:
         "by_length": ranked(asked["by_length"]),
         "answered": answered(asked["answered"]),
         "crisis": crisis(asked["crisis"]),
+        "on_its_path": crisis(asked["on_its_path"]),
         "odds": raised(asked["odds"]),
         "conversation": conversation(asked["marker"], 300),
         "round_trip": round_trip(),

@@ -1,0 +1,110 @@
+"""Tables for tests/bot/test_bot_remembers.py and test_bot_scenarios.py, of what is said and played: each row ends with what is expected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_NL, _FR = {"name": "language", "type": "slot", "value": "nl"}, {"name": "language", "type": "slot", "value": "fr"}
+_FRIEND, _ADULT = ({"name": "who", "type": "slot", "value": value} for value in ("friend", "adult"))
+RESPONSES: dict[str, list[dict[str, Any]]] = {
+    "utter_x": [
+        {"text": "beide / les deux"},
+        {"text": "nl 1", "condition": [_NL]},
+        {"text": "nl 2", "condition": [_NL]},
+        {"text": "nl 3", "condition": [_NL]},
+        {"text": "fr 1", "condition": [_FR]},
+        {"text": "nl vriend 1", "condition": [_NL, _FRIEND]},
+        {"text": "nl vriend 2", "condition": [_NL, _FRIEND]},
+        {"text": "fr adulte", "condition": [_FR, _ADULT]},
+    ],
+    "utter_y": [{"text": "ja / oui"}],
+    "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
+}
+# reply, intent and question of the message → whether the question is answered in its place
+IN_PLACE: list[tuple[str, str, str | None, bool]] = [
+    ("utter_sextortion_tell_yes", "affirm", "police_punish", True),
+    ("utter_sextortion_tell_yes", "affirm", None, False),
+    ("utter_sextortion_tell_yes", "sextortion", "police_punish", False),
+    ("utter_ask_sextortion_happened", "deny", "police_punish", False),
+    ("utter_sextortion_not_safe", "deny", "police_punish", False),  # names 112
+]
+
+# what was asked and answered before, in order → whether they have said that they can talk
+CAN_TALK: list[tuple[list[tuple[str, str]], bool]] = [
+    ([], False),
+    ([("utter_ask_safe", "affirm")], True),
+    ([("utter_ask_safe", "deny")], False),
+    ([("utter_ask_safe", "sextortion")], False),
+    ([("utter_ask_safe", "affirm"), ("utter_ask_topic", "deny")], True),
+    ([("utter_ask_safe", "affirm"), ("utter_ask_sextortion_safe", "deny")], False),
+    ([("utter_ask_safe", "deny"), ("utter_ask_sextortion_safe", "affirm"), ("utter_ask_sextortion_happened", "affirm")], True),
+    ([("utter_ask_sextortion_happened", "affirm")], False),
+]
+
+# reply, slots, how often → what is said
+REPLIES: list[tuple[str, dict[str, str], int, list[str | None]]] = [
+    ("utter_x", {"language": "nl"}, 5, ["nl 1", "nl 2", "nl 3", "nl 1", "nl 2"]),
+    ("utter_x", {"language": "fr"}, 3, ["fr 1", "fr 1", "fr 1"]),
+    ("utter_x", {"language": "nl", "who": "friend"}, 3, ["nl vriend 1", "nl vriend 2", "nl vriend 1"]),
+    ("utter_x", {"language": "fr", "who": "adult"}, 1, ["fr adulte"]),
+    ("utter_x", {"language": "fr", "who": "friend"}, 1, ["fr 1"]),
+    ("utter_x", {"language": "nl", "who": "adult"}, 2, ["nl 1", "nl 2"]),
+    ("utter_x", {}, 2, ["beide / les deux"] * 2),
+    ("utter_x", {"who": "friend"}, 1, ["beide / les deux"]),
+    ("utter_y", {"language": "nl"}, 1, ["ja / oui"]),
+    ("utter_z", {"language": "fr"}, 1, [None]),
+    ("utter_nobody_wrote", {"language": "nl"}, 1, [None]),
+]
+
+# ---- interactive scenarios -----------------------------------------------------------------------------------------------
+
+# what is typed, the entity `scenario`
+SCENARIO_WORDS: list[tuple[str, str | None]] = [
+    ("verhaal", "menu"),
+    ("Een verhaal spelen?", "menu"),
+    ("mag ik nog een verhaaltje doen", "menu"),
+    ("oefenen met een verhaal", "menu"),
+    ("scenario's", "menu"),
+    ("histoire", "menu"),
+    ("je veux jouer une histoire", "menu"),
+    ("une autre histoire", None),
+    ("terug naar het verhaal", "resume"),
+    ("ik wil verder met het verhaal", "resume"),
+    ("retour à l'histoire", "resume"),
+    ("je veux continuer l'histoire", "resume"),
+    ("stop met het verhaal", "leave"),
+    ("arrêter l'histoire", "leave"),
+    ("mijn verhaal is lang", None),
+    ("dat is een ander verhaal", None),
+    ("mon histoire est triste", None),
+    ("hij wil een spel spelen met mij", None),
+    ("il veut jouer à un jeu avec moi", None),
+    ("ik wil mijn verhaal doen aan iemand die echt naar mij luistert", None),
+    ("/scenario:menu", None),
+    ("", None),
+]
+LISTEN, PLAY = "action_listen", "action_scenario"
+# what happened, the place in a story, the policy's action
+NEXT_ACTIONS: list[tuple[list[str], str | None, str | None]] = [
+    ([], None, None),
+    ([LISTEN], "crush/buik", None),
+    (["utter_ask_safe", LISTEN, "you"], None, None),
+    (["utter_ask_safe", LISTEN, "you"], "crush/buik", None),  # the story was left for something else
+    (["utter_ask_safe", LISTEN, "you:scenario"], None, PLAY),
+    (["utter_ask_safe", LISTEN, "you:scenario", PLAY], "crush/before", LISTEN),
+    ([PLAY, LISTEN, "you"], "crush/before", PLAY),
+    ([PLAY, LISTEN, "you"], None, None),  # the story is over
+    ([PLAY, LISTEN, "you", "no"], "crush/buik", None),
+    ([PLAY, LISTEN, "you", "no", "utter_suicidal"], "crush/buik", None),
+    ([PLAY, LISTEN, "you", "no", "utter_bot_challenge", "action_ask_again", PLAY], "crush/buik", LISTEN),
+    ([PLAY, LISTEN, "you", "utter_bot_challenge", "action_ask_again", PLAY, LISTEN, "you"], "crush/buik", PLAY),
+    ([PLAY, LISTEN, "you", PLAY, "utter_ask_else"], None, LISTEN),
+    ([PLAY, LISTEN, "you", PLAY, "utter_ask_else", LISTEN, "you"], None, None),
+    ([PLAY, LISTEN, "you", "no", "utter_ask_sextortion_safe", LISTEN, "you:scenario"], "crush/buik", PLAY),
+]
+# reply, place in a story, the payloads of its buttons
+WAY_BACK: list[tuple[str, str | None, list[str]]] = [
+    ("utter_ask_sextortion_safe", None, ["/affirm", "/deny", "/dont_know"]),
+    ("utter_ask_sextortion_safe", "crush/buik", ["/affirm", "/deny", "/dont_know", "/scenario:resume"]),
+    ("utter_sextortion", "crush/buik", []),
+]
