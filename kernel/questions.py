@@ -13,7 +13,7 @@ WHAT_IS = "what_is"
 """The name under which examples ask what a word means; answered by the word."""
 NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
-_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "lines"})
+_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines"})
 _WORD_KEYS = frozenset({"name", "said", "lines"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
@@ -27,6 +27,7 @@ class Question:
     """One answer: what its examples are called (`like`), on which needs' paths it is given, the need whose lines go with it.
 
     `bare`: a message of few words that is nothing but this says no more than that: beside a path it is answered rather than guessed at.
+    `not_after`: questions of paths, without "utter_ask_", to which it is a plain answer.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Question:
     anywhere: bool
     lines: str | None
     bare: bool = False
+    not_after: frozenset[str] = frozenset()
 
     @property
     def reply(self) -> str:
@@ -85,7 +87,9 @@ def _question(raw: Any) -> Question:
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
     on = named if "on" in raw else _PATHS - named
-    return Question(name, str(raw.get("like", name)), on, marks[0], _lines(name, raw), marks[1])
+    return Question(
+        name, str(raw.get("like", name)), on, marks[0], _lines(name, raw), marks[1], frozenset(str(raw.get("not_after", "")).split())
+    )
 
 
 def _word(raw: Any) -> tuple[Question, list[str]]:

@@ -119,7 +119,9 @@ class QuestionClassifier(GraphComponent):
         if label == NO_QUESTION or probabilities[label] < self._config[least]:
             return None
         question = self._questions.asked(label, text, path)
-        return question if question is not None and may_be_answered(message, question, path) else None
+        if question is None or _after(message) in question.not_after:
+            return None
+        return question if may_be_answered(message, question, path) else None
 
     @classmethod
     def load(
@@ -136,6 +138,11 @@ def _path(message: Message) -> Optional[str]:
     """The need the conversation is about, also while something beside its path was asked; None for none."""
     told = message.get("metadata") or {}
     return told.get("asking") or told.get("topic")
+
+
+def _after(message: Message) -> str:
+    """The question that the message follows, without "utter_ask_"."""
+    return str((message.get("metadata") or {}).get("question") or "").removeprefix("utter_ask_")
 
 
 def _kept(message: Message) -> List[Dict[str, Any]]:

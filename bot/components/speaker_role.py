@@ -39,6 +39,29 @@ _PARTNER_SUFFERS = re.compile(
     r"|(?:mon|ma) (?:copain|copine|ami|amie) (?:se fait|s est fait|est (?:harcelee?|victime|menacee?))"
     r"|(?:photos?|nudes?|videos?) (?:nue )?de (?:mon|ma) (?:copain|copine|ami|amie) (?:est|sont|a|ont|circule|circulent|tourne|tournent))\b"
 )
+# "mijn vriendin snijdt in haar armen": what somebody does to themself, or wants.
+_PARTNER_ALONE = re.compile(
+    r"\b(?:(?:mijn|mn|men) (?:vriend|vriendin|vriendje|vriendinnetje|lief) (?:\w+ ){0,2}"
+    r"(?:snijdt|snijd|krast|automutileert|wil (?:\w+ ){0,2}(?:dood|sterven|niet meer leven|er niet meer zijn|weglopen|zelfmoord)"
+    r"|heeft zelfmoordgedachten|denkt aan zelfmoord|is (?:\w+ )?(?:weggelopen|verdwenen|vermist)"
+    r"|(?:doet|doe) (?:zichzelf|haarzelf|zich) pijn)"
+    r"|(?:mon|ma) (?:copain|copine|ami|amie) (?:\w+ ){0,2}"
+    r"(?:se (?:coupe|scarifie|mutile|taillade|fait du mal|fait mal)|s automutile"
+    r"|veut (?:\w+ ){0,2}(?:mourir|se tuer|se suicider|fuguer|en finir)"
+    r"|pense au suicide|a (?:fugue|disparu)|s est (?:enfuie?|coupee?|scarifiee?)))\b"
+)
+# Who was sent or shown somebody else's picture looks on; who passed one on does not ("i_shared_it" speaks of itself).
+_PICTURE_OF_ANOTHER = re.compile(
+    r"\b(?:foto|fotos|foto s|naaktfoto|naaktfotos|nude|nudes|filmpje|filmpjes|video|pic|pics) (?:\w+ )?van "
+    r"(?:een |n |ne |die |da |dat |(?:mijn|mn) )?"
+    r"(?:meisje|meiske|jongen|gast|klasgenoot|klasgenote|vriendin|zus|zusje|nicht|nichtje|leerling)"
+    r"|\b(?:photos?|nudes?|videos?|tofs?) (?:\w+ ){0,2}(?:d une|d un|de la|de ma|de mon|de cette) (?:\w+ )?"
+    r"(?:fille|mec|gars|garcon|eleve|copine|pote|amie?|soeur|frere|cousine|cousin)\b"
+)
+_CAME_TO_ME = re.compile(
+    r"\b(?:kreeg|gekregen|ontvangen|(?:stuurde|stuurt|toonde|toont) (?:mij|me)|(?:heeft|hebben) (?:mij|me)|(?:mij|me) (?:\w+ ){0,5}gestuurd"
+    r"|m a (?:envoye|montre|transfere|partage)|m ont (?:envoye|montre)|ma envoye|ma montre|j ?ai recu|m envoie)\b"
+)
 _TELLING = re.compile(
     r"\b(?:(?:heeft|had) (?:mij|me|het mij|het me) (?:verteld|gezegd)|zei (?:mij|me|dat)|vertelde|zegt dat"
     r"|m a (?:dit|raconte|avoue|parle))\b"
@@ -84,10 +107,17 @@ class SpeakerRole(EntityFinder):
             return "friend"
         friend = _FRIEND.search(text)
         if not friend:
-            return "friend" if _PARTNER_SUFFERS.search(text) else None
+            return "friend" if _is_about_another(text) else None
         near = text[friend.end() : friend.end() + _NEAR]
         if _TELLING.search(near):
             return "friend"
         if _TO_ME.search(near):
             return None
         return "friend" if _REPORTING.search(near) or not _MYSELF.search(text) else None
+
+
+def _is_about_another(text: str) -> bool:
+    """Whether it happens to somebody close, who hurts nobody but themself, or somebody else's picture came to whoever writes."""
+    if _PARTNER_SUFFERS.search(text) or _PARTNER_ALONE.search(text):
+        return True
+    return bool(_PICTURE_OF_ANOTHER.search(text) and _CAME_TO_ME.search(text))

@@ -1,7 +1,7 @@
 """Copies of examples for a training, by one dictionary each.
 
-Rasa joins the data of its importers eight times, and copies every example each time with all that it holds, which took a tenth of a training
-on 55,000 examples. The words and names inside are never changed in place; what a component adds goes into the copy's own dictionary and
+Rasa joins the data of its importers eight times, and each time copies every example with all that it holds: a tenth of a training on
+55,000 examples. The words and names inside are never changed in place; what a component adds goes into the copy's own dictionary and
 lists.
 """
 

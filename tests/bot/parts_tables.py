@@ -101,6 +101,19 @@ ROLES: list[tuple[str, str | None]] = [
     ("mijn beste vriend heeft mij verteld dat zijn stiefvader hem slaat", "friend"),
     ("ma meilleure amie a envoyé ma photo à toute la classe", None),
     ("ma meilleure amie s'est enfuie de chez elle", "friend"),
+    ("mijn vriendin snijdt in haar armen", "friend"),
+    ("mn lief wil echt dood", "friend"),
+    ("ma copine se scarifie", "friend"),
+    ("mon copain veut plus mourir", "friend"),
+    ("mijn vriend wil dat ik mij snij", None),
+    ("ma copine veut que je meure", None),
+    # Somebody else's picture came to whoever writes; who passes it on is not a bystander.
+    ("une copine m'a envoyé la photo nue d'une fille de la classe", "friend"),
+    ("kreeg net een naaktfoto van een meisje uit t 3de", "friend"),
+    ("iemand heeft mij een filmpje gestuurd van een klasgenote", "friend"),
+    ("ik heb een foto van een meisje doorgestuurd", None),
+    ("j'ai partagé la photo d'une fille de ma classe", None),
+    ("hij heeft mij een foto gestuurd van zichzelf", None),
 ]
 
 # text, the age group

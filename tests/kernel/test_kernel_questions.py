@@ -46,6 +46,12 @@ def test_nobody_beaten_at_home_is_told_to_talk_to_the_parents_first() -> None:
         assert question is not None and question.reply == "utter_question_parents_angry_home"
 
 
+def test_an_age_is_no_aside_where_it_was_asked_for() -> None:
+    noted = QUESTIONS.asked("noted", "15", "legal_question")
+    assert noted is not None
+    assert noted.not_after == {"legal_question_age", "report_content_removal_age"}
+
+
 def test_only_a_feeling_and_what_a_word_means_are_bare() -> None:
     bare = {question.like for question in QUESTIONS.all.values() if question.bare}
     assert bare == {"feeling", WHAT_IS}

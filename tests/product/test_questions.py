@@ -123,3 +123,39 @@ def test_an_answer_and_any_question_of_a_path_fit_in_one_turn(language: str) -> 
         for begin in ("utter_question_", "utter_ask_")
     }
     assert sum(longest.values()) <= 60, longest
+
+
+@pytest.mark.parametrize(
+    ("language", "felt"), [("nl", "kben zo moe"), ("fr", "je suis fatiguée"), ("nl", "ik ben bang"), ("fr", "jsuis stressé")]
+)
+async def test_a_bare_feeling_is_met_and_no_need_is_made_of_it(talk: Talk, language: str, felt: str) -> None:
+    found = await say(await talk(language), felt)
+    check(found, language)
+    assert says(found[:1], "utter_question_feeling")
+    assert says(found, "utter_ask_topic")
+    assert line_ids(found) == []
+
+
+@pytest.mark.parametrize(("language", "felt"), [("nl", "ik ben het leven moe"), ("fr", "je suis fatiguée de vivre")])
+async def test_who_is_tired_of_life_is_heard(talk: Talk, language: str, felt: str) -> None:
+    found = await say(await talk(language), felt)
+    assert {"zelfmoordlijn_1813", "prevention_suicide"} & set(line_ids(found))
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "ik ben 13"), ("fr", "j'ai 15 ans")])
+async def test_an_age_in_the_middle_of_a_path_answers_nothing(talk: Talk, language: str, told: str) -> None:
+    chat = await on_the_path(talk, language)
+    found = await say(chat, told)
+    check(found, language)
+    assert says(found[:1], "utter_question_noted")
+    assert says(found, "utter_ask_sextortion_happened")
+
+
+@pytest.mark.parametrize(
+    ("language", "sent"),
+    [("nl", "ik heb een naaktfoto van mezelf gestuurd en nu heb ik spijt"), ("fr", "jai envoyé une photo nue de moi et je regrette")],
+)
+async def test_who_sent_their_own_picture_is_not_spoken_to_like_who_passed_one_on(talk: Talk, language: str, sent: str) -> None:
+    found = await say(await talk(language), sent)
+    check(found, language)
+    assert says(found, "utter_ask_nude_spread_safe")

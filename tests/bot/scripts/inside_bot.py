@@ -113,7 +113,13 @@ def answered(rows: list[list[Any]]) -> list[bool]:
     questions = Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"])
     found = []
     for need, sure, now, path, name, *text in rows:
-        message = Message(data={"text": text[0] if text else "hm", "intent": {"name": need, "confidence": sure}, "entities": [{"entity": "danger_now", "value": now}]})
+        message = Message(
+            data={
+                "text": text[0] if text else "hm",
+                "intent": {"name": need, "confidence": sure},
+                "entities": [{"entity": "danger_now", "value": now}],
+            }
+        )
         message.set(IN_WORDS, now == "words")
         found.append(may_be_answered(message, questions.all[name], path))
     return found
