@@ -35,6 +35,7 @@ _FEW_WORDS = 6
 """Of "what is …?" or a bare feeling beside a path: more tell something."""
 _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
 """Said in the words of "who gets to know": that is what is meant, when it was heard."""
+_SURE = {"sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.8, "sure_bare": 0.6}
 _ANSWERS = frozenset({"affirm", "deny", "dont_know"})
 
 
@@ -49,12 +50,12 @@ class QuestionClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`sure`, `sure_unmarked`, `sure_beside`: the probability from which a question is heard on a path, with a question mark and
-        without, and beside a path.
+        without, and beside a path; `sure_bare`: of few words that may be nothing but this.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.
         """
-        return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "no_question": 4000, "sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.8}
+        return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "no_question": 4000} | _SURE
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -115,13 +116,16 @@ class QuestionClassifier(GraphComponent):
         path = _path(message)
         probabilities = self._model.probabilities_of_message(message)
         label = max(probabilities, key=lambda name: probabilities[name])
-        least = "sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"
-        if label == NO_QUESTION or probabilities[label] < self._config[least]:
-            return None
-        question = self._questions.asked(label, text, path)
-        if question is None or _after(message) in question.not_after:
+        question = None if label == NO_QUESTION else self._questions.asked(label, text, path)
+        if question is None or probabilities[label] < self._surely(question, text, path) or _after(message) in question.not_after:
             return None
         return question if may_be_answered(message, question, path) else None
+
+    def _surely(self, question: Question, text: str, path: Optional[str]) -> float:
+        """The probability from which the question is heard."""
+        if question.bare and _is_short(text):
+            return float(self._config["sure_bare"])
+        return float(self._config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
 
     @classmethod
     def load(
@@ -150,6 +154,10 @@ def _kept(message: Message) -> List[Dict[str, Any]]:
     return [one for one in message.get(ENTITIES, []) if _path(message) or one.get("entity") != "urgency"]
 
 
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _FEW_WORDS
+
+
 def _is_answer(message: Message) -> bool:
     """Whether the words themselves are a yes, a no or a don't know to the question asked before (PathAnswer is wholly sure of those)."""
     heard = message.get(INTENT) or {}
@@ -171,7 +179,7 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     if path is None and message.get(IN_WORDS):
         return False
     if path is None:
-        few = len((message.get(TEXT) or "").split()) <= _FEW_WORDS
+        few = _is_short(message.get(TEXT) or "")
         is_unsure = heard == NOT_UNDERSTOOD or sure <= 0.0
         if not question.bare:
             return is_unsure
