@@ -93,7 +93,8 @@ def _answers(content: Content, checked: Checked) -> None:
 
 
 def _questions(content: Content, checked: Checked) -> None:
-    """The questions on the way can be read; each has examples in both languages and a reply, and no examples have another name."""
+    """The questions on the way can be read; each has examples in both languages and a reply, no examples have another
+    name, and the questions of paths that it names are asked."""
     if _ASKED not in content.files:
         return
     try:
@@ -107,9 +108,10 @@ def _questions(content: Content, checked: Checked) -> None:
         for label in sorted(questions.labels ^ set(examples)):
             checked.add("schema.questions", name if name in content.files else _ASKED, 1, what=f"{language.value}: {label}")
     for question in questions.all.values():
-        if question.reply not in content.reply_named():
+        named = (question.reply, *(f"utter_ask_{place}" for place in sorted(question.not_after)))
+        for reply in (name for name in named if name not in content.reply_named()):
             line = line_with(content.files[_ASKED].lines, question.name.removeprefix("word_"))
-            checked.add("schema.questions", _ASKED, line, what=question.reply)
+            checked.add("schema.questions", _ASKED, line, what=reply)
 
 
 def _asked_replies(content: Content) -> set[str]:

@@ -46,6 +46,7 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("schema.questions", "data/questions/asked.yml", "said: grooming", "said: ", None),
     ("schema.questions", "data/questions/nl.yml", "  wait: |", "  wachten: |", None),
     ("schema.questions", "data/questions/asked.yml", "name: grooming,", "name: groomer,", 0),
+    ("schema.questions", "data/questions/asked.yml", "on: sextortion", "on: sextortion, not_after: sextortion_nothing", 0),
     ("schema.intent_name", NLU, "intent: sextortion", "intent: grooming", 2),
     ("schema.markup", NLU, "oefenzinnl5 ", "hij wil [geld](money) ", 0),
     ("schema.markup", TWIN, "testzinfr2 ", "/restart ", 0),

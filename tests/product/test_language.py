@@ -46,7 +46,7 @@ async def test_short_ambiguous_messages_keep_the_language(talk: Talk, language: 
 
 @pytest.mark.parametrize(
     ("language", "words", "later"),
-    [("nl", "je me sens comme un avion", "enfin bon"), ("fr", "ik voel me precies een vlieger", "allee ja")],
+    [("nl", "je suis dans le quoi du comment", "enfin bon"), ("fr", "zij deed dat gelijk toen", "allee ja")],
 )
 async def test_what_is_not_understood_is_answered_in_its_own_language(talk: Talk, language: str, words: str, later: str) -> None:
     other = {"nl": "fr", "fr": "nl"}[language]
