@@ -40,7 +40,7 @@ from rasa.utils.log_utils import configure_structlog
 
 from bot import hub_channel
 from bot.components.sentence_ngrams import SentenceNgrams
-from bot.conversation_state import build_tracker, open_question
+from bot.conversation_state import build_tracker
 from bot.quicker.all import take_quicker_ways
 from bot.quicker.logged_copies import MODULES
 from bot.quicker.model_domain import read_domain, write_domains_quickly
@@ -100,7 +100,7 @@ async def own_turn(agent: agents.Agent, asked: Asked) -> Asked:
         parse_data=hub_channel._pressed(asked),
         input_channel="hub",
         message_id=asked["message_id"],
-        metadata={**mirrored, "asking": open_question(tracker)},
+        metadata={**mirrored, **hub_channel._asked(tracker, agent.domain, asked["language"])},
     )
     await agent.handle_message(message)
     after = await agent.tracker_store.retrieve(asked["conversation"])
