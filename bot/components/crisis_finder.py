@@ -76,8 +76,9 @@ class CrisisFinder(GraphComponent):
         by_need = highest(
             urgency_of(classified) if confidence >= self._believe else Urgency.NONE, self._by_odds(message, classified, confidence)
         )
-        is_answer = classified in _ANSWERS and (message.get("metadata") or {}).get("asking") == (finding and finding.need)
-        if finding is not None and not _stays(is_answer, finding) and self._takes_over(finding, classified, confidence):
+        asking = (message.get("metadata") or {}).get("asking")
+        stays = classified in _ANSWERS and finding is not None and _is_of_its_path(finding, asking)
+        if finding is not None and not stays and self._takes_over(finding, classified, confidence):
             found = {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}
             others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != finding.need]
             message.set(INTENT, found, add_to_output=True)
@@ -107,9 +108,9 @@ class CrisisFinder(GraphComponent):
         return heard.rank < finding.level.rank or confidence < self._believe
 
 
-def _stays(is_answer: bool, finding: Finding) -> bool:
-    """Whether a yes or no is left to the path that asked, since that path is about this very danger: "nee, ik heb geen voogd"."""
-    return is_answer and finding.level is not Urgency.EMERGENCY and not finding.now
+def _is_of_its_path(finding: Finding, asking: str | None) -> bool:
+    """Whether a yes or no may be left to the path that asked, since that path is about this very danger: "nee, ik heb geen voogd"."""
+    return finding.need == asking and finding.level is not Urgency.EMERGENCY and not finding.now
 
 
 def _shares_words(classified: str | None, found: str) -> bool:
