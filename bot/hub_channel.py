@@ -25,7 +25,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.conversation_state import build_tracker, compact, open_question, question_asked
-from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.urgency import Urgency, highest
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,6 @@ _MAX_CHARACTERS = 1000
 _TELLS = re.compile(r"/(?P<entity>scenario|age_group):(?P<value>[\w/]+)")
 """A button that tells something instead of a need: a step of a scenario, an age."""
 _SCENARIO = "action_scenario"
-_ANSWERS = ("affirm", "deny", "dont_know")
 # The last has no word of any list, so that lingua loads its models too (two seconds that no teenager should wait for).
 _WARM_UP = (("nl", "hallo, kan ik hier praten?"), ("fr", "bonjour, je peux parler ici ?"), ("nl", "alfa bravo tango foxtrot sierra"))
 
@@ -201,7 +200,7 @@ def _as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirror
     heard = _heard(tracker, parsed)
     slots = tracker.current_slot_values()
     is_played = _is_played(tracker)
-    if is_played and heard["name"] not in _ANSWERS:
+    if is_played and heard["name"] not in ANSWERS:
         heard |= {"name": None, "confidence": 0.0}  # what was said to a story is no need of the teenager's, nor a danger
     urgency = Urgency.NONE if is_played else Urgency.parse(slots.get("urgency"))
     shown = {name: slots.get(name) for name in ("language", "urgency", "who", "age_group", "topic")}

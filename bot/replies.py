@@ -13,8 +13,9 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from kernel.need import ANSWERS
+
 _QUESTION = "utter_ask_"
-_ANSWERS = frozenset({"affirm", "deny", "dont_know"})
 _NUMBER = re.compile(r"\d{3}")
 _WAY_BACK = "utter_scenario_way_back"
 
@@ -53,7 +54,7 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
     def _in_place_of(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to a question that came with a yes or no, in place of the first remark; never of one that names a number."""
         latest = tracker.latest_message
-        if latest is None or utter_action.startswith(_QUESTION) or latest.intent.get("name") not in _ANSWERS:
+        if latest is None or utter_action.startswith(_QUESTION) or latest.intent.get("name") not in ANSWERS:
             return []
         asked = next((entity["value"] for entity in latest.entities if entity.get("entity") == "question"), None)
         answer = self._fitting(f"utter_question_{asked}", slots)

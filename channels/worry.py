@@ -13,7 +13,7 @@ from typing import Any
 
 from kernel.conversation import BotTurn, Bubble, Choice
 from kernel.language import Language, words_of
-from kernel.need import NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 from safety.fallback import FixedAnswers
@@ -24,7 +24,7 @@ _EARLIEST, _LATEST = 2, 4
 """The re-check comes so many answers after the worry was taken back or the subject changed: as soon as it fits, then anyway."""
 _TAKEN_BACK_WITHIN = 6
 _SHORT = 14
-_ANSWERS = frozenset({"affirm", "deny", "dont_know", NOT_UNDERSTOOD, None})
+_NO_OTHER_SUBJECT = frozenset({*ANSWERS, NOT_UNDERSTOOD, None})
 _REACHING_OUT = frozenset({"want_human", "privacy_question"})
 _NEVER_IN_BETWEEN = _REACHING_OUT | {"wipe_chat"}
 """Where the re-check would push aside a question that matters more."""
@@ -130,7 +130,7 @@ def _turns_away(worry: Worry, turn: BotTurn) -> bool:
 
 def _is_on_path(worry: Worry, turn: BotTurn) -> bool:
     """True when the bot itself is still asking about the worry."""
-    return turn.slots.get("topic") == worry.need and turn.need in _ANSWERS
+    return turn.slots.get("topic") == worry.need and turn.need in _NO_OTHER_SUBJECT
 
 
 def recheck_is_due(before: Worry | None, after: Worry | None, turn: BotTurn) -> bool:

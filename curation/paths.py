@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from curation.checks.stories import AGAIN, ALWAYS, ENDS, SHARED_END
+from curation.checks.stories import AGAIN, ENDS, SHARED_END
 from curation.content import QUESTION
 from curation.nouns import Story
-from kernel.need import NOT_UNDERSTOOD
+from kernel.need import ANSWERS, NOT_UNDERSTOOD
 
 START = ""
 """The place before anything was asked."""
@@ -50,7 +50,7 @@ class PathGraph:
     def answers_left(self, place: str, needs: Sequence[str]) -> list[str]:
         """What is not heard yet at a place."""
         heard = {intent for step in self.at(place) for intent in step.hears}
-        return [intent for intent in (*ALWAYS, NOT_UNDERSTOOD, *needs) if intent not in heard]
+        return [intent for intent in (*ANSWERS, NOT_UNDERSTOOD, *needs) if intent not in heard]
 
     def _before(self, place: str) -> set[str]:
         """The places from which one can come to `place`."""

@@ -65,6 +65,8 @@ _CONVERSATION = (
 NEEDS: dict[str, Need] = {name: Need(name, urgency) for name, urgency in _HELP.items()} | {
     name: Need(name, Urgency.NONE, is_conversation=True) for name in _CONVERSATION
 }
+ANSWERS = ("affirm", "deny", "dont_know")
+"""What is said to a question without naming anything."""
 NOT_UNDERSTOOD = "nlu_fallback"
 """What Rasa's fallback classifier says instead of a need."""
 ON_THE_WAY = "question_on_the_way"

@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.need_classifier import DANGER_ODDS
-from kernel.need import NEEDS, urgency_of
+from kernel.need import ANSWERS, NEEDS, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
 
@@ -25,7 +25,6 @@ IN_WORDS = "danger_in_words"
 """On a message: whether the reviewed terms found danger, and not the classifier alone."""
 _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "grooming"})
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
-_ANSWERS = frozenset({"affirm", "deny", "dont_know"})
 _TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
 
 
@@ -77,7 +76,7 @@ class CrisisFinder(GraphComponent):
             urgency_of(classified) if confidence >= self._believe else Urgency.NONE, self._by_odds(message, classified, confidence)
         )
         asking = (message.get("metadata") or {}).get("asking")
-        stays = classified in _ANSWERS and finding is not None and _is_of_its_path(finding, asking)
+        stays = classified in ANSWERS and finding is not None and _is_of_its_path(finding, asking)
         if finding is not None and not stays and self._takes_over(finding, classified, confidence):
             found = {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}
             others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != finding.need]

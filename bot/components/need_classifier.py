@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.linear_model import LinearModel, source_fingerprint
-from kernel.need import NEEDS, urgency_of
+from kernel.need import ANSWERS, NEEDS, urgency_of
 from kernel.urgency import Urgency
 
 INTENT_RANKING = "intent_ranking"
@@ -27,7 +27,6 @@ _NEARLY = 0.9
 _MIDDLING = 8
 """A number of words that is neither few nor many."""
 _DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
-_ANSWERS = frozenset({"affirm", "deny", "dont_know"})
 _ADULT = "parent_or_adult_asks_for_child"
 _NO_LINE = frozenset({"privacy_question", "want_human"})  # answered without a need's own lines: no harm in a false alarm
 
@@ -71,7 +70,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         many need not be surer than that.
         `answer`: from which probability a plain yes or no is heard where no path asked for one.
         `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word;
-        `asks_privacy`: from which it is answered who reads this, which names no line.
+        `asks_privacy`: from which it is answered who reads this, which names no line; `insult`: from which anger is heard.
         `delicate`: from which probability a need is named whose answer hurts who meant something else.
         `off_path`, `off_path_emergency`, `off_path_delicate`: from which probability another need than the path's is heard as the answer
         to its question.
@@ -93,6 +92,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "least": 0.25,
             "wants_person": 0.62,
             "asks_privacy": 0.4,
+            "insult": 0.35,
             "delicate": 0.6,
             "off_path": 0.9,
             "off_path_emergency": 0.7,
@@ -166,9 +166,10 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             best = next(need for need in order if need not in help_needs)
         unsure = (
             (best in help_needs and (helping < self._surely(best, words) or probabilities[best] < self._config["least"]))
-            or (best in _ANSWERS and asking is None and probabilities[best] < self._config["answer"])
+            or (best in ANSWERS and asking is None and probabilities[best] < self._config["answer"])
             or (best == "want_human" and probabilities[best] < self._config["wants_person"])
             or (best == "privacy_question" and probabilities[best] < self._config["asks_privacy"])
+            or (best == "insult" and probabilities[best] < self._config["insult"])
             or (asking is not None and best != asking and probabilities[best] < self._clearly_meant(best))
         )
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
@@ -189,7 +190,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
 
     def _clearly_meant(self, need: str) -> float:
         """The probability from which `need` is heard while a path waits for an answer; an emergency is heard sooner."""
-        if need in _ANSWERS:
+        if need in ANSWERS:
             return 0.0
         if need in _DELICATE:
             return float(self._config["off_path_delicate"])

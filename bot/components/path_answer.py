@@ -17,11 +17,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.yaml12 import read_yaml
 from kernel.answers import THIS_NEED, Answers
-from kernel.need import NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency
 
 _RULES = Path(__file__).resolve().parents[2] / "data" / "answers.yml"
-_ANSWERS = frozenset({"affirm", "deny", "dont_know"})
 _ASIDE = frozenset(
     {"greeting", "thanks_bye", "bot_challenge", "what_can_you_do", "switch_language", "wipe_chat", "off_topic", "privacy_question"}
 )
@@ -79,7 +78,7 @@ class PathAnswer(GraphComponent):
         need = asked.get("asking")
         meaning = self._answers.meaning(text, asked["question"], asked.get("titles") or ())
         if meaning == THIS_NEED:
-            meaning = need if heard in _ANSWERS or not self._is_other_need(heard, confidence, need) else None
+            meaning = need if heard in ANSWERS or not self._is_other_need(heard, confidence, need) else None
         if meaning is not None:
             return meaning
         begins = self._answers.begins(text)
@@ -93,7 +92,7 @@ class PathAnswer(GraphComponent):
 
     def _gives_way(self, text: str, heard: Optional[str], confidence: float, need: Optional[str]) -> bool:
         """Whether what was heard gives way to the yes or no that the answer begins with."""
-        if heard in (None, NOT_UNDERSTOOD, need, "off_topic") or heard in _ANSWERS:
+        if heard in (None, NOT_UNDERSTOOD, need, "off_topic") or heard in ANSWERS:
             return heard != "dont_know"
         if heard in _ASIDE or heard in ("want_human", "insult"):
             return confidence < self._emergency

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.crisis_finder import IN_WORDS
 from bot.linear_model import LinearModel, source_fingerprint
 from bot.yaml12 import read_yaml
-from kernel.need import NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.need import ANSWERS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.questions import NO_QUESTION, WHAT_IS, Question, Questions
 
 ASKED = "question_asked"
@@ -36,7 +36,6 @@ _FEW_WORDS = 6
 _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
 """Said in the words of "who gets to know": that is what is meant, when it was heard."""
 _SURE = {"sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.8, "sure_bare": 0.6}
-_ANSWERS = frozenset({"affirm", "deny", "dont_know"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -161,7 +160,7 @@ def _is_short(text: str) -> bool:
 def _is_answer(message: Message) -> bool:
     """Whether the words themselves are a yes, a no or a don't know to the question asked before (PathAnswer is wholly sure of those)."""
     heard = message.get(INTENT) or {}
-    return heard.get(INTENT_NAME_KEY) in _ANSWERS and float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0) >= 1.0
+    return heard.get(INTENT_NAME_KEY) in ANSWERS and float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0) >= 1.0
 
 
 def may_be_answered(message: Message, question: Question, path: Optional[str]) -> bool:

@@ -10,11 +10,10 @@ from curation.finding import Checked
 from curation.nouns import Reply, Story
 from curation.readability import words
 from kernel.language import Language
-from kernel.need import NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 
 MOST_WORDS, MOST_BUBBLES, FEWEST_TURNS = 60, 2, 5
 """Words and bubbles of one turn together; turns of a teenager on the longest way through a path."""
-ALWAYS = ("affirm", "deny", "dont_know")
 SHARED_END = "utter_ask_else"
 OPEN_QUESTIONS = frozenset({"utter_ask_topic"})
 """Asks for any subject: every need answers it, so it has no stories of its own."""
@@ -121,7 +120,7 @@ def _coverage(content: Content, paths: Paths, checked: Checked) -> None:
     for place, story in paths.places.items():
         if place not in asked and place not in started:
             checked.add("stories.unreachable", story.file, story.line, place=place)
-        needed = ALWAYS if story.is_rule else (*ALWAYS, NOT_UNDERSTOOD)
+        needed = ANSWERS if story.is_rule else (*ANSWERS, NOT_UNDERSTOOD)
         own = (story.topic,) if story.topic in NEEDS and not story.is_rule else ()
         for intent in (*needed, *own):
             if (place, intent) not in paths.steps:
@@ -134,7 +133,7 @@ def _coverage(content: Content, paths: Paths, checked: Checked) -> None:
                 if (reply.name, button.intent) not in paths.steps and button.intent not in paths.openings:
                     values = {"title": button.title, "payload": button.payload, "place": reply.name}
                     checked.add("stories.button", variation.file, button.line, **values)
-                elif reply.name in paths.places and (reply.name, button.intent) not in paths.steps and button.intent in ALWAYS:
+                elif reply.name in paths.places and (reply.name, button.intent) not in paths.steps and button.intent in ANSWERS:
                     checked.add("stories.button", variation.file, button.line, title=button.title, payload=button.payload, place=reply.name)
 
 

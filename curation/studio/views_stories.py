@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from curation.changes import AddReply, AddStep, Button, Change, RemoveStep
-from curation.checks.stories import AGAIN, ALWAYS, SHARED_END
+from curation.checks.stories import AGAIN, SHARED_END
 from curation.content import QUESTION
 from curation.content_tree import Tree
 from curation.draft_reading import DraftReader
@@ -21,7 +21,7 @@ from curation.studio.drawing import Arrow, Box, drawing
 from curation.studio.pages import asked, fields, need_names, refused, show, to, words
 from curation.studio.shelf import Refused, add_changes, draft_tree
 from kernel.language import Language
-from kernel.need import NEEDS, NOT_UNDERSTOOD
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD
 
 LONGEST = 300
 HELP = "action_point_to_help"
@@ -99,7 +99,7 @@ def built(topic: str, graph: PathGraph, hears: tuple[str, ...], blocks: Mapping[
         if then not in (*graph.may_follow(place), SHARED_END):
             raise Refused("then")
         # A new question leads on whatever is answered, so that nobody gets stuck; the answers can be told apart later.
-        heard = tuple(dict.fromkeys((*ALWAYS, topic, NOT_UNDERSTOOD)))
+        heard = tuple(dict.fromkeys((*ANSWERS, topic, NOT_UNDERSTOOD)))
         made.append(AddStep(topic=topic, name=f"{name}, and on", place=does[-1], hears=heard, does=(then,)))
     return made
 
@@ -160,8 +160,8 @@ async def _page(request: web.Request, why: Refused | None = None, typed: Mapping
     typed = typed or dict.fromkeys(_FIELDS, "") | {"place": request.query.get("place", ""), "hears": ()}
     values: dict[str, Any] = {
         "topic": topic, "path_shown": shown, "picture": _picture(shown, words(request)["stories"]["picture"], added), "added": added,
-        "typed": typed, "draft": draft, "answers": (*ALWAYS, topic, NOT_UNDERSTOOD),
-        "others": [need for need in NEEDS if need not in (*ALWAYS, topic)],
+        "typed": typed, "draft": draft, "answers": (*ANSWERS, topic, NOT_UNDERSTOOD),
+        "others": [need for need in NEEDS if need not in (*ANSWERS, topic)],
         "again": AGAIN, "shared_end": SHARED_END,
     }  # fmt: skip
     if why is not None:
@@ -203,7 +203,7 @@ def _picture(shown: Shown, title: str, added: set[str]) -> Any:
 
 def _spoken(step: Step, shown: Shown) -> str:
     """The answers on an arrow, the plain ones first."""
-    plain = [one for one in ALWAYS if one in step.hears]
+    plain = [one for one in ANSWERS if one in step.hears]
     rest = [one for one in step.hears if one not in plain]
     return ", ".join(shown.label(one) for one in (*plain, *rest[: 1 if plain else 2])) + ("…" if len(rest) > (1 if plain else 2) else "")
 
