@@ -102,6 +102,8 @@ def _alarm_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetect
     cells: dict[str, Any] = {}
     for kind, name in ((kind, NAMES[kind]) for kind in (EVERYDAY, CHAT, HARMLESS)):
         cells[f"{name}: false alarms"] = rate(of[kind], scoring.is_alarm)
+        for level in (Urgency.EMERGENCY, Urgency.HIGH):
+            cells[f"{name}: false alarms, {level.value}"] = rate(of[kind], scoring.is_raised(level))
         cells[f"{name}: taken for a need"] = rate(of[kind], scoring.is_taken_for_help)
         cells[f"{name}: false alarms by terms alone"] = rate(of[kind], lambda row, _: detector.find(row.text) is not None)
     return cells

@@ -70,7 +70,7 @@ _NOTES = """\
   *terms alone*: by the reviewed terms, without the trained model.
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
   help, with or without a line. Both leave 116000 out, which is always at hand: so the constant answer has none, though it
-  sends everybody to a helpline.
+  sends everybody to a helpline. *False alarms, emergency* and *high*: how many brought the conversation to that level or higher.
   The hard harmless ones were written to look like danger."""
 
 

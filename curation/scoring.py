@@ -165,6 +165,11 @@ def is_alarm(_row: Row, answer: Answer) -> bool:
     return answer.urgency.is_danger or any(line != HOTLINE for line in answer.lines)
 
 
+def is_raised(level: Urgency) -> Callable[[Row, Answer], bool]:
+    """Whether a message brought the conversation to `level` or higher."""
+    return lambda _, answer: answer.urgency.rank >= level.rank
+
+
 def is_taken_for_help(_row: Row, answer: Answer) -> bool:
     """A harmless message answered as some need that is not conversation."""
     known = NEEDS.get(answer.need or "")

@@ -276,6 +276,20 @@ def test_danger_rows_that_were_learnt_do_not_count(whole: SmallProject, right: R
     assert summary["all sets: answered by the hub alone"][NL] == Rate(1, 3)
 
 
+def test_false_alarms_are_told_by_level_too(whole: SmallProject, right: RightLines) -> None:
+    answers = [
+        _answer("suicidal", urgency="emergency"),
+        _answer("grooming", urgency="high"),
+        _answer("other_wellbeing", "awel"),
+        _answer(None),
+    ]
+    detector = evaluate.CrisisDetector.load(whole.root / "data" / "safety")
+    summary = evaluate.figures_of(Sets((_row("", HARMLESS),) * 4, ()), answers, right, detector)["summary"]
+    assert summary["harmless (hard): false alarms"][NL] == Rate(3, 4)
+    assert summary["harmless (hard): false alarms, emergency"][NL] == Rate(1, 4)
+    assert summary["harmless (hard): false alarms, high"][NL] == Rate(2, 4)
+
+
 @pytest.mark.parametrize(("text", "said"), [("crash", "stand-in: no model"), ("forget", "1 messages asked, 0 answered")])
 def test_a_product_that_cannot_be_asked_says_so(whole: SmallProject, text: str, said: str) -> None:
     with pytest.raises(evaluate.AskError, match=said):
