@@ -48,9 +48,15 @@ class AskAgain(HubAction):
         return [SlotSet("tries", 0.0)]
 
 
-def _is_told_at_length(tracker: Tracker) -> bool:
-    """True for a message of a story's length: whoever tells so much and is not understood gets 116000 at once."""
-    return len(str((tracker.latest_message or {}).get("text") or "").split()) >= _STORY_WORDS
+def _needs_a_way_out(tracker: Tracker, done: int) -> bool:
+    """True when a message that was not understood gets 116000 beside the question what is meant.
+
+    In a path, whose lines were named, only with the last try or after a story; elsewhere nothing was named yet: "hij laat mij ni
+    uitstappen" may be a cry for help, so at the first try too.
+    """
+    words = len(str((tracker.latest_message or {}).get("text") or "").split())
+    is_first_outside = done == 0 and pending_question(tracker.events) is None
+    return is_first_outside or done >= len(_TRIES) - 1 or words >= _STORY_WORDS
 
 
 class AskWhatIsMeant(HubAction):
@@ -78,7 +84,7 @@ class AskWhatIsMeant(HubAction):
         else:
             done = int(before)
             dispatcher.utter_message(response=_TRIES[min(done, len(_TRIES) - 1)])
-            if done >= len(_TRIES) - 1 or _is_told_at_length(tracker):
+            if _needs_a_way_out(tracker, done):
                 show_lines(dispatcher, ("childfocus",))
             tries = float((done + 1) % len(_TRIES))
         language = SlotSet("language", tracker.get_slot("language"))  # taking the message back takes back what it set

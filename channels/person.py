@@ -6,7 +6,6 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from channels.answers import About
 from channels.delivery import STORE_WITHIN_S, Delivery, Sink
 from channels.desk_events import DeskEvents
 from channels.doors import Doors
@@ -14,6 +13,8 @@ from channels.fanout import CardShown, Replied
 from channels.handoff import Handoffs
 from channels.handoff_texts import HandoffTexts
 from channels.store import Gone, NotPossible, Reply, StorageFailed
+from channels.turn import fixed_language
+from channels.turn_runner import about_finding
 from kernel.conversation import Bubble, Speaker
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -48,17 +49,23 @@ class PersonRequests:
             sink(self._delivery.failure("unknown_token", language))
 
     async def decide(self, conversation_id: str, language: Language, decision: Decision, sink: Sink) -> None:
-        """What the teenager decided about the card. Nothing is promised before it is stored."""
+        """What the teenager decided about the card. Nothing is promised before it is stored; danger in the note is heard as in a message."""
+        finding = self._answers.find_danger(decision.note) if decision.is_sent and decision.note else None
+        about, spoken = about_finding(finding), fixed_language(decision.note, finding, language) if finding else language
         try:
             if decision.is_sent:
                 await self._handoffs.send(conversation_id, decision.handoff_id, decision.share, decision.note)
             else:
                 await self._handoffs.cancel(conversation_id, decision.handoff_id)
         except StorageFailed:
-            sink(self._delivery.shown(Reply(None, None, self._answers.not_stored(About(), language))))
+            sink(self._delivery.shown(Reply(None, None, self._answers.not_stored(about, spoken))))
             sink(self._delivery.failure("busy", language, _AGAIN_S))
+            return
         except (Gone, NotPossible):
             sink(self._delivery.failure("bad_frame", language))
+        if finding is not None:
+            self._doors.danger(conversation_id, finding.need, finding.level)
+            await self._delivery.say_fixed(conversation_id, [self._answers.fallback(about, spoken)], finding.level, sink)
 
     async def typing(self, conversation_id: str) -> None:
         """The teenager types: the counsellor who holds sees it."""

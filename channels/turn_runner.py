@@ -16,7 +16,7 @@ from channels.peers import Peers
 from channels.queues import Pending, Queues
 from channels.store import AlreadyDone, Conversation, Gone, Message, Outcome, Said, StorageFailed
 from channels.turn import Answer, Turns, fixed_language
-from channels.typed import command_of
+from channels.typed import command_of, is_cry
 from kernel.conversation import Holder, Speaker
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -128,7 +128,8 @@ class TurnRunner:
         """Who answers: the hub for commands, nobody while a counsellor holds (the message is at the desk), else the bot."""
         message = pending.message
         command = command_of(message.body.text) if message.body.payload is None else None
-        if command == "sos":
+        is_held = conversation.holder is Holder.COUNSELLOR  # a cry to a counsellor is theirs to hear
+        if command == "sos" or (message.body.payload is None and not is_held and is_cry(message.body.text)):
             outcome = Outcome(is_command=True)
             await self._delivery.finish(pending, Answer((self._answers.sos(conversation.language),), outcome), conversation)
         elif command == "wipe":

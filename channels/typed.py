@@ -1,14 +1,34 @@
-"""What a teenager types, made ready: the three commands, harmless slashes, the window that reaches the bot."""
+"""What a teenager types, made ready: the three commands and cries for help, harmless slashes, the window that reaches the bot."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
 
+from kernel.language import words_of
+
 BOT_CHARACTERS = 1000
 """The bot's time grows with the square of the length (rasa-traps.md, 16)."""
 _HEAD, _STEP = 700, 500
 _COMMANDS = {"sos": "sos", "wis": "wipe", "efface": "wipe", "stop": "leave"}
+_LONGEST_COMMAND = 40
+_CRIES = frozenset(
+    # Dutch
+    "snel|snel aub|snel help|help snel|snel snel|vlug|aub vlug|vlug aub|rap|rap aub|rap help|kom snel|kom vlug|kom aub|noodgeval|spoed|"
+    "help sos|sos help|sos aub|sos svp|sos sos|112|112 aub|112 nu|112 help|help 112|bel 112|bel 112 aub|bel de 112|ik moet 112 hebben|"
+    "101|bel 101|116000|bel 116000|politie|de politie|politie aub|bel politie|bel de politie|bel aub de politie|politie nu|stuur politie|"
+    "stuur de politie|ambulance|een ambulance|bel een ambulance|bel ambulance|ziekenwagen|bel een ziekenwagen|gevaar|"
+    "in gevaar|ben in gevaar|"
+    # French
+    "vite|vite svp|vite stp|vite vite|aide vite|vite aide|aidez moi vite|aide moi vite|au secours|a l aide|a laide|urgence|"
+    "urgent|c est urgent|"
+    "cest urgent|c urgent|sos aidez moi|sos aide moi|le 112|le 112 svp|112 svp|112 stp|appelle 112|appelle le 112|appelez le 112|"
+    "appeler le 112|le 101|appelle le 101|le 116000|police|la police|police svp|police stp|appelle la police|appelez la police|"
+    "appelle police|"
+    "envoie la police|envoyez la police|une ambulance|appelle une ambulance|appelez une ambulance|danger|en danger|"
+    "suis en danger".split("|")
+)
+"""Whole messages that ask for help at once and tell nothing else: the lines, now, as for `sos`. Without accents and signs."""
 
 
 def _is_invisible(char: str) -> bool:
@@ -28,11 +48,21 @@ def without_slashes(text: str) -> str:
 
 
 def command_of(text: str) -> str | None:
-    """ "sos", "wipe" or "leave" when the whole message is such a command (`sos`, `/wis`, `EFFACE`, …)."""
-    if len(text) > 40:
-        return None
-    bare = "".join(char for char in unicodedata.normalize("NFKC", without_slashes(text)) if not _is_invisible(char))
-    return _COMMANDS.get(bare.casefold())
+    """ "sos", "wipe" or "leave" when the whole message is such a command (`sos`, `/wis`, `EFFACE!`, `S.O.S.`, 🆘, …)."""
+    words = _words(text)
+    return "sos" if words and set(words) == {"sos"} else _COMMANDS.get("".join(words))
+
+
+def is_cry(text: str) -> bool:
+    """Whether the whole message asks for help at once and tells nothing else ("bel 112", "vite svp")."""
+    return " ".join(_words(text)) in _CRIES
+
+
+def _words(text: str) -> list[str]:
+    if len(text) > _LONGEST_COMMAND:
+        return []
+    seen = "".join(char for char in unicodedata.normalize("NFKC", without_slashes(text)) if char.isspace() or not _is_invisible(char))
+    return words_of(seen.replace("🆘", " sos "))
 
 
 def window_of(text: str, is_danger: Callable[[str], bool] | None = None) -> str:

@@ -28,7 +28,14 @@ _MIDDLING = 8
 """A number of words that is neither few nor many."""
 _DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
 _ADULT = "parent_or_adult_asks_for_child"
+_OTHER = "off_topic"
 _NO_LINE = frozenset({"privacy_question", "want_human"})  # answered without a need's own lines: no harm in a false alarm
+_LEAST = {name: "conversation" for name, need in NEEDS.items() if need.is_conversation} | {
+    "wipe_chat": "wipe_chat",
+    "want_human": "wants_person",
+    "privacy_question": "asks_privacy",
+}
+"""The setting that says how sure it must be, for whatever is no call for help with a line of its own: "snel aub" is no wish to wipe."""
 
 
 def most_urgent_of_equals(probabilities: Dict[str, float]) -> str:
@@ -70,7 +77,9 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         many need not be surer than that.
         `answer`: from which probability a plain yes or no is heard where no path asked for one.
         `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word;
-        `asks_privacy`: from which it is answered who reads this, which names no line; `insult`: from which anger is heard.
+        `asks_privacy`: from which it is answered who reads this, which names no line; `conversation`: from which a greeting, an insult
+        or another of that kind is heard; `wipe_chat`: from which it is asked whether all may go.
+        `possible`: from which summed probability of all calls for help a message is no small talk, but asked again, with 116000.
         `delicate`: from which probability a need is named whose answer hurts who meant something else.
         `off_path`, `off_path_emergency`, `off_path_delicate`: from which probability another need than the path's is heard as the answer
         to its question.
@@ -92,7 +101,9 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "least": 0.25,
             "wants_person": 0.62,
             "asks_privacy": 0.4,
-            "insult": 0.35,
+            "conversation": 0.5,
+            "wipe_chat": 0.7,
+            "possible": 0.25,
             "delicate": 0.6,
             "off_path": 0.9,
             "off_path_emergency": 0.7,
@@ -164,17 +175,21 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             best = next((need for need in equals if helping >= self._surely(need, words)), equals[0])
         elif best in help_needs and helping < self._config["unlikely"]:
             best = next(need for need in order if need not in help_needs)
-        unsure = (
-            (best in help_needs and (helping < self._surely(best, words) or probabilities[best] < self._config["least"]))
-            or (best in ANSWERS and asking is None and probabilities[best] < self._config["answer"])
-            or (best == "want_human" and probabilities[best] < self._config["wants_person"])
-            or (best == "privacy_question" and probabilities[best] < self._config["asks_privacy"])
-            or (best == "insult" and probabilities[best] < self._config["insult"])
-            or (asking is not None and best != asking and probabilities[best] < self._clearly_meant(best))
-        )
+        unsure = self._is_unsure(best, probabilities, helping, asking, words)
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
         confidences = [0.0 if unsure and need == best else probabilities[need] for need in ranking]
         return [{INTENT_NAME_KEY: need, PREDICTED_CONFIDENCE_KEY: sure} for need, sure in zip(ranking, confidences, strict=True)]
+
+    def _is_unsure(self, best: str, probabilities: Dict[str, float], helping: float, asking: Optional[str], words: int) -> bool:
+        """Whether the need that leads is still not clear enough to be taken at its word. `helping`: all calls for help together."""
+        own = probabilities[best]
+        if asking is not None and best != asking and own < self._clearly_meant(best):
+            return True
+        if best in ANSWERS:
+            return asking is None and own < float(self._config["answer"])
+        if best == _OTHER:
+            return asking is None and helping >= float(self._config["possible"])
+        return own < float(self._config[_LEAST.get(best, "least")]) or (best not in _LEAST and helping < self._surely(best, words))
 
     def _may_be_meant(self, need: str, probabilities: Dict[str, float]) -> bool:
         """Whether a delicate need is likely enough by itself: being afraid is no fear of hurting a child, though that leads by a little."""

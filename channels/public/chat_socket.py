@@ -253,7 +253,7 @@ class _ChatSocket:
 
     def _start(self, opened: Opened, after: int, first: Event | None = None) -> None:
         """Welcome, then `first`, then what was missed."""
-        self._language, self._last_seq = opened.language, after
+        self._language, self._last_seq = opened.language, min(after, opened.last)  # a number yet to come must not silence what follows
         self._bind(opened.conversation_id)
         self._listener.put(Welcomed(opened.token, opened.language, opened.holder, opened.last))
         self._listener.put_all((*([first] if first is not None else ()), *opened.missed))

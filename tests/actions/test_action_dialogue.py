@@ -47,24 +47,26 @@ async def test_bubbles_and_slots_are_no_questions(hub: HubStandIn) -> None:
 # ---- action_ask_what_is_meant --------------------------------------------------------------------------------------
 
 
-async def test_two_polite_tries_then_three_ways_out_and_anew(hub: HubStandIn) -> None:
+@pytest.mark.parametrize(("events", "at_first"), [((), ["childfocus"]), (asked("utter_ask_sextortion_safe"), [])])
+async def test_two_polite_tries_then_three_ways_out_and_anew(hub: HubStandIn, events: Any, at_first: list[str]) -> None:
+    """Where no path named a line yet, 116000 stands beside the first try: what was not understood may be a cry for help."""
     tries: Any = None
     told = []
     for _ in range(4):
-        ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", tries=tries)
+        ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", tries=tries, events=list(events))
         tries = ran.slots["tries"]
         told.append((ran.said, ran.lines, tries))
     assert told == [
-        (["utter_rephrase"], [], 1.0),
+        (["utter_rephrase"], at_first, 1.0),
         (["utter_rephrase_more"], [], 2.0),
         (["utter_three_choices"], ["childfocus"], 0.0),
-        (["utter_rephrase"], [], 1.0),
+        (["utter_rephrase"], at_first, 1.0),
     ]
 
 
 async def test_a_long_story_that_was_not_understood_gets_116000_at_once(hub: HubStandIn) -> None:
     story = "het is al lang bezig en ik weet niet hoe ik het moet zeggen"
-    ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", text=story)
+    ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", text=story, events=asked("utter_ask_sextortion_safe"))
     assert (ran.said, ran.lines) == (["utter_rephrase"], ["childfocus"])
 
 

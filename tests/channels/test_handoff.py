@@ -60,6 +60,15 @@ async def test_a_line_taken_off_is_unknown_to_the_desk_also_as_a_figure(world: W
     assert (waiting.need, waiting.urgency, waiting.language, waiting.age_group) == (None, None, None, None)
 
 
+async def test_danger_in_the_note_gets_the_lines_and_rises_as_in_a_message(world: World, counsellor: Counsellor) -> None:
+    chat = await world.talk()
+    card = await card_of(chat)
+    frames = await send_card(chat, card, "gevaarwoord", [])
+    said = [frame for frame in [*frames, *await chat.quiet()] if frame["type"] == "reply"]
+    assert "zelfmoordlijn_1813" in {line["id"] for frame in said for line in frame["helplines"]}
+    assert (await counsellor.waiting()).urgency is Urgency.EMERGENCY
+
+
 async def test_a_card_that_changed_sends_what_was_seen_when_it_was_decided(world: World, counsellor: Counsellor) -> None:
     chat = await world.talk()
     await chat.say("het eerste dat ik zei")

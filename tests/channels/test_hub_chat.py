@@ -98,6 +98,15 @@ async def test_resume_brings_what_was_missed_once(world: World) -> None:
     assert [frame["seq"] for frame in replies(await (await world.chat()).hello(None, chat.token, None))] == [1, 2, 3, 4]
 
 
+async def test_a_number_that_is_yet_to_come_silences_nothing(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("een")
+    await chat.close()
+    again = await world.chat()
+    await again.hello(None, chat.token, 1_000_000)
+    assert "reply" in kinds(await again.say("twee"))
+
+
 async def test_what_happens_while_away_is_not_lost(world: World) -> None:
     world.bot.delay_s = 0.4
     chat = await world.talk()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from channels.typed import BOT_CHARACTERS, command_of, for_bot, window_of
+from channels.typed import BOT_CHARACTERS, command_of, for_bot, is_cry, window_of
 
 
 @pytest.mark.parametrize(
@@ -15,11 +15,27 @@ from channels.typed import BOT_CHARACTERS, command_of, for_bot, window_of
         ("sos", "sos"), ("/sos", "sos"), (" SOS ", "sos"), ("wis", "wipe"), ("/Wis", "wipe"), ("EFFACE", "wipe"), ("/efface", "wipe"),
         ("stop", "leave"), ("/stop", "leave"), ("\u200b/stop", "leave"), ("／sos", "sos"), ("//sos", "sos"), ("s\u200bos", "sos"),
         ("stop daarmee", None), ("wis het", None), ("ik roep sos", None), ("", None), ("/", None), ("/restart", None), ("/start", None),
-        ("sos" * 100, None),
+        ("sos" * 100, None), ("sos!", "sos"), ("S.O.S.", "sos"), ("SOS SOS", "sos"), ("\U0001f198", "sos"), ("wis.", "wipe"), ("STOP !!", "leave"),
     ],
 )  # fmt: skip
 def test_commands_are_the_whole_message_only(typed: str, command: str | None) -> None:
     assert command_of(typed) == command
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["snel aub", "112", "Bel 112!", "bel de politie \U0001f62d", "à l'aide", "Appelle la police !!", "c'est urgent", "sos svp", "vite"],
+)
+def test_a_whole_message_that_cries_for_help_is_heard(typed: str) -> None:
+    assert is_cry(typed)
+    assert command_of(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["ik ga snel eten", "de politie kwam langs op school", "vite fait", "sos", "help", "", "112 likes op mijn foto"]
+)
+def test_who_tells_something_is_no_cry(typed: str) -> None:
+    assert not is_cry(typed)
 
 
 @pytest.mark.parametrize(
