@@ -48,6 +48,20 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("non jose pas", "nude_spread_tell", [], "dont_know"),
         ("durf ik niet", "suicidal_call", [], "deny"),
         ("gisteren rond 18u", "friend_missing_seen", [], "affirm"),
+        ("non il est pas la", "teen_pimp_alone", [], "affirm"),
+        ("nee hij is weg nu", "teen_pimp_alone", [], "affirm"),
+        ("hij zit naast mij", "teen_pimp_alone", [], "deny"),
+        ("hij komt naar boven", "unsafe_home_now", [], "affirm"),
+        ("il travaille là", "unsafe_home_now", [], "deny"),
+        ("demain à 8h", "grooming_meeting", [], "affirm"),
+        ("ja kga toch gaan", "grooming_stay", [], "deny"),
+        ("non en vrai jvais y aller", "grooming_stay", [], "deny"),
+        ("ce soir, il a les valises", "parental_abduction_today", [], "affirm"),
+        ("het bloedt niet meer", "self_harm_hurt", [], "deny"),
+        ("ça saigne bcp", "self_harm_hurt", [], "affirm"),
+        ("gewoon weg zijn", "self_harm_die", [], "affirm"),
+        ("des cachets", "suicidal_far", [], "affirm"),
+        ("geen pillen hier", "suicidal_far", [], "deny"),
         ("een verhaal met heel veel woorden over mijn mama en ook nog mijn papa", "grooming_tell", [], None),
         ("", "grooming_tell", [], None),
         ("…", "grooming_tell", [], None),
@@ -55,6 +69,20 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
 )
 def test_what_words_mean_after_a_question(text: str, place: str, titles: list[tuple[str, str]], meaning: str | None) -> None:
     assert ANSWERS.meaning(text, f"utter_ask_{place}", titles) == meaning
+
+
+@pytest.mark.parametrize(
+    "text", ["eigenlijk ni grapje", "nee serieus wa moek doen", "nee echt", "ok si c vrai", "en vrai si j'y pense encore", "je rigole pas"]
+)
+def test_who_means_it_after_all_is_heard(text: str) -> None:
+    assert ANSWERS.is_meant_after_all(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["nee", "grapje", "c'était pour rire", "oui", "", "dat is echt een heel lang verhaal over iets anders dat geen grapje was"]
+)
+def test_a_joke_stays_a_joke(text: str) -> None:
+    assert not ANSWERS.is_meant_after_all(text)
 
 
 @pytest.mark.parametrize(
