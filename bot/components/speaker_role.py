@@ -11,11 +11,15 @@ from bot.components.entity_finder import EntityFinder
 
 # "mijn vriend" and "mon copain" are left out: in these subjects they are more often the one who hurts.
 _FRIEND = re.compile(
-    r"\b(?:een (?:goeie |goede )?(?:vriend|vriendin|maat|kennis) van (?:mij|me|mn|ons)|(?:mijn|mn|m n) (?:beste|bff|bestie)\b"
-    r"|(?:mijn|mn|m n) (?:klasgenoot|klasgenote|zus|zusje|broer|broertje|nicht|nichtje|neef|neefje|maat|bff|bestie)"
-    r"|(?:iemand|meisje|meiske|jongen) (?:uit|in|van) (?:mijn|mn|onze|de) klas"
-    r"|(?:un|une) (?:ami|amie|pote|copine) (?:a moi|de ma classe)|(?:mon|ma) meilleure? (?:ami|amie|pote)"
-    r"|(?:mon|ma) (?:pote|bff|frere|soeur|cousin|cousine|petite soeur|petit frere)|(?:une|un) (?:fille|gars|mec) de ma classe)\b"
+    r"\b(?:(?:een )?(?:goeie |goede )?(?:vriend|vriendin|maat|kennis) van (?:mij|me|mn|ons)|(?:mijn|mn|m n) (?:beste|bff|bestie)\b"
+    r"|(?:mijn|mn|m n|me) (?:klein |kleine |grote |oudere |jongere )?"
+    r"(?:klasgenoot|klasgenote|zus|zusje|broer|broertje|nicht|nichtje|neef|neefje|maat|bff|bestie|buurmeisje|buurjongen)"
+    r"|(?:iemand|meisje|meiske|jongen|gast) (?:uit|in|van) (?:mijn|mn|onze|de) (?:klas|school|leefgroep|server|team|ploeg)"
+    r"|een (?:vriend|vriendin) (?:zegt|stuurt|stuurde|heeft|had|wil|is|wordt|denkt)"
+    r"|(?:un|une) (?:ami|amie|pote|copine) (?:a moi|de ma classe)|(?:mon|ma) (?:meilleure? (?:ami|amie|pote)|best|beste)"
+    r"|(?:mon|ma) (?:petite? |ptite? |grande? )?(?:pote|bff|frere|frr|frangin|frangine|soeur|cousin|cousine)"
+    r"|(?:ma copine|mon copain) (?:du foyer|de classe)"
+    r"|(?:une|un) (?:fille|gars|mec|pote) de (?:ma classe|mon ecole|mon foyer|mon serveur|mon equipe))\b"
 )
 _ADULT = re.compile(
     r"\b(?:(?:mijn|mn|onze) (?:dochter|zoon|kleindochter|kleinzoon|leerling|leerlinge|pleegkind"
@@ -41,12 +45,14 @@ _PARTNER_SUFFERS = re.compile(
 )
 # "mijn vriendin snijdt in haar armen": what somebody does to themself, or wants.
 _PARTNER_ALONE = re.compile(
-    r"\b(?:(?:mijn|mn|men) (?:vriend|vriendin|vriendje|vriendinnetje|lief) (?:\w+ ){0,2}"
+    r"\b(?:(?:mijn|mn|men) (?:vriend|vriendin|vriendje|vriendinnetje|lief|ex) (?:\w+ ){0,2}"
     r"(?:snijdt|snijd|krast|automutileert|wil (?:\w+ ){0,2}(?:dood|sterven|niet meer leven|er niet meer zijn|weglopen|zelfmoord)"
+    r"|(?:zegt|zei|dreigt|stuurt) (?:\w+ ){0,10}(?:zichzelf iets|zelfmoord|van kant|er niet meer (?:wil|zijn))"
     r"|heeft zelfmoordgedachten|denkt aan zelfmoord|is (?:\w+ )?(?:weggelopen|verdwenen|vermist)"
     r"|(?:doet|doe) (?:zichzelf|haarzelf|zich) pijn)"
-    r"|(?:mon|ma) (?:copain|copine|ami|amie) (?:\w+ ){0,2}"
-    r"(?:se (?:coupe|scarifie|mutile|taillade|fait du mal|fait mal)|s automutile"
+    r"|(?:mon|ma) (?:copain|copine|ami|amie|ex) (?:\w+ ){0,2}"
+    r"(?:(?:dit|menace|ecrit) (?:\w+ ){0,6}(?:se tuer?|se suicider?|en finir)"
+    r"|se (?:coupe|scarifie|mutile|taillade|fait du mal|fait mal)|s automutile"
     r"|veut (?:\w+ ){0,2}(?:mourir|se tuer|se suicider|fuguer|en finir)"
     r"|pense au suicide|a (?:fugue|disparu)|s est (?:enfuie?|coupee?|scarifiee?)))\b"
 )
@@ -63,7 +69,7 @@ _CAME_TO_ME = re.compile(
     r"|m a (?:envoye|montre|transfere|partage)|m ont (?:envoye|montre)|ma envoye|ma montre|j ?ai recu|m envoie)\b"
 )
 _TELLING = re.compile(
-    r"\b(?:(?:heeft|had) (?:mij|me|het mij|het me) (?:verteld|gezegd)|zei (?:mij|me|dat)|vertelde|zegt dat"
+    r"\b(?:(?:heeft|had) (?:mij|me|het mij|het me) (?:verteld|gezegd)|zei (?:mij|me|dat)|vertelde|zegt dat?"
     r"|m a (?:dit|raconte|avoue|parle))\b"
 )
 _TO_ME = re.compile(r"\b(?:mij|me|mijn|mn|dat ik|m a|m ont|m envoie|ma|mes|mon|que je)\b")
@@ -88,6 +94,9 @@ _SET_RIGHT = re.compile(
     rf"(?:c est |cest |c |ca concerne |il s agit de |je parle de )(?:pour |de )?{_SOMEBODY_FR}(?: (?:pas|moi|et|hein|donc|qui|est))*"
     r"|(?:c est |cest |c )pas (?:pour |de )moi(?: (?:hein|la|dont|il|s|agit))*)$"
 )
+# "verkracht door mn neef", "un truc avec mon cousin quand j'avais 8 ans": the one named is who did it.
+_DONE_BY = re.compile(r"\b(?:door|par) (?:\w+ )?$|\b(?:met|avec|bij|chez) $")
+_LONG_AGO = re.compile(r"\b(?:toen ik|als ik klein|quand j|quand j avais|qd j|qd javais|quand javais|lorsque j)")
 _NEAR = 60
 """Characters behind the friend in which it is told what happens."""
 
@@ -105,7 +114,7 @@ class SpeakerRole(EntityFinder):
             return "adult"
         if _SET_RIGHT.search(text):
             return "friend"
-        friend = _FRIEND.search(text)
+        friend = next((found for found in _FRIEND.finditer(text) if not _is_the_doer(text, found.start())), None)
         if not friend:
             return "friend" if _is_about_another(text) else None
         near = text[friend.end() : friend.end() + _NEAR]
@@ -114,6 +123,12 @@ class SpeakerRole(EntityFinder):
         if _TO_ME.search(near):
             return None
         return "friend" if _REPORTING.search(near) or not _MYSELF.search(text) else None
+
+
+def _is_the_doer(text: str, start: int) -> bool:
+    """Whether the person named at `start` is who did it to whoever writes, not whom it happens to."""
+    before = _DONE_BY.search(text[:start])
+    return before is not None and (before[0].startswith(("door", "par")) or _LONG_AGO.search(text) is not None)
 
 
 def _is_about_another(text: str) -> bool:
