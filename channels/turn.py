@@ -10,13 +10,16 @@ from channels.answers import MOST_LINES, About, Answers
 from channels.bot_client import BotClient, BotSilent, Question
 from channels.store import Conversation, Message, Outcome
 from channels.typed import for_bot
-from channels.worry import BELIEVED, RECHECK, Denials, Worry, after_turn, heard, is_topic, recheck_is_due
+from channels.worry import BELIEVED, RECHECK, Worry, after_turn, heard, is_coming, is_topic, recheck_is_due, takes_back
 from kernel.conversation import BotTurn, Bubble, Speaker
 from kernel.language import Language, language_by_words
 from kernel.need import urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 
+_NOTHING = "nothing_to_read"
+"""Why no bot was asked, and the sentence for it: only spaces, or signs that nobody sees."""
+_AT_ONCE = ("112", "101")
 _SURE = 0.6
 """From this confidence on a need that the bot heard counts (config.yml, CrisisFinder)."""
 _SURELY_MEANT = 3
@@ -77,11 +80,12 @@ class Turns:
 
     async def answer(self, conversation: Conversation, message: Message, finding: Finding | None, seconds: float) -> Answer:
         """The answer to `message`, at the latest after about `seconds`. Never empty, never raises BotSilent."""
-        this = _Turn(conversation, message, finding, time.monotonic() + seconds)
         payload = message.body.payload
+        finding = finding or self._coming(conversation, message)
+        this = _Turn(conversation, message, finding, time.monotonic() + seconds)
         ready = for_bot(message.body.text, (lambda part: self._finds(part, finding)) if finding else None)
         if payload is None and not ready:
-            return self._fallback(this, "nothing_to_read")
+            return self._fallback(this, _NOTHING)
         try:
             turn = await self._ask(this, message.id, "" if payload is not None else ready, payload)
             if turn.detected == "en":
@@ -89,6 +93,14 @@ class Turns:
             return await self._worried(this, turn)
         except BotSilent as silent:
             return self._fallback(this, silent.reason)
+
+    def _coming(self, conversation: Conversation, message: Message) -> Finding | None:
+        """On the path of a danger fewer words say that it is now: "il revient"."""
+        need, text = conversation.memory.get("need"), message.body.text
+        if message.body.payload is not None or need is None or not is_coming(self._answers.fixed, str(need), text):
+            return None
+        language = fixed_language(text, None, conversation.language)
+        return Finding(str(need), Urgency.EMERGENCY, now=True, language=language, pattern="coming_words")
 
     async def _ask(self, this: _Turn, message_id: str, text: str, payload: str | None) -> BotTurn:
         conversation, finding = this.conversation, this.finding
@@ -114,7 +126,10 @@ class Turns:
     def _fallback(self, this: _Turn, reason: str) -> Answer:
         language = fixed_language(this.message.body.text, this.finding, this.conversation.language)
         about = about_of(this.conversation, this.finding)
-        bubble = self._not_again(this, self._answers.fallback(about, language), "fallback_again")
+        answer = self._answers.fallback(about, language)
+        if reason == _NOTHING and not about.urgency.is_danger:
+            answer = self._answers.bubble(_NOTHING, language, *self._answers.some_lines(about, language))
+        bubble = self._not_again(this, answer, "fallback_again")
         memory = this.memory | {"said": bubble.text}
         worry = heard(this.finding)
         if worry is not None:
@@ -155,7 +170,7 @@ class Turns:
     def _takes_back(self, this: _Turn, turn: BotTurn, worry: Worry) -> bool:
         is_another = is_topic(turn.need) and turn.need != worry.need and turn.confidence >= _SURE
         is_small_talk = turn.need == "off_topic" and worry.age > _SURELY_MEANT
-        return not is_another and not is_small_talk and Denials.of(self._answers.fixed).takes_back(this.message.body.text)
+        return not is_another and not is_small_talk and takes_back(self._answers.fixed, this.message.body.text)
 
     def _believed(self, this: _Turn, turn: BotTurn, worry: Worry) -> Answer:
         """A joke, they say: believed, and the path is left. The bot starts afresh; the urgency stays what it was."""
@@ -190,7 +205,7 @@ class Turns:
         bubbles = tuple(replace(b, helplines=tuple(h for h in b.helplines if h in known)[:MOST_LINES]) for b in turn.bubbles)
         about = _about_turn(conversation, turn, finding)
         if finding is not None:
-            bubbles = self._with_danger_heard(bubbles, turn, about, finding)
+            bubbles = self._with_now_said(this, self._with_danger_heard(bubbles, turn, about, finding), finding)
         elif not any(bubble.helplines for bubble in bubbles):
             bubbles = self._with_lines_of(_need_in_emergency(turn, before), bubbles, about)
         worry = after_turn(before, finding, turn)
@@ -203,6 +218,7 @@ class Turns:
             "slots": turn.slots,
             "worry": worry.kept() if worry is not None else None,
             "said": bubbles[-1].text,
+            "now_said": bubbles[0].text == self._answers.text("danger_now", bubbles[0].language),
         }
         understood = finding.need if finding and not is_topic(turn.need) else turn.need
         return Answer(bubbles, Outcome(about.urgency, turn.language, memory), understood, turn.confidence, acted=turn.acted)
@@ -226,6 +242,16 @@ class Turns:
             return bubbles
         merged = tuple(dict.fromkeys((*wanted, *shown)))[:MOST_LINES]
         return replace(bubbles[0], helplines=merged), *(replace(bubble, helplines=()) for bubble in bubbles[1:])
+
+    def _with_now_said(self, this: _Turn, bubbles: tuple[Bubble, ...], finding: Finding) -> tuple[Bubble, ...]:
+        """Danger that is now, told in the middle of a path: 112 is in the words too, in place of the path's own to what was said."""
+        is_on_path = this.memory.get("need") is not None
+        if not finding.now or not is_on_path or any(number in bubble.text for bubble in bubbles for number in _AT_ONCE):
+            return bubbles
+        first = bubbles[0]
+        name = "danger_now_again" if this.memory.get("now_said") else "danger_now"
+        said = replace(first, text=self._answers.text(name, first.language), choices=())
+        return (said, *bubbles[1:]) if len(bubbles) > 1 else (said, replace(first, helplines=()))
 
 
 def _need_in_emergency(turn: BotTurn, worry: Worry | None) -> str | None:

@@ -25,6 +25,8 @@ _EARLIEST, _LATEST = 2, 4
 _TAKEN_BACK_WITHIN = 6
 _SHORT = 14
 _NO_OTHER_SUBJECT = frozenset({*ANSWERS, NOT_UNDERSTOOD, None})
+_MAY_COME = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp", "parental_abduction", "runaway_now"})
+"""The dangers that come from somebody who may be near."""
 _REACHING_OUT = frozenset({"want_human", "privacy_question"})
 _NEVER_IN_BETWEEN = _REACHING_OUT | {"wipe_chat"}
 """Where the re-check would push aside a question that matters more."""
@@ -143,21 +145,21 @@ def recheck_is_due(before: Worry | None, after: Worry | None, turn: BotTurn) -> 
     return after.since_turned >= _LATEST or (says_something and not _is_on_path(after, turn))
 
 
-class Denials:
-    """Hears that a worry is taken back: "grapje", "c'était une blague"; not "geen grapje"."""
+class ShortPhrases:
+    """Hears one of the phrases `name`_words in a short text, unless a word of `name`_not stands right around it."""
 
-    def __init__(self, fixed: FixedAnswers) -> None:
-        self._phrases = [words_of(phrase) for phrase in _listed(fixed, "denial_words")]
-        self._turned_round = {word for phrase in _listed(fixed, "denial_not") for word in words_of(phrase)}
+    def __init__(self, fixed: FixedAnswers, name: str) -> None:
+        self._phrases = [words_of(phrase) for phrase in _listed(fixed, f"{name}_words")]
+        self._turned_round = {word for phrase in _listed(fixed, f"{name}_not") for word in words_of(phrase)}
 
     @staticmethod
-    @lru_cache(2)
-    def of(fixed: FixedAnswers) -> Denials:
+    @lru_cache(4)
+    def of(fixed: FixedAnswers, name: str) -> ShortPhrases:
         """Made once for each reading of the fixed sentences."""
-        return Denials(fixed)
+        return ShortPhrases(fixed, name)
 
-    def takes_back(self, text: str) -> bool:
-        """True when a short text takes back what was said before."""
+    def are_in(self, text: str) -> bool:
+        """Whether `text` is short and holds one of them."""
         words = words_of(text)
         return len(words) <= _SHORT and any(self._says(words, phrase) for phrase in self._phrases)
 
@@ -169,6 +171,16 @@ class Denials:
             if words[start:end] == phrase and not self._turned_round & around:
                 return True
         return False
+
+
+def takes_back(fixed: FixedAnswers, text: str) -> bool:
+    """Whether a worry is taken back: "grapje", "c'était une blague"; not "geen grapje"."""
+    return ShortPhrases.of(fixed, "denial").are_in(text)
+
+
+def is_coming(fixed: FixedAnswers, need: str | None, text: str) -> bool:
+    """Whether words on the path of `need` say that its danger is now or about to be: "hij komt naar boven", "il revient"."""
+    return need in _MAY_COME and ShortPhrases.of(fixed, "coming").are_in(text)
 
 
 def _listed(fixed: FixedAnswers, name: str) -> list[str]:

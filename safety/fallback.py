@@ -12,7 +12,7 @@ from safety.datafile import DataError, read_section
 
 DANGER_NEEDS: tuple[str, ...] = tuple(name for name, need in NEEDS.items() if need.urgency.is_danger)
 _PLAIN_NAMES = """
-    greeting greeting_question yes no fallback_none fallback_high fallback_emergency storage_failed english sos human wiped
+    greeting greeting_question yes no fallback_none fallback_high fallback_emergency nothing_to_read storage_failed english sos human wiped
     before_wipe left resumed error_bad_frame error_too_long error_too_fast error_unknown_token error_busy
     error_unknown_choice error_unknown_code stop media_refused day_and_night open_now closed_now look_at opening_hours
     only_language

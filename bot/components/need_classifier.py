@@ -89,7 +89,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "ngram_weight": 2.5,
             "max_iter": 100,
             "ranking_length": 5,
-            "sure": 0.8,
+            "sure": 0.9,
             "sure_high": 0.8,
             "sure_emergency": 0.7,
             "few_words": 5,

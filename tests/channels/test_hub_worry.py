@@ -12,7 +12,7 @@ import pytest
 from chat_client import Frame, lines, replies
 from hub_world import ROOT, World
 
-from channels.worry import Denials, Worry, after_turn, recheck_is_due
+from channels.worry import Worry, after_turn, is_coming, recheck_is_due, takes_back
 from kernel.conversation import BotTurn, Bubble, Choice
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -59,7 +59,33 @@ async def press(chat: Any, frames: list[Frame], number: int) -> list[Frame]:
     ],
 )  # fmt: skip
 def test_what_takes_a_worry_back(text: str, is_denial: bool) -> None:
-    assert Denials(FIXED).takes_back(text) is is_denial
+    assert takes_back(FIXED, text) is is_denial
+
+
+@pytest.mark.parametrize(
+    ("text", "need", "comes"),
+    [
+        ("hij komt naar boven", "unsafe_home", True), ("il revient", "teen_pimp", True), ("kben er nu", "grooming", True),
+        ("ik ben er nu", "grooming", True), ("ok on est ds la voiture", "parental_abduction", True),
+        ("on est dans la voiture", "parental_abduction", True), ("hij komt niet", "unsafe_home", False), ("hij komt morgen", "unsafe_home", False),
+        ("il arrive demain", "grooming", False), ("hij komt naar boven", "sexting_question", False), ("hij komt", None, False),
+        ("de politie? hij is hier", "sexual_abuse", True), ("nee", "unsafe_home", False), ("", "unsafe_home", False),
+    ],
+)  # fmt: skip
+def test_what_says_that_it_is_now_on_the_path_of_a_danger(text: str, need: str | None, comes: bool) -> None:
+    assert is_coming(FIXED, need, text) is comes
+
+
+async def test_danger_that_comes_near_on_a_path_is_answered_with_112(world: World) -> None:
+    world.bot.need = "unsafe_home"
+    chat = await world.talk()
+    await chat.say("papa slaat mij")
+    said = replies(await chat.say("hij komt naar boven"))
+    assert "112" in said[0]["text"]
+    assert said[0]["helplines"][0]["id"] == "emergency_112"
+    again = replies(await chat.say("hij is hier"))
+    assert "112" in again[0]["text"]
+    assert again[0]["text"] != said[0]["text"]
 
 
 # ---- counting ----------------------------------------------------------------------------------------------------
