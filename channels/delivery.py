@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from channels.answers import About, Answers
 from channels.fanout import Event, Failed, Fanout, Replied, TurnDone
@@ -61,20 +62,24 @@ class Delivery:
         """An error of the contract with its fixed text."""
         return Failed(code, self.answers.text(f"error_{code}", language), retry_after)
 
-    async def say_fixed(self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency, sink: Sink) -> None:
-        """Replies that answer no message; without a number when they cannot be stored."""
+    async def say_fixed(
+        self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency, sink: Sink, memory: dict[str, Any] | None = None
+    ) -> None:
+        """Replies that answer no message; without a number when they cannot be stored. `memory`: what is remembered from now on."""
         try:
-            await self.say(conversation_id, bubbles, level)
+            await self.say(conversation_id, bubbles, level, memory)
         except StorageFailed:
             for bubble in bubbles:
                 sink(self.shown(Reply(None, None, bubble)))
         except Gone:
             sink(self.failure("unknown_token", bubbles[0].language))
 
-    async def say(self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency = Urgency.NONE) -> None:
+    async def say(
+        self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency = Urgency.NONE, memory: dict[str, Any] | None = None
+    ) -> None:
         """Replies of the hub that answer no message. Raises StorageFailed and Gone."""
         async with self.order.of(conversation_id):
-            work = self.store.messages.finish(conversation_id, None, bubbles, Outcome(level))
+            work = self.store.messages.finish(conversation_id, None, bubbles, Outcome(level, memory=memory))
             self._show(conversation_id, await self.store.db.within(STORE_WITHIN_S, work))
         self.count(bubbles)
 

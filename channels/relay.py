@@ -35,7 +35,7 @@ from channels.person import PersonRequests
 from channels.queues import Pending
 from channels.store import Body, Gone, Message, Reply, StorageFailed, Store
 from channels.turn import Turns, fixed_language
-from channels.turn_runner import TurnRunner, about_finding
+from channels.turn_runner import TurnRunner, about_finding, without_wipe_question
 from channels.typed import command_of
 from channels.wire import join
 from kernel.conversation import Holder
@@ -240,8 +240,15 @@ class Relay:
         bubble = self.answers.sos(language)
         if conversation_id is None:
             sink(self.delivery.shown(Reply(None, None, bubble)))
+            return
+        try:
+            conversation = await self.store.db.within(STORE_WITHIN_S, self.store.conversations.get(conversation_id))
+        except StorageFailed:
+            sink(self.delivery.shown(Reply(None, None, bubble)))
+        except Gone:
+            sink(self.failure("unknown_token", language))
         else:
-            await self.delivery.say_fixed(conversation_id, [bubble], Urgency.NONE, sink)
+            await self.delivery.say_fixed(conversation.id, [bubble], Urgency.NONE, sink, without_wipe_question(conversation))
 
     async def wipe(self, conversation_id: str, language: Language) -> bool:
         """Delete everything of the conversation, now; True when done."""

@@ -10,7 +10,7 @@ from channels.answers import MOST_LINES, About, Answers
 from channels.bot_client import BotClient, BotSilent, Question
 from channels.store import Conversation, Message, Outcome
 from channels.typed import for_bot
-from channels.worry import BELIEVED, RECHECK, Worry, after_turn, heard, is_coming, is_topic, recheck_is_due, takes_back
+from channels.worry import BELIEVED, RECHECK, Worry, after_turn, heard, is_coming, is_meant_after_all, is_topic, recheck_is_due, takes_back
 from kernel.conversation import BotTurn, Bubble, Speaker
 from kernel.language import Language, language_by_words
 from kernel.need import urgency_of
@@ -156,6 +156,8 @@ class Turns:
         if before is None or this.finding is not None:
             return self._answered(this, turn, before.answered() if before else None)
         match before.question, turn.need:
+            case _ if is_meant_after_all(self._answers.fixed, before, this.message.body.text):
+                turn = await self._instead(this, f"/{before.need}")
             case "recheck", "deny" | "dont_know":
                 turn = await self._instead(this, f"/{before.need}")
             case "recheck", "affirm":
@@ -205,7 +207,7 @@ class Turns:
         bubbles = tuple(replace(b, helplines=tuple(h for h in b.helplines if h in known)[:MOST_LINES]) for b in turn.bubbles)
         about = _about_turn(conversation, turn, finding)
         if finding is not None:
-            bubbles = self._with_now_said(this, self._with_danger_heard(bubbles, turn, about, finding), finding)
+            bubbles = self._with_now_said(this, bubbles, about, finding) or self._with_danger_heard(bubbles, turn, about, finding)
         elif not any(bubble.helplines for bubble in bubbles):
             bubbles = self._with_lines_of(_need_in_emergency(turn, before), bubbles, about)
         worry = after_turn(before, finding, turn)
@@ -218,6 +220,7 @@ class Turns:
             "slots": turn.slots,
             "worry": worry.kept() if worry is not None else None,
             "said": bubbles[-1].text,
+            "asks_wipe": turn.need == "wipe_chat",
             "now_said": bubbles[0].text == self._answers.text("danger_now", bubbles[0].language),
         }
         understood = finding.need if finding and not is_topic(turn.need) else turn.need
@@ -229,6 +232,20 @@ class Turns:
             return bubbles
         lines = self._answers.lines(replace(about, need=need), bubbles[-1].language)
         return *bubbles[:-1], replace(bubbles[-1], helplines=lines)
+
+    def _with_now_said(self, this: _Turn, bubbles: tuple[Bubble, ...], about: About, finding: Finding) -> tuple[Bubble, ...] | None:
+        """Danger that is now, told in the middle of a path: 112 is in the words, in place of the path's own to what was said.
+
+        None where it is not now, at the start (the path's own words and cards say it), or where the bot says a number already.
+        """
+        is_on_path = this.memory.get("need") is not None
+        if not finding.now or not is_on_path or any(number in bubble.text for bubble in bubbles for number in _AT_ONCE):
+            return None
+        language = bubbles[0].language
+        text = self._answers.text("danger_now_again" if this.memory.get("now_said") else "danger_now", language)
+        lines = self._answers.lines(replace(about, need=finding.need, now=True), language)
+        rest = bubbles[1:] or bubbles
+        return Bubble(text, language, helplines=lines), *(replace(bubble, helplines=()) for bubble in rest)
 
     def _with_danger_heard(self, bubbles: tuple[Bubble, ...], turn: BotTurn, about: About, finding: Finding) -> tuple[Bubble, ...]:
         """The hub found danger: its first line is on the answer; where the bot heard none at all, the words say so too."""
@@ -242,16 +259,6 @@ class Turns:
             return bubbles
         merged = tuple(dict.fromkeys((*wanted, *shown)))[:MOST_LINES]
         return replace(bubbles[0], helplines=merged), *(replace(bubble, helplines=()) for bubble in bubbles[1:])
-
-    def _with_now_said(self, this: _Turn, bubbles: tuple[Bubble, ...], finding: Finding) -> tuple[Bubble, ...]:
-        """Danger that is now, told in the middle of a path: 112 is in the words too, in place of the path's own to what was said."""
-        is_on_path = this.memory.get("need") is not None
-        if not finding.now or not is_on_path or any(number in bubble.text for bubble in bubbles for number in _AT_ONCE):
-            return bubbles
-        first = bubbles[0]
-        name = "danger_now_again" if this.memory.get("now_said") else "danger_now"
-        said = replace(first, text=self._answers.text(name, first.language), choices=())
-        return (said, *bubbles[1:]) if len(bubbles) > 1 else (said, replace(first, helplines=()))
 
 
 def _need_in_emergency(turn: BotTurn, worry: Worry | None) -> str | None:

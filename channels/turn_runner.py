@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from channels.answers import CHILD_FOCUS, About
 from channels.delivery import STORE_WITHIN_S, Delivery
@@ -29,6 +30,13 @@ _WIPE, _ESCALATE = "action_wipe", "action_escalate_to_hotline"
 def about_finding(finding: Finding | None) -> About:
     """What the lines are for when nothing but the words is known."""
     return About(finding.need, urgency=finding.level, now=finding.now) if finding else About()
+
+
+def without_wipe_question(conversation: Conversation) -> dict[str, Any] | None:
+    """What is remembered once the lines of `sos` were shown; None leaves it. They ask "is there danger?": a yes to that must not be one
+    to a wipe that was asked before them.
+    """
+    return conversation.memory | {"bot": None, "asks_wipe": False} if conversation.memory.get("asks_wipe") else None
 
 
 class TurnRunner:
@@ -130,7 +138,7 @@ class TurnRunner:
         command = command_of(message.body.text) if message.body.payload is None else None
         is_held = conversation.holder is Holder.COUNSELLOR  # a cry to a counsellor is theirs to hear
         if command == "sos" or (message.body.payload is None and not is_held and is_cry(message.body.text)):
-            outcome = Outcome(is_command=True)
+            outcome = Outcome(is_command=True, memory=without_wipe_question(conversation))
             await self._delivery.finish(pending, Answer((self._answers.sos(conversation.language),), outcome), conversation)
         elif command == "wipe":
             await self.wipe(conversation.id, conversation.language, message.id)

@@ -178,6 +178,11 @@ def takes_back(fixed: FixedAnswers, text: str) -> bool:
     return ShortPhrases.of(fixed, "denial").are_in(text)
 
 
+def is_meant_after_all(fixed: FixedAnswers, worry: Worry, text: str) -> bool:
+    """Whether a worry that was taken back, or left for another subject, is said to be true after all: "eigenlijk ni grapje"."""
+    return worry.since_turned is not None and ShortPhrases.of(fixed, "meant").are_in(text)
+
+
 def is_coming(fixed: FixedAnswers, need: str | None, text: str) -> bool:
     """Whether words on the path of `need` say that its danger is now or about to be: "hij komt naar boven", "il revient"."""
     return need in _MAY_COME and ShortPhrases.of(fixed, "coming").are_in(text)

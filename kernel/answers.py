@@ -43,13 +43,12 @@ class Answers:
 
     def __init__(self, section: Mapping[str, Any]) -> None:
         """`section`: what stands under `answers:`. Raises AnswersError."""
-        unknown = set(section) - {"begins", "whole", "meant_after_all", "little_words", "places"}
+        unknown = set(section) - {"begins", "whole", "little_words", "places"}
         if unknown:
             raise AnswersError(f"answers: unknown {', '.join(sorted(unknown))}")
         self._begins = {_plain(word): meaning for meaning, found in _by_meaning(section, "begins") for word in found}
         self._whole = {" ".join(words_of(phrase)): meaning for meaning, found in _by_meaning(section, "whole") for phrase in found}
         self._little = frozenset(word for phrase in _both(section.get("little_words", _NONE), "little_words") for word in words_of(phrase))
-        self._meant = tuple(" ".join(words_of(phrase)) for phrase in _both(section.get("meant_after_all", _NONE), "meant_after_all"))
         self._groups = [_group(place) for place in section.get("places") or ()]
 
     @property
@@ -61,12 +60,6 @@ class Answers:
         """The meaning of the first word: "nee hij slaapt" is a no."""
         words = words_of(text)
         return self._begins.get(_plain(words[0])) if words else None
-
-    def is_meant_after_all(self, text: str) -> bool:
-        """Whether a short message takes the taking back back: "nee serieus", "en vrai si"."""
-        words = words_of(text)
-        flat = f" {' '.join(words)} "
-        return len(words) <= _MOST_WORDS and any(f" {phrase} " in flat for phrase in self._meant)
 
     def meaning(self, text: str, place: str, titles: Sequence[tuple[str, str]] = ()) -> str | None:
         """What `text` means right after the question `place`, by the whole of it; None when no rule knows.

@@ -58,7 +58,7 @@ class PathAnswer(GraphComponent):
         """Looks at messages that follow a question; the payloads of buttons are left alone."""
         for message in messages:
             text, asked = message.get(TEXT) or "", message.get("metadata") or {}
-            if text.startswith("/") or not (asked.get("question") or asked.get("topic")):
+            if text.startswith("/") or not asked.get("question"):
                 continue
             heard = message.get(INTENT) or {}
             name, confidence = heard.get(INTENT_NAME_KEY), float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
@@ -73,14 +73,9 @@ class PathAnswer(GraphComponent):
     def meant(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
         """The intent that `text` has as an answer; None to leave what was `heard`.
 
-        `asked`: question, asking (the need whose path asks, or None), topic (what the conversation is about) and titles (pairs of
-        title and intent).
+        `asked`: question, asking (the need whose path asks, or None) and titles (pairs of title and intent).
         """
-        need, topic = asked.get("asking"), asked.get("topic")
-        if need is None and topic in NEEDS and self._answers.is_meant_after_all(text) and not self._is_other_need(heard, confidence, topic):
-            return str(topic)
-        if not asked.get("question"):
-            return None
+        need = asked.get("asking")
         meaning = self._answers.meaning(text, asked["question"], asked.get("titles") or ())
         if meaning == THIS_NEED:
             meaning = need if heard in ANSWERS or not self._is_other_need(heard, confidence, need) else None

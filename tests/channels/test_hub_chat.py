@@ -214,6 +214,18 @@ async def test_human_names_116000_first_and_raises_the_urgency(world: World) -> 
     assert world.bot.asked[-1]["urgency"] == "high"
 
 
+@pytest.mark.parametrize("how", [{"type": "say", "text": "sos"}, {"type": "say", "text": "bel 112!"}, {"type": "sos"}])
+async def test_sos_closes_a_wipe_that_was_asked_before(world: World, how: dict[str, str]) -> None:
+    """Its lines ask whether there is danger: the yes that follows must not wipe everything."""
+    world.bot.need = "wipe_chat"
+    chat = await world.talk()
+    await chat.say("wis alles")
+    await chat.send(**how, **({"id": new_id()} if how["type"] == "say" else {}))
+    await chat.quiet()
+    await chat.say("ja")
+    assert world.bot.asked[-1]["state"] is None
+
+
 @pytest.mark.parametrize(("lang", "suicide_line"), [("nl", "zelfmoordlijn_1813"), ("fr", "prevention_suicide")])
 async def test_sos_gives_the_lines(world: World, lang: str, suicide_line: str) -> None:
     chat = await world.talk(lang)

@@ -76,6 +76,17 @@ def test_what_says_that_it_is_now_on_the_path_of_a_danger(text: str, need: str |
     assert is_coming(FIXED, need, text) is comes
 
 
+async def test_who_means_it_after_all_is_taken_back_to_the_worry(world: World) -> None:
+    world.bot.need = "suicidal"
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    await chat.say("grapje")
+    world.bot.need = "off_topic"
+    await chat.say("nee")
+    await chat.say("eigenlijk ni grapje")
+    assert world.bot.asked[-1]["payload"] == "/suicidal"
+
+
 async def test_danger_that_comes_near_on_a_path_is_answered_with_112(world: World) -> None:
     world.bot.need = "unsafe_home"
     chat = await world.talk()
