@@ -54,8 +54,10 @@ def _needs_a_way_out(tracker: Tracker, done: int) -> bool:
     In a path, whose lines were named, only with the last try or after a story; elsewhere nothing was named yet: "hij laat mij ni
     uitstappen" may be a cry for help, so at the first try too.
     """
-    words = len(str((tracker.latest_message or {}).get("text") or "").split())
-    is_first_outside = done == 0 and pending_question(tracker.events) is None
+    message = tracker.latest_message or {}
+    words = len(str(message.get("text") or "").split())
+    tells_aside = float((message.get("intent") or {}).get("confidence") or 0.0) == 1.0  # nothing but an age, or whom it is about
+    is_first_outside = done == 0 and not tells_aside and pending_question(tracker.events) is None
     return is_first_outside or done >= len(_TRIES) - 1 or words >= _STORY_WORDS
 
 

@@ -33,8 +33,8 @@ def about_finding(finding: Finding | None) -> About:
 
 
 def without_wipe_question(conversation: Conversation) -> dict[str, Any] | None:
-    """What is remembered once the lines of `sos` were shown; None leaves it. They ask "is there danger?": a yes to that must not be one
-    to a wipe that was asked before them.
+    """What is remembered once the lines of `sos` were shown; None leaves it. A yes said to them must not be one to a wipe that was asked
+    before.
     """
     return conversation.memory | {"bot": None, "asks_wipe": False} if conversation.memory.get("asks_wipe") else None
 

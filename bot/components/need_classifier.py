@@ -28,6 +28,8 @@ _MIDDLING = 8
 """A number of words that is neither few nor many."""
 _DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
 _ADULT = "parent_or_adult_asks_for_child"
+_MORE_SPECIFIC = frozenset({"friend_missing", "parental_abduction", "nude_spread"})
+"""Than an adult who asks for a child (needs.md)."""
 _OTHER = "off_topic"
 _NO_LINE = frozenset({"privacy_question", "want_human"})  # answered without a need's own lines: no harm in a false alarm
 _LEAST = {name: "conversation" for name, need in NEEDS.items() if need.is_conversation} | {
@@ -39,13 +41,18 @@ _LEAST = {name: "conversation" for name, need in NEEDS.items() if need.is_conver
 
 
 def most_urgent_of_equals(probabilities: Dict[str, float]) -> str:
-    """The most probable need, or a more urgent one that is nearly as probable (needs.md: the more urgent of two equals)."""
+    """The most probable need, or a more urgent one that is nearly as probable (needs.md: the more urgent of two equals).
+
+    An adult who asks for a child gets the adult's path, which asks what it is about, unless that need is more specific.
+    """
     top = max(probabilities.values())
     equals = [
         need
         for need, probability in probabilities.items()
         if probability >= _NEARLY * top and (need not in _DELICATE or probability == top)
     ]
+    if _ADULT in equals and _MORE_SPECIFIC.isdisjoint(equals):
+        return _ADULT
     return max(equals, key=lambda need: (urgency_of(need).rank, probabilities[need]))
 
 

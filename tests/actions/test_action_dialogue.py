@@ -53,7 +53,7 @@ async def test_two_polite_tries_then_three_ways_out_and_anew(hub: HubStandIn, ev
     tries: Any = None
     told = []
     for _ in range(4):
-        ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", tries=tries, events=list(events))
+        ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", tries=tries, events=list(events), confidence=0.12)
         tries = ran.slots["tries"]
         told.append((ran.said, ran.lines, tries))
     assert told == [
@@ -62,6 +62,10 @@ async def test_two_polite_tries_then_three_ways_out_and_anew(hub: HubStandIn, ev
         (["utter_three_choices"], ["childfocus"], 0.0),
         (["utter_rephrase"], at_first, 1.0),
     ]
+
+
+async def test_nothing_but_an_age_is_no_cry_for_help(hub: HubStandIn) -> None:
+    assert (await run(hub, "action_ask_what_is_meant", "nlu_fallback", confidence=1.0)).lines == []
 
 
 async def test_a_long_story_that_was_not_understood_gets_116000_at_once(hub: HubStandIn) -> None:

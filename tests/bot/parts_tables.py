@@ -162,7 +162,7 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     # calls for help outweigh small talk together, though small talk leads
     ({"off_topic": 0.09, "sextortion": 0.2, "grooming": 0.15, "nude_spread": 0.27, "legal_question": 0.29 - 1e-9}, "nude_spread", 0.27),
     # a call for help must be likely enough; an emergency is named sooner
-    ({"off_topic": 0.19, "sextortion": 0.15, "grooming": 0.15, "nude_spread": 0.25, "legal_question": 0.26 - 1e-9}, "nude_spread", 0.25),
+    ({"off_topic": 0.09, "sextortion": 0.2, "grooming": 0.2, "nude_spread": 0.25, "legal_question": 0.26 - 1e-9}, "nude_spread", 0.25),
     ({"off_topic": 0.21, "sextortion": 0.79}, "sextortion", 0.0),
     ({"off_topic": 0.29, "suicidal": 0.71}, "suicidal", 0.71),
     ({"off_topic": 0.31, "suicidal": 0.69}, "suicidal", 0.0),
@@ -171,8 +171,14 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"deny": 0.65, "off_topic": 0.35}, "deny", 0.65),
     ({"affirm": 0.2, "cyberbullying": 0.28, "other_wellbeing": 0.26, "self_harm": 0.26}, "self_harm", 0.26),
     # help is wanted, but with what? asked again
+    # What an adult asks for a child, against what it is about: the adult's path, unless that is more specific (needs.md).
+    ({"sextortion": 0.5, "parent_or_adult_asks_for_child": 0.46, "off_topic": 0.04}, "parent_or_adult_asks_for_child", 0.46),
+    ({"nude_spread": 0.5, "parent_or_adult_asks_for_child": 0.46, "off_topic": 0.04}, "nude_spread", 0.5),
     ({"off_topic": 0.15, "sextortion": 0.17, "grooming": 0.17, "cyberbullying": 0.17, "nude_spread": 0.17, "legal_question": 0.17}, "sextortion", 0.0),
     # a person is brought in when that was clearly meant
+    ({"wipe_chat": 0.6, "off_topic": 0.4}, "wipe_chat", 0.0),
+    ({"switch_language": 0.45, "off_topic": 0.55 - 1e-9}, "off_topic", 0.55),
+    ({"insult": 0.48, "off_topic": 0.4, "greeting": 0.12}, "insult", 0.0),
     ({"want_human": 0.46, "legal_question": 0.33, "off_topic": 0.21}, "want_human", 0.0),
     # a need leads, but small talk has the greater part: then it is small talk
     ({"sextortion": 0.4, "off_topic": 0.35, "greeting": 0.25}, "off_topic", 0.35),
@@ -204,7 +210,8 @@ BY_LENGTH: list[tuple[dict[str, float], int, str, float]] = [
     ({"off_topic": 0.45, "unsafe_home": 0.55}, 13, "unsafe_home", 0.0),
     ({"off_topic": 0.45, "unsafe_home": 0.55}, 14, "unsafe_home", 0.55),
     ({"off_topic": 0.45, "unsafe_home": 0.3, "self_harm": 0.25}, 14, "unsafe_home", 0.3),
-    ({"off_topic": 0.52, "unsafe_home": 0.48}, 40, "off_topic", 0.52),
+    ({"off_topic": 0.52, "unsafe_home": 0.48}, 40, "off_topic", 0.0),
+    ({"off_topic": 0.8, "unsafe_home": 0.2}, 40, "off_topic", 0.8),
 ]
 
 # the need heard, its confidence, "now" in the words (words: danger in them, not now), the path (None: beside one), the question → whether it is answered; perhaps the words

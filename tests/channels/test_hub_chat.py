@@ -216,7 +216,7 @@ async def test_human_names_116000_first_and_raises_the_urgency(world: World) -> 
 
 @pytest.mark.parametrize("how", [{"type": "say", "text": "sos"}, {"type": "say", "text": "bel 112!"}, {"type": "sos"}])
 async def test_sos_closes_a_wipe_that_was_asked_before(world: World, how: dict[str, str]) -> None:
-    """Its lines ask whether there is danger: the yes that follows must not wipe everything."""
+    """The yes that follows its lines must not wipe everything."""
     world.bot.need = "wipe_chat"
     chat = await world.talk()
     await chat.say("wis alles")

@@ -52,7 +52,7 @@ async def test_what_is_not_understood_is_answered_in_its_own_language(talk: Talk
     other = {"nl": "fr", "fr": "nl"}[language]
     chat = await talk(language)
     found = await say(chat, words)
-    assert says(found, "utter_rephrase")
+    assert any(says(found, reply) for reply in ("utter_rephrase", "utter_off_topic", "utter_open_dont_know"))
     check(found, other)
     check(await say(chat, later), other)
 
