@@ -24,7 +24,7 @@ from rich.table import Table
 from curation import evaluation_report, measuring_sets, references, scoring
 from curation.asking import AskError, ask, ask_patiently
 from curation.content import Content
-from curation.measuring_sets import CHAT, DANGER, EVERYDAY, HARMLESS, HELP, KINDS, LETTERS, TWINS, Row, Sets
+from curation.measuring_sets import CHAT, DANGER, EVERYDAY, HARMLESS, HELP, KINDS, LETTERS, TOLD, TOLD_CHAT, TWINS, Row, Sets
 from curation.references import NotTrained, References, Sample
 from curation.scoring import Answer, RightLines, rate
 from kernel.language import Language
@@ -44,6 +44,8 @@ NAMES = {
     CHAT: "chat",
     DANGER: "danger",
     HARMLESS: "harmless (hard)",
+    TOLD: "told by circumstances",
+    TOLD_CHAT: "told by circumstances, harmless",
 }
 """What the sets are called in reports."""
 
@@ -80,15 +82,15 @@ def _twin_cells(pairs: list[tuple[Row, Answer]], known: scoring.Understanding | 
 
 
 def _line_cells(of: dict[str, list[tuple[Row, Answer]]], right: RightLines) -> dict[str, Any]:
-    cells: dict[str, Any] = {f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS)}
-    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, LETTERS, DANGER)):
+    cells: dict[str, Any] = {f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS, TOLD)}
+    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, LETTERS, DANGER, TOLD)):
         cells |= {f"{name}: {line.replace('_', ' ')}": value for line, value in scoring.line_rates(of[kind], right).items()}
     return cells | {"help messages: right language": rate(of[HELP], scoring.language_right)}
 
 
 def _danger_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetector) -> dict[str, Any]:
     cells: dict[str, Any] = {}
-    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, LETTERS, DANGER)):
+    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, LETTERS, DANGER, TOLD)):
         for level in (Urgency.EMERGENCY, Urgency.HIGH):
             rates = scoring.danger_rates(of[kind], level)
             cells[f"{name}: {level.value}, seen"] = rates["seen"]
@@ -100,7 +102,7 @@ def _danger_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetec
 
 def _alarm_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetector) -> dict[str, Any]:
     cells: dict[str, Any] = {}
-    for kind, name in ((kind, NAMES[kind]) for kind in (EVERYDAY, CHAT, HARMLESS)):
+    for kind, name in ((kind, NAMES[kind]) for kind in (EVERYDAY, CHAT, HARMLESS, TOLD_CHAT)):
         cells[f"{name}: false alarms"] = rate(of[kind], scoring.is_alarm)
         for level in (Urgency.EMERGENCY, Urgency.HIGH):
             cells[f"{name}: false alarms, {level.value}"] = rate(of[kind], scoring.is_raised(level))
@@ -120,9 +122,9 @@ def _wrong(pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]]) -> dict[
     """Places of what went wrong, for whoever may open the sets: need wrong, danger not seen, false alarm."""
     flat = [pair for group in pairs.values() for pair in group]
     tests: dict[str, Callable[[Row, Answer], bool]] = {
-        "need": lambda row, answer: row.kind in (TWINS, HELP, LETTERS) and not scoring.need_right(row, answer),
-        "danger": lambda row, answer: row.kind in (HELP, LETTERS, DANGER) and row.urgency.is_danger and not answer.urgency.is_danger,
-        "alarm": lambda row, answer: row.kind in (EVERYDAY, CHAT, HARMLESS) and scoring.is_alarm(row, answer),
+        "need": lambda row, answer: row.kind in (TWINS, HELP, LETTERS, TOLD) and not scoring.need_right(row, answer),
+        "danger": lambda row, answer: row.kind in (HELP, LETTERS, DANGER, TOLD) and row.urgency.is_danger and not answer.urgency.is_danger,
+        "alarm": lambda row, answer: row.kind in (EVERYDAY, CHAT, HARMLESS, TOLD_CHAT) and scoring.is_alarm(row, answer),
     }
     return {
         name: [

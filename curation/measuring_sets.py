@@ -16,8 +16,8 @@ from kernel.urgency import Urgency
 REALTEXTS = Path("..") / "shared" / "realtexts"
 """Beside the project; measured on when there, never read by anything else."""
 TWINS, HELP, EVERYDAY, DANGER, HARMLESS = "twins", "help", "everyday", "danger", "harmless"
-LETTERS, CHAT = "letters", "chat"
-KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, HARMLESS)
+LETTERS, CHAT, TOLD, TOLD_CHAT = "letters", "chat", "told", "told_chat"
+KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, HARMLESS, TOLD, TOLD_CHAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def load(root: Path, content: Content) -> Sets:
     for kind, file in ((HELP, "help_messages.jsonl"), (EVERYDAY, "everyday_messages.jsonl")):
         rows += _jsonl(root / REALTEXTS / file, kind, None, absent)
     for language in Language:
-        for kind, names in ((DANGER, ("danger", "blind", "heldout")), (HARMLESS, ("everyday", "blind_everyday"))):
+        danger = ((DANGER, ("danger", "blind", "heldout")), (HARMLESS, ("everyday", "blind_everyday")))
+        for kind, names in (*danger, (TOLD, ("told",)), (TOLD_CHAT, ("told_everyday",))):
             for name in names:
                 rows += _jsonl(root / "tests" / "safety" / f"{name}_{language.value}.jsonl", kind, language, absent)
         for kind, name in ((LETTERS, "help"), (CHAT, "chat")):
