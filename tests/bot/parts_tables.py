@@ -169,7 +169,7 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     # yes and no, where nothing was asked, must be clearly meant
     ({"deny": 0.55, "off_topic": 0.45}, "deny", 0.0),
     ({"deny": 0.65, "off_topic": 0.35}, "deny", 0.65),
-    ({"affirm": 0.2, "cyberbullying": 0.28, "other_wellbeing": 0.26, "self_harm": 0.26}, "self_harm", 0.26),
+    ({"affirm": 0.09, "cyberbullying": 0.31, "other_wellbeing": 0.3, "self_harm": 0.3}, "self_harm", 0.3),
     # help is wanted, but with what? asked again
     # What an adult asks for a child, against what it is about: the adult's path, unless that is more specific (needs.md).
     ({"sextortion": 0.5, "parent_or_adult_asks_for_child": 0.46, "off_topic": 0.04}, "parent_or_adult_asks_for_child", 0.46),
@@ -181,7 +181,7 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"insult": 0.48, "off_topic": 0.4, "greeting": 0.12}, "insult", 0.0),
     ({"want_human": 0.46, "legal_question": 0.33, "off_topic": 0.21}, "want_human", 0.0),
     # a need leads, but small talk has the greater part: then it is small talk
-    ({"sextortion": 0.4, "off_topic": 0.35, "greeting": 0.25}, "off_topic", 0.35),
+    ({"sextortion": 0.4, "off_topic": 0.35, "greeting": 0.25}, "off_topic", 0.0),
     # a need leads and nothing is sure: asked again, never guessed
     ({"sextortion": 0.4, "grooming": 0.2, "off_topic": 0.4 - 1e-9}, "sextortion", 0.0),
     ({"grooming": 0.5, "greeting": 0.3, "off_topic": 0.2}, "grooming", 0.0),

@@ -26,7 +26,9 @@ def test_all_names_are_there_in_both_languages(fixed: FixedAnswers) -> None:
 
 
 def test_no_sentence_is_long_or_promises_secrecy(fixed: FixedAnswers) -> None:
-    for name in fixed.names():
+    sentences = [name for name in fixed.names() if not name.endswith(("_words", "_not"))]  # the others are heard, never said
+    assert len(sentences) > 40
+    for name in sentences:
         for language in Language:
             text = fixed.text(name, language)
             assert len(text.split()) <= 60, name
