@@ -170,22 +170,23 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"deny": 0.55, "off_topic": 0.45}, "deny", 0.0),
     ({"deny": 0.65, "off_topic": 0.35}, "deny", 0.65),
     ({"affirm": 0.09, "cyberbullying": 0.31, "other_wellbeing": 0.3, "self_harm": 0.3}, "self_harm", 0.3),
-    # help is wanted, but with what? asked again
-    # What an adult asks for a child, against what it is about: the adult's path, unless that is more specific (needs.md).
+    # what an adult asks for a child, against what it is about: the adult's path, unless that is more specific (needs.md)
     ({"sextortion": 0.5, "parent_or_adult_asks_for_child": 0.46, "off_topic": 0.04}, "parent_or_adult_asks_for_child", 0.46),
     ({"nude_spread": 0.5, "parent_or_adult_asks_for_child": 0.46, "off_topic": 0.04}, "nude_spread", 0.5),
+    # help is wanted, but with what? asked again
     ({"off_topic": 0.15, "sextortion": 0.17, "grooming": 0.17, "cyberbullying": 0.17, "nude_spread": 0.17, "legal_question": 0.17}, "sextortion", 0.0),
-    # a person is brought in when that was clearly meant
+    # everything is wiped, the language changed, anger heard, a person brought in when that was clearly meant
     ({"wipe_chat": 0.6, "off_topic": 0.4}, "wipe_chat", 0.0),
     ({"switch_language": 0.45, "off_topic": 0.55 - 1e-9}, "off_topic", 0.55),
     ({"insult": 0.48, "off_topic": 0.4, "greeting": 0.12}, "insult", 0.0),
     ({"want_human": 0.46, "legal_question": 0.33, "off_topic": 0.21}, "want_human", 0.0),
-    # a need leads, but small talk has the greater part: then it is small talk
+    # a need leads, but small talk has the greater part: it may be a call for help, so it is asked again
     ({"sextortion": 0.4, "off_topic": 0.35, "greeting": 0.25}, "off_topic", 0.0),
+    ({"sextortion": 0.2, "off_topic": 0.55, "greeting": 0.25}, "off_topic", 0.55),
     # a need leads and nothing is sure: asked again, never guessed
     ({"sextortion": 0.4, "grooming": 0.2, "off_topic": 0.4 - 1e-9}, "sextortion", 0.0),
     ({"grooming": 0.5, "greeting": 0.3, "off_topic": 0.2}, "grooming", 0.0),
-    ({"off_topic": 0.35, "grooming": 0.3, "sextortion": 0.35 - 1e-9}, "off_topic", 0.35),
+    ({"off_topic": 0.35, "grooming": 0.3, "sextortion": 0.35 - 1e-9}, "off_topic", 0.0),
     # the more urgent of equals; not when it is clearly behind
     ({"runaway_thinking": 0.5, "runaway_now": 0.46, "greeting": 0.04}, "runaway_now", 0.46),
     ({"runaway_thinking": 0.55, "runaway_now": 0.4, "greeting": 0.05}, "runaway_thinking", 0.55),
