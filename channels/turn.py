@@ -95,9 +95,10 @@ class Turns:
             return self._fallback(this, silent.reason)
 
     def _coming(self, conversation: Conversation, message: Message) -> Finding | None:
-        """On the path of a danger fewer words say that it is now: "il revient"."""
+        """On the path of a danger fewer words say that it is now: "il revient". Not in a story, where they are said to its people."""
         need, text = conversation.memory.get("need"), message.body.text
-        if message.body.payload is not None or need is None or not is_coming(self._answers.fixed, str(need), text):
+        is_played = bool((conversation.memory.get("slots") or {}).get("scenario"))
+        if message.body.payload is not None or need is None or is_played or not is_coming(self._answers.fixed, str(need), text):
             return None
         language = fixed_language(text, None, conversation.language)
         return Finding(str(need), Urgency.EMERGENCY, now=True, language=language, pattern="coming_words")

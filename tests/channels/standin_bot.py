@@ -26,6 +26,7 @@ class StandinBot:
         self.urgency: str | None = None
         self.confidence = 0.9
         self.age_group = "unknown"
+        self.scenario: str | None = None
         self.has_choices = True
         self.release = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -94,7 +95,7 @@ class StandinBot:
             "urgency": self.urgency or ("high" if self.mode == "danger" else question["urgency"]),
             "language": language,
             "detected": "en" if self.mode == "english" else language,
-            "slots": {"who": "self", "age_group": self.age_group},
+            "slots": {"who": "self", "age_group": self.age_group, "scenario": self.scenario},
             "state": {"turns": turns},
         }
 

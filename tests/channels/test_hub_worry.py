@@ -99,6 +99,13 @@ async def test_danger_that_comes_near_on_a_path_is_answered_with_112(world: Worl
     assert again[0]["text"] != said[0]["text"]
 
 
+async def test_what_comes_near_in_a_story_is_no_danger(world: World) -> None:
+    world.bot.need, world.bot.scenario = "unsafe_home", "leaving_home/door"
+    chat = await world.talk()
+    await chat.say("een verhaal over thuis")
+    assert "112" not in replies(await chat.say("hij komt naar boven"))[0]["text"]
+
+
 # ---- counting ----------------------------------------------------------------------------------------------------
 
 
