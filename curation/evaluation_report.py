@@ -69,7 +69,8 @@ _NOTES = """\
   *Seen*: urgency high or emergency; *level*: at least the level labelled;
   *terms alone*: by the reviewed terms, without the trained model.
 - *Told by circumstances*: `tests/safety/told_*`, 100 invented ones in each language, most of them now, and 40 harmless ones with the same
-  places, people and verbs; by two writers who had seen nothing of the project, after the last change of data and terms. One reader's labels.
+  places, people and verbs; by two writers who had seen nothing of the project, after the last change of data and
+  terms. One reader's labels.
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
   help, with or without a line. Both leave 116000 out, which is always at hand: so the constant answer has none, though it
   sends everybody to a helpline. *False alarms, emergency* and *high*: how many brought the conversation to that level or higher.
