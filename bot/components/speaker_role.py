@@ -96,7 +96,7 @@ _SET_RIGHT = re.compile(
 )
 # "verkracht door mn neef", "un truc avec mon cousin quand j'avais 8 ans": the one named is who did it.
 _DONE_BY = re.compile(r"\b(?:door|par) (?:\w+ )?$|\b(?:met|avec|bij|chez) $")
-_LONG_AGO = re.compile(r"\b(?:toen ik|als ik klein|quand j|quand j avais|qd j|qd javais|quand javais|lorsque j)")
+_LONG_AGO = re.compile(r"\b(?:toen ik|als ik klein|(?:quand|qd|lorsque) j)")
 _NEAR = 60
 """Characters behind the friend in which it is told what happens."""
 

@@ -39,6 +39,15 @@ async def test_the_talk_goes_both_ways_and_nothing_goes_to_the_bot(world: World,
     assert await counsellor.heard(case_id) == ["hallo, ben je echt?", "ja, ik ben een mens <b>"]
 
 
+async def test_a_cry_for_help_to_a_counsellor_is_theirs_to_hear(world: World, counsellor: Counsellor) -> None:
+    chat = await world.talk()
+    case_id = await hand_off(chat)
+    await counsellor.claim()
+    await chat.quiet()
+    assert kinds(await chat.say("bel 112!")) == ["ack", "done"]
+    assert await counsellor.heard(case_id) == ["bel 112!"]
+
+
 async def test_what_a_counsellor_says_twice_under_one_id_is_said_once(world: World, counsellor: Counsellor) -> None:
     chat = await world.talk()
     case_id = await hand_off(chat)

@@ -214,6 +214,16 @@ async def test_human_names_116000_first_and_raises_the_urgency(world: World) -> 
     assert world.bot.asked[-1]["urgency"] == "high"
 
 
+@pytest.mark.parametrize(("lang", "words"), [("nl", "geen woorden"), ("fr", "pas de mots")])
+async def test_nothing_to_read_says_so_and_names_a_line(world: World, lang: str, words: str) -> None:
+    chat = await world.chat()
+    await chat.hello(lang)
+    said = replies(await chat.say("\u200b \u200b"))
+    assert words in said[0]["text"]
+    assert lines(said[0]) == ["childfocus"]
+    assert world.bot.asked == []
+
+
 @pytest.mark.parametrize("how", [{"type": "say", "text": "sos"}, {"type": "say", "text": "bel 112!"}, {"type": "sos"}])
 async def test_sos_closes_a_wipe_that_was_asked_before(world: World, how: dict[str, str]) -> None:
     """The yes that follows its lines must not wipe everything."""

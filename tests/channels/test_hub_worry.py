@@ -12,7 +12,7 @@ import pytest
 from chat_client import Frame, lines, replies
 from hub_world import ROOT, World
 
-from channels.worry import Worry, after_turn, is_coming, recheck_is_due, takes_back
+from channels.worry import Worry, after_turn, is_coming, is_meant_after_all, recheck_is_due, takes_back
 from kernel.conversation import BotTurn, Bubble, Choice
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -74,6 +74,19 @@ def test_what_takes_a_worry_back(text: str, is_denial: bool) -> None:
 )  # fmt: skip
 def test_what_says_that_it_is_now_on_the_path_of_a_danger(text: str, need: str | None, comes: bool) -> None:
     assert is_coming(FIXED, need, text) is comes
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meant"),
+    [
+        ("eigenlijk ni grapje", True), ("nee serieus wa moek doen", True), ("nee echt", True), ("en vrai si j'y pense encore", True),
+        ("je rigole pas", True), ("nee ik meende het niet", False), ("nee echt niet", False), ("c'est pas vrai", False), ("grapje", False),
+    ],
+)  # fmt: skip
+def test_what_says_that_a_worry_is_meant_after_all(text: str, is_meant: bool) -> None:
+    taken_back = Worry("suicidal", Urgency.EMERGENCY, since_turned=1)
+    assert is_meant_after_all(FIXED, taken_back, text) is is_meant
+    assert not is_meant_after_all(FIXED, Worry("suicidal", Urgency.EMERGENCY), text)
 
 
 async def test_who_means_it_after_all_is_taken_back_to_the_worry(world: World) -> None:

@@ -166,7 +166,7 @@ def test_a_whole_run_writes_numbers_and_never_a_message(
     assert figures["summary"]["letters: high, seen"]["nl"]["share"] == 0
     assert figures["summary"]["chat: false alarms"]["nl"] == {"hits": 0, "count": 1, "share": 0.0}
     assert figures["rows"] == 2 * 25 * len(NEEDS) + 10
-    assert {"safety/blind_nl.jsonl", "safety/blind_fr.jsonl"} <= set(figures["absent"])
+    assert {"safety/blind_nl.jsonl", "safety/told_fr.jsonl", "safety/told_everyday_nl.jsonl"} <= set(figures["absent"])
     page = (out / "evaluation.md").read_text(encoding="utf-8")
     assert "| twins: macro F1 | 100.0 % | 100.0 % |" in page
     assert "Not there, so not measured: `safety/blind_nl.jsonl`" in page

@@ -51,6 +51,7 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("non il est pas la", "teen_pimp_alone", [], "affirm"),
         ("nee hij is weg nu", "teen_pimp_alone", [], "affirm"),
         ("hij zit naast mij", "teen_pimp_alone", [], "deny"),
+        ("hij slaapt naast mij", "sexual_abuse_safe", [], "deny"),
         ("hij komt naar boven", "unsafe_home_now", [], "affirm"),
         ("il travaille là", "unsafe_home_now", [], "deny"),
         ("demain à 8h", "grooming_meeting", [], "affirm"),
