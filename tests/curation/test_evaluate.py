@@ -1,4 +1,4 @@
-"""The evaluation: figures by hand on a few rows, and a whole run with a stand-in for `python -m channels ask`."""
+"""The evaluation: a whole run with a stand-in for `python -m channels ask`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scored import FR, NL, SECRET, made_answer, made_row
 from small_project import NEED, ROOT, SmallProject
 
 from curation import asking, evaluate, evaluation_report, measuring_sets, references, scoring
@@ -15,14 +16,11 @@ from curation.content import Content
 from curation.measuring_sets import CHAT, DANGER, EVERYDAY, HARMLESS, HELP, LETTERS, TWINS, Row, Sets
 from curation.references import CONSTANT, PRODUCT, SAMPLED, STOCK, Keywords, NotTrained, Sample
 from curation.scoring import Answer, Rate, RightLines
-from kernel.language import Language
 from kernel.need import NEEDS
 from kernel.urgency import Urgency
 from safety.directory import Directory
 from safety.routes import Routes
 
-NL, FR = Language.NL, Language.FR
-SECRET = "dit bericht mag nergens te lezen staan"
 SILENT = Answer(None, 0.0, Urgency.NONE, "nl", ("childfocus",))
 STANDIN = """
 import json, os, sys
@@ -38,89 +36,6 @@ with open(target, "w", encoding="utf-8") as out:
         need = row["text"].split()[-1] if row["text"].startswith("test") else "off_topic"
         out.write(json.dumps({"id": row["id"], "need": need, "confidence": 0.9, "urgency": "none", "lang": row["lang"], "lines": []}) + chr(10))
 """
-
-
-@pytest.fixture(scope="module")
-def right() -> RightLines:
-    safety = ROOT / "data" / "safety"
-    return RightLines(Routes.load(safety / "routes.yml", Directory.load(safety / "helplines.yml")))
-
-
-def _row(needs: str, kind: str = TWINS, language: Language = NL, urgency: str = "none", text: str = SECRET, *, seen: bool = False) -> Row:
-    return Row("id", kind, "place", language, text, tuple(needs.split()), Urgency(urgency), seen)
-
-
-def _answer(need: str | None, *lines: str, urgency: str = "none", language: str = "nl") -> Answer:
-    return Answer(need, 0.5, Urgency(urgency), language, lines)
-
-
-def test_macro_f1_counts_every_need_alike_and_no_need_as_wrong() -> None:
-    """suicidal 2 of 2 right, once wrongly said: P 2/3, R 1, F1 0.8; sextortion 1 of 3: P 1, R 1/3, F1 0.5."""
-    pairs = [
-        (_row("suicidal"), _answer("suicidal")),
-        (_row("suicidal"), _answer("suicidal")),
-        (_row("sextortion"), _answer("sextortion")),
-        (_row("sextortion"), _answer("suicidal")),
-        (_row("sextortion"), _answer("nlu_fallback")),
-    ]
-    found = scoring.understanding(pairs)
-    assert found is not None
-    assert found.macro_f1 == pytest.approx((0.8 + 0.5) / 2)
-    assert found.accuracy == pytest.approx(3 / 5)
-    assert found.labels == ["sextortion", "suicidal", scoring.OTHER]
-    assert found.matrix == [[1, 1, 1], [0, 2, 0], [0, 0, 0]]
-    assert found.most_confused(1) == [("sextortion", "suicidal", 1)]
-    assert found.per_need["sextortion"] == {"precision": 1.0, "recall": 0.3333, "f1": 0.5, "count": 3}
-    assert scoring.understanding([]) is None
-
-
-def test_right_lines_come_from_the_routes(right: RightLines) -> None:
-    assert right.of("suicidal", NL) == {"zelfmoordlijn_1813", "emergency_112"}
-    assert right.of("worried_own_feelings", FR) == {"seos", "stopitnow_brussels"}
-    assert {"childfocus", "take_it_down", "stopncii"} == right.of("nude_spread", NL)
-    assert right.of("off_topic", NL) == right.of("privacy_question", FR) == right.of("nlu_fallback", NL) == frozenset()
-    assert right.for_row(_row("friend_missing", urgency="emergency")) >= {"police_101", "childfocus"}
-    assert "emergency_112" in right.for_row(_row("unsafe_home", urgency="emergency"))
-    assert "emergency_112" not in right.for_row(_row("unsafe_home", urgency="high"))
-    missing = [(need, code) for need, known in NEEDS.items() for code in Language if not known.is_conversation and not right.of(need, code)]
-    assert {need for need, _ in missing} == {"privacy_question"}
-
-
-def test_line_rates_stand_beside_the_constant_answer(right: RightLines) -> None:
-    pairs = [
-        (_row("suicidal"), _answer("suicidal", "zelfmoordlijn_1813", "childfocus")),
-        (_row("suicidal"), _answer("other_wellbeing", "awel", "zelfmoordlijn_1813")),
-        (_row("nude_spread"), _answer("nude_spread")),
-        (_row("privacy_question"), _answer("suicidal", "zelfmoordlijn_1813")),
-    ]
-    rates = scoring.line_rates(pairs, right)
-    assert rates["right_line"] == Rate(2, 3)
-    assert rates["first_card"] == Rate(1, 3)
-    assert rates["always_116000"] == Rate(1, 3)
-
-
-def test_danger_and_alarms() -> None:
-    pairs = [
-        (_row("suicidal", urgency="emergency"), _answer("suicidal", urgency="emergency")),
-        (_row("suicidal", urgency="emergency"), _answer("self_harm", urgency="high")),
-        (_row("suicidal", urgency="emergency"), _answer("off_topic")),
-        (_row("grooming", urgency="high"), _answer("grooming", urgency="emergency")),
-    ]
-    assert scoring.danger_rates(pairs, Urgency.EMERGENCY) == {"seen": Rate(2, 3), "level": Rate(1, 3)}
-    assert scoring.danger_rates(pairs, Urgency.HIGH) == {"seen": Rate(1, 1), "level": Rate(1, 1)}
-    harmless = _row("")
-    assert [
-        scoring.is_alarm(harmless, answer)
-        for answer in (_answer("off_topic", "childfocus"), _answer("x", "awel"), _answer("x", urgency="high"))
-    ] == [False, True, True]
-    assert [scoring.is_taken_for_help(harmless, _answer(need)) for need in ("off_topic", None, "nlu_fallback", "suicidal")] == [
-        False,
-        False,
-        False,
-        True,
-    ]
-    assert scoring.need_right(_row("grooming sexual_abuse"), _answer("sexual_abuse"))
-    assert Rate(0, 0).share is None
 
 
 @pytest.fixture
@@ -151,7 +66,7 @@ def test_a_whole_run_writes_numbers_and_never_a_message(
 ) -> None:
     _real_texts(whole, monkeypatch)
     out = whole.root / "reports"
-    assert evaluate.ask([_row("grooming")], whole.root)[0].need == "off_topic"
+    assert evaluate.ask([made_row("grooming")], whole.root)[0].need == "off_topic"
     assert evaluate.main(["--no-references", "--out", str(out)]) == 0
     written = sorted(path.name for path in out.iterdir())
     assert written == ["confusion_fr.svg", "confusion_nl.svg", "evaluation.json", "evaluation.md"]
@@ -230,7 +145,7 @@ def test_the_trainer_of_references_ends_with_an_error_that_is_heard(tmp_path: Pa
     (tmp_path / "bot" / ".venv" / "bin").mkdir(parents=True)
     (tmp_path / "bot" / ".venv" / "bin" / "python").symlink_to("/bin/false")
     with pytest.raises(NotTrained, match="ended with 1"):
-        references.trained([_row("grooming")], tmp_path, tmp_path, Sample())
+        references.trained([made_row("grooming")], tmp_path, tmp_path, Sample())
 
 
 def test_keywords_are_learned_from_the_examples_and_no_keyword_is_small_talk() -> None:
@@ -244,10 +159,10 @@ def test_keywords_are_learned_from_the_examples_and_no_keyword_is_small_talk() -
 def test_a_need_becomes_lines_by_the_same_routes_as_in_the_product() -> None:
     safety = ROOT / "data" / "safety"
     answering = references.Answering(Routes.load(safety / "routes.yml", Directory.load(safety / "helplines.yml")))
-    assert answering.of(_row(""), "suicidal").lines[0] == "zelfmoordlijn_1813"
-    assert answering.of(_row("", language=FR), "suicidal").lines[0] == "prevention_suicide"
-    assert answering.of(_row(""), "suicidal").urgency is Urgency.EMERGENCY
-    assert answering.of(_row(""), "off_topic").lines == answering.of(_row(""), "nlu_fallback").lines == ()
+    assert answering.of(made_row(""), "suicidal").lines[0] == "zelfmoordlijn_1813"
+    assert answering.of(made_row("", language=FR), "suicidal").lines[0] == "prevention_suicide"
+    assert answering.of(made_row(""), "suicidal").urgency is Urgency.EMERGENCY
+    assert answering.of(made_row(""), "off_topic").lines == answering.of(made_row(""), "nlu_fallback").lines == ()
 
 
 def test_real_texts_that_are_absent_are_named(whole: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,26 +180,30 @@ def test_twins_that_were_learnt_word_for_word_are_marked(whole: SmallProject) ->
 
 
 def test_danger_rows_that_were_learnt_do_not_count(whole: SmallProject, right: RightLines) -> None:
-    rows = (_row("suicidal", DANGER, urgency="high"), _row("suicidal", DANGER, urgency="high", seen=True), _row("", HARMLESS, seen=True))
+    rows = (
+        made_row("suicidal", DANGER, urgency="high"),
+        made_row("suicidal", DANGER, urgency="high", seen=True),
+        made_row("", HARMLESS, seen=True),
+    )
     detector = evaluate.CrisisDetector.load(whole.root / "data" / "safety")
-    summary = evaluate.figures_of(Sets(rows, ()), [_answer("off_topic")] * 3, right, detector)["summary"]
+    summary = evaluate.figures_of(Sets(rows, ()), [made_answer("off_topic")] * 3, right, detector)["summary"]
     assert summary["danger: high, seen"][NL] == Rate(0, 1)
     assert summary["harmless (hard): false alarms"][NL] == Rate(0, 0)
     assert summary["danger: also stand in data/"][NL] == Rate(1, 2)
     assert summary["all sets: answered by the hub alone"][NL] == Rate(0, 3)
-    summary = evaluate.figures_of(Sets(rows, ()), [SILENT, *[_answer(None)] * 2], right, detector)["summary"]
+    summary = evaluate.figures_of(Sets(rows, ()), [SILENT, *[made_answer(None)] * 2], right, detector)["summary"]
     assert summary["all sets: answered by the hub alone"][NL] == Rate(1, 3)
 
 
 def test_false_alarms_are_told_by_level_too(whole: SmallProject, right: RightLines) -> None:
     answers = [
-        _answer("suicidal", urgency="emergency"),
-        _answer("grooming", urgency="high"),
-        _answer("other_wellbeing", "awel"),
-        _answer(None),
+        made_answer("suicidal", urgency="emergency"),
+        made_answer("grooming", urgency="high"),
+        made_answer("other_wellbeing", "awel"),
+        made_answer(None),
     ]
     detector = evaluate.CrisisDetector.load(whole.root / "data" / "safety")
-    summary = evaluate.figures_of(Sets((_row("", HARMLESS),) * 4, ()), answers, right, detector)["summary"]
+    summary = evaluate.figures_of(Sets((made_row("", HARMLESS),) * 4, ()), answers, right, detector)["summary"]
     assert summary["harmless (hard): false alarms"][NL] == Rate(3, 4)
     assert summary["harmless (hard): false alarms, emergency"][NL] == Rate(1, 4)
     assert summary["harmless (hard): false alarms, high"][NL] == Rate(2, 4)
@@ -293,7 +212,7 @@ def test_false_alarms_are_told_by_level_too(whole: SmallProject, right: RightLin
 @pytest.mark.parametrize(("text", "said"), [("crash", "stand-in: no model"), ("forget", "1 messages asked, 0 answered")])
 def test_a_product_that_cannot_be_asked_says_so(whole: SmallProject, text: str, said: str) -> None:
     with pytest.raises(evaluate.AskError, match=said):
-        evaluate.ask([_row("grooming", text=text)], whole.root)
+        evaluate.ask([made_row("grooming", text=text)], whole.root)
 
 
 def test_rows_that_the_bot_was_late_for_are_asked_again(whole: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -302,10 +221,10 @@ def test_rows_that_the_bot_was_late_for_are_asked_again(whole: SmallProject, mon
     def late(rows: list[Row], *_more: object) -> list[Answer]:
         asked.append(len(rows))
         silent = {"always"} | ({"once"} if len(asked) == 1 else set())
-        return [SILENT if row.text in silent else _answer(None if row.text == "unclear" else "grooming") for row in rows]
+        return [SILENT if row.text in silent else made_answer(None if row.text == "unclear" else "grooming") for row in rows]
 
     monkeypatch.setattr(asking, "ask", late)
-    answers, silent = evaluate.ask_patiently([_row("grooming", text=text) for text in ("unclear", "once", "always")], whole.root)
+    answers, silent = evaluate.ask_patiently([made_row("grooming", text=text) for text in ("unclear", "once", "always")], whole.root)
     assert [answer.need for answer in answers] == [None, "grooming", None]
     assert silent == {1, 2}
     assert asked == [3, 2, 1]
@@ -318,7 +237,7 @@ def test_a_model_that_changes_meanwhile_writes_nothing(
 
     def ask(rows: list[Row], root: Path, *_more: object) -> list[Answer]:
         (root / "models" / "current.tar.gz").write_text("new")
-        return [_answer("off_topic")] * len(rows)
+        return [made_answer("off_topic")] * len(rows)
 
     monkeypatch.setattr(asking, "ask", ask)
     assert evaluate.main(["--out", str(whole.root / "reports")]) == 2
@@ -352,7 +271,7 @@ def test_a_sample_is_small_and_always_the_same() -> None:
 
 
 def test_the_same_figures_give_the_same_picture(tmp_path: Path) -> None:
-    found = scoring.understanding([(_row("suicidal"), _answer("self_harm")), (_row("self_harm"), _answer("self_harm"))])
+    found = scoring.understanding([(made_row("suicidal"), made_answer("self_harm")), (made_row("self_harm"), made_answer("self_harm"))])
     assert found is not None
     for name in ("a.svg", "b.svg"):
         evaluation_report.picture(found, "title", tmp_path / name)
