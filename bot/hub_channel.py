@@ -211,10 +211,16 @@ def _as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirror
         "urgency": str(highest(Urgency.parse(mirrored["urgency"]), urgency)),
         "language": slots.get("language") or mirrored["language"],
         "detected": heard["language"] or slots.get("language") or mirrored["language"],
+        "says_now": not is_played and _says_now(parsed),
         "slots": shown | {"scenario": slots.get("scenario") if is_played else None},
         "acted": _acted(tracker),
         "state": compact(tracker),
     }
+
+
+def _says_now(parsed: Dict[str, Any]) -> bool:
+    """Whether this very message says that the danger is now (the slot may be an earlier one's)."""
+    return any(entity.get("entity") == "danger_now" and entity.get("value") == "yes" for entity in parsed.get("entities") or ())
 
 
 def _is_played(tracker: DialogueStateTracker) -> bool:

@@ -8,7 +8,7 @@ a third of the whole training (docs/adr/0008). Here the folder says what a file 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Union
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Union
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
+from bot.components.now_classifier import MOMENT
 from bot.components.question_classifier import ASKED
 from bot.quicker.copies import copy_quickly
 from bot.quicker.fingerprints import fingerprint_quickly
@@ -27,7 +28,7 @@ Content = Dict[str, Any]
 
 
 class ContentImporter(RasaFileImporter):
-    """Importer of `config.yml`: nlu/ and questions/ are examples, stories/ and rules/ stories, domain.yml and responses/ the domain."""
+    """Importer of `config.yml`: examples from nlu/ (with the marks of now/) and questions/, stories/ and rules/, the rest the domain."""
 
     def __init__(
         self,
@@ -55,7 +56,8 @@ class ContentImporter(RasaFileImporter):
         """All examples; see the parent class."""
         if self._data is None:
             return super().get_nlu_data(language)
-        examples = [message for path in self._nlu_files for message in _examples(read_yaml(Path(path)))]
+        marks = _marks(read_yaml(Path(path)) for path in _files(self._data / "now"))
+        examples = [message for path in self._nlu_files for message in _examples(read_yaml(Path(path)), marks)]
         asked = [message for path in _files(self._data / "questions") for message in _questions(read_yaml(Path(path)))]
         return TrainingData([*examples, *asked])
 
@@ -79,13 +81,25 @@ def _files(folder: Path) -> List[str]:
     return sorted(str(path) for path in folder.rglob("*.yml"))
 
 
-def _examples(content: Content) -> Iterator[Message]:
-    """The lines "- …" under each intent."""
+def _marks(files: Iterable[Content]) -> Dict[str, str]:
+    """What data/now says of sentences: their text to "now" or "unclear" (bot/components/now_classifier.py)."""
+    marks: Dict[str, str] = {}
+    for content in files:
+        for mark, lines in (content.get("now_examples") or {}).items():
+            marks |= dict.fromkeys(filter(None, map(str.strip, str(lines).splitlines())), mark)
+    return marks
+
+
+def _examples(content: Content, marks: Dict[str, str]) -> Iterator[Message]:
+    """The lines "- …" under each intent, with their marks."""
     for block in content.get("nlu") or []:
         for line in str(block["examples"]).splitlines():
             text = line.strip().removeprefix("-").strip()
             if text:
-                yield Message.build(text=text, intent=block["intent"])
+                message = Message.build(text=text, intent=block["intent"])
+                if text in marks:
+                    message.set(MOMENT, marks[text])
+                yield message
 
 
 def _questions(content: Content) -> Iterator[Message]:

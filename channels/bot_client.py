@@ -305,6 +305,7 @@ def turn_of(answer: Any) -> BotTurn:
             slots=slots if isinstance(slots, dict) else {},
             state=state if isinstance(state, dict) else {},
             acted=tuple(str(name) for name in answer.get("acted") or ()),
+            says_now=answer.get("says_now") is True,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BotSilent("malformed") from error

@@ -90,7 +90,8 @@ class Turns:
             turn = await self._ask(this, message.id, "" if payload is not None else ready, payload)
             if turn.detected == "en":
                 return self._in_english(this, turn)
-            return await self._worried(this, turn)
+            this = replace(this, finding=this.finding or _heard_now(conversation, turn))
+            return await self._worried(this, await self._at_the_start(this, turn))
         except BotSilent as silent:
             return self._fallback(this, silent.reason)
 
@@ -119,6 +120,13 @@ class Turns:
     async def _instead(self, this: _Turn, payload: str) -> BotTurn:
         """The bot's answer to `payload` in place of what was said: an answer to the hub's own question."""
         return await self._ask(this, f"{this.message.id}{payload}", "", payload)
+
+    async def _at_the_start(self, this: _Turn, turn: BotTurn) -> BotTurn:
+        """Danger that is now, said in an answer on a path: its first question, about safety, fits better than the next one."""
+        finding = this.finding
+        if finding is None or not finding.now or this.memory.get("need") is None or is_topic(turn.need) or turn.slots.get("scenario"):
+            return turn
+        return await self._instead(this, f"/{finding.need}")
 
     def _finds(self, part: str, finding: Finding | None) -> bool:
         found = self._answers.find_danger(part)
@@ -260,6 +268,14 @@ class Turns:
             return bubbles
         merged = tuple(dict.fromkeys((*wanted, *shown)))[:MOST_LINES]
         return replace(bubbles[0], helplines=merged), *(replace(bubble, helplines=()) for bubble in bubbles[1:])
+
+
+def _heard_now(conversation: Conversation, turn: BotTurn) -> Finding | None:
+    """Danger that is now, which the bot alone heard: told by circumstances (bot/components/now_classifier.py)."""
+    need = turn.need if is_topic(turn.need) else conversation.memory.get("need")
+    if not turn.says_now or need is None:
+        return None
+    return Finding(str(need), Urgency.EMERGENCY, now=True, language=turn.language, pattern="now_classifier")
 
 
 def _need_in_emergency(turn: BotTurn, worry: Worry | None) -> str | None:

@@ -18,7 +18,21 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from curation.checks import directory, examples, law, overlap, parity, privacy, reading_level, replies, scenarios, schema, stories, terms
+from curation.checks import (
+    directory,
+    examples,
+    law,
+    moments,
+    overlap,
+    parity,
+    privacy,
+    reading_level,
+    replies,
+    scenarios,
+    schema,
+    stories,
+    terms,
+)
 from curation.checks.examples import Mix, mix_of, mixes
 from curation.content import Content
 from curation.finding import Checked, Finding, make
@@ -30,6 +44,7 @@ CHECKS: dict[str, Callable[[Content], Checked]] = {
     "schema": schema.check,
     "parity": parity.check,
     "examples": examples.check,
+    "now": moments.check,
     "overlap": overlap.check,
     "privacy": privacy.check,
     "replies": replies.check,

@@ -24,7 +24,7 @@ from rich.table import Table
 from curation import evaluation_report, measuring_sets, references, scoring
 from curation.asking import AskError, ask, ask_patiently
 from curation.content import Content
-from curation.measuring_sets import CHAT, DANGER, EVERYDAY, HARMLESS, HELP, KINDS, LETTERS, TOLD, TOLD_CHAT, TWINS, Row, Sets
+from curation.measuring_sets import CALLS, DANGER, HARMLESS, HELP, KINDS, LETTERS, MOMENT, TALK, TOLD, TWINS, Row, Sets
 from curation.references import NotTrained, References, Sample
 from curation.scoring import Answer, RightLines, rate
 from kernel.language import Language
@@ -39,13 +39,15 @@ _SEED = 7
 NAMES = {
     TWINS: "twins",
     HELP: "help messages",
-    EVERYDAY: "everyday",
+    measuring_sets.EVERYDAY: "everyday",
     LETTERS: "letters",
-    CHAT: "chat",
+    measuring_sets.CHAT: "chat",
     DANGER: "danger",
     HARMLESS: "harmless (hard)",
     TOLD: "told by circumstances",
-    TOLD_CHAT: "told by circumstances, harmless",
+    measuring_sets.TOLD_CHAT: "told by circumstances, harmless",
+    MOMENT: "now or not now",
+    measuring_sets.MOMENT_CHAT: "now or not now, harmless",
 }
 """What the sets are called in reports."""
 
@@ -82,27 +84,31 @@ def _twin_cells(pairs: list[tuple[Row, Answer]], known: scoring.Understanding | 
 
 
 def _line_cells(of: dict[str, list[tuple[Row, Answer]]], right: RightLines) -> dict[str, Any]:
-    cells: dict[str, Any] = {f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS, TOLD)}
-    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, LETTERS, DANGER, TOLD)):
+    cells: dict[str, Any] = {f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS, TOLD, MOMENT)}
+    for kind, name in ((kind, NAMES[kind]) for kind in CALLS):
         cells |= {f"{name}: {line.replace('_', ' ')}": value for line, value in scoring.line_rates(of[kind], right).items()}
     return cells | {"help messages: right language": rate(of[HELP], scoring.language_right)}
 
 
 def _danger_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetector) -> dict[str, Any]:
     cells: dict[str, Any] = {}
-    for kind, name in ((kind, NAMES[kind]) for kind in (HELP, LETTERS, DANGER, TOLD)):
+    for kind, name in ((kind, NAMES[kind]) for kind in CALLS):
         for level in (Urgency.EMERGENCY, Urgency.HIGH):
             rates = scoring.danger_rates(of[kind], level)
             cells[f"{name}: {level.value}, seen"] = rates["seen"]
             cells[f"{name}: {level.value}, level"] = rates["level"]
             labelled = [pair for pair in of[kind] if pair[0].urgency is level]
+            if level is Urgency.EMERGENCY:
+                cells[f"{name}: emergency, 112 or 101 first"] = rate(labelled, scoring.is_at_once_first)
+            else:
+                cells[f"{name}: high, brought to emergency"] = rate(labelled, scoring.is_raised(Urgency.EMERGENCY))
             cells[f"{name}: {level.value}, seen by terms alone"] = rate(labelled, lambda row, _: detector.find(row.text) is not None)
     return cells
 
 
 def _alarm_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetector) -> dict[str, Any]:
     cells: dict[str, Any] = {}
-    for kind, name in ((kind, NAMES[kind]) for kind in (EVERYDAY, CHAT, HARMLESS, TOLD_CHAT)):
+    for kind, name in ((kind, NAMES[kind]) for kind in TALK):
         cells[f"{name}: false alarms"] = rate(of[kind], scoring.is_alarm)
         for level in (Urgency.EMERGENCY, Urgency.HIGH):
             cells[f"{name}: false alarms, {level.value}"] = rate(of[kind], scoring.is_raised(level))
@@ -122,9 +128,9 @@ def _wrong(pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]]) -> dict[
     """Places of what went wrong, for whoever may open the sets: need wrong, danger not seen, false alarm."""
     flat = [pair for group in pairs.values() for pair in group]
     tests: dict[str, Callable[[Row, Answer], bool]] = {
-        "need": lambda row, answer: row.kind in (TWINS, HELP, LETTERS, TOLD) and not scoring.need_right(row, answer),
-        "danger": lambda row, answer: row.kind in (HELP, LETTERS, DANGER, TOLD) and row.urgency.is_danger and not answer.urgency.is_danger,
-        "alarm": lambda row, answer: row.kind in (EVERYDAY, CHAT, HARMLESS, TOLD_CHAT) and scoring.is_alarm(row, answer),
+        "need": lambda row, answer: row.kind in (TWINS, HELP, LETTERS, TOLD, MOMENT) and not scoring.need_right(row, answer),
+        "danger": lambda row, answer: row.kind in CALLS and row.urgency.is_danger and not answer.urgency.is_danger,
+        "alarm": lambda row, answer: row.kind in TALK and scoring.is_alarm(row, answer),
     }
     return {
         name: [

@@ -71,6 +71,9 @@ _NOTES = """\
 - *Told by circumstances*: `tests/safety/told_*`, 100 invented ones in each language, most of them now, and 40 harmless ones with the same
   places, people and verbs; by two writers who had seen nothing of the project, after the last change of data and
   terms. One reader's labels.
+- *Now or not now*: `tests/safety/moment_*`, in each language 100 invented dangers that are now, 70 grave ones that are not at this moment,
+  and 50 harmless ones; by two other writers who had seen nothing of the project, and not read by whoever made it.
+  *112 or 101 first*: the first line is 112 or the police. *High, brought to emergency*: 112 may have been named where it was not needed.
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
   help, with or without a line. Both leave 116000 out, which is always at hand: so the constant answer has none, though it
   sends everybody to a helpline. *False alarms, emergency* and *high*: how many brought the conversation to that level or higher.

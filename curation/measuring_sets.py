@@ -17,7 +17,12 @@ REALTEXTS = Path("..") / "shared" / "realtexts"
 """Beside the project; measured on when there, never read by anything else."""
 TWINS, HELP, EVERYDAY, DANGER, HARMLESS = "twins", "help", "everyday", "danger", "harmless"
 LETTERS, CHAT, TOLD, TOLD_CHAT = "letters", "chat", "told", "told_chat"
-KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, HARMLESS, TOLD, TOLD_CHAT)
+MOMENT, MOMENT_CHAT = "moment", "moment_chat"
+KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, HARMLESS, TOLD, TOLD_CHAT, MOMENT, MOMENT_CHAT)
+CALLS = (HELP, LETTERS, DANGER, TOLD, MOMENT)
+"""Sets of calls for help that say how urgent each is."""
+TALK = (EVERYDAY, CHAT, HARMLESS, TOLD_CHAT, MOMENT_CHAT)
+"""Sets in which nobody calls for help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ def load(root: Path, content: Content) -> Sets:
         rows += _jsonl(root / REALTEXTS / file, kind, None, absent)
     for language in Language:
         danger = ((DANGER, ("danger", "blind", "heldout")), (HARMLESS, ("everyday", "blind_everyday")))
-        for kind, names in (*danger, (TOLD, ("told",)), (TOLD_CHAT, ("told_everyday",))):
+        told = ((TOLD, ("told",)), (TOLD_CHAT, ("told_everyday",)), (MOMENT, ("moment",)), (MOMENT_CHAT, ("moment_everyday",)))
+        for kind, names in (*danger, *told):
             for name in names:
                 rows += _jsonl(root / "tests" / "safety" / f"{name}_{language.value}.jsonl", kind, language, absent)
         for kind, name in ((LETTERS, "help"), (CHAT, "chat")):

@@ -170,6 +170,11 @@ def is_raised(level: Urgency) -> Callable[[Row, Answer], bool]:
     return lambda _, answer: answer.urgency.rank >= level.rank
 
 
+def is_at_once_first(_row: Row, answer: Answer) -> bool:
+    """Whether the first line is one that comes at once: 112 or the police."""
+    return answer.lines[:1] in (("emergency_112",), ("police_101",))
+
+
 def is_taken_for_help(_row: Row, answer: Answer) -> bool:
     """A harmless message answered as some need that is not conversation."""
     known = NEEDS.get(answer.need or "")

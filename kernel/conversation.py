@@ -50,7 +50,8 @@ class BotTurn:
     """What the bot gives back for one message.
 
     `state` is opaque to the hub (JSON-ready); `confidence` lies between 0 and 1; `detected` is the language of the
-    message itself and may be "en", which the relay answers with one bilingual sentence; `acted` names the custom actions.
+    message itself and may be "en", which the relay answers with one bilingual sentence; `acted` names the custom actions;
+    `says_now`: the message itself says, in words or by circumstances, that a danger is now.
     """
 
     bubbles: tuple[Bubble, ...]
@@ -62,3 +63,4 @@ class BotTurn:
     slots: dict[str, object] = field(default_factory=dict)
     state: dict[str, object] = field(default_factory=dict)
     acted: tuple[str, ...] = ()
+    says_now: bool = False

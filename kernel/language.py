@@ -66,13 +66,19 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", flat)
 
 
+def spoken_words(text: str) -> list[str]:
+    """As `words_of`, with letters that were typed apart ("i k w i l") taken as one word: an l or a d is no French then."""
+    flat = " ".join(words_of(text))
+    return re.sub(r"\b[a-z](?: [a-z]\b){2,}", lambda found: found[0].replace(" ", ""), flat).split()
+
+
 def language_by_words(text: str) -> Language | None:
     """The language whose own words `text` holds clearly more of, or None.
 
     Meant for the moments when no model is at hand (the fixed answer of the hub) and as the first look of the bot's
     language component.
     """
-    words = words_of(text)
+    words = spoken_words(text)
     if len(words) <= 2 and _BARE_ANSWERS.issuperset(words):
         return None
     scores = {code: sum(word in marks for word in words) for code, marks in _MARKS.items()}

@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.need_classifier import DANGER_ODDS
+from bot.components.now_classifier import NOW_ODDS
 from kernel.need import ANSWERS, NEEDS, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
@@ -40,10 +41,12 @@ class CrisisFinder(GraphComponent):
         emergency: whoever passed somebody's nude on is not answered as if it were their own. The level is raised all the same.
 
         `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
+        `now`: from which odds that it is now a danger that was heard is an emergency; `now_first`: from which 112 comes first.
+
         `emergency_on_path`: the same for words that were not sure enough to leave the path whose question they follow: the path goes
         on, and the level rises all the same.
         """
-        return {"believe": 0.6, "keep": 0.9, "high": 0.4, "emergency": 0.5, "emergency_on_path": 0.6}
+        return {"believe": 0.6, "keep": 0.9, "high": 0.4, "emergency": 0.5, "now": 0.7, "now_first": 0.9, "emergency_on_path": 0.6}
 
     @classmethod
     def create(
@@ -55,6 +58,7 @@ class CrisisFinder(GraphComponent):
     def __init__(self, config: Dict[str, Any]) -> None:
         self._believe, self._keep = float(config["believe"]), float(config["keep"])
         self._odds = {Urgency.HIGH: float(config["high"]), Urgency.EMERGENCY: float(config["emergency"])}
+        self._now, self._now_first = float(config["now"]), float(config["now_first"])
         self._on_path = float(config["emergency_on_path"])
         self._detector = CrisisDetector.load(_TERMS)
 
@@ -83,10 +87,14 @@ class CrisisFinder(GraphComponent):
             message.set(INTENT, found, add_to_output=True)
             message.set("intent_ranking", [found, *others], add_to_output=True)
         level = highest(by_need, finding.level) if finding else by_need
+        now_odds = float(message.get(NOW_ODDS) or 0.0) if level.is_danger else 0.0
+        if now_odds >= self._now:
+            level = Urgency.EMERGENCY
+        is_now = (finding is not None and finding.now) or now_odds >= self._now_first
         entities = list(message.get(ENTITIES, []))
         if level is not Urgency.NONE:
             entities.append(_entity("urgency", str(level), text))
-        entities.append(_entity("danger_now", "yes" if finding and finding.now else "no", text))
+        entities.append(_entity("danger_now", "yes" if is_now else "no", text))
         message.set(ENTITIES, entities, add_to_output=True)
 
     def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:

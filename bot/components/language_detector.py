@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from kernel import language as language_words
-from kernel.language import language_by_words, words_of
+from kernel.language import language_by_words, spoken_words
 
 LANGUAGE = "language"
 _CODES = {LinguaLanguage.DUTCH: "nl", LinguaLanguage.FRENCH: "fr", LinguaLanguage.ENGLISH: "en"}
@@ -43,7 +43,7 @@ class LanguageChoice:
 
         Word lists come first: they know chat spelling, which lingua does not.
         """
-        words = words_of(text)
+        words = spoken_words(text)
         by_words = language_by_words(text)
         if len(words) >= self._min_words and self._is_english(words, by_words):
             return "en"

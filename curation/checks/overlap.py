@@ -26,7 +26,7 @@ FEWEST_WORDS = 4
 """Shorter sentences are bound to be alike."""
 
 
-MEASURED = ("danger_", "blind_", "heldout_", "everyday_", "told_")
+MEASURED = ("danger_", "blind_", "heldout_", "everyday_", "told_", "moment_")
 """The sets in tests/safety that measure danger and false alarms."""
 
 

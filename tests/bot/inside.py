@@ -35,6 +35,7 @@ def said() -> dict[str, Any]:
         "answered": [[*row[:5], *row[6:]] for row in tables.ANSWERED],
         "crisis": [*[row[:3] for row in tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
         "on_its_path": [row[:4] for row in tables.ON_ITS_PATH],
+        "now": [row[:4] for row in tables.NOW],
         "odds": [row[:4] for row in tables.ODDS],
         "in_place": [row[:3] for row in said_tables.IN_PLACE],
         "can_talk": [row[0] for row in said_tables.CAN_TALK],

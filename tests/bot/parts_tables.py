@@ -10,6 +10,10 @@ MARKER = "kanariewoord"
 LANGUAGES: list[tuple[str, str, str]] = [
     *[(text, language, language) for text in ("ok", "nee", "oui", "lol", "?", "🙃", "116000", "insta", "nude", "") for language in ("nl", "fr")],
     ("👍", "fr", "fr"),
+    # letters typed apart are no words of French
+    *[("i k w i l d o o d", language, language) for language in ("nl", "fr")],
+    ("j e v e u x", "nl", "nl"),
+    ("j ai peur", "nl", "fr"),
     ("help", "nl", "nl"),
     ("help", "fr", "fr"),
     ("hallo", "fr", "fr"),
@@ -306,6 +310,22 @@ CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
     ("hij heeft mijn foto", "sextortion", 0.6, "sextortion", "high", "no"),
     ("hij heeft mijn foto", "sextortion", 0.59, "sextortion", None, "no"),
     ("mag dat eigenlijk", "legal_question", 0.9, "legal_question", "normal", "no"),
+]
+
+# text, classified need, confidence, odds that it is now → urgency, danger_now
+NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
+    # told by circumstances: a danger that was heard becomes an emergency; 112 first when that is surer
+    ("het duurt al zo lang", "grooming", 0.9, 0.95, "emergency", "yes"),
+    ("het duurt al zo lang", "grooming", 0.9, 0.01, "high", "no"),
+    ("ik snij mezelf", "self_harm", 0.9, 0.95, "emergency", "yes"),
+    ("ik wil dood", "suicidal", 0.9, 0.95, "emergency", "yes"),
+    ("ik wil dood", "suicidal", 0.9, 0.01, "emergency", "no"),
+    # by itself it makes no danger
+    ("ik zit in de auto", "off_topic", 0.9, 0.99, None, "no"),
+    ("mag dat eigenlijk", "legal_question", 0.9, 0.99, "normal", "no"),
+    ("hm", None, 0.0, 0.99, None, "no"),
+    # the words say it themselves
+    ("hij slaat me nu", "unsafe_home", 0.9, 0.01, "emergency", "yes"),
 ]
 
 _ADULT = "parent_or_adult_asks_for_child"

@@ -69,6 +69,11 @@ def test_danger_in_the_words_takes_over_by_its_rules() -> None:
         assert found["confidence"] == (1.0 if taken_over else confidence), row
 
 
+def test_a_danger_that_is_now_is_an_emergency() -> None:
+    for found, row in pairs(said()["now"], tables.NOW):
+        assert tuple(found) == row[4:], row
+
+
 def test_a_yes_or_no_stays_with_the_path_that_is_about_this_danger() -> None:
     for found, row in pairs(said()["on_its_path"], tables.ON_ITS_PATH):
         assert (found["need"], found["entities"]["urgency"]) == row[4:], row

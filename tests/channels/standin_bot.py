@@ -28,6 +28,7 @@ class StandinBot:
         self.age_group = "unknown"
         self.scenario: str | None = None
         self.has_choices = True
+        self.says_now = False
         self.release = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.url = ""
@@ -96,6 +97,7 @@ class StandinBot:
             "language": language,
             "detected": "en" if self.mode == "english" else language,
             "slots": {"who": "self", "age_group": self.age_group, "scenario": self.scenario},
+            "says_now": self.says_now and question["payload"] is None,
             "state": {"turns": turns},
         }
 

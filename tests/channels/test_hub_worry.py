@@ -112,6 +112,27 @@ async def test_danger_that_comes_near_on_a_path_is_answered_with_112(world: Worl
     assert again[0]["text"] != said[0]["text"]
 
 
+async def test_danger_now_that_the_bot_alone_hears_on_a_path_gets_112_and_the_question_about_safety(world: World) -> None:
+    world.bot.need = "sextortion"
+    chat = await world.talk()
+    await chat.say("hij heeft een foto van mij")
+    world.bot.need, world.bot.says_now = "affirm", True
+    said = replies(await chat.say("ja en ik zit in zijn auto"))
+    assert [question["payload"] for question in world.bot.asked[1:]] == [None, "/sextortion"]
+    assert "112" in said[0]["text"]
+    assert said[0]["helplines"][0]["id"] == "emergency_112"
+    assert "/sextortion" in said[1]["text"]
+    assert world.bot.asked[-1]["urgency"] == "emergency"
+
+
+async def test_danger_now_at_the_start_opens_its_path_once(world: World) -> None:
+    world.bot.need, world.bot.says_now = "grooming", True
+    chat = await world.talk()
+    said = replies(await chat.say("ik zit in zijn auto"))
+    assert len(world.bot.asked) == 1
+    assert said[0]["helplines"][0]["id"] == "emergency_112"
+
+
 async def test_what_comes_near_in_a_story_is_no_danger(world: World) -> None:
     world.bot.need, world.bot.scenario = "unsafe_home", "leaving_home/door"
     chat = await world.talk()

@@ -67,6 +67,8 @@ def build(root: Path) -> SmallProject:
     for language in ("nl", "fr"):
         lines = "".join(f"  {name}: |\n    vraagzin{language} {name}\n" for name in ("none", "wait", "what_is"))
         project.write(f"data/questions/{language}.yml", f"question_examples:\n{lines}")
+        marks = f"  now: |\n    oefenzin{language}3 {NEED}\n  unclear: |\n    oefenzin{language}4 {NEED}\n"
+        project.write(f"data/now/{language}.yml", f"now_examples:\n{marks}")
     project.write("data/responses/questions.yml", _responses(["utter_question_wait", "utter_question_word_grooming"], []))
     project.write("data/page/chat.yml", 'page:\n  intro: {nl: "Leg rustig uit.", fr: "Explique en paix."}\n')
     project.write("data/telegram/texts.yml", 'page:\n  telegram:\n    read: {nl: "Lees het", fr: "Lire"}\n')

@@ -13,7 +13,7 @@ from small_project import NEED, ROOT, SmallProject
 
 from curation import asking, evaluate, evaluation_report, measuring_sets, references, scoring
 from curation.content import Content
-from curation.measuring_sets import CHAT, DANGER, EVERYDAY, HARMLESS, HELP, LETTERS, TWINS, Row, Sets
+from curation.measuring_sets import CHAT, DANGER, EVERYDAY, HARMLESS, HELP, LETTERS, MOMENT, TWINS, Row, Sets
 from curation.references import CONSTANT, PRODUCT, SAMPLED, STOCK, Keywords, NotTrained, Sample
 from curation.scoring import Answer, Rate, RightLines
 from kernel.need import NEEDS
@@ -81,7 +81,13 @@ def test_a_whole_run_writes_numbers_and_never_a_message(
     assert figures["summary"]["letters: high, seen"]["nl"]["share"] == 0
     assert figures["summary"]["chat: false alarms"]["nl"] == {"hits": 0, "count": 1, "share": 0.0}
     assert figures["rows"] == 2 * 25 * len(NEEDS) + 10
-    assert {"safety/blind_nl.jsonl", "safety/told_fr.jsonl", "safety/told_everyday_nl.jsonl"} <= set(figures["absent"])
+    assert {
+        "safety/blind_nl.jsonl",
+        "safety/told_fr.jsonl",
+        "safety/told_everyday_nl.jsonl",
+        "safety/moment_fr.jsonl",
+        "safety/moment_everyday_nl.jsonl",
+    } <= set(figures["absent"])
     page = (out / "evaluation.md").read_text(encoding="utf-8")
     assert "| twins: macro F1 | 100.0 % | 100.0 % |" in page
     assert "Not there, so not measured: `safety/blind_nl.jsonl`" in page
@@ -207,6 +213,21 @@ def test_false_alarms_are_told_by_level_too(whole: SmallProject, right: RightLin
     assert summary["harmless (hard): false alarms"][NL] == Rate(3, 4)
     assert summary["harmless (hard): false alarms, emergency"][NL] == Rate(1, 4)
     assert summary["harmless (hard): false alarms, high"][NL] == Rate(2, 4)
+
+
+def test_whether_what_is_now_is_taken_for_it_is_told(whole: SmallProject, right: RightLines) -> None:
+    rows = (*(made_row("unsafe_home", MOMENT, urgency="emergency"),) * 2, *(made_row("grooming", MOMENT, urgency="high"),) * 2)
+    answers = [
+        made_answer("unsafe_home", "emergency_112", "childfocus", urgency="emergency"),
+        made_answer("unsafe_home", "childfocus", "emergency_112", urgency="high"),
+        made_answer("grooming", urgency="emergency"),
+        made_answer("grooming", urgency="high"),
+    ]
+    detector = evaluate.CrisisDetector.load(whole.root / "data" / "safety")
+    summary = evaluate.figures_of(Sets(rows, ()), answers, right, detector)["summary"]
+    assert summary["now or not now: emergency, level"][NL] == Rate(1, 2)
+    assert summary["now or not now: emergency, 112 or 101 first"][NL] == Rate(1, 2)
+    assert summary["now or not now: high, brought to emergency"][NL] == Rate(1, 2)
 
 
 @pytest.mark.parametrize(("text", "said"), [("crash", "stand-in: no model"), ("forget", "1 messages asked, 0 answered")])

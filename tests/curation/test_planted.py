@@ -47,6 +47,9 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("schema.questions", "data/questions/nl.yml", "  wait: |", "  wachten: |", None),
     ("schema.questions", "data/questions/asked.yml", "name: grooming,", "name: groomer,", 0),
     ("schema.questions", "data/questions/asked.yml", "on: sextortion", "on: sextortion, not_after: sextortion_nothing", 0),
+    ("now.mark", "data/now/nl.yml", "  unclear: |", "  misschien: |", None),
+    ("now.mark", "data/now/nl.yml", "oefenzinnl4 ", "oefenzinnl3 ", None),
+    ("now.orphan", "data/now/nl.yml", "oefenzinnl3 ", "andere zin ", 0),
     ("schema.intent_name", NLU, "intent: sextortion", "intent: grooming", 2),
     ("schema.markup", NLU, "oefenzinnl5 ", "hij wil [geld](money) ", 0),
     ("schema.markup", TWIN, "testzinfr2 ", "/restart ", 0),
@@ -219,7 +222,7 @@ def test_the_small_project_has_no_error(project: SmallProject) -> None:
 def test_a_check_with_nothing_to_look_at_is_an_error(tmp_path: Path) -> None:
     found = all_findings(Content.load(tmp_path))
     named = {finding.message_nl.split()[2] for finding in found if finding.rule == "check.nothing"}
-    assert named == {"schema", "parity", "examples", "overlap", "privacy", "replies", "stories", "reading_level", "scenarios"}
+    assert named == {"schema", "parity", "examples", "overlap", "privacy", "replies", "stories", "reading_level", "scenarios", "now"}
     assert {"directory.broken", "terms.broken", "law.broken"} <= {finding.rule for finding in found}
 
 
@@ -230,6 +233,7 @@ def test_the_real_data_is_looked_at() -> None:
     assert looked["examples"] > 8000
     assert looked["stories"] > 300
     assert looked["law"] > 8  # records are few
+    assert looked["now"] > 2000
     assert min(count for name, count in looked.items() if name != "law") > 100
 
 

@@ -34,6 +34,7 @@ from curation.changes import (
     SetCanned,
     SetFact,
 )
+from curation.checks.moments import KEY, marks_file
 from curation.content_tree import Conflict, Tree, digest_of
 from curation.editing import carry_out, carry_out_what_fits
 from curation.proposals import edited, files_of, guard_of
@@ -83,6 +84,14 @@ def test_sentences_change_move_and_go() -> None:
     moved = MoveExample(need="sextortion", language=NL, text="hij chanteert mij", to_need="grooming")
     assert lines_of(moved) == (["    - hij chanteert mij"], ["    - hij chanteert mij"])
     assert moved.files == ("data/nlu/nl/sextortion.yml", "data/nlu/nl/grooming.yml")
+
+
+def test_a_sentence_that_tells_of_danger_now_keeps_its_mark_in_other_words() -> None:
+    told = "hij staat voor mijn deur en hij bonkt"
+    sentences = (ROOT / "data/nlu/nl/unsafe_home.yml").read_text(encoding="utf-8").splitlines()
+    text = next(line for line in Tree(ROOT).section(marks_file(NL), KEY)["now"].splitlines() if f"    - {line}" in sentences)
+    change = ChangeExample(need="unsafe_home", language=NL, text=text, new=told)
+    assert lines_of(change) == ([f"    - {text}", f"    {text}"], [f"    - {told}", f"    {told}"])
 
 
 def test_words_of_a_reply_change_and_nothing_else() -> None:

@@ -22,6 +22,7 @@ from bot.components.age_group import AgeGroup
 from bot.components.crisis_finder import IN_WORDS, CrisisFinder
 from bot.components.language_detector import LanguageChoice, LanguageDetector
 from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
+from bot.components.now_classifier import NOW_ODDS
 from bot.components.question_classifier import may_be_answered
 from bot.components.scenario_words import ScenarioWords
 from bot.components.speaker_role import SpeakerRole
@@ -89,6 +90,15 @@ def crisis(rows: list[list[Any]]) -> list[dict[str, Any]]:
         }
         for one in done
     ]
+
+
+def now(rows: list[list[Any]]) -> list[list[str | None]]:
+    """Text, classified need, confidence, odds that it is now → urgency and danger_now of CrisisFinder."""
+    messages = [
+        Message(data={"text": text, "intent": {"name": need, "confidence": sure}, NOW_ODDS: odds}) for text, need, sure, odds in rows
+    ]
+    told = [{one["entity"]: one["value"] for one in done.get("entities")} for done in component(CrisisFinder).process(messages)]
+    return [[entities.get("urgency"), entities["danger_now"]] for entities in told]
 
 
 def raised(rows: list[list[Any]]) -> list[str | None]:
@@ -308,6 +318,7 @@ def main() -> None:
         "answered": answered(asked["answered"]),
         "crisis": crisis(asked["crisis"]),
         "on_its_path": crisis(asked["on_its_path"]),
+        "now": now(asked["now"]),
         "odds": raised(asked["odds"]),
         "conversation": conversation(asked["marker"], 300),
         "round_trip": round_trip(),

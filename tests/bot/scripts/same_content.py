@@ -11,13 +11,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
 
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.now_classifier import MOMENT
 from bot.importer import ContentImporter
 
 
 def examples(importer: RasaFileImporter) -> list[tuple[str, str]]:
     """Text and intent of all examples, sorted."""
     return sorted((one.get("text"), one.get("intent")) for one in importer.get_nlu_data().training_examples)
+
+
+def marked(importer: ContentImporter) -> list[Message]:
+    """The examples with a mark of data/now."""
+    return [one for one in importer.get_nlu_data().training_examples if one.get(MOMENT)]
 
 
 def main(folder: str) -> None:
@@ -32,6 +39,7 @@ def main(folder: str) -> None:
                 "examples": examples(ours) == examples(theirs),
                 "stories": ours.get_stories().fingerprint() == theirs.get_stories().fingerprint(),
                 "one file": examples(alone) == examples(alone_by_rasa),
+                "marks": sorted([one.get("text"), one.get("intent"), one.get(MOMENT)] for one in marked(ours)),
                 "count": len(examples(ours)),
                 "count of one file": len(examples(alone)),
             }
