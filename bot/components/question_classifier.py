@@ -29,6 +29,7 @@ ASKED = "question_asked"
 _ASKED_FILE = Path(__file__).resolve().parents[2] / "data" / "questions" / "asked.yml"
 _SAME_AS_QUESTIONS = frozenset({"legal_question", "report_content_removal"})
 """Needs whose examples ask what is asked on the way too: they teach nothing here."""
+_TELLS_FEELINGS, _BARE_WORDS = "other_wellbeing", 4
 _TAKEN_AT_THEIR_WORD = frozenset({"want_human", "wipe_chat", "insult", "switch_language", "bot_challenge"})
 """Whoever wants these gets them, whatever else is asked."""
 _FEW_WORDS = 6
@@ -88,7 +89,7 @@ class QuestionClassifier(GraphComponent):
 
     def _of_needs(self, training_data: TrainingData) -> List[Message]:
         """Every so many-th example of the needs that do not ask the same."""
-        others = [message for message in training_data.intent_examples if message.get(INTENT) not in _SAME_AS_QUESTIONS]
+        others = [message for message in training_data.intent_examples if not _asks_the_same(message)]
         return others[:: max(1, len(others) // self._config["no_question"])]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -135,6 +136,12 @@ class QuestionClassifier(GraphComponent):
         with suppress(ValueError), model_storage.read_from(resource) as folder:
             component._model = LinearModel.read(folder)
         return component
+
+
+def _asks_the_same(example: Message) -> bool:
+    """Whether an example of a need says what is said on the way too: a few words of a bare feeling are one."""
+    is_bare = example.get(INTENT) == _TELLS_FEELINGS and len(example.get(TEXT).split()) <= _BARE_WORDS
+    return is_bare or example.get(INTENT) in _SAME_AS_QUESTIONS
 
 
 def _path(message: Message) -> Optional[str]:
