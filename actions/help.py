@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HubAction, events_of_this_turn, heard_need, need_of, show_lines, urgency_of_tracker
-from kernel.need import NEEDS
+from kernel.need import NEEDS, urgency_of
 
 
 class PointToHelp(HubAction):
@@ -28,7 +28,9 @@ class PointToHelp(HubAction):
     def topic(self, tracker: Tracker) -> str | None:
         """At the start of a path its own need; further on the path's, also when a neighbouring need was heard."""
         heard = heard_need(tracker)
-        just_opened = any(event.get("name") == f"utter_{heard}" for event in events_of_this_turn(tracker))
+        said = {str(event.get("name")) for event in events_of_this_turn(tracker)}
+        is_danger_now = urgency_of(heard).is_danger and any(name == "utter_now" or name.startswith(f"utter_{heard}_") for name in said)
+        just_opened = f"utter_{heard}" in said or is_danger_now
         topic = tracker.get_slot("topic")
         return heard if just_opened and heard in NEEDS else topic if topic in NEEDS else need_of(tracker)
 

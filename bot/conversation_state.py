@@ -14,6 +14,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 KEPT_EVENTS = 40
 QUESTION = "utter_ask_"
+OF_NOW = "utter_ask_now_"
+"""How the questions of danger now begin (data/stories/now.yml), on the path of whatever it is about."""
 FIRST_QUESTION = "utter_ask_safe"
 """The hub greets and asks whether the teenager can talk safely; for the dialogue model this stands as said."""
 
@@ -34,7 +36,12 @@ def build_tracker(conversation: str, state: Optional[Dict[str, Any]], mirrored: 
 
 def question_asked(tracker: DialogueStateTracker) -> Optional[str]:
     """The question that the bot's last bubble asked (utter_ask_...), also when it was asked again after an interruption; None for none."""
-    for event in reversed(tracker.events):
+    return question_in(list(tracker.events))
+
+
+def question_in(events: List[Event]) -> Optional[str]:
+    """As `question_asked`, of these events."""
+    for event in reversed(events):
         if isinstance(event, BotUttered):
             said = str((event.metadata or {}).get("utter_action") or "")
             return said if said.startswith(QUESTION) else None
@@ -46,7 +53,7 @@ def question_asked(tracker: DialogueStateTracker) -> Optional[str]:
 def open_question(tracker: DialogueStateTracker) -> Optional[str]:
     """The need whose path has just asked a question that the next message answers; None when none is open."""
     topic, asked = tracker.get_slot("topic"), question_asked(tracker)
-    is_of_path = bool(topic) and (asked or "").startswith(f"{QUESTION}{topic}_")
+    is_of_path = bool(topic) and (asked or "").startswith((f"{QUESTION}{topic}_", OF_NOW))
     return str(topic) if is_of_path else None
 
 

@@ -140,7 +140,7 @@ class HubChannel(InputChannel):
             parse_data=_pressed(asked),
             input_channel=self.name(),
             message_id=asked["message_id"],
-            metadata={**mirrored, **_asked(tracker, agent.domain, language)},
+            metadata={**mirrored, "now": asked.get("now") is True, **_asked(tracker, agent.domain, language)},
         )
         await agent.processor.turn(message, tracker)  # type: ignore[union-attr]  # a TurnProcessor; the agent is ready
         return _as_answer(tracker, said.messages, mirrored)
@@ -171,6 +171,7 @@ def _is_well_formed(asked: Any) -> bool:
         and asked.get("language") in ("nl", "fr")
         and isinstance(asked.get("state"), (dict, type(None)))
         and isinstance(asked.get("payload"), (str, type(None)))
+        and isinstance(asked.get("now", False), bool)
         and bool(asked["conversation"])
     )
 

@@ -36,7 +36,7 @@ class BotSilent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One message for the bot. `payload` set means a resolved button (`text` is empty then)."""
+    """One message for the bot. `payload` set means a resolved button (`text` is empty then); `now`: its words say that a danger is now."""
 
     conversation: str
     message_id: str
@@ -45,6 +45,7 @@ class Question:
     language: Language
     urgency: str
     state: dict[str, Any] | None
+    now: bool = False
 
     def body(self) -> dict[str, Any]:
         """The request's JSON."""
@@ -55,6 +56,7 @@ class Question:
             "payload": self.payload,
             "language": self.language.value,
             "urgency": self.urgency,
+            "now": self.now,
             "state": self.state,
         }
 

@@ -90,8 +90,7 @@ class Turns:
             turn = await self._ask(this, message.id, "" if payload is not None else ready, payload)
             if turn.detected == "en":
                 return self._in_english(this, turn)
-            this = replace(this, finding=this.finding or _heard_now(conversation, turn))
-            return await self._worried(this, await self._at_the_start(this, turn))
+            return await self._worried(replace(this, finding=this.finding or _heard_now(conversation, turn)), turn)
         except BotSilent as silent:
             return self._fallback(this, silent.reason)
 
@@ -114,19 +113,13 @@ class Turns:
             language=conversation.language,
             urgency=highest(conversation.urgency, finding.level).value if finding else conversation.urgency.value,
             state=this.memory.get("bot"),
+            now=payload is None and finding is not None and finding.now,
         )
         return await self._bot.ask(question, this.until - time.monotonic())
 
     async def _instead(self, this: _Turn, payload: str) -> BotTurn:
         """The bot's answer to `payload` in place of what was said: an answer to the hub's own question."""
         return await self._ask(this, f"{this.message.id}{payload}", "", payload)
-
-    async def _at_the_start(self, this: _Turn, turn: BotTurn) -> BotTurn:
-        """Danger that is now, said in an answer on a path: its first question, about safety, fits better than the next one."""
-        finding = this.finding
-        if finding is None or not finding.now or this.memory.get("need") is None or is_topic(turn.need) or turn.slots.get("scenario"):
-            return turn
-        return await self._instead(this, f"/{finding.need}")
 
     def _finds(self, part: str, finding: Finding | None) -> bool:
         found = self._answers.find_danger(part)

@@ -42,11 +42,21 @@ class CrisisFinder(GraphComponent):
 
         `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
         `now`: from which odds that it is now a danger that was heard is an emergency; `now_first`: from which 112 comes first.
+        `now_on_path`: the same for an answer on the path of a danger, which was heard as no need.
 
         `emergency_on_path`: the same for words that were not sure enough to leave the path whose question they follow: the path goes
         on, and the level rises all the same.
         """
-        return {"believe": 0.6, "keep": 0.9, "high": 0.4, "emergency": 0.5, "now": 0.7, "now_first": 0.9, "emergency_on_path": 0.6}
+        return {
+            "believe": 0.6,
+            "keep": 0.9,
+            "high": 0.4,
+            "emergency": 0.5,
+            "now": 0.5,
+            "now_first": 0.7,
+            "now_on_path": 0.9,
+            "emergency_on_path": 0.6,
+        }
 
     @classmethod
     def create(
@@ -58,7 +68,7 @@ class CrisisFinder(GraphComponent):
     def __init__(self, config: Dict[str, Any]) -> None:
         self._believe, self._keep = float(config["believe"]), float(config["keep"])
         self._odds = {Urgency.HIGH: float(config["high"]), Urgency.EMERGENCY: float(config["emergency"])}
-        self._now, self._now_first = float(config["now"]), float(config["now_first"])
+        self._now, self._now_first, self._now_on_path = (float(config[key]) for key in ("now", "now_first", "now_on_path"))
         self._on_path = float(config["emergency_on_path"])
         self._detector = CrisisDetector.load(_TERMS)
 
@@ -87,15 +97,24 @@ class CrisisFinder(GraphComponent):
             message.set(INTENT, found, add_to_output=True)
             message.set("intent_ranking", [found, *others], add_to_output=True)
         level = highest(by_need, finding.level) if finding else by_need
-        now_odds = float(message.get(NOW_ODDS) or 0.0) if level.is_danger else 0.0
-        if now_odds >= self._now:
+        is_now = (finding is not None and finding.now) or self._is_now(message, level, self._now_first)
+        if is_now or self._is_now(message, level, self._now):
             level = Urgency.EMERGENCY
-        is_now = (finding is not None and finding.now) or now_odds >= self._now_first
         entities = list(message.get(ENTITIES, []))
         if level is not Urgency.NONE:
             entities.append(_entity("urgency", str(level), text))
         entities.append(_entity("danger_now", "yes" if is_now else "no", text))
         message.set(ENTITIES, entities, add_to_output=True)
+
+    def _is_now(self, message: Message, level: Urgency, least: float) -> bool:
+        """Whether a danger that was heard, or that the path is about, is now: the hub said so, or the odds are at least `least`."""
+        told = message.get("metadata") or {}
+        if told.get("now"):
+            return True
+        odds = float(message.get(NOW_ODDS) or 0.0)
+        if level.is_danger:
+            return odds >= least
+        return urgency_of(told.get("asking")).is_danger and odds >= self._now_on_path
 
     def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:
         """The level that all needs together make likely; of what was not heard as a call for help only an emergency said on a path."""

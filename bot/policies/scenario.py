@@ -30,8 +30,8 @@ class ScenarioPolicy(Policy):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`priority`: above rules and stories, which are as certain."""
-        return {POLICY_PRIORITY: 7}
+        """`priority`: above danger now, rules and stories, which are as certain."""
+        return {POLICY_PRIORITY: 8}
 
     @classmethod
     def load(

@@ -218,5 +218,5 @@ def _line_in(content: Content, story: Story, name: str) -> int:
 
 def _named_in_code(content: Content) -> Iterator[str]:
     """Replies that the custom actions and the bot say by name."""
-    for path in sorted(path for room in ("actions", "bot") for path in (content.root / room).glob("*.py")):
+    for path in sorted(path for room in ("actions", "bot", "bot/policies") for path in (content.root / room).glob("*.py")):
         yield from re.findall(r"utter_[a-z_]+", path.read_text(encoding="utf-8"))

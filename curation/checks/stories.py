@@ -116,7 +116,7 @@ def _coverage(content: Content, paths: Paths, checked: Checked) -> None:
     for place, story in asked.items():
         if place not in paths.places and place not in OPEN_QUESTIONS:
             checked.add("stories.no_answers", story.file, story.line, place=place)
-    started = {"utter_ask_safe"}  # asked by the hub's greeting, not by a story
+    started = {"utter_ask_safe", "utter_ask_now_away"}  # asked by the hub's greeting, and by bot/policies/danger_now.py
     for place, story in paths.places.items():
         if place not in asked and place not in started:
             checked.add("stories.unreachable", story.file, story.line, place=place)
