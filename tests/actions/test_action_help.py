@@ -112,6 +112,15 @@ async def test_danger_now_brings_112_first_for_every_need(hub: HubStandIn, need:
     assert calm.lines[:1] != [first]
 
 
+@pytest.mark.parametrize("said", ["utter_suicidal_now_yes", "utter_now"])
+async def test_danger_now_of_another_kind_becomes_the_topic(hub: HubStandIn, said: str) -> None:
+    ran = await run(hub, "action_point_to_safety", "suicidal", topic="sextortion", events=[heard("suicidal"), action(said)])
+    assert ran.slots == {"topic": "suicidal"}
+    assert ran.lines[:2] == ["emergency_112", "zelfmoordlijn_1813"]
+    answer = await run(hub, "action_point_to_safety", "affirm", topic="sextortion", events=[heard("affirm"), action("utter_now")])
+    assert answer.slots == {"topic": "sextortion"}
+
+
 async def test_not_safe_at_the_first_question_brings_112_before_any_topic(hub: HubStandIn) -> None:
     ran = await run(hub, "action_point_to_safety", "deny", events=asked("utter_ask_safe"))
     assert (ran.lines, ran.events) == (["emergency_112", "childfocus"], [])

@@ -112,17 +112,33 @@ async def test_danger_that_comes_near_on_a_path_is_answered_with_112(world: Worl
     assert again[0]["text"] != said[0]["text"]
 
 
-async def test_danger_now_that_the_bot_alone_hears_on_a_path_gets_112_and_the_question_about_safety(world: World) -> None:
+async def test_danger_now_that_the_bot_alone_hears_on_a_path_is_an_emergency_with_112(world: World) -> None:
     world.bot.need = "sextortion"
     chat = await world.talk()
     await chat.say("hij heeft een foto van mij")
     world.bot.need, world.bot.says_now = "affirm", True
     said = replies(await chat.say("ja en ik zit in zijn auto"))
-    assert [question["payload"] for question in world.bot.asked[1:]] == [None, "/sextortion"]
     assert "112" in said[0]["text"]
     assert said[0]["helplines"][0]["id"] == "emergency_112"
-    assert "/sextortion" in said[1]["text"]
+    await chat.say("ja")
     assert world.bot.asked[-1]["urgency"] == "emergency"
+
+
+async def test_what_says_112_already_is_left_as_it_is(world: World) -> None:
+    world.bot.need = "sextortion"
+    chat = await world.talk()
+    await chat.say("hij heeft een foto van mij")
+    world.bot.says_now = True
+    assert "turn 2: bel 112" in replies(await chat.say("bel 112 zei hij"))[0]["text"]
+
+
+async def test_the_bot_is_told_that_the_hub_heard_danger_now(world: World) -> None:
+    world.bot.need = "unsafe_home"
+    chat = await world.talk()
+    await chat.say("papa slaat mij")
+    await chat.say("hij komt naar boven")
+    await chat.say("ok")
+    assert [question["now"] for question in world.bot.asked] == [False, True, False]
 
 
 async def test_danger_now_at_the_start_opens_its_path_once(world: World) -> None:

@@ -1,0 +1,62 @@
+"""Runs in the bot's environment: what the policy for danger that is now does, and which names it knows, as JSON. Tables on stdin."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
+
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.now_classifier import MOMENT, NowClassifier
+from bot.policies import danger_now
+
+
+def next_actions(rows: list[list[Any]]) -> list[str | None]:
+    """What happened (actions; "you:INTENT" and "now:INTENT" for messages) and the topic → the policy's action."""
+    answers = []
+    for happened, topic in rows:
+        events: list[Any] = []
+        for what in happened:
+            said, _, intent = what.partition(":")
+            mark = [{"entity": "danger_now", "value": "yes" if said == "now" else "no"}]
+            events.append(UserUttered("x", {"name": intent}, mark) if said in ("you", "now") else ActionExecuted(what))
+        answers.append(danger_now.next_action(events, topic))
+    return answers
+
+
+def labelled(rows: list[list[Any]]) -> list[list[str]]:
+    """Intent, text and mark of examples → what the classifier learns from, as text and label."""
+    classifier = NowClassifier({**NowClassifier.get_default_config(), "others": 2}, None, None)  # type: ignore[arg-type]
+    examples = []
+    for intent, text, mark in rows:
+        examples.append(Message.build(text=text, intent=intent))
+        examples[-1].set(MOMENT, mark)
+    return [[message.get("text"), label] for message, label in classifier._labelled(TrainingData(examples))]
+
+
+def main() -> None:
+    """See the module."""
+    asked = json.load(sys.stdin)
+    turns = [*danger_now._OWN.values(), danger_now._FROM_PEOPLE, danger_now._SAME_QUESTION]
+    print(
+        json.dumps(
+            {
+                "actions": next_actions(asked["actions"]),
+                "labelled": labelled(asked["labelled"]),
+                "unmarked": labelled([[intent, text, None] for intent, text, _ in asked["labelled"]]),
+                "turns": turns,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

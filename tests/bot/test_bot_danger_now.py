@@ -1,0 +1,93 @@
+"""Danger that is now: which examples teach it, and the turn that answers it, at the start and in the middle of any path."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from curation.content import Content
+
+ROOT = Path(__file__).resolve().parents[2]
+LISTEN, LINES, AWAY, AGAIN = "action_listen", "action_point_to_safety", "utter_ask_now_away", "action_ask_again"
+START = ["utter_ask_safe", LISTEN]
+ON_PATH = ["utter_sextortion", "action_point_to_help", "utter_ask_sextortion_wants", LISTEN]
+# what happened, the topic, the policy's action
+NEXT: list[tuple[list[str], str | None, str | None]] = [
+    ([], None, None),
+    (["utter_ask_safe", LISTEN], None, None),
+    # at the start: the words, the lines, one question, and then it listens
+    ([*START, "now:unsafe_home"], None, "utter_now"),
+    ([*START, "now:unsafe_home", "utter_now"], None, LINES),
+    ([*START, "now:unsafe_home", "utter_now", LINES], "unsafe_home", AWAY),
+    ([*START, "now:unsafe_home", "utter_now", LINES, AWAY], "unsafe_home", LISTEN),
+    # a path that asks itself whether it is now goes on as after "yes"
+    ([*START, "now:suicidal"], None, "utter_suicidal_now_yes"),
+    ([*START, "now:grooming"], None, "utter_grooming_meeting"),
+    ([*START, "now:grooming", "utter_grooming_meeting", LINES], "grooming", AWAY),
+    ([*START, "now:self_harm", "utter_self_harm_hurt_yes", LINES], "self_harm", "utter_ask_self_harm_die"),
+    # in an answer on a path
+    ([*ON_PATH, "now:affirm"], "sextortion", "utter_now"),
+    ([*ON_PATH, "now:nlu_fallback"], "sextortion", "utter_now"),
+    ([*ON_PATH, "now:suicidal"], "sextortion", "utter_suicidal_now_yes"),
+    # said again where it was asked about already: other words, the same question
+    ([*ON_PATH, "now:affirm", "utter_now", LINES, AWAY, LISTEN, "now:sextortion"], "sextortion", "utter_now_again"),
+    (["utter_now_away_no", LINES, "utter_ask_now_call", LISTEN, "now:grooming", "utter_now_again", LINES], "grooming", AGAIN),
+    (["utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with", LISTEN, "now:suicidal"], "suicidal", "utter_now_again"),
+    # nothing for it: not now, a path whose opening names the police, nobody knows what it is about, somebody else began the turn
+    ([*START, "you:unsafe_home"], None, None),
+    ([*START, "now:friend_missing"], None, None),
+    ([*START, "now:affirm"], None, None),
+    ([*START, "now:cyberbullying"], None, None),
+    ([*ON_PATH, "now:affirm", "action_scenario"], "sextortion", None),
+]
+# intent, text, mark
+EXAMPLES = [
+    ("unsafe_home", "een", "now"),
+    ("unsafe_home", "twee", None),
+    ("unsafe_home", "drie", "unclear"),
+    ("friend_missing", "vier", None),
+    *(("off_topic", f"praat {number}", None) for number in range(4)),
+]
+
+
+@cache
+def said() -> dict[str, Any]:
+    """What the policy and the classifier say; started once."""
+    command = [str(ROOT / "bot/.venv/bin/python"), str(Path(__file__).parent / "scripts/danger_now.py")]
+    asked = json.dumps({"actions": [row[:2] for row in NEXT], "labelled": EXAMPLES})
+    run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=180, cwd=ROOT)
+    assert run.returncode == 0, run.stderr[-3000:]
+    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return answer
+
+
+def test_the_turn_that_answers_danger_now() -> None:
+    assert [(row, found) for row, found in zip(NEXT, said()["actions"], strict=True) if found != row[2]] == []
+
+
+def test_every_reply_it_gives_is_there_and_every_question_is_answered_by_stories() -> None:
+    content = Content.load(ROOT)
+    replies, answered = content.reply_named(), {story.place for story in content.stories}
+    for turn in said()["turns"]:
+        assert [name for name in turn if name.startswith("utter_") and name not in replies] == []
+        assert turn[-1] == AGAIN or turn[-1] in answered
+        assert "112" in "".join(variation.text for variation in replies[turn[0]].variations)
+
+
+def test_it_goes_on_as_a_path_does_after_yes_it_is_now() -> None:
+    turns = {story.actions for story in Content.load(ROOT).stories}
+    own = [turn for turn in said()["turns"] if turn[-1] not in (AWAY, AGAIN)]
+    assert len(own) == 4
+    assert [turn for turn in own if tuple(turn) not in turns] == []
+
+
+def test_what_teaches_that_it_is_now() -> None:
+    """Marked sentences against the others of their needs and some of the rest; what is unclear, or was never read for it, is left out."""
+    taught = said()["labelled"]
+    assert taught[:2] == [["een", "now"], ["twee", "not_now"]]
+    assert [text for text, _ in taught[2:]] == ["praat 0", "praat 2"]
+    assert {label for _, label in taught[2:]} == {"not_now"}
+    assert said()["unmarked"] == []
