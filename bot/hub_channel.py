@@ -24,7 +24,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversation_state import build_tracker, compact, open_question, question_asked
+from bot.conversation_state import IS_NOW, build_tracker, compact, open_question, question_asked
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.urgency import Urgency, highest
 
@@ -221,7 +221,7 @@ def _as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirror
 
 def _says_now(parsed: Dict[str, Any]) -> bool:
     """Whether this very message says that the danger is now (the slot may be an earlier one's)."""
-    return any(entity.get("entity") == "danger_now" and entity.get("value") == "yes" for entity in parsed.get("entities") or ())
+    return any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in parsed.get("entities") or ())
 
 
 def _is_played(tracker: DialogueStateTracker) -> bool:

@@ -17,13 +17,14 @@ from safety.textnorm import flatten
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sign of danger. `now`: the words say it happens now (112 first); `pattern`: its name in the terms file."""
+    """A sign of danger. `now`: the words say it happens now (112 first); `pattern`: its name in the terms file; `body`: as in Pattern."""
 
     need: str
     level: Urgency
     now: bool
     language: Language
     pattern: str
+    body: bool = False
 
 
 class CrisisDetector:
@@ -45,7 +46,7 @@ class CrisisDetector:
         """Every sign of danger in `text`, the most urgent first: now before later, emergency before high, then file order."""
         flat = flatten(text)
         found = [
-            Finding(pattern.need, pattern.level, pattern.now, terms.language, pattern.name)
+            Finding(pattern.need, pattern.level, pattern.now, terms.language, pattern.name, pattern.body)
             for terms in self.terms
             for pattern in terms.search(flat)
         ]

@@ -13,15 +13,21 @@ from safety.datafile import DataError, read_section
 from safety.phrases import Phrase, PhraseError, PhraseIndex, compile_phrase
 from safety.textnorm import Normaliser, flatten
 
+_YES_OR_NO = ("now", "body")
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A named group of phrases. `fires` and `quiet` are its examples; `unless` silences it when found in the same sentence."""
+    """A named group of phrases. `fires` and `quiet` are its examples; `unless` silences it when found in the same sentence.
+
+    `body`: what is in danger is a body, which needs a doctor now (pills taken, unconscious, bleeding), not a way out.
+    """
 
     name: str
     need: str
     level: Urgency
     now: bool
+    body: bool
     say: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
     fires: tuple[str, ...]
@@ -120,15 +126,16 @@ class _Reader:
         name = str(raw.get("name") or "") if isinstance(raw, dict) else ""
         if not name:
             raise DataError(self._path, "every pattern needs a name")
-        if raw.get("need") not in NEEDS or not Urgency.parse(raw.get("level")).is_danger or not isinstance(raw.get("now", False), bool):
-            raise DataError(self._path, f"`{name}` needs a known `need`, a `level` high or emergency, and `now` true or false")
+        if raw.get("need") not in NEEDS or not Urgency.parse(raw.get("level")).is_danger or not _is_marked(raw):
+            raise DataError(self._path, f"`{name}` needs a known `need`, a `level` high or emergency, and `now` and `body` true or false")
         fires, quiet = (_lines(raw.get(part)) for part in ("fires", "quiet"))
         if not fires or not quiet:
             raise DataError(self._path, f"`{name}` needs an example under `fires:` and one under `quiet:`")
         say, unless = (self._phrases(name, _lines(raw.get(part))) for part in ("say", "unless"))
         if not say:
             raise DataError(self._path, f"`{name}` needs phrases under `say:`")
-        return Pattern(name, str(raw["need"]), Urgency(raw["level"]), bool(raw.get("now", False)), say, unless, fires, quiet)
+        is_now, is_of_body = (bool(raw.get(mark, False)) for mark in _YES_OR_NO)
+        return Pattern(name, str(raw["need"]), Urgency(raw["level"]), is_now, is_of_body, say, unless, fires, quiet)
 
     def _phrases(self, where: str, texts: tuple[str, ...]) -> tuple[Phrase, ...]:
         try:
@@ -138,6 +145,11 @@ class _Reader:
         for phrase in phrases:
             self._words |= phrase.words
         return phrases
+
+
+def _is_marked(raw: dict[str, Any]) -> bool:
+    """Whether its marks can be read; a body in danger is in danger now."""
+    return all(isinstance(raw.get(mark, False), bool) for mark in _YES_OR_NO) and not (raw.get("body") and not raw.get("now"))
 
 
 def _lines(block: object) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
-from kernel.need import ANSWERS, NEEDS, urgency_of
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
 
@@ -26,6 +26,10 @@ IN_WORDS = "danger_in_words"
 """On a message: whether the reviewed terms found danger, and not the classifier alone."""
 _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "grooming"})
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
+_BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
+"""Done by somebody else: "mijn broer wil mij doodmaken" is no wish to die, however it sounds."""
+_MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
+"""Not urgent by themselves; told of this moment they are: "ze wachten mij op met een mes"."""
 _TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
 
 
@@ -42,6 +46,7 @@ class CrisisFinder(GraphComponent):
 
         `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
         `now`: from which odds that it is now a danger that was heard is an emergency; `now_first`: from which 112 comes first.
+        `now_unclear`: the same for what was not understood where no path asked: "jsuis ds le coffre".
         `now_on_path`: the same for an answer on the path of a danger, which was heard as no need.
 
         `emergency_on_path`: the same for words that were not sure enough to leave the path whose question they follow: the path goes
@@ -54,6 +59,7 @@ class CrisisFinder(GraphComponent):
             "emergency": 0.5,
             "now": 0.5,
             "now_first": 0.7,
+            "now_unclear": 0.9,
             "now_on_path": 0.9,
             "emergency_on_path": 0.6,
         }
@@ -68,7 +74,8 @@ class CrisisFinder(GraphComponent):
     def __init__(self, config: Dict[str, Any]) -> None:
         self._believe, self._keep = float(config["believe"]), float(config["keep"])
         self._odds = {Urgency.HIGH: float(config["high"]), Urgency.EMERGENCY: float(config["emergency"])}
-        self._now, self._now_first, self._now_on_path = (float(config[key]) for key in ("now", "now_first", "now_on_path"))
+        self._now, self._now_first = float(config["now"]), float(config["now_first"])
+        self._now_on_path, self._now_unclear = float(config["now_on_path"]), float(config["now_unclear"])
         self._on_path = float(config["emergency_on_path"])
         self._detector = CrisisDetector.load(_TERMS)
 
@@ -97,13 +104,15 @@ class CrisisFinder(GraphComponent):
             message.set(INTENT, found, add_to_output=True)
             message.set("intent_ranking", [found, *others], add_to_output=True)
         level = highest(by_need, finding.level) if finding else by_need
-        is_now = (finding is not None and finding.now) or self._is_now(message, level, self._now_first)
+        heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+        is_now = (finding is not None and finding.now) or self._is_now(message, level, self._now_first) or self._turned(message, heard)
         if is_now or self._is_now(message, level, self._now):
             level = Urgency.EMERGENCY
         entities = list(message.get(ENTITIES, []))
         if level is not Urgency.NONE:
             entities.append(_entity("urgency", str(level), text))
-        entities.append(_entity("danger_now", "yes" if is_now else "no", text))
+        is_of_body = any(one.body for one in self._detector.find_all(text)) if finding and finding.now else False
+        entities.append(_entity("danger_now", ("body" if is_of_body else "yes") if is_now else "no", text))
         message.set(ENTITIES, entities, add_to_output=True)
 
     def _is_now(self, message: Message, level: Urgency, least: float) -> bool:
@@ -115,6 +124,12 @@ class CrisisFinder(GraphComponent):
         if level.is_danger:
             return odds >= least
         return urgency_of(told.get("asking")).is_danger and odds >= self._now_on_path
+
+    def _turned(self, message: Message, heard: str | None) -> bool:
+        """Whether what is not urgent by itself, or was not understood where no path asked, is told as a danger of this moment."""
+        odds = float(message.get(NOW_ODDS) or 0.0)
+        is_unclear = heard == NOT_UNDERSTOOD and not (message.get("metadata") or {}).get("asking")
+        return (heard in _MAY_TURN and odds >= self._now_first) or (is_unclear and odds >= self._now_unclear)
 
     def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:
         """The level that all needs together make likely; of what was not heard as a call for help only an emergency said on a path."""
@@ -128,6 +143,8 @@ class CrisisFinder(GraphComponent):
         """The words win over small talk and less urgent needs, and over an equal one that was not sure; an emergency always."""
         if classified == finding.need:
             return False
+        if classified == "suicidal" and finding.now and finding.need in _BY_OTHERS:
+            return True
         if confidence >= self._keep and finding.level is not Urgency.EMERGENCY and _shares_words(classified, finding.need):
             return False
         heard = urgency_of(classified)

@@ -27,6 +27,8 @@ _NEARLY = 0.9
 _MIDDLING = 8
 """A number of words that is neither few nor many."""
 _DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
+_DRIFTS = frozenset({"friend_missing"})
+"""Heard in much that answers something else: "hij is weg nu"."""
 _ADULT = "parent_or_adult_asks_for_child"
 _MORE_SPECIFIC = frozenset({"friend_missing", "parental_abduction", "nude_spread"})
 """Than an adult who asks for a child (needs.md)."""
@@ -214,7 +216,7 @@ class NeedClassifier(IntentClassifier, GraphComponent):
         """The probability from which `need` is heard while a path waits for an answer; an emergency is heard sooner."""
         if need in ANSWERS:
             return 0.0
-        if need in _DELICATE:
+        if need in _DELICATE or need in _DRIFTS:
             return float(self._config["off_path_delicate"])
         is_emergency = urgency_of(need) is Urgency.EMERGENCY
         return float(self._config["off_path_emergency" if is_emergency else "off_path"])

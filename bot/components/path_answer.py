@@ -15,8 +15,10 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.conversation_state import OF_NOW
 from bot.yaml12 import read_yaml
 from kernel.answers import THIS_NEED, Answers
+from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency
 
@@ -28,6 +30,19 @@ _ASIDE = frozenset(
 _NEVER_ASIDE = frozenset({"off_topic"})
 """Without a question mark always an answer in somebody's own words: a path has room for those."""
 _FEW_WORDS = 4
+_HEARD_IN_DANGER = frozenset({"affirm", "deny", "dont_know", "want_human", "wipe_chat", "suicidal", "self_harm"})
+"""Where it was asked about a danger that is now, all else is told to it: no farewell, no other path."""
+_SWITCH = "switch_language"
+_LANGUAGES = frozenset(
+    "nederlands nederlandse vlaams neerlandais flamand frans franse francais francaise french dutch engels english anglais taal langue nl "
+    "fr".split()
+)
+"""Words without which nobody asks for another language: "en france" is where they are."""
+_FAREWELL = frozenset({"thanks_bye", "greeting"})
+_USUAL = frozenset(
+    "hallo hoi hey hi yo hello dag salut coucou bonjour bonsoir bjr slt cc bye doei ciao tot daag merci mercii merki dank danku bedankt "
+    "thx thanks tnx slaapwel goeienacht groetjes aurevoir adieu bisous".split()
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -37,9 +52,10 @@ class PathAnswer(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`other_need`, `emergency`: the confidence from which another need is kept against a yes or no at the start;
-        `small_talk`: the confidence from which small talk is heard in the middle of a path.
+        `small_talk`: the confidence from which small talk is heard in the middle of a path; `small_talk_in_danger`: talk of other
+        things on the path of an emergency.
         """
-        return {"other_need": 0.97, "emergency": 0.8, "small_talk": 0.9}
+        return {"other_need": 0.97, "emergency": 0.8, "small_talk": 0.9, "small_talk_in_danger": 0.95}
 
     @classmethod
     def create(
@@ -52,6 +68,7 @@ class PathAnswer(GraphComponent):
         self._other_need = float(config["other_need"])
         self._emergency = float(config["emergency"])
         self._small_talk = float(config["small_talk"])
+        self._small_talk_in_danger = float(config["small_talk_in_danger"])
         self._answers = Answers(read_yaml(_RULES)["answers"])
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -76,17 +93,18 @@ class PathAnswer(GraphComponent):
         `asked`: question, asking (the need whose path asks, or None) and titles (pairs of title and intent).
         """
         need = asked.get("asking")
+        is_of_now = str(asked["question"]).startswith(OF_NOW)
         meaning = self._answers.meaning(text, asked["question"], asked.get("titles") or ())
         if meaning == THIS_NEED:
             meaning = need if heard in ANSWERS or not self._is_other_need(heard, confidence, need) else None
         if meaning is not None:
             return meaning
         begins = self._answers.begins(text)
-        if begins is not None and self._gives_way(text, heard, confidence, need):
+        if begins is not None and (is_of_now or self._gives_way(text, heard, confidence, need)):
             return begins
-        # After an emergency small talk is heard as such: who turns away from it is asked once more later (channels/worry.py).
-        on_quiet_path = need is not None and urgency_of(need) is not Urgency.EMERGENCY
-        if on_quiet_path and heard in _ASIDE and not self._is_aside(text, str(heard), confidence):
+        if is_of_now and heard not in _HEARD_IN_DANGER:
+            return NOT_UNDERSTOOD
+        if need is not None and heard in _ASIDE and not self._is_aside(text, str(heard), confidence, need):
             return NOT_UNDERSTOOD
         return None
 
@@ -105,6 +123,18 @@ class PathAnswer(GraphComponent):
             return False
         return confidence >= (self._emergency if urgency_of(heard) is Urgency.EMERGENCY else self._other_need)
 
-    def _is_aside(self, text: str, heard: str, confidence: float) -> bool:
-        """Whether small talk in the middle of a path was really meant."""
-        return "?" in text or (heard not in _NEVER_ASIDE and confidence >= self._small_talk)
+    def _is_aside(self, text: str, heard: str, confidence: float, need: str) -> bool:
+        """Whether small talk in the middle of a path was really meant. In an emergency talk of other things is heard as such, if it is
+        clear: who turns away from it is asked once more later (channels/worry.py)."""
+        if heard == _SWITCH and _LANGUAGES.isdisjoint(words_of(text)):
+            return False
+        if "?" in text:
+            return True
+        if heard in _NEVER_ASIDE:
+            return urgency_of(need) is Urgency.EMERGENCY and confidence >= self._small_talk_in_danger
+        return confidence >= self._small_talk and not (heard in _FAREWELL and len(text.split()) == 1 and not self._is_usual(text))
+
+    @staticmethod
+    def _is_usual(text: str) -> bool:
+        """Whether a single word is one that people greet, thank or leave with: "bcp" is "many"."""
+        return not _USUAL.isdisjoint(words_of(text))

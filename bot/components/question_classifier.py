@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.crisis_finder import IN_WORDS
+from bot.conversation_state import IS_NOW
 from bot.linear_model import LinearModel, source_fingerprint
 from bot.yaml12 import read_yaml
 from kernel.need import ANSWERS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
@@ -178,7 +179,7 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     """
     heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
     sure = float((message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY) or 0.0)
-    is_now = any(entity.get("entity") == "danger_now" and entity.get("value") == "yes" for entity in message.get(ENTITIES, []))
+    is_now = any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in message.get(ENTITIES, []))
     is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "")
     if is_now or is_plain or heard in _TAKEN_AT_THEIR_WORD or (heard == "privacy_question" and question.name in _LIKE_PRIVACY):
         return False

@@ -56,6 +56,19 @@ _PARTNER_ALONE = re.compile(
     r"|veut (?:\w+ ){0,2}(?:mourir|se tuer|se suicider|fuguer|en finir)"
     r"|pense au suicide|a (?:fugue|disparu)|s est (?:enfuie?|coupee?|scarifiee?)))\b"
 )
+# "mijn vriendin heeft pillen gepakt", "ma copine va se tuer": somebody close who is in danger this moment.
+_PARTNER_IN_DANGER = re.compile(
+    r"\b(?:(?:mijn|mn|men) (?:beste |kleine |grote )?(?:vriend|vriendin|vriendje|vriendinnetje|lief|ex|maat) (?:\w+ ){0,3}"
+    r"(?:heeft (?:\w+ ){0,3}(?:pillen|pilletjes|dafalgan|medicatie|drugs|gif|bleekwater|javel)|is (?:\w+ )?(?:bewusteloos|neergestoken"
+    r"|aangereden|flauwgevallen)"
+    r"|ligt (?:\w+ ){0,4}(?:bewusteloos|gracht|coma|grond)|is (?:mee|meegegaan|mee gegaan|bij een|bij ne|naar een)"
+    r"|gaat (?:zichzelf|zich|zelfmoord)"
+    r"|(?:stuurt|stuurde) (?:een |n )?(?:foto|afscheid|afscheidsbrief)|ademt|bloedt|reageert|antwoordt|wordt niet wakker)"
+    r"|(?:mon|ma) (?:meilleure? )?(?:copain|copine|ami|amie|pote|ex) (?:\w+ ){0,3}"
+    r"(?:va se (?:tuer|suicider|jeter|pendre)|a (?:avale|bouffe|pris (?:\w+ ){0,3}(?:cachets|medocs|pilules|medicaments|drogue|javel))"
+    r"|est (?:inconsciente?|dans le coma|avec un (?:homme|mec|gars|vieux|adulte)|partie? avec|chez un)"
+    r"|saigne|respire|repond (?:plus|pas)|s est fai[ts]? (?:plante|poignarder?)))\b"
+)
 # Who was sent or shown somebody else's picture looks on; who passed one on does not ("i_shared_it" speaks of itself).
 _PICTURE_OF_ANOTHER = re.compile(
     r"\b(?:foto|fotos|foto s|naaktfoto|naaktfotos|nude|nudes|filmpje|filmpjes|video|pic|pics) (?:\w+ )?van "
@@ -114,6 +127,8 @@ class SpeakerRole(EntityFinder):
             return "adult"
         if _SET_RIGHT.search(text):
             return "friend"
+        if _PARTNER_IN_DANGER.search(text):
+            return "friend"
         friend = next((found for found in _FRIEND.finditer(text) if not _is_the_doer(text, found.start())), None)
         if not friend:
             return "friend" if _is_about_another(text) else None
@@ -133,6 +148,6 @@ def _is_the_doer(text: str, start: int) -> bool:
 
 def _is_about_another(text: str) -> bool:
     """Whether it happens to somebody close, who hurts nobody but themself, or somebody else's picture came to whoever writes."""
-    if _PARTNER_SUFFERS.search(text) or _PARTNER_ALONE.search(text):
+    if _PARTNER_SUFFERS.search(text) or _PARTNER_ALONE.search(text) or _PARTNER_IN_DANGER.search(text):
         return True
     return bool(_PICTURE_OF_ANOTHER.search(text) and _CAME_TO_ME.search(text))

@@ -20,13 +20,15 @@ from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import OF_NOW, question_in
-from kernel.need import NEEDS, urgency_of
+from bot.conversation_state import IS_NOW, OF_NOW, question_in
+from kernel.need import NEEDS, NOT_UNDERSTOOD, urgency_of
 
 LINES, AGAIN = "action_point_to_safety", "action_ask_again"
 _FROM_PEOPLE = ("utter_now", LINES, "utter_ask_now_away")
 _MEETING = ("utter_grooming_meeting", *_FROM_PEOPLE[1:])
 """A meeting may be now or tonight: its words hold for both."""
+_BODY = ("utter_now_body", LINES, "utter_ask_now_helped")
+"""Pills taken, bleeding, unconscious, their own or a friend's: nothing to get away from."""
 _SAME_QUESTION = ("utter_now_again", LINES, AGAIN)
 _OWN = {
     "grooming": _MEETING,
@@ -36,6 +38,8 @@ _OWN = {
     "runaway_now": ("utter_runaway_now_not_safe", LINES, "utter_ask_runaway_now_moved"),
 }
 """Paths whose own first question asks whether it is now: what they say to "yes, now", without asking."""
+_MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
+"""Not urgent by themselves (bot/components/crisis_finder.py)."""
 _OPENS_ITSELF = frozenset({"friend_missing"})
 """Its opening names the police already, and asks whether they were called."""
 
@@ -74,29 +78,30 @@ class DangerNowPolicy(Policy):
 def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
     """The action for a conversation with these events about `topic`; None when the last message tells of no danger now."""
     place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
-    if place is None or not _says_now(events[place]):
+    if place is None or _said(events[place]) not in IS_NOW:
         return None
-    turn = turn_for(str(events[place].intent_name), topic, question_in(events[:place]))  # type: ignore[attr-defined]
+    turn = turn_for(str(events[place].intent_name), topic, question_in(events[:place]), is_of_body=_said(events[place]) == "body")  # type: ignore[attr-defined]
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     if list(turn[: len(done)]) != done:
         return None  # somebody else began this turn
     return (*turn, ACTION_LISTEN_NAME)[len(done)] if turn else None
 
 
-def turn_for(heard: str, topic: Optional[str], asked: Optional[str]) -> Tuple[str, ...]:
+def turn_for(heard: str, topic: Optional[str], asked: Optional[str], *, is_of_body: bool = False) -> Tuple[str, ...]:
     """The actions that answer danger now, before listening; none where a path opens itself, or nobody knows what it is about.
 
     `heard` is the intent, `topic` the need the conversation is about, `asked` the question that was open.
     """
-    is_need = heard in NEEDS and not NEEDS[heard].is_conversation and urgency_of(heard).is_danger
+    is_need = (heard in NEEDS and not NEEDS[heard].is_conversation and urgency_of(heard).is_danger) or heard in _MAY_TURN
     need = heard if is_need else topic
-    if need is None or need in _OPENS_ITSELF:
+    if need in _OPENS_ITSELF or (need is None and heard != NOT_UNDERSTOOD):
         return ()
-    turn = _OWN.get(need, _FROM_PEOPLE)
+    turn = _BODY if is_of_body else _OWN.get(str(need), _FROM_PEOPLE)
     is_there = asked == turn[-1] or (turn[-1].startswith(OF_NOW) and str(asked).startswith(OF_NOW))
     return _SAME_QUESTION if is_there else turn
 
 
-def _says_now(message: Event) -> bool:
+def _said(message: Event) -> Optional[str]:
+    """The value of the message's entity danger_now."""
     entities = message.entities  # type: ignore[attr-defined]  # a UserUttered
-    return any(entity.get("entity") == "danger_now" and entity.get("value") == "yes" for entity in entities)
+    return next((entity.get("value") for entity in entities if entity.get("entity") == "danger_now"), None)

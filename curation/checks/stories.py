@@ -50,6 +50,7 @@ def check(content: Content) -> Checked:
         _note(story, paths, checked)
     for story in content.stories:
         _turn(story, paths, checked)
+    _told_apart(content, checked)
     _coverage(content, paths, checked)
     for topic in sorted({story.topic for story in content.stories if not story.is_rule}):
         if topic in NEEDS:
@@ -67,6 +68,19 @@ def _note(story: Story, paths: Paths, checked: Checked) -> None:
             paths.openings.setdefault(intent, story)
     if story.place is not None:
         paths.places.setdefault(story.place, story)
+
+
+def _told_apart(content: Content, checked: Checked) -> None:
+    """The dialogue model sees two actions back and what was heard (docs/adr/0005): what comes next must follow from those."""
+    known: dict[tuple[str, str, str], tuple[str, Story]] = {}
+    for story in content.stories:
+        said = ["", *story.actions]
+        for before, action, following in zip(said, said[1:], said[2:], strict=False):
+            for intent in () if story.is_rule else story.intents:
+                expected, earlier = known.setdefault((before, action, intent), (following, story))
+                if expected != following:
+                    values = {"action": action, "intent": intent, "other": f"{earlier.file}:{earlier.line}"}
+                    checked.add("stories.told_apart", story.file, story.line, **values)
 
 
 def _turn(story: Story, paths: Paths, checked: Checked) -> None:
@@ -116,7 +130,7 @@ def _coverage(content: Content, paths: Paths, checked: Checked) -> None:
     for place, story in asked.items():
         if place not in paths.places and place not in OPEN_QUESTIONS:
             checked.add("stories.no_answers", story.file, story.line, place=place)
-    started = {"utter_ask_safe", "utter_ask_now_away"}  # asked by the hub's greeting, and by bot/policies/danger_now.py
+    started = {"utter_ask_safe", "utter_ask_now_away", "utter_ask_now_helped"}  # by the hub's greeting, and by DangerNowPolicy
     for place, story in paths.places.items():
         if place not in asked and place not in started:
             checked.add("stories.unreachable", story.file, story.line, place=place)

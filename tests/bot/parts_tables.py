@@ -69,6 +69,12 @@ ROLES: list[tuple[str, str | None]] = [
     ("mon copain menace d'envoyer mes photos", None),
     ("mijn beste vriendin en ik zijn weggelopen, ik durf niet naar huis", None),
     ("mijn broer slaat mij", None),
+    ("mijn vriend slaat mij", None),
+    ("ma copine m'a frappé", None),
+    ("mn vriendin heeft pillen gepakt ze slaapt nu", "friend"),
+    ("mijn vriend is bewusteloos", "friend"),
+    ("ma pote va se tuer", "friend"),
+    ("ma copine a avalé de la javel", "friend"),
     ("mon cousin m'a touchée", None),
     ("iemand uit mijn klas heeft iets gemaakt met ai", "friend"),
     ("mijn bestie wil dood", "friend"),
@@ -324,6 +330,12 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("ik zit in de auto", "off_topic", 0.9, 0.99, None, "no"),
     ("mag dat eigenlijk", "legal_question", 0.9, 0.99, "normal", "no"),
     ("hm", None, 0.0, 0.99, None, "no"),
+    # not urgent by itself, or not understood: told of this moment it is
+    ("zij staan mij op te wachten", "cyberbullying", 0.9, 0.95, "emergency", "yes"),
+    ("hm", "nlu_fallback", 0.3, 0.95, "emergency", "yes"),
+    ("hm", "nlu_fallback", 0.3, 0.8, None, "no"),
+    # a body that needs a doctor; done by somebody else
+    ("mijn vriendin is bewusteloos", "suicidal", 0.9, 0.01, "emergency", "body"),
     # the words say it themselves
     ("hij slaat me nu", "unsafe_home", 0.9, 0.01, "emergency", "yes"),
 ]

@@ -36,11 +36,18 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     ([*ON_PATH, "now:affirm", "utter_now", LINES, AWAY, LISTEN, "now:sextortion"], "sextortion", "utter_now_again"),
     (["utter_now_away_no", LINES, "utter_ask_now_call", LISTEN, "now:grooming", "utter_now_again", LINES], "grooming", AGAIN),
     (["utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with", LISTEN, "now:suicidal"], "suicidal", "utter_now_again"),
+    # a body that needs a doctor, of whoever it is
+    ([*START, "body:suicidal"], None, "utter_now_body"),
+    ([*START, "body:other_wellbeing", "utter_now_body", LINES], "other_wellbeing", "utter_ask_now_helped"),
+    (["utter_now_body", LINES, "utter_ask_now_helped", LISTEN, "body:suicidal"], "suicidal", "utter_now_again"),
+    # not urgent by itself, or not understood and told as of this moment
+    ([*START, "now:cyberbullying"], None, "utter_now"),
+    ([*START, "now:nlu_fallback"], None, "utter_now"),
     # nothing for it: not now, a path whose opening names the police, nobody knows what it is about, somebody else began the turn
     ([*START, "you:unsafe_home"], None, None),
     ([*START, "now:friend_missing"], None, None),
     ([*START, "now:affirm"], None, None),
-    ([*START, "now:cyberbullying"], None, None),
+    ([*START, "now:legal_question"], None, None),
     ([*ON_PATH, "now:affirm", "action_scenario"], "sextortion", None),
 ]
 # intent, text, mark
@@ -79,7 +86,7 @@ def test_every_reply_it_gives_is_there_and_every_question_is_answered_by_stories
 
 def test_it_goes_on_as_a_path_does_after_yes_it_is_now() -> None:
     turns = {story.actions for story in Content.load(ROOT).stories}
-    own = [turn for turn in said()["turns"] if turn[-1] not in (AWAY, AGAIN)]
+    own = [turn for turn in said()["turns"] if turn[-1] not in (AWAY, AGAIN, "utter_ask_now_helped")]
     assert len(own) == 4
     assert [turn for turn in own if tuple(turn) not in turns] == []
 

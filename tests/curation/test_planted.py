@@ -100,6 +100,13 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ),
     ("overlap.near_need", NLU, "oefenzinnl8 sextortion\n", "iedereen op school kent nu mijn geheim en lacht\n", None),
     ("stories.answered_twice", PATH, "    - intent: deny\n", "    - intent: deny\n    - intent: deny\n", -5),
+    (
+        "stories.told_apart",
+        PATH,
+        "    - intent: nlu_fallback\n  - action: utter_ask_sextortion_happened\n",
+        "    - intent: nlu_fallback\n  - action: utter_sextortion\n  - action: utter_ask_sextortion_happened\n",
+        None,
+    ),
     ("stories.dead_end", RULES, "  - action: action_ask_again\n", "", -4),
     ("stories.questions", PATH, "  - action: action_point_to_help\n", "  - action: utter_ask_sextortion_tell\n", -4),
     ("stories.bubbles", PATH, "  - action: action_point_to_help\n", "  - action: utter_answer\n", -4),

@@ -20,14 +20,14 @@ from bot.policies import danger_now
 
 
 def next_actions(rows: list[list[Any]]) -> list[str | None]:
-    """What happened (actions; "you:INTENT" and "now:INTENT" for messages) and the topic → the policy's action."""
+    """What happened (actions; "you:INTENT", "now:INTENT" and "body:INTENT" for messages) and the topic → the policy's action."""
     answers = []
     for happened, topic in rows:
         events: list[Any] = []
         for what in happened:
             said, _, intent = what.partition(":")
-            mark = [{"entity": "danger_now", "value": "yes" if said == "now" else "no"}]
-            events.append(UserUttered("x", {"name": intent}, mark) if said in ("you", "now") else ActionExecuted(what))
+            mark = [{"entity": "danger_now", "value": {"you": "no", "now": "yes"}.get(said, said)}]
+            events.append(UserUttered("x", {"name": intent}, mark) if intent else ActionExecuted(what))
         answers.append(danger_now.next_action(events, topic))
     return answers
 
@@ -45,7 +45,7 @@ def labelled(rows: list[list[Any]]) -> list[list[str]]:
 def main() -> None:
     """See the module."""
     asked = json.load(sys.stdin)
-    turns = [*danger_now._OWN.values(), danger_now._FROM_PEOPLE, danger_now._SAME_QUESTION]
+    turns = [*danger_now._OWN.values(), danger_now._FROM_PEOPLE, danger_now._BODY, danger_now._SAME_QUESTION]
     print(
         json.dumps(
             {
