@@ -21,7 +21,7 @@ class PointToHelp(HubAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class."""
         need = self.topic(tracker)
-        is_now = self.says_now or tracker.get_slot("danger_now") in ("yes", "body")
+        is_now = self.says_now or tracker.get_slot("danger_now") in ("yes", "body", "soon")
         show_lines(dispatcher, self.lines_of(tracker, need, urgency_of_tracker(tracker, need), is_now=is_now))
         return [SlotSet("topic", need)] if need else []
 

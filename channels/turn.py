@@ -20,6 +20,8 @@ from safety.crisis import Finding
 _NOTHING = "nothing_to_read"
 """Why no bot was asked, and the sentence for it: only spaces, or signs that nobody sees."""
 _AT_ONCE = ("112", "101")
+_AT_HAND = "unsafe_home"
+"""The need of somebody who is near, when nothing else was told yet: "hij komt"."""
 _SURE = 0.6
 """From this confidence on a need that the bot heard counts (config.yml, CrisisFinder)."""
 _SURELY_MEANT = 3
@@ -98,10 +100,12 @@ class Turns:
         """On the path of a danger fewer words say that it is now: "il revient". Not in a story, where they are said to its people."""
         need, text = conversation.memory.get("need"), message.body.text
         is_played = bool((conversation.memory.get("slots") or {}).get("scenario"))
-        if message.body.payload is not None or need is None or is_played or not is_coming(self._answers.fixed, str(need), text):
+        if message.body.payload is not None or is_played or not is_coming(self._answers.fixed, need, text):
             return None
         language = fixed_language(text, None, conversation.language)
-        return Finding(str(need), Urgency.EMERGENCY, now=True, language=language, pattern="coming_words")
+        return Finding(
+            str(need) if urgency_of(need).is_danger else _AT_HAND, Urgency.EMERGENCY, now=True, language=language, pattern="coming_words"
+        )
 
     async def _ask(self, this: _Turn, message_id: str, text: str, payload: str | None) -> BotTurn:
         conversation, finding = this.conversation, this.finding

@@ -184,8 +184,11 @@ def is_meant_after_all(fixed: FixedAnswers, worry: Worry, text: str) -> bool:
 
 
 def is_coming(fixed: FixedAnswers, need: str | None, text: str) -> bool:
-    """Whether words on the path of `need` say that its danger is now or about to be: "hij komt naar boven", "il revient"."""
-    return need in _MAY_COME and ShortPhrases.of(fixed, "coming").are_in(text)
+    """Whether words say that a danger is now or about to be: "hij komt naar boven", "il revient"; where another kind of danger is
+    spoken of (a picture) they say something else."""
+    if need in _MAY_COME:
+        return ShortPhrases.of(fixed, "coming").are_in(text)
+    return not urgency_of(need).is_danger and ShortPhrases.of(fixed, "alone").are_in(text)
 
 
 def _listed(fixed: FixedAnswers, name: str) -> list[str]:

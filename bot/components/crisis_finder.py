@@ -6,6 +6,7 @@ or heard something less urgent.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -18,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
+from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
@@ -30,6 +32,13 @@ _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
 """Done by somebody else: "mijn broer wil mij doodmaken" is no wish to die, however it sounds."""
 _MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
 """Not urgent by themselves; told of this moment they are: "ze wachten mij op met een mes"."""
+_SOON = re.compile(
+    r"\b(?:straks|vanavond|vannacht|vanmiddag|tegen|om \d+ ?u|om (?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien) uur"
+    r"|binnen (?:een|\d+)|over (?:een|\d+)"
+    r"|afgesproken|afspreken|ce soir|cette nuit|cet aprem|tantot|tout a l heure|a \d+ ?h|dans (?:une|\d+)|ds (?:une|\d+)"
+    r"|rdv|rendez vous|je dois (?:le|la|y)|jdois (?:le|la|y))\b"
+)
+"""That they will meet, not that they are together."""
 _TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
 
 
@@ -58,8 +67,8 @@ class CrisisFinder(GraphComponent):
             "high": 0.4,
             "emergency": 0.5,
             "now": 0.5,
-            "now_first": 0.7,
-            "now_unclear": 0.9,
+            "now_first": 0.92,
+            "now_unclear": 0.97,
             "now_on_path": 0.9,
             "emergency_on_path": 0.6,
         }
@@ -112,7 +121,9 @@ class CrisisFinder(GraphComponent):
         if level is not Urgency.NONE:
             entities.append(_entity("urgency", str(level), text))
         is_of_body = any(one.body for one in self._detector.find_all(text)) if finding and finding.now else False
-        entities.append(_entity("danger_now", ("body" if is_of_body else "yes") if is_now else "no", text))
+        is_soon = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == "grooming" and _SOON.search(" ".join(words_of(text))) is not None
+        kind = "body" if is_of_body else "soon" if is_soon else "yes"
+        entities.append(_entity("danger_now", kind if is_now else "no", text))
         message.set(ENTITIES, entities, add_to_output=True)
 
     def _is_now(self, message: Message, level: Urgency, least: float) -> bool:

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.crisis_finder import IN_WORDS
-from bot.conversation_state import IS_NOW
+from bot.conversation_state import IS_NOW, OF_NOW
 from bot.linear_model import LinearModel, source_fingerprint
 from bot.yaml12 import read_yaml
 from kernel.need import ANSWERS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
@@ -112,7 +112,7 @@ class QuestionClassifier(GraphComponent):
         return messages
 
     def _asked(self, message: Message, text: str) -> Optional[Question]:
-        if self._model is None or not message.features:
+        if self._model is None or not message.features or str((message.get("metadata") or {}).get("question")).startswith(OF_NOW):
             return None
         path = _path(message)
         probabilities = self._model.probabilities_of_message(message)

@@ -21,27 +21,28 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import IS_NOW, OF_NOW, question_in
-from kernel.need import NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import NEEDS, urgency_of
 
-LINES, AGAIN = "action_point_to_safety", "action_ask_again"
+LINES = "action_point_to_safety"
 _FROM_PEOPLE = ("utter_now", LINES, "utter_ask_now_away")
-_MEETING = ("utter_grooming_meeting", *_FROM_PEOPLE[1:])
-"""A meeting may be now or tonight: its words hold for both."""
+_MEETING = ("utter_grooming_meeting", LINES, "utter_ask_grooming_stay")
+"""A meeting later today: they need not go."""
 _BODY = ("utter_now_body", LINES, "utter_ask_now_helped")
 """Pills taken, bleeding, unconscious, their own or a friend's: nothing to get away from."""
-_SAME_QUESTION = ("utter_now_again", LINES, AGAIN)
+_OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
+_ONCE_MORE = ("utter_now_again", LINES, "utter_ask_now_away")
+_LAST_PLACES = frozenset({"utter_ask_now_safe", "utter_ask_now_person"})
+"""Where danger that comes back is asked about from the start again; at the places before, the stories go on to the next question."""
 _OWN = {
-    "grooming": _MEETING,
     "suicidal": ("utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with"),
     "self_harm": ("utter_self_harm_hurt_yes", LINES, "utter_ask_self_harm_die"),
     "parental_abduction": ("utter_parental_abduction_today_yes", LINES, "utter_ask_parental_abduction_abroad"),
-    "runaway_now": ("utter_runaway_now_not_safe", LINES, "utter_ask_runaway_now_moved"),
 }
 """Paths whose own first question asks whether it is now: what they say to "yes, now", without asking."""
 _MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
 """Not urgent by themselves (bot/components/crisis_finder.py)."""
-_OPENS_ITSELF = frozenset({"friend_missing"})
-"""Its opening names the police already, and asks whether they were called."""
+_OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
+"""Their openings name the police, and ask at once whether somebody was called, or whether they are safe where they are."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -80,25 +81,31 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
     place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
     if place is None or _said(events[place]) not in IS_NOW:
         return None
-    turn = turn_for(str(events[place].intent_name), topic, question_in(events[:place]), is_of_body=_said(events[place]) == "body")  # type: ignore[attr-defined]
+    heard, asked = str(events[place].intent_name), question_in(events[:place])  # type: ignore[attr-defined]
+    turn = turn_for(heard, topic, asked, str(_said(events[place])))
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     if list(turn[: len(done)]) != done:
         return None  # somebody else began this turn
     return (*turn, ACTION_LISTEN_NAME)[len(done)] if turn else None
 
 
-def turn_for(heard: str, topic: Optional[str], asked: Optional[str], *, is_of_body: bool = False) -> Tuple[str, ...]:
-    """The actions that answer danger now, before listening; none where a path opens itself, or nobody knows what it is about.
+def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str = "yes") -> Tuple[str, ...]:
+    """The actions that answer danger now, before listening; none where a path opens itself, or stories go on from the question asked.
 
-    `heard` is the intent, `topic` the need the conversation is about, `asked` the question that was open.
+    `heard` is the intent, `topic` the need the conversation is about, `asked` the question that was open, `said` the value of
+    danger_now.
     """
     is_need = (heard in NEEDS and not NEEDS[heard].is_conversation and urgency_of(heard).is_danger) or heard in _MAY_TURN
     need = heard if is_need else topic
-    if need in _OPENS_ITSELF or (need is None and heard != NOT_UNDERSTOOD):
+    if need in _OPENS_ITSELF:
         return ()
-    turn = _BODY if is_of_body else _OWN.get(str(need), _FROM_PEOPLE)
-    is_there = asked == turn[-1] or (turn[-1].startswith(OF_NOW) and str(asked).startswith(OF_NOW))
-    return _SAME_QUESTION if is_there else turn
+    if asked in _OF_A_BODY:
+        return ()
+    turn = {"body": _BODY, "soon": _MEETING}.get(said) or _OWN.get(str(need), _FROM_PEOPLE)
+    if turn is _FROM_PEOPLE and asked in _LAST_PLACES:
+        return _ONCE_MORE
+    is_there = asked == turn[-1] or (turn is _FROM_PEOPLE and str(asked).startswith(OF_NOW))
+    return () if is_there else turn
 
 
 def _said(message: Event) -> Optional[str]:

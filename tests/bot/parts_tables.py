@@ -208,7 +208,7 @@ RANKED: list[tuple[dict[str, float], str, float]] = [
     ({"worried_own_feelings": 0.46, "sexting_question": 0.45, "greeting": 0.09}, "sexting_question", 0.45),
     ({"worried_own_feelings": 0.61, "sexting_question": 0.3, "greeting": 0.09}, "worried_own_feelings", 0.61),
     # answered without a need's own lines: weighed as small talk
-    ({"want_human": 0.65, "sextortion": 0.35}, "want_human", 0.65),
+    ({"want_human": 0.7, "sextortion": 0.3}, "want_human", 0.7),
     ({"privacy_question": 0.5, "legal_question": 0.5 - 1e-9}, "privacy_question", 0.5),
 ]  # fmt: skip
 
@@ -332,8 +332,10 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("hm", None, 0.0, 0.99, None, "no"),
     # not urgent by itself, or not understood: told of this moment it is
     ("zij staan mij op te wachten", "cyberbullying", 0.9, 0.95, "emergency", "yes"),
-    ("hm", "nlu_fallback", 0.3, 0.95, "emergency", "yes"),
-    ("hm", "nlu_fallback", 0.3, 0.8, None, "no"),
+    ("hm", "nlu_fallback", 0.3, 0.98, "emergency", "yes"),
+    ("hm", "nlu_fallback", 0.3, 0.95, None, "no"),
+    # a meeting later today
+    ("ik ga straks naar een man die ik ken van een spel", "grooming", 0.9, 0.95, "emergency", "soon"),
     # a body that needs a doctor; done by somebody else
     ("mijn vriendin is bewusteloos", "suicidal", 0.9, 0.01, "emergency", "body"),
     # the words say it themselves

@@ -11,7 +11,7 @@ from typing import Any
 from curation.content import Content
 
 ROOT = Path(__file__).resolve().parents[2]
-LISTEN, LINES, AWAY, AGAIN = "action_listen", "action_point_to_safety", "utter_ask_now_away", "action_ask_again"
+LISTEN, LINES, AWAY = "action_listen", "action_point_to_safety", "utter_ask_now_away"
 START = ["utter_ask_safe", LISTEN]
 ON_PATH = ["utter_sextortion", "action_point_to_help", "utter_ask_sextortion_wants", LISTEN]
 # what happened, the topic, the policy's action
@@ -25,29 +25,35 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     ([*START, "now:unsafe_home", "utter_now", LINES, AWAY], "unsafe_home", LISTEN),
     # a path that asks itself whether it is now goes on as after "yes"
     ([*START, "now:suicidal"], None, "utter_suicidal_now_yes"),
-    ([*START, "now:grooming"], None, "utter_grooming_meeting"),
-    ([*START, "now:grooming", "utter_grooming_meeting", LINES], "grooming", AWAY),
+    ([*START, "now:grooming"], None, "utter_now"),
+    # a meeting later today
+    ([*START, "soon:grooming"], None, "utter_grooming_meeting"),
+    ([*START, "soon:grooming", "utter_grooming_meeting", LINES], "grooming", "utter_ask_grooming_stay"),
     ([*START, "now:self_harm", "utter_self_harm_hurt_yes", LINES], "self_harm", "utter_ask_self_harm_die"),
     # in an answer on a path
     ([*ON_PATH, "now:affirm"], "sextortion", "utter_now"),
     ([*ON_PATH, "now:nlu_fallback"], "sextortion", "utter_now"),
     ([*ON_PATH, "now:suicidal"], "sextortion", "utter_suicidal_now_yes"),
-    # said again where it was asked about already: other words, the same question
-    ([*ON_PATH, "now:affirm", "utter_now", LINES, AWAY, LISTEN, "now:sextortion"], "sextortion", "utter_now_again"),
-    (["utter_now_away_no", LINES, "utter_ask_now_call", LISTEN, "now:grooming", "utter_now_again", LINES], "grooming", AGAIN),
-    (["utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with", LISTEN, "now:suicidal"], "suicidal", "utter_now_again"),
+    # said again where it was just asked about: the stories go on; at the last questions it begins once more, in other words
+    ([*ON_PATH, "now:affirm", "utter_now", LINES, AWAY, LISTEN, "now:sextortion"], "sextortion", None),
+    (["utter_now_away_no", LINES, "utter_ask_now_call", LISTEN, "now:grooming"], "grooming", None),
+    (["utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with", LISTEN, "now:suicidal"], "suicidal", None),
+    (["utter_now_call_yes", "utter_ask_now_safe", LISTEN, "now:unsafe_home"], "grooming", "utter_now_again"),
+    (["utter_now_safe_yes", "utter_ask_now_person", LISTEN, "now:affirm", "utter_now_again", LINES], "grooming", AWAY),
     # a body that needs a doctor, of whoever it is
     ([*START, "body:suicidal"], None, "utter_now_body"),
     ([*START, "body:other_wellbeing", "utter_now_body", LINES], "other_wellbeing", "utter_ask_now_helped"),
-    (["utter_now_body", LINES, "utter_ask_now_helped", LISTEN, "body:suicidal"], "suicidal", "utter_now_again"),
+    (["utter_now_body", LINES, "utter_ask_now_helped", LISTEN, "body:suicidal"], "suicidal", None),
+    (["utter_now_helped_no", LINES, "utter_ask_now_there", LISTEN, "now:self_harm"], "suicidal", None),
+    (["utter_now_safe_yes", "utter_ask_now_person", LISTEN, "body:self_harm"], "unsafe_home", "utter_now_body"),
     # not urgent by itself, or not understood and told as of this moment
     ([*START, "now:cyberbullying"], None, "utter_now"),
     ([*START, "now:nlu_fallback"], None, "utter_now"),
-    # nothing for it: not now, a path whose opening names the police, nobody knows what it is about, somebody else began the turn
+    # nobody knows yet what it is about
+    ([*START, "now:affirm"], None, "utter_now"),
+    # nothing for it: not now, a path whose opening names the police, somebody else began the turn
     ([*START, "you:unsafe_home"], None, None),
     ([*START, "now:friend_missing"], None, None),
-    ([*START, "now:affirm"], None, None),
-    ([*START, "now:legal_question"], None, None),
     ([*ON_PATH, "now:affirm", "action_scenario"], "sextortion", None),
 ]
 # intent, text, mark
@@ -80,13 +86,13 @@ def test_every_reply_it_gives_is_there_and_every_question_is_answered_by_stories
     replies, answered = content.reply_named(), {story.place for story in content.stories}
     for turn in said()["turns"]:
         assert [name for name in turn if name.startswith("utter_") and name not in replies] == []
-        assert turn[-1] == AGAIN or turn[-1] in answered
+        assert turn[-1] in answered
         assert "112" in "".join(variation.text for variation in replies[turn[0]].variations)
 
 
 def test_it_goes_on_as_a_path_does_after_yes_it_is_now() -> None:
     turns = {story.actions for story in Content.load(ROOT).stories}
-    own = [turn for turn in said()["turns"] if turn[-1] not in (AWAY, AGAIN, "utter_ask_now_helped")]
+    own = [turn for turn in said()["turns"] if not turn[-1].startswith("utter_ask_now_")]
     assert len(own) == 4
     assert [turn for turn in own if tuple(turn) not in turns] == []
 

@@ -68,7 +68,8 @@ def test_what_takes_a_worry_back(text: str, is_denial: bool) -> None:
         ("hij komt naar boven", "unsafe_home", True), ("il revient", "teen_pimp", True), ("kben er nu", "grooming", True),
         ("ik ben er nu", "grooming", True), ("ok on est ds la voiture", "parental_abduction", True),
         ("on est dans la voiture", "parental_abduction", True), ("hij komt niet", "unsafe_home", False), ("hij komt morgen", "unsafe_home", False),
-        ("il arrive demain", "grooming", False), ("hij komt naar boven", "sexting_question", False), ("hij komt", None, False),
+        ("il arrive demain", "grooming", False), ("hij komt naar boven", "sexting_question", True), ("hij komt", None, True), ("il est la", None, True), ("mama hij komt", None, False), ("we vertrekken", None, False),
+        ("hij is hier", "nude_spread", False),
         ("de politie? hij is hier", "sexual_abuse", True), ("nee", "unsafe_home", False), ("", "unsafe_home", False),
     ],
 )  # fmt: skip

@@ -20,7 +20,7 @@ from bot.policies import danger_now
 
 
 def next_actions(rows: list[list[Any]]) -> list[str | None]:
-    """What happened (actions; "you:INTENT", "now:INTENT" and "body:INTENT" for messages) and the topic → the policy's action."""
+    """What happened (actions; "you:INTENT", "now:INTENT", "body:INTENT" and "soon:INTENT" for messages) and the topic → the policy's action."""
     answers = []
     for happened, topic in rows:
         events: list[Any] = []
@@ -45,7 +45,7 @@ def labelled(rows: list[list[Any]]) -> list[list[str]]:
 def main() -> None:
     """See the module."""
     asked = json.load(sys.stdin)
-    turns = [*danger_now._OWN.values(), danger_now._FROM_PEOPLE, danger_now._BODY, danger_now._SAME_QUESTION]
+    turns = [*danger_now._OWN.values(), danger_now._FROM_PEOPLE, danger_now._BODY, danger_now._MEETING, danger_now._ONCE_MORE]
     print(
         json.dumps(
             {
