@@ -9,18 +9,13 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.core.constants import POLICY_PRIORITY
-from rasa.core.policies.policy import Policy, PolicyPrediction
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
-from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import IS_NOW, OF_NOW, question_in
+from bot.policies.certain import CertainPolicy
 from kernel.need import NEEDS, urgency_of
 
 LINES = "action_point_to_safety"
@@ -46,7 +41,7 @@ _OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
-class DangerNowPolicy(Policy):
+class DangerNowPolicy(CertainPolicy):
     """Predicts the turn that answers a message whose danger is now, and is silent at any other."""
 
     @staticmethod
@@ -54,26 +49,9 @@ class DangerNowPolicy(Policy):
         """`priority`: above rules and stories, below the scenario whose scene takes what is typed."""
         return {POLICY_PRIORITY: 7}
 
-    @classmethod
-    def load(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
-    ) -> Policy:
-        """There is nothing to read: nothing was learned."""
-        return cls(config, model_storage, resource, execution_context)
-
-    def train(self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
-        """Nothing is learned; Rasa wants to be given the method."""
-        return self._resource
-
-    def predict_action_probabilities(
-        self, tracker: DialogueStateTracker, domain: Domain, rule_only_data: Optional[Dict[str, Any]] = None, **kwargs: Any
-    ) -> PolicyPrediction:
-        """Certain of one action, or of none."""
-        probabilities = self._default_predictions(domain)
-        action = next_action(tracker.applied_events(), tracker.get_slot("topic"))
-        if action is not None:
-            probabilities[domain.index_for_action(action)] = 1.0
-        return self._prediction(probabilities)
+    def action_for(self, tracker: DialogueStateTracker) -> Optional[str]:
+        """See `next_action`."""
+        return next_action(tracker.applied_events(), tracker.get_slot("topic"))
 
 
 def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:

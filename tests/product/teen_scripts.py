@@ -41,7 +41,7 @@ GIRL = (
     ),
     Step("oui jpeux parler", ("utter_runaway_thinking_safe_yes", "utter_ask_runaway_thinking_why")),
     Step(
-        "chez moi ca crie tt le temps et mon pere est jamais content",
+        "c'est la guerre a la maison tt le temps et mon pere est jamais content",
         ("utter_runaway_thinking_why_heard", "utter_ask_runaway_thinking_place"),
     ),
     Step("Oui", ("utter_runaway_thinking_place_yes", "utter_ask_runaway_thinking_soon"), is_button=True),

@@ -30,6 +30,11 @@ START = "utter_ask_safe"
 MOST_BUBBLES, MOST_WORDS, MOST_LINES = 2, 60, 3
 DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "utter_ask_safe", "utter_ask_topic")
 """Beside the path (actions/dialogue.py): after an interruption the path's own question is asked again, not these."""
+NOW = {
+    "nl": ("hij bonkt op mijn deur", "ik heb een hele doos pillen geslikt"),
+    "fr": ("il tambourine à ma porte avec une ceinture", "j'ai avalé toute la boîte de médicaments"),
+}
+"""Danger that is now is no intent: what opens its paths (bot/policies/danger_now.py) is said in words."""
 INTERRUPTIONS = ("greeting", "bot_challenge", "what_can_you_do", "insult", "off_topic", "switch_language")
 _THREADS = 3
 _TELLS = re.compile(r"/(?:scenario:\w+|age_group:(?:under14|14_15|16_17|adult))")
@@ -64,7 +69,12 @@ class Walk:
     def go(self) -> None:
         """Breadth first from the hub's first question, until no new place is found."""
         waiting = deque([Place(START, None, None, ("/affirm", "/deny"), "")])
-        self.places[START] = waiting[0]
+        for said in NOW[self.language]:
+            answer = self._door().turn(said, language=self.language)
+            found = self._next(waiting[0], said, answer)
+            assert found is not None
+            waiting.append(found)
+        self.places |= {place.name: place for place in waiting}
         with ThreadPoolExecutor(_THREADS) as pool:
             while waiting:
                 round_, waiting = list(waiting), deque()
@@ -82,12 +92,17 @@ class Walk:
 
     def turn(self, intent: str, state: State | None) -> Answer:
         """One turn of this walk."""
+        self.turns += 1
+        answer: Answer = self._door().turn(payload=f"/{intent}", state=state, language=self.language)
+        return answer
+
+    def _door(self) -> BotDoor:
+        """This thread's connection."""
         if not hasattr(self._doors, "door"):
             self._doors.door = BotDoor(self.url)
             self._opened.append(self._doors.door)
-        self.turns += 1
-        answer: Answer = self._doors.door.turn(payload=f"/{intent}", state=state, language=self.language)
-        return answer
+        door: BotDoor = self._doors.door
+        return door
 
     def _try(self, place: Place, intent: str) -> Answer:
         answer = self.turn(intent, place.state)
