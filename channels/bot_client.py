@@ -56,9 +56,8 @@ class Question:
             "payload": self.payload,
             "language": self.language.value,
             "urgency": self.urgency,
-            "now": self.now,
             "state": self.state,
-        }
+        } | ({"now": True} if self.now else {})
 
 
 class _Bot:
