@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HubAction, events_of_this_turn, heard_need, need_of, show_lines, urgency_of_tracker
-from kernel.need import NEEDS, urgency_of
+from kernel.need import IS_NOW, NEEDS, urgency_of
 
 
 class PointToHelp(HubAction):
@@ -21,7 +21,7 @@ class PointToHelp(HubAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class."""
         need = self.topic(tracker)
-        is_now = self.says_now or tracker.get_slot("danger_now") in ("yes", "body", "soon")
+        is_now = self.says_now or tracker.get_slot("danger_now") in IS_NOW
         show_lines(dispatcher, self.lines_of(tracker, need, urgency_of_tracker(tracker, need), is_now=is_now))
         return [SlotSet("topic", need)] if need else []
 

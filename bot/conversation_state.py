@@ -14,8 +14,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 KEPT_EVENTS = 40
 QUESTION = "utter_ask_"
-IS_NOW = ("yes", "body", "soon")
-"""Values of the entity danger_now: in danger at this moment, a body that needs a doctor, a meeting within hours."""
 OF_NOW = "utter_ask_now_"
 """How the questions of danger now begin (data/stories/now.yml), on the path of whatever it is about."""
 FIRST_QUESTION = "utter_ask_safe"

@@ -24,8 +24,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversation_state import IS_NOW, build_tracker, compact, open_question, question_asked
-from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
+from bot.conversation_state import build_tracker, compact, open_question, question_asked
+from kernel.need import ANSWERS, IS_NOW, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.urgency import Urgency, highest
 
 logger = logging.getLogger(__name__)

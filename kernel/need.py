@@ -65,6 +65,10 @@ _CONVERSATION = (
 NEEDS: dict[str, Need] = {name: Need(name, urgency) for name, urgency in _HELP.items()} | {
     name: Need(name, Urgency.NONE, is_conversation=True) for name in _CONVERSATION
 }
+MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
+"""Not urgent by themselves; told of this moment they are: "ze wachten mij op met een mes"."""
+IS_NOW = ("yes", "body", "soon")
+"""What the bot says of a danger that is now: at this moment, a body that needs a doctor, a meeting within hours."""
 ANSWERS = ("affirm", "deny", "dont_know")
 """What is said to a question without naming anything."""
 NOT_UNDERSTOOD = "nlu_fallback"

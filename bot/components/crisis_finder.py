@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
 from kernel.language import words_of
-from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
 
@@ -30,8 +30,6 @@ _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "groomin
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
 """Done by somebody else: "mijn broer wil mij doodmaken" is no wish to die, however it sounds."""
-_MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
-"""Not urgent by themselves; told of this moment they are: "ze wachten mij op met een mes"."""
 _SOON = re.compile(
     r"\b(?:straks|vanavond|vannacht|vanmiddag|tegen|om \d+ ?u|om (?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien) uur"
     r"|binnen (?:een|\d+)|over (?:een|\d+)"
@@ -97,7 +95,8 @@ class CrisisFinder(GraphComponent):
         return messages
 
     def _look(self, message: Message, text: str) -> None:
-        finding = self._detector.find(text)
+        findings = self._detector.find_all(text)
+        finding = findings[0] if findings else None
         message.set(IN_WORDS, finding is not None)
         intent = message.get(INTENT) or {}
         classified = intent.get(INTENT_NAME_KEY)
@@ -120,8 +119,8 @@ class CrisisFinder(GraphComponent):
         entities = list(message.get(ENTITIES, []))
         if level is not Urgency.NONE:
             entities.append(_entity("urgency", str(level), text))
-        is_of_body = any(one.body for one in self._detector.find_all(text)) if finding and finding.now else False
-        is_soon = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == "grooming" and _SOON.search(" ".join(words_of(text))) is not None
+        is_of_body = any(one.body for one in findings)
+        is_soon = heard == "grooming" and _SOON.search(" ".join(words_of(text))) is not None
         kind = "body" if is_of_body else "soon" if is_soon else "yes"
         entities.append(_entity("danger_now", kind if is_now else "no", text))
         message.set(ENTITIES, entities, add_to_output=True)
@@ -140,7 +139,7 @@ class CrisisFinder(GraphComponent):
         """Whether what is not urgent by itself, or was not understood where no path asked, is told as a danger of this moment."""
         odds = float(message.get(NOW_ODDS) or 0.0)
         is_unclear = heard == NOT_UNDERSTOOD and not (message.get("metadata") or {}).get("asking")
-        return (heard in _MAY_TURN and odds >= self._now_first) or (is_unclear and odds >= self._now_unclear)
+        return (heard in MAY_TURN and odds >= self._now_first) or (is_unclear and odds >= self._now_unclear)
 
     def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:
         """The level that all needs together make likely; of what was not heard as a call for help only an emergency said on a path."""

@@ -19,10 +19,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.crisis_finder import IN_WORDS
-from bot.conversation_state import IS_NOW, OF_NOW
+from bot.conversation_state import OF_NOW
 from bot.linear_model import LinearModel, source_fingerprint
 from bot.yaml12 import read_yaml
-from kernel.need import ANSWERS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.need import ANSWERS, IS_NOW, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.questions import NO_QUESTION, WHAT_IS, Question, Questions
 
 ASKED = "question_asked"

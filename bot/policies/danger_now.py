@@ -14,9 +14,9 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import IS_NOW, OF_NOW, question_in
+from bot.conversation_state import OF_NOW, question_in
 from bot.policies.certain import CertainPolicy
-from kernel.need import NEEDS, urgency_of
+from kernel.need import IS_NOW, MAY_TURN, NEEDS, urgency_of
 
 LINES = "action_point_to_safety"
 _FROM_PEOPLE = ("utter_now", LINES, "utter_ask_now_away")
@@ -34,8 +34,6 @@ _OWN = {
     "parental_abduction": ("utter_parental_abduction_today_yes", LINES, "utter_ask_parental_abduction_abroad"),
 }
 """Paths whose own first question asks whether it is now: what they say to "yes, now", without asking."""
-_MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
-"""Not urgent by themselves (bot/components/crisis_finder.py)."""
 _OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
 """Their openings name the police, and ask at once whether somebody was called, or whether they are safe where they are."""
 
@@ -73,7 +71,7 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
     `heard` is the intent, `topic` the need the conversation is about, `asked` the question that was open, `said` the value of
     danger_now.
     """
-    is_need = (heard in NEEDS and not NEEDS[heard].is_conversation and urgency_of(heard).is_danger) or heard in _MAY_TURN
+    is_need = (heard in NEEDS and not NEEDS[heard].is_conversation and urgency_of(heard).is_danger) or heard in MAY_TURN
     need = heard if is_need else topic
     if need in _OPENS_ITSELF:
         return ()

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import danger_tables
 import parts_tables as tables
 import pytest
 import said_tables
@@ -33,10 +34,10 @@ def said() -> dict[str, Any]:
         "off_path": [row[:2] for row in tables.OFF_PATH],
         "by_length": [[row[0], None, row[1]] for row in tables.BY_LENGTH],
         "answered": [[*row[:5], *row[6:]] for row in tables.ANSWERED],
-        "crisis": [*[row[:3] for row in tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
-        "on_its_path": [row[:4] for row in tables.ON_ITS_PATH],
-        "now": [row[:4] for row in tables.NOW],
-        "odds": [row[:4] for row in tables.ODDS],
+        "crisis": [*[row[:3] for row in danger_tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
+        "on_its_path": [row[:4] for row in danger_tables.ON_ITS_PATH],
+        "now": [row[:4] for row in danger_tables.NOW],
+        "odds": [row[:4] for row in danger_tables.ODDS],
         "in_place": [row[:3] for row in said_tables.IN_PLACE],
         "can_talk": [row[0] for row in said_tables.CAN_TALK],
         "marker": tables.MARKER,

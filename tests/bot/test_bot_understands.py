@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import danger_tables
 import parts_tables as tables
 import pytest
 from inside import said
@@ -60,7 +61,7 @@ def test_every_table_of_probabilities_is_one() -> None:
 
 
 def test_danger_in_the_words_takes_over_by_its_rules() -> None:
-    for found, row in pairs(said()["crisis"][:-1], tables.CRISIS):
+    for found, row in pairs(said()["crisis"][:-1], danger_tables.CRISIS):
         _text, classified, confidence, need, urgency, now = row
         assert found["need"] == need, row
         assert found["entities"].get("urgency") == urgency, row
@@ -70,12 +71,12 @@ def test_danger_in_the_words_takes_over_by_its_rules() -> None:
 
 
 def test_a_danger_that_is_now_is_an_emergency() -> None:
-    for found, row in pairs(said()["now"], tables.NOW):
+    for found, row in pairs(said()["now"], danger_tables.NOW):
         assert tuple(found) == row[4:], row
 
 
 def test_a_yes_or_no_stays_with_the_path_that_is_about_this_danger() -> None:
-    for found, row in pairs(said()["on_its_path"], tables.ON_ITS_PATH):
+    for found, row in pairs(said()["on_its_path"], danger_tables.ON_ITS_PATH):
         assert (found["need"], found["entities"]["urgency"]) == row[4:], row
 
 
@@ -85,7 +86,7 @@ def test_while_a_path_waits_for_an_answer_another_subject_must_be_clearly_meant(
 
 
 def test_danger_that_no_single_need_is_sure_of_raises_the_urgency() -> None:
-    assert [(row[:2], one) for one, row in pairs(said()["odds"], tables.ODDS) if one != row[4]] == []
+    assert [(row[:2], one) for one, row in pairs(said()["odds"], danger_tables.ODDS) if one != row[4]] == []
 
 
 def test_a_button_is_not_searched_for_danger() -> None:
@@ -93,5 +94,5 @@ def test_a_button_is_not_searched_for_danger() -> None:
 
 
 def test_what_took_over_leads_the_ranking_too() -> None:
-    for found, row in pairs(said()["crisis"][:-1], tables.CRISIS):
+    for found, row in pairs(said()["crisis"][:-1], danger_tables.CRISIS):
         assert found["first_of_ranking"] == found["need"], row

@@ -1,0 +1,90 @@
+"""What the crisis finder makes of words, of what was classified, and of the odds."""
+
+from __future__ import annotations
+
+# text, classified intent, confidence, the need whose path asked → the intent that is left, urgency
+ON_ITS_PATH: list[tuple[str, str, float, str, str, str]] = [
+    ("nee, ik snij mezelf niet meer sinds gisteren, maar ik snij mezelf", "deny", 1.0, "self_harm", "deny", "high"),
+    ("nee ik snij mezelf", "deny", 1.0, "sextortion", "self_harm", "high"),
+    ("nee ik wil dood", "deny", 1.0, "suicidal", "suicidal", "emergency"),
+    ("nee hij slaat me nu", "deny", 1.0, "unsafe_home", "unsafe_home", "emergency"),
+    ("ik snij mezelf", "off_topic", 0.9, "self_harm", "self_harm", "high"),
+]
+# text, classified need, confidence → need, urgency (None: no entity), danger_now
+CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
+    # the words win over small talk and over less urgent needs, however sure
+    ("ik wil dood", "greeting", 0.99, "suicidal", "emergency", "no"),
+    ("je veux mourir", "off_topic", 0.99, "suicidal", "emergency", "no"),
+    ("ik wil dood", "cyberbullying", 0.99, "suicidal", "emergency", "no"),
+    ("ik wil dood", "self_harm", 0.99, "suicidal", "emergency", "no"),
+    ("ik wil dood", "nlu_fallback", 0.3, "suicidal", "emergency", "no"),
+    ("ik wil dood", None, 0.0, "suicidal", "emergency", "no"),
+    ("ik snij mezelf", "sexting_question", 0.95, "self_harm", "high", "no"),
+    # pictures and strangers are told for other needs too: a very sure one is kept, one that was less so gives way; the level rises
+    ("mijn naaktfoto is doorgestuurd naar heel de klas", "i_shared_it", 0.95, "i_shared_it", "high", "no"),
+    ("mijn naaktfoto is doorgestuurd naar heel de klas", "i_shared_it", 0.89, "nude_spread", "high", "no"),
+    ("mijn naaktfoto is doorgestuurd naar heel de klas", "off_topic", 0.95, "nude_spread", "high", "no"),
+    ("ik snij mezelf", "parent_or_adult_asks_for_child", 0.95, "parent_or_adult_asks_for_child", "high", "no"),
+    ("ik wil dood", "parent_or_adult_asks_for_child", 0.95, "suicidal", "emergency", "no"),
+    # an equal need that was sure is kept; one that was not sure gives way
+    ("ik wil dood", "runaway_now", 0.9, "runaway_now", "emergency", "no"),
+    ("ik wil dood", "runaway_now", 0.6, "runaway_now", "emergency", "no"),
+    ("ik wil dood", "runaway_now", 0.59, "suicidal", "emergency", "no"),
+    ("ik snij mezelf", "grooming", 0.9, "grooming", "high", "no"),
+    # a more urgent need that was sure is kept, with its own urgency
+    ("ik snij mezelf", "suicidal", 0.9, "suicidal", "emergency", "no"),
+    # both say the same
+    ("ik wil dood", "suicidal", 0.3, "suicidal", "emergency", "no"),
+    # "now": 112 comes first
+    ("hij slaat me nu", "greeting", 0.9, "unsafe_home", "emergency", "yes"),
+    # nothing in the words: a sure need brings its urgency, an unsure one none
+    ("hallo", "greeting", 0.9, "greeting", None, "no"),
+    ("hij heeft mijn foto", "sextortion", 0.6, "sextortion", "high", "no"),
+    ("hij heeft mijn foto", "sextortion", 0.59, "sextortion", None, "no"),
+    ("mag dat eigenlijk", "legal_question", 0.9, "legal_question", "normal", "no"),
+]
+
+# text, classified need, confidence, odds that it is now → urgency, danger_now
+NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
+    # told by circumstances: a danger that was heard becomes an emergency; 112 first when that is surer
+    ("het duurt al zo lang", "grooming", 0.9, 0.95, "emergency", "yes"),
+    ("het duurt al zo lang", "grooming", 0.9, 0.01, "high", "no"),
+    ("ik snij mezelf", "self_harm", 0.9, 0.95, "emergency", "yes"),
+    ("ik wil dood", "suicidal", 0.9, 0.95, "emergency", "yes"),
+    ("ik wil dood", "suicidal", 0.9, 0.01, "emergency", "no"),
+    # by itself it makes no danger
+    ("ik zit in de auto", "off_topic", 0.9, 0.99, None, "no"),
+    ("mag dat eigenlijk", "legal_question", 0.9, 0.99, "normal", "no"),
+    ("hm", None, 0.0, 0.99, None, "no"),
+    # not urgent by itself, or not understood: told of this moment it is
+    ("zij staan mij op te wachten", "cyberbullying", 0.9, 0.95, "emergency", "yes"),
+    ("hm", "nlu_fallback", 0.3, 0.98, "emergency", "yes"),
+    ("hm", "nlu_fallback", 0.3, 0.95, None, "no"),
+    # a meeting later today
+    ("ik ga straks naar een man die ik ken van een spel", "grooming", 0.9, 0.95, "emergency", "soon"),
+    # a body that needs a doctor; done by somebody else
+    ("mijn vriendin is bewusteloos", "suicidal", 0.9, 0.01, "emergency", "body"),
+    # the words say it themselves
+    ("hij slaat me nu", "unsafe_home", 0.9, 0.01, "emergency", "yes"),
+]
+
+_ADULT = "parent_or_adult_asks_for_child"
+# classified need, confidence, probabilities per need, the need whose path asked → urgency raised (None: none); the words themselves hold no danger
+ODDS: list[tuple[str, float, dict[str, float], str | None, str | None]] = [
+    # danger, though no single need is sure
+    ("sextortion", 0.4, {"sextortion": 0.4, "nude_spread": 0.35, "off_topic": 0.25}, None, "high"),
+    ("runaway_thinking", 0.4, {"runaway_thinking": 0.4, "runaway_now": 0.35, "suicidal": 0.2, "off_topic": 0.05}, None, "emergency"),
+    ("sextortion", 0.4, {"sextortion": 0.39, "cyberbullying": 0.41, "off_topic": 0.2}, None, None),
+    ("sextortion", 0.4, {"sextortion": 0.3, "nude_spread": 0.25, "cyberbullying": 0.4, "off_topic": 0.05}, None, "high"),
+    # an adult asks: what about decides
+    (_ADULT, 0.9, {_ADULT: 0.9, "sextortion": 0.07, "off_topic": 0.03}, None, "high"),
+    (_ADULT, 0.9, {_ADULT: 0.9, "friend_missing": 0.06, "off_topic": 0.04}, None, "emergency"),
+    (_ADULT, 0.9, {_ADULT: 0.9, "sexting_question": 0.08, "grooming": 0.02}, None, "normal"),
+    # small talk, or not understood as a call for help: no odds raise anything
+    ("off_topic", 0.3, {"off_topic": 0.3, "sextortion": 0.35, "nude_spread": 0.35}, None, None),
+    ("sextortion", 0.0, {"sextortion": 0.4, "nude_spread": 0.4, "off_topic": 0.2}, None, None),
+    # an answer that is not sure enough to leave its path: an emergency raises the level, anything else does not
+    ("suicidal", 0.0, {"suicidal": 0.4, "runaway_now": 0.25, "greeting": 0.35}, "sextortion", "emergency"),
+    ("suicidal", 0.0, {"suicidal": 0.4, "self_harm": 0.3, "greeting": 0.3}, "sextortion", None),
+    ("suicidal", 0.0, {"suicidal": 0.4, "runaway_now": 0.25, "greeting": 0.35}, None, None),
+]
