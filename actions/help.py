@@ -11,6 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, HubAction, events_of_this_turn, heard_need, need_of, show_lines, urgency_of_tracker
 from kernel.need import IS_NOW, NEEDS, urgency_of
 
+_OPENS_NOW = ("utter_now", "utter_now_after")
+
 
 class PointToHelp(HubAction):
     """Shows the lines for the need at hand, and remembers the need as the topic of the path."""
@@ -29,7 +31,7 @@ class PointToHelp(HubAction):
         """At the start of a path its own need; further on the path's, also when a neighbouring need was heard."""
         heard = heard_need(tracker)
         said = {str(event.get("name")) for event in events_of_this_turn(tracker)}
-        is_danger_now = urgency_of(heard).is_danger and any(name == "utter_now" or name.startswith(f"utter_{heard}_") for name in said)
+        is_danger_now = urgency_of(heard).is_danger and any(name in _OPENS_NOW or name.startswith(f"utter_{heard}_") for name in said)
         just_opened = f"utter_{heard}" in said or is_danger_now
         topic = tracker.get_slot("topic")
         return heard if just_opened and heard in NEEDS else topic if topic in NEEDS else need_of(tracker)

@@ -16,7 +16,9 @@ from kernel.language import words_of
 
 THIS_NEED = "this_need"
 """Among the meanings of a place: more about the need whose path asks."""
-MEANINGS = frozenset({"affirm", "deny", "dont_know", "report_content_removal", THIS_NEED})
+OVER = "over"
+"""Help has come, or who was missing is found: a yes, and no more needs to be asked."""
+MEANINGS = frozenset({"affirm", "deny", "dont_know", "report_content_removal", THIS_NEED, OVER})
 _QUESTION = "utter_ask_"
 _DOUBLED = re.compile(r"(.)\1+")
 _MOST_WORDS = 8

@@ -67,8 +67,10 @@ NEEDS: dict[str, Need] = {name: Need(name, urgency) for name, urgency in _HELP.i
 }
 MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
 """Not urgent by themselves; told of this moment they are: "ze wachten mij op met een mes"."""
-IS_NOW = ("yes", "body", "soon")
-"""What the bot says of a danger that is now: at this moment, a body that needs a doctor, a meeting within hours."""
+IS_NOW = ("yes", "body", "soon", "after")
+"""What the bot says of a danger that is now: at this moment, a body that needs a doctor, a meeting in hours, abuse that just happened."""
+IS_OVER = "over"
+"""What it says when help has come, or who was missing is found."""
 ANSWERS = ("affirm", "deny", "dont_know")
 """What is said to a question without naming anything."""
 NOT_UNDERSTOOD = "nlu_fallback"

@@ -19,8 +19,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
+from bot.components.path_answer import SAYS_OVER
 from kernel.language import words_of
-from kernel.need import ANSWERS, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, IS_OVER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
 
@@ -37,6 +38,17 @@ _SOON = re.compile(
     r"|rdv|rendez vous|je dois (?:le|la|y)|jdois (?:le|la|y))\b"
 )
 """That they will meet, not that they are together."""
+_JUST = re.compile(
+    r"\b(?:daarnet|daarjuist|daarstraks|zonet|zojuist|geleden|gisteren|gister|vannacht|deze nacht|vanavond|vanmiddag|vanmorgen|vanochtend"
+    r"|vandaag|na het feestje|na de fuif|hier soir|c etait hier|ce soir|cette nuit|ce matin|cet aprem|cet apres midi|aujourd hui|ajd"
+    r"|y ?a (?:une?|deux|trois|quelques|\d+) ?(?:h|heures?|min|minutes|jours?)|tantot|tout a l heure|vient de|viens de"
+    r"|apres la soiree)\b"
+)
+_STILL = re.compile(
+    r"\b(?:nu|nog|hiernaast|naast (?:mij|me)|is hier|terug|straks|weer|bezig|komt|(?:gaat|wil) (?:mij|me)|maintenant|mtn|encore|toujours"
+    r"|a cote|est la|revient|va (?:me|encore|revenir)|veut me|en train)\b"
+)
+"""That it happened in the last hours and is over, and that it may not be."""
 _TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
 
 
@@ -119,10 +131,9 @@ class CrisisFinder(GraphComponent):
         entities = list(message.get(ENTITIES, []))
         if level is not Urgency.NONE:
             entities.append(_entity("urgency", str(level), text))
-        is_of_body = any(one.body for one in findings)
-        is_soon = heard == "grooming" and _SOON.search(" ".join(words_of(text))) is not None
-        kind = "body" if is_of_body else "soon" if is_soon else "yes"
-        entities.append(_entity("danger_now", kind if is_now else "no", text))
+        kind = "body" if any(one.body for one in findings) else _kind(heard, " ".join(words_of(text)))
+        otherwise = IS_OVER if message.get(SAYS_OVER) else "no"
+        entities.append(_entity("danger_now", kind if is_now else otherwise, text))
         message.set(ENTITIES, entities, add_to_output=True)
 
     def _is_now(self, message: Message, level: Urgency, least: float) -> bool:
@@ -171,6 +182,13 @@ def _shares_words(classified: str | None, found: str) -> bool:
     somebody who saw it tells of a child. Words of self-harm or of blows are never told for another need."""
     is_need = classified in NEEDS and not NEEDS[classified].is_conversation
     return is_need and (found in _OF_PICTURES or classified in _OF_OTHERS)
+
+
+def _kind(heard: str | None, words: str) -> str:
+    """What kind of danger now it is: a meeting later today, abuse that happened in the last hours, or neither."""
+    if heard == "grooming" and _SOON.search(words):
+        return "soon"
+    return "after" if heard == "sexual_abuse" and _JUST.search(words) and not _STILL.search(words) else "yes"
 
 
 def _entity(name: str, value: str, text: str) -> Dict[str, Any]:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.linear_model import LinearModel, source_fingerprint
+from bot.components.linear_component import LinearComponent
 from kernel.need import ANSWERS, NEEDS, urgency_of
 from kernel.urgency import Urgency
 
@@ -72,8 +70,10 @@ def danger_odds(probabilities: Dict[str, float]) -> Dict[str, float]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class NeedClassifier(IntentClassifier, GraphComponent):
+class NeedClassifier(LinearComponent, IntentClassifier):
     """Sets `intent` and the ranking of all needs on each message."""
+
+    is_needed = True
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -119,37 +119,11 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             "off_path_delicate": 0.98,
         }
 
-    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = model_storage
-        self._resource = resource
-        self._model: Optional[LinearModel] = None
-
-    @classmethod
-    def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> NeedClassifier:
-        """See the parent class."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """The fit stands in files of its own; when they change, what it fitted is stale."""
-        return source_fingerprint()
-
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on every example that has text and intent."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT) and message.get(INTENT)]
         # Stopped early on purpose: forty rounds cost over a point of macro F1 (docs/adr/0004); more than a hundred were not measured.
-        settings = (self._config["ngram_weight"], self._config["C"], self._config["max_iter"])
-        self._model = LinearModel.fitted(examples, [str(message.get(INTENT)) for message in examples], settings)
-        with self._storage.write_to(self._resource) as folder:
-            self._model.write(folder)
-        return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Nothing after it in training reads the guesses on training examples."""
-        return training_data
+        return self.learn(examples, [str(message.get(INTENT)) for message in examples])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Sets intent and ranking; confidence is the softmax probability, 0..1."""
@@ -220,13 +194,3 @@ class NeedClassifier(IntentClassifier, GraphComponent):
             return float(self._config["off_path_delicate"])
         is_emergency = urgency_of(need) is Urgency.EMERGENCY
         return float(self._config["off_path_emergency" if is_emergency else "off_path"])
-
-    @classmethod
-    def load(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
-    ) -> NeedClassifier:
-        """Reads what `train` stored; raises ValueError when it is not there."""
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component._model = LinearModel.read(folder)
-        return component

@@ -6,18 +6,15 @@ it says raises the level of a danger that was heard, in the crisis finder behind
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Tuple
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.linear_model import LinearModel, source_fingerprint
+from bot.components.linear_component import LinearComponent
 from kernel.need import urgency_of
 from kernel.urgency import Urgency
 
@@ -29,7 +26,7 @@ NOW_ODDS = "now_odds"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class NowClassifier(GraphComponent):
+class NowClassifier(LinearComponent):
     """Sets NOW_ODDS on each message that has words."""
 
     @staticmethod
@@ -38,33 +35,10 @@ class NowClassifier(GraphComponent):
         `max_iter` as in NeedClassifier."""
         return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "others": 15_000}
 
-    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = model_storage
-        self._resource = resource
-        self._model: Optional[LinearModel] = None
-
-    @classmethod
-    def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> NowClassifier:
-        """See the parent class."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """See NeedClassifier."""
-        return source_fingerprint()
-
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on the examples of the needs that have marks and on some of the others; without any mark there are no odds."""
         labelled = self._labelled(training_data)
-        if labelled:
-            settings = (self._config["ngram_weight"], self._config["C"], self._config["max_iter"])
-            self._model = LinearModel.fitted([message for message, _ in labelled], [label for _, label in labelled], settings)
-            with self._storage.write_to(self._resource) as folder:
-                self._model.write(folder)
-        return self._resource
+        return self.learn([message for message, _ in labelled], [label for _, label in labelled])
 
     def _labelled(self, training_data: TrainingData) -> List[Tuple[Message, str]]:
         """Examples with NOW or NOT_NOW. Emergencies without marks are left out: nobody read their moment."""
@@ -77,23 +51,9 @@ class NowClassifier(GraphComponent):
         some = others[:: max(1, len(others) // self._config["others"])]
         return [(message, NOW if message.get(MOMENT) == NOW else NOT_NOW) for message in (*read, *some)]
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Nothing after it in training reads the odds of training examples."""
-        return training_data
-
     def process(self, messages: List[Message]) -> List[Message]:
         """Looks at every message but the payloads of buttons."""
         for message in messages:
             if self._model is not None and message.features and not (message.get(TEXT) or "").startswith("/"):
                 message.set(NOW_ODDS, self._model.probabilities_of_message(message)[NOW])
         return messages
-
-    @classmethod
-    def load(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
-    ) -> NowClassifier:
-        """Reads what `train` stored; without marks that is nothing."""
-        component = cls(config, model_storage, resource)
-        with suppress(ValueError), model_storage.read_from(resource) as folder:
-            component._model = LinearModel.read(folder)
-        return component

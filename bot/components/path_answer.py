@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.conversation_state import OF_NOW
 from bot.yaml12 import read_yaml
-from kernel.answers import THIS_NEED, Answers
+from kernel.answers import OVER, THIS_NEED, Answers
 from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency
@@ -30,6 +30,8 @@ _ASIDE = frozenset(
 _NEVER_ASIDE = frozenset({"off_topic"})
 """Without a question mark always an answer in somebody's own words: a path has room for those."""
 _FEW_WORDS = 4
+SAYS_OVER = "says_over"
+"""On a message: that help has come, or that who was missing is found."""
 _HEARD_IN_DANGER = frozenset({"affirm", "deny", "dont_know", "want_human", "wipe_chat", "suicidal", "self_harm"})
 """Where it was asked about a danger that is now, all else is told to it: no farewell, no other path."""
 _SWITCH = "switch_language"
@@ -80,6 +82,8 @@ class PathAnswer(GraphComponent):
             heard = message.get(INTENT) or {}
             name, confidence = heard.get(INTENT_NAME_KEY), float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
             meant = self.meant(text, asked, name, confidence)
+            message.set(SAYS_OVER, meant == OVER)
+            meant = "affirm" if meant == OVER else meant
             if meant is not None:  # also when it was heard already: now it is sure
                 found = {INTENT_NAME_KEY: meant, PREDICTED_CONFIDENCE_KEY: 1.0}
                 others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != meant]
@@ -88,7 +92,7 @@ class PathAnswer(GraphComponent):
         return messages
 
     def meant(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
-        """The intent that `text` has as an answer; None to leave what was `heard`.
+        """The intent that `text` has as an answer, or OVER; None to leave what was `heard`.
 
         `asked`: question, asking (the need whose path asks, or None) and titles (pairs of title and intent).
         """

@@ -6,11 +6,9 @@ of these questions. It stands behind the crisis finder, so that it never hides a
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -19,8 +17,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.crisis_finder import IN_WORDS
+from bot.components.linear_component import LinearComponent
 from bot.conversation_state import OF_NOW
-from bot.linear_model import LinearModel, source_fingerprint
 from bot.yaml12 import read_yaml
 from kernel.need import ANSWERS, IS_NOW, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.questions import NO_QUESTION, WHAT_IS, Question, Questions
@@ -41,7 +39,7 @@ _SURE = {"sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.8, "sure_bare": 0.6
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class QuestionClassifier(GraphComponent):
+class QuestionClassifier(LinearComponent):
     """Replaces the intent by `question_on_the_way` and adds the entity `question` where one is asked that is answered here.
 
     Of an answer that asks too ("ja heel hard, ga ik naar de gevangenis?") only the entity is added: the path goes on, and the question's
@@ -59,43 +57,21 @@ class QuestionClassifier(GraphComponent):
         return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "no_question": 4000} | _SURE
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = model_storage
-        self._resource = resource
-        self._model: Optional[LinearModel] = None
+        """Raises QuestionsError when the questions are malformed."""
+        super().__init__(config, model_storage, resource)
         self._questions = Questions(read_yaml(_ASKED_FILE)["questions"])
-
-    @classmethod
-    def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> QuestionClassifier:
-        """See the parent class. Raises QuestionsError when the questions are malformed."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """See NeedClassifier."""
-        return source_fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on the examples of questions and on some of the needs'; without any of questions nothing is heard."""
         examples = [(message, str(message.get(ASKED))) for message in training_data.training_examples if message.get(ASKED)]
         if examples:
             examples += [(message, NO_QUESTION) for message in self._of_needs(training_data)]
-            settings = (self._config["ngram_weight"], self._config["C"], self._config["max_iter"])
-            self._model = LinearModel.fitted([message for message, _ in examples], [label for _, label in examples], settings)
-            with self._storage.write_to(self._resource) as folder:
-                self._model.write(folder)
-        return self._resource
+        return self.learn([message for message, _ in examples], [label for _, label in examples])
 
     def _of_needs(self, training_data: TrainingData) -> List[Message]:
         """Every so many-th example of the needs that do not ask the same."""
         others = [message for message in training_data.intent_examples if not _asks_the_same(message)]
         return others[:: max(1, len(others) // self._config["no_question"])]
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Nothing after it in training reads the guesses on training examples."""
-        return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Looks at every message but the payloads of buttons."""
@@ -127,16 +103,6 @@ class QuestionClassifier(GraphComponent):
         if question.bare and _is_short(text):
             return float(self._config["sure_bare"])
         return float(self._config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
-
-    @classmethod
-    def load(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
-    ) -> QuestionClassifier:
-        """Reads what `train` stored; without examples of questions that is nothing."""
-        component = cls(config, model_storage, resource)
-        with suppress(ValueError), model_storage.read_from(resource) as folder:
-            component._model = LinearModel.read(folder)
-        return component
 
 
 def _asks_the_same(example: Message) -> bool:

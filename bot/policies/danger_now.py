@@ -16,7 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import OF_NOW, question_in
 from bot.policies.certain import CertainPolicy
-from kernel.need import IS_NOW, MAY_TURN, NEEDS, urgency_of
+from kernel.need import IS_NOW, IS_OVER, MAY_TURN, NEEDS, urgency_of
 
 LINES = "action_point_to_safety"
 _FROM_PEOPLE = ("utter_now", LINES, "utter_ask_now_away")
@@ -24,6 +24,8 @@ _MEETING = ("utter_grooming_meeting", LINES, "utter_ask_grooming_stay")
 """A meeting later today: they need not go."""
 _BODY = ("utter_now_body", LINES, "utter_ask_now_helped")
 """Pills taken, bleeding, unconscious, their own or a friend's: nothing to get away from."""
+_AFTER = ("utter_now_after", LINES, "utter_ask_now_after")
+"""Abuse of the last hours: a doctor and a care centre, not how to get away."""
 _OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
 _ONCE_MORE = ("utter_now_again", LINES, "utter_ask_now_away")
 _LAST_PLACES = frozenset({"utter_ask_now_safe", "utter_ask_now_person"})
@@ -34,6 +36,9 @@ _OWN = {
     "parental_abduction": ("utter_parental_abduction_today_yes", LINES, "utter_ask_parental_abduction_abroad"),
 }
 """Paths whose own first question asks whether it is now: what they say to "yes, now", without asking."""
+_HELP_IS_THERE = ("utter_now_safe_yes", "utter_ask_now_person")
+_FOUND = ("utter_friend_missing_over", "utter_ask_else")
+"""Who was missing is there again."""
 _OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
 """Their openings name the police, and ask at once whether somebody was called, or whether they are safe where they are."""
 
@@ -55,10 +60,11 @@ class DangerNowPolicy(CertainPolicy):
 def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
     """The action for a conversation with these events about `topic`; None when the last message tells of no danger now."""
     place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
-    if place is None or _said(events[place]) not in IS_NOW:
+    said = _said(events[place]) if place is not None else None
+    if place is None or said not in (*IS_NOW, IS_OVER):
         return None
     heard, asked = str(events[place].intent_name), question_in(events[:place])  # type: ignore[attr-defined]
-    turn = turn_for(heard, topic, asked, str(_said(events[place])))
+    turn = turn_when_over(asked) if said == IS_OVER else turn_for(heard, topic, asked, str(said))
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     if list(turn[: len(done)]) != done:
         return None  # somebody else began this turn
@@ -77,11 +83,16 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
         return ()
     if asked in _OF_A_BODY:
         return ()
-    turn = {"body": _BODY, "soon": _MEETING}.get(said) or _OWN.get(str(need), _FROM_PEOPLE)
+    turn = {"body": _BODY, "soon": _MEETING, "after": _AFTER}.get(said) or _OWN.get(str(need), _FROM_PEOPLE)
     if turn is _FROM_PEOPLE and asked in _LAST_PLACES:
         return _ONCE_MORE
     is_there = asked == turn[-1] or (turn is _FROM_PEOPLE and str(asked).startswith(OF_NOW))
     return () if is_there else turn
+
+
+def turn_when_over(asked: Optional[str]) -> Tuple[str, ...]:
+    """The actions that answer that help has come, or that who was missing is found; `asked` as in `turn_for`."""
+    return _HELP_IS_THERE if str(asked).startswith(OF_NOW) else _FOUND
 
 
 def _said(message: Event) -> Optional[str]:

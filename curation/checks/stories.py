@@ -29,6 +29,8 @@ SAYS = {"action_escalate_to_hotline": "utter_escalate"}
 """Actions that say a reply of their own."""
 _MEANT = frozenset({("suicidal", "self_harm"), ("runaway_now", "unsafe_home")})
 """Kept inside the path on purpose: whoever wants to die tells how they hurt, whoever left tells why. The lines are the same."""
+_STARTED = frozenset({"utter_ask_safe", "utter_ask_now_away", "utter_ask_now_helped", "utter_ask_now_after"})
+"""Asked by the hub's greeting, and by DangerNowPolicy."""
 NEVER_SWALLOWED = frozenset({"suicidal", "sexual_abuse", "unsafe_home", "runaway_now", "friend_missing", "self_harm"})
 
 
@@ -130,9 +132,8 @@ def _coverage(content: Content, paths: Paths, checked: Checked) -> None:
     for place, story in asked.items():
         if place not in paths.places and place not in OPEN_QUESTIONS:
             checked.add("stories.no_answers", story.file, story.line, place=place)
-    started = {"utter_ask_safe", "utter_ask_now_away", "utter_ask_now_helped"}  # by the hub's greeting, and by DangerNowPolicy
     for place, story in paths.places.items():
-        if place not in asked and place not in started:
+        if place not in asked and place not in _STARTED:
             checked.add("stories.unreachable", story.file, story.line, place=place)
         needed = ANSWERS if story.is_rule else (*ANSWERS, NOT_UNDERSTOOD)
         own = (story.topic,) if story.topic in NEEDS and not story.is_rule else ()

@@ -62,6 +62,11 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("hm", "nlu_fallback", 0.3, 0.95, None, "no"),
     # a meeting later today
     ("ik ga straks naar een man die ik ken van een spel", "grooming", 0.9, 0.95, "emergency", "soon"),
+    # abuse of the last hours, over or perhaps not
+    ("mijn neef heeft mij een uur geleden verkracht", "sexual_abuse", 0.9, 0.95, "emergency", "after"),
+    ("il m'a violée il y a une heure", "sexual_abuse", 0.9, 0.95, "emergency", "after"),
+    ("il m'a violée ce soir et il est encore dans la maison", "sexual_abuse", 0.9, 0.95, "emergency", "yes"),
+    ("hij heeft mij daarnet verkracht en hij ligt nu te slapen", "sexual_abuse", 0.9, 0.95, "emergency", "yes"),
     # a body that needs a doctor; done by somebody else
     ("mijn vriendin is bewusteloos", "suicidal", 0.9, 0.01, "emergency", "body"),
     # the words say it themselves

@@ -46,6 +46,16 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     (["utter_now_body", LINES, "utter_ask_now_helped", LISTEN, "body:suicidal"], "suicidal", None),
     (["utter_now_helped_no", LINES, "utter_ask_now_there", LISTEN, "now:self_harm"], "suicidal", None),
     (["utter_now_safe_yes", "utter_ask_now_person", LISTEN, "body:self_harm"], "unsafe_home", "utter_now_body"),
+    # abuse of the last hours: at the start, and told on another path
+    ([*START, "after:sexual_abuse"], None, "utter_now_after"),
+    ([*START, "after:sexual_abuse", "utter_now_after", LINES], "sexual_abuse", "utter_ask_now_after"),
+    ([*ON_PATH, "after:sexual_abuse"], "sextortion", "utter_now_after"),
+    (["utter_now_after", LINES, "utter_ask_now_after", LISTEN, "after:sexual_abuse"], "sexual_abuse", None),
+    # help has come; who was missing is found
+    ([AWAY, LISTEN, "over:affirm"], "unsafe_home", "utter_now_safe_yes"),
+    ([AWAY, LISTEN, "over:affirm", "utter_now_safe_yes"], "unsafe_home", "utter_ask_now_person"),
+    (["utter_ask_friend_missing_seen", LISTEN, "over:affirm"], "friend_missing", "utter_friend_missing_over"),
+    (["utter_ask_friend_missing_seen", LISTEN, "over:affirm", "utter_friend_missing_over"], "friend_missing", "utter_ask_else"),
     # not urgent by itself, or not understood and told as of this moment
     ([*START, "now:cyberbullying"], None, "utter_now"),
     ([*START, "now:nlu_fallback"], None, "utter_now"),
@@ -88,6 +98,11 @@ def test_every_reply_it_gives_is_there_and_every_question_is_answered_by_stories
         assert [name for name in turn if name.startswith("utter_") and name not in replies] == []
         assert turn[-1] in answered
         assert "112" in "".join(variation.text for variation in replies[turn[0]].variations)
+
+
+def test_the_turns_when_it_is_over_have_replies() -> None:
+    replies = Content.load(ROOT).reply_named()
+    assert [name for turn in said()["over"] for name in turn if name not in replies] == []
 
 
 def test_it_goes_on_as_a_path_does_after_yes_it_is_now() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,16 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("hij laat mij ni weg", "now_away", [], "deny"),
         ("la porte est fermée à clé", "now_away", [], "deny"),
         ("ben buiten", "now_away", [], "affirm"),
+        ("de politie is er", "now_away", [], "over"),
+        ("la police est là", "now_call", [], "over"),
+        ("politie is er nog niet", "now_call", [], "deny"),
+        ("politie komt", "now_call", [], "affirm"),
+        ("oui elle est rentrée", "friend_missing_called", [], "over"),
+        ("ze is terug thuis!!", "friend_missing_seen", [], "over"),
+        ("hij is terug weg", "friend_missing_seen", [], "this_need"),
+        ("on l'a pas retrouvée", "friend_missing_seen", [], None),
+        ("ben nu thuis bij mama", "now_after", [], "affirm"),
+        ("il est encore là", "now_after", [], "deny"),
         ("kan ni praten", "now_call", [], "deny"),
         ("il m'entend", "now_call", [], "deny"),
         ("mama belt nu", "now_call", [], "affirm"),
@@ -101,10 +112,9 @@ def test_the_places_are_questions_of_the_paths() -> None:
         for name in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["responses"]
         if name.startswith("utter_ask_")
     }
-    unknown = [pattern for pattern in ANSWERS.places if not pattern.startswith("*") and pattern not in asked]
+    unknown = [pattern for pattern in ANSWERS.places if not any(fnmatchcase(name, pattern) for name in asked)]
     assert len(asked) > 100
     assert unknown == []
-    assert all(any(name.endswith(pattern[1:]) for name in asked) for pattern in ANSWERS.places if pattern.startswith("*"))
 
 
 @pytest.mark.parametrize(
@@ -125,4 +135,4 @@ def test_malformed_rules_are_refused(section: dict[str, Any]) -> None:
 
 
 def test_every_meaning_is_one_the_stories_answer() -> None:
-    assert {"affirm", "deny", "dont_know", "report_content_removal", "this_need"} == MEANINGS
+    assert {"affirm", "deny", "dont_know", "report_content_removal", "this_need", "over"} == MEANINGS

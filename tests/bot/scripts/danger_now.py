@@ -20,7 +20,7 @@ from bot.policies import danger_now
 
 
 def next_actions(rows: list[list[Any]]) -> list[str | None]:
-    """What happened (actions; "you:INTENT", "now:INTENT", "body:INTENT" and "soon:INTENT" for messages) and the topic → the policy's action."""
+    """What happened (actions; "you:INTENT", "now:INTENT", "body:INTENT" and so on for messages) and the topic → the policy's action."""
     answers = []
     for happened, topic in rows:
         events: list[Any] = []
@@ -45,7 +45,14 @@ def labelled(rows: list[list[Any]]) -> list[list[str]]:
 def main() -> None:
     """See the module."""
     asked = json.load(sys.stdin)
-    turns = [*danger_now._OWN.values(), danger_now._FROM_PEOPLE, danger_now._BODY, danger_now._MEETING, danger_now._ONCE_MORE]
+    turns = [
+        *danger_now._OWN.values(),
+        danger_now._FROM_PEOPLE,
+        danger_now._BODY,
+        danger_now._MEETING,
+        danger_now._ONCE_MORE,
+        danger_now._AFTER,
+    ]
     print(
         json.dumps(
             {
@@ -53,6 +60,7 @@ def main() -> None:
                 "labelled": labelled(asked["labelled"]),
                 "unmarked": labelled([[intent, text, None] for intent, text, _ in asked["labelled"]]),
                 "turns": turns,
+                "over": [danger_now._HELP_IS_THERE, danger_now._FOUND],
             }
         )
     )

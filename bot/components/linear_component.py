@@ -1,0 +1,62 @@
+"""What the trained classifiers share: how a softmax model is learned, stored and read again."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext, suppress
+from typing import Any, ClassVar, Dict, List, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from typing_extensions import Self
+
+from bot.linear_model import LinearModel, source_fingerprint
+
+
+class LinearComponent(GraphComponent):
+    """A component with one LinearModel, or none where there was nothing to learn from. A subclass chooses what is learned, and registers
+    itself with Rasa."""
+
+    is_needed: ClassVar[bool] = False
+
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._model: Optional[LinearModel] = None
+
+    @classmethod
+    def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> Self:
+        """See the parent class."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """The fit stands in files of its own; when they change, what it fitted is stale."""
+        return source_fingerprint()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing after it in training reads the guesses on training examples."""
+        return training_data
+
+    @classmethod
+    def load(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+    ) -> Self:
+        """Reads what was learned. Raises ValueError when nothing was, unless the component may do without (`is_needed`)."""
+        component = cls(config, model_storage, resource)
+        with nullcontext() if cls.is_needed else suppress(ValueError), model_storage.read_from(resource) as folder:
+            component._model = LinearModel.read(folder)
+        return component
+
+    def learn(self, messages: List[Message], labels: List[str]) -> Resource:
+        """Fits on `messages` and the label of each (none: nothing is learned), with `ngram_weight`, `C` and `max_iter` of the
+        configuration, and stores the model."""
+        if messages:
+            settings = (self._config["ngram_weight"], self._config["C"], self._config["max_iter"])
+            self._model = LinearModel.fitted(messages, labels, settings)
+            with self._storage.write_to(self._resource) as folder:
+                self._model.write(folder)
+        return self._resource
