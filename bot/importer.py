@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
-from bot.components.now_classifier import MOMENT
+from bot.components.now_classifier import HARMLESS, MOMENT
 from bot.components.question_classifier import ASKED
 from bot.quicker.copies import copy_quickly
 from bot.quicker.fingerprints import fingerprint_quickly
@@ -28,7 +28,7 @@ Content = Dict[str, Any]
 
 
 class ContentImporter(RasaFileImporter):
-    """Importer of `config.yml`: examples from nlu/ (with the marks of now/) and questions/, stories/ and rules/, the rest the domain."""
+    """Importer of `config.yml`: examples from nlu/ (with the marks of now/), now/ and questions/, stories/ and rules/, the rest the domain."""
 
     def __init__(
         self,
@@ -59,7 +59,8 @@ class ContentImporter(RasaFileImporter):
         marks = _marks(read_yaml(Path(path)) for path in _files(self._data / "now"))
         examples = [message for path in self._nlu_files for message in _examples(read_yaml(Path(path)), marks)]
         asked = [message for path in _files(self._data / "questions") for message in _questions(read_yaml(Path(path)))]
-        return TrainingData([*examples, *asked])
+        harmless = [message for path in _files(self._data / "now") for message in _harmless(read_yaml(Path(path)))]
+        return TrainingData([*examples, *asked, *harmless])
 
     @cached_method
     def get_domain(self) -> Domain:
@@ -107,3 +108,10 @@ def _questions(content: Content) -> Iterator[Message]:
     for name, lines in (content.get("question_examples") or {}).items():
         for line in filter(None, map(str.strip, str(lines).splitlines())):
             yield Message(data={TEXT: line, ASKED: name})
+
+
+def _harmless(content: Content) -> Iterator[Message]:
+    """The lines that sound like danger now and are none, without an intent: they are no needs (bot/components/now_classifier.py)."""
+    for lines in (content.get("harmless_examples") or {}).values():
+        for line in filter(None, map(str.strip, str(lines).splitlines())):
+            yield Message(data={TEXT: line, MOMENT: HARMLESS})

@@ -1,7 +1,7 @@
 """Whether the danger is now: "kzit in zijn auto en hij stopt niet" says it by place and circumstances, which a list of terms cannot hold.
 
-A second, small classifier on the features of the first. It learns from the examples of needs, some of which are marked in data/now. What
-it says raises the level of a danger that was heard, in the crisis finder behind it; by itself it makes none.
+A second, small classifier on the features of the first. It learns from the examples of needs, some of which are marked in data/now, and
+from harmless ones that stand there too. What it says raises the level of a danger that was heard, in the crisis finder behind it; by itself it makes none.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from kernel.need import urgency_of
 from kernel.urgency import Urgency
 
 MOMENT = "moment"
-"""On an example: NOW or UNCLEAR, as it is marked in data/now (bot/importer.py)."""
-NOW, NOT_NOW, UNCLEAR = "now", "not_now", "unclear"
+"""On an example: NOW or UNCLEAR, as it is marked in data/now, or HARMLESS (bot/importer.py)."""
+NOW, NOT_NOW, UNCLEAR, HARMLESS = "now", "not_now", "unclear", "harmless"
+"""HARMLESS: sounds like danger now and is none; an example of this alone, of no need."""
 NOW_ODDS = "now_odds"
 """On a message: the probability, 0..1, that its danger is now, if it is one."""
 
@@ -49,7 +50,8 @@ class NowClassifier(LinearComponent):
         read = [message for message in examples if message.get(INTENT) in marked and message.get(MOMENT) != UNCLEAR]
         others = [one for one in examples if one.get(INTENT) not in marked and urgency_of(one.get(INTENT)) is not Urgency.EMERGENCY]
         some = others[:: max(1, len(others) // self._config["others"])]
-        return [(message, NOW if message.get(MOMENT) == NOW else NOT_NOW) for message in (*read, *some)]
+        harmless = [message for message in training_data.training_examples if message.get(MOMENT) == HARMLESS]
+        return [(message, NOW if message.get(MOMENT) == NOW else NOT_NOW) for message in (*read, *some, *harmless)]
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Looks at every message but the payloads of buttons."""

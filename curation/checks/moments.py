@@ -1,21 +1,27 @@
-"""The marks of data/now: which sentences of data/nlu tell of a danger that is now."""
+"""The marks of data/now: which sentences of data/nlu tell of a danger that is now, and harmless ones that only sound so."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from curation.checks.overlap import plain
 from curation.content import Content
 from curation.finding import Checked
 from curation.yamlfile import line_with
 from kernel.language import Language
 
-KEY = "now_examples"
+KEY, HARMLESS = "now_examples", "harmless_examples"
 _MARKS = frozenset({"now", "unclear"})
 
 
 def marks_file(language: Language) -> str:
     """Where the marks of a language stand."""
     return f"data/now/{language.value}.yml"
+
+
+def harmless_file(language: Language) -> str:
+    """Where the sentences of a language stand that sound like danger now and are none."""
+    return f"data/now/harmless_{language.value}.yml"
 
 
 def lines_of(block: Any) -> list[str]:
@@ -29,6 +35,8 @@ def check(content: Content) -> Checked:
     for language in Language:
         if (name := marks_file(language)) in content.files:
             _marks(content, name, language, checked)
+        if (name := harmless_file(language)) in content.files:
+            _harmless(content, name, language, checked)
     return checked
 
 
@@ -45,3 +53,16 @@ def _marks(content: Content, name: str, language: Language, checked: Checked) ->
             elif text not in sentences:
                 checked.add("now.orphan", name, line_with(content.files[name].lines, text), text=text)
             seen.add(text)
+
+
+def _harmless(content: Content, name: str, language: Language, checked: Checked) -> None:
+    """Each stands once, and under no need: there it would teach the opposite."""
+    seen = {plain(example.text) for example in content.examples if example.language is language}
+    for key, block in content.section(name, HARMLESS).items():
+        if key != language.value:
+            checked.add("now.harmless", name, 1, what=str(key))
+        for text in lines_of(block):
+            checked.looked_at += 1
+            if plain(text) in seen:
+                checked.add("now.harmless", name, line_with(content.files[name].lines, text), what=text)
+            seen.add(plain(text))

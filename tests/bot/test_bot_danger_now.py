@@ -73,6 +73,7 @@ EXAMPLES = [
     ("unsafe_home", "drie", "unclear"),
     ("friend_missing", "vier", None),
     *(("off_topic", f"praat {number}", None) for number in range(4)),
+    (None, "een eend volgt mij", "harmless"),
 ]
 
 
@@ -116,6 +117,6 @@ def test_what_teaches_that_it_is_now() -> None:
     """Marked sentences against the others of their needs and some of the rest; what is unclear, or was never read for it, is left out."""
     taught = said()["labelled"]
     assert taught[:2] == [["een", "now"], ["twee", "not_now"]]
-    assert [text for text, _ in taught[2:]] == ["praat 0", "praat 2"]
+    assert [text for text, _ in taught[2:]] == ["praat 0", "praat 2", "een eend volgt mij"]
     assert {label for _, label in taught[2:]} == {"not_now"}
     assert said()["unmarked"] == []

@@ -29,11 +29,16 @@ def test_it_reads_what_rasas_own_reads(tmp_path: Path) -> None:
     (data / "responses/tricky.yml").write_text(REPLY, encoding="utf-8")
     (data / "now").mkdir()
     (data / "now/nl.yml").write_text('now_examples:\n  now: |\n    12:30\n    weg\n  unclear: |\n    "ja" zei ze\n', encoding="utf-8")
+    (data / "now/harmless_nl.yml").write_text("harmless_examples:\n  nl: |\n    iemand volgt mij, een eend\n", encoding="utf-8")
     command = [str(ROOT / "bot/.venv/bin/python"), str(ROOT / "tests/bot/scripts/same_content.py"), str(data)]
     run = subprocess.run(command, capture_output=True, text=True, timeout=180, cwd=ROOT)
     assert run.returncode == 0, run.stderr[-3000:]
     same = json.loads(run.stdout.splitlines()[-1])
     assert same.pop("count") > 800
     assert same.pop("count of one file") > 50
-    assert same.pop("marks") == [['"ja" zei ze', "off_topic", "unclear"], ["12:30", "off_topic", "now"]]
+    assert same.pop("marks") == [
+        ['"ja" zei ze', "off_topic", "unclear"],
+        ["12:30", "off_topic", "now"],
+        ["iemand volgt mij, een eend", "none", "harmless"],
+    ]
     assert same == {"domain": True, "examples": True, "stories": True, "one file": True}

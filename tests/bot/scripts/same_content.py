@@ -18,8 +18,8 @@ from bot.importer import ContentImporter
 
 
 def examples(importer: RasaFileImporter) -> list[tuple[str, str]]:
-    """Text and intent of all examples, sorted."""
-    return sorted((one.get("text"), one.get("intent")) for one in importer.get_nlu_data().training_examples)
+    """Text and intent of all examples of needs, sorted."""
+    return sorted((one.get("text"), one.get("intent")) for one in importer.get_nlu_data().intent_examples)
 
 
 def marked(importer: ContentImporter) -> list[Message]:
@@ -39,7 +39,7 @@ def main(folder: str) -> None:
                 "examples": examples(ours) == examples(theirs),
                 "stories": ours.get_stories().fingerprint() == theirs.get_stories().fingerprint(),
                 "one file": examples(alone) == examples(alone_by_rasa),
-                "marks": sorted([one.get("text"), one.get("intent"), one.get(MOMENT)] for one in marked(ours)),
+                "marks": sorted([one.get("text"), one.get("intent") or "none", one.get(MOMENT)] for one in marked(ours)),
                 "count": len(examples(ours)),
                 "count of one file": len(examples(alone)),
             }
