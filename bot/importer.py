@@ -28,7 +28,7 @@ Content = Dict[str, Any]
 
 
 class ContentImporter(RasaFileImporter):
-    """Importer of `config.yml`: examples from nlu/ (with the marks of now/), now/ and questions/, stories/ and rules/, the rest the domain."""
+    """Importer of `config.yml`: examples from nlu/, now/ and questions/, stories from stories/ and rules/, the rest is the domain."""
 
     def __init__(
         self,

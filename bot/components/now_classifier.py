@@ -1,7 +1,8 @@
 """Whether the danger is now: "kzit in zijn auto en hij stopt niet" says it by place and circumstances, which a list of terms cannot hold.
 
 A second, small classifier on the features of the first. It learns from the examples of needs, some of which are marked in data/now, and
-from harmless ones that stand there too. What it says raises the level of a danger that was heard, in the crisis finder behind it; by itself it makes none.
+from harmless ones that stand there too. What it says raises the level of a danger that was heard, in the crisis finder behind it; by
+itself it makes none.
 """
 
 from __future__ import annotations

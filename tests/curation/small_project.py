@@ -69,7 +69,9 @@ def build(root: Path) -> SmallProject:
         project.write(f"data/questions/{language}.yml", f"question_examples:\n{lines}")
         marks = f"  now: |\n    oefenzin{language}3 {NEED}\n  unclear: |\n    oefenzin{language}4 {NEED}\n"
         project.write(f"data/now/{language}.yml", f"now_examples:\n{marks}")
-        project.write(f"data/now/harmless_{language}.yml", f"harmless_examples:\n  {language}: |\n    braaf{language}1\n    braaf{language}2\n")
+        project.write(
+            f"data/now/harmless_{language}.yml", f"harmless_examples:\n  {language}: |\n    braaf{language}1\n    braaf{language}2\n"
+        )
     project.write("data/responses/questions.yml", _responses(["utter_question_wait", "utter_question_word_grooming"], []))
     project.write("data/page/chat.yml", 'page:\n  intro: {nl: "Leg rustig uit.", fr: "Explique en paix."}\n')
     project.write("data/telegram/texts.yml", 'page:\n  telegram:\n    read: {nl: "Lees het", fr: "Lire"}\n')
