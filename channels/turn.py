@@ -277,11 +277,11 @@ def _heard_now(conversation: Conversation, turn: BotTurn) -> Finding | None:
 
 def _need_in_emergency(turn: BotTurn, worry: Worry | None) -> str | None:
     """Whose lines an answer without lines still gets: the emergency that the bot alone heard, or the one before words it did not
-    understand (they may say it again). A path shows its lines at some of its places only."""
+    understand (they may say it again) or before they leave. A path shows its lines at some of its places only."""
     if urgency_of(turn.need) is Urgency.EMERGENCY:
         return turn.need
-    is_unclear = turn.need is None and worry is not None and worry.level is Urgency.EMERGENCY
-    return worry.need if is_unclear and worry is not None else None
+    is_unclear_or_leaves = turn.need in (None, "thanks_bye")
+    return worry.need if is_unclear_or_leaves and worry is not None and worry.level is Urgency.EMERGENCY else None
 
 
 def _about_turn(conversation: Conversation, turn: BotTurn, finding: Finding | None) -> About:

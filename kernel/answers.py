@@ -73,6 +73,10 @@ class Answers:
             return None
         return self._title(words, titles) or self._at(words, place) or self._whole.get(" ".join(words))
 
+    def at(self, text: str, place: str) -> str | None:
+        """As `meaning`, by the rules of the place alone, however long the message is."""
+        return self._at(words_of(text), place)
+
     def _title(self, words: Sequence[str], titles: Sequence[tuple[str, str]]) -> str | None:
         """The button whose title says the same, leading yes or no and little words aside; None for none or two."""
         said = self._telling(words)

@@ -46,10 +46,10 @@ _WORDS = {
         "copine pote ecole tkt mtn bcp tjrs cv stp svp dsl qqn qqch tt aussi encore deja demain hier aujourd hui veulent "
         "menace menaces fugue fuguer mdr wesh sens sent ressens jme triste fatigue fatiguee creve crevee seul seule honte colere "
         "enerve enervee stresse stressee angoisse bizarre mal bien tres trop envie besoin vie mort mourir arrive arrete "
-        "sinon viens jviens vient jvais"
+        "sinon viens jviens vient jvais jetais jetait petite petit"
     ),
 }
-_SHARED = frozenset("dit en te ma t a on u en al der des la de om et tes plus si va ni ne is as over".split())
+_SHARED = frozenset("dit en te ma t a on u en al der des la de om et tes plus si va ni ne is as over kan".split())
 _MARKS = {code: frozenset(words.split()) - _SHARED for code, words in _WORDS.items()}
 
 

@@ -125,15 +125,17 @@ class CrisisFinder(GraphComponent):
             message.set("intent_ranking", [found, *others], add_to_output=True)
         level = highest(by_need, finding.level) if finding else by_need
         heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+        is_over = bool(message.get(SAYS_OVER)) and not (finding is not None and finding.now)
         is_now = (finding is not None and finding.now) or self._is_now(message, level, self._now_first) or self._turned(message, heard)
-        if is_now or self._is_now(message, level, self._now):
+        if is_over:
+            is_now, level = False, Urgency.NONE
+        elif is_now or self._is_now(message, level, self._now):
             level = Urgency.EMERGENCY
         entities = list(message.get(ENTITIES, []))
         if level is not Urgency.NONE:
             entities.append(_entity("urgency", str(level), text))
         kind = "body" if any(one.body for one in findings) else _kind(heard, " ".join(words_of(text)))
-        otherwise = IS_OVER if message.get(SAYS_OVER) else "no"
-        entities.append(_entity("danger_now", kind if is_now else otherwise, text))
+        entities.append(_entity("danger_now", kind if is_now else IS_OVER if is_over else "no", text))
         message.set(ENTITIES, entities, add_to_output=True)
 
     def _is_now(self, message: Message, level: Urgency, least: float) -> bool:

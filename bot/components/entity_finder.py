@@ -38,16 +38,21 @@ class EntityFinder(GraphComponent, ABC):
     def find(self, text: str) -> Optional[str]:
         """The value told in `text`: lower case, no accents or punctuation, single spaces."""
 
+    def find_in_answer(self, text: str) -> Optional[str]:
+        """The same where a path has just asked something: "oui ma soeur" may be an answer, and tell nothing new."""
+        return self.find(text)
+
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the entity to each message that tells it."""
         for message in messages:
             text = message.get(TEXT) or ""
             words = " ".join(words_of(text))
-            value = None if text.startswith("/") else self.find(words)
+            is_answer = bool((message.get("metadata") or {}).get("asking"))
+            value = None if text.startswith("/") else self.find_in_answer(words) if is_answer else self.find(words)
+            if not text.startswith("/") and self.alone is not None and self.alone.search(words):
+                message.set(INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
+                message.set(DANGER_ODDS, {})
             if value is not None:
-                if self.alone is not None and self.alone.search(words):
-                    message.set(INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
-                    message.set(DANGER_ODDS, {})
                 found = {"entity": self.entity, "value": value, "start": 0, "end": len(text), "extractor": type(self).__name__}
                 message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
         return messages

@@ -7,6 +7,7 @@ from typing import Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
+from bot.components.another_life import is_another_life
 from bot.components.entity_finder import EntityFinder
 
 # "mijn vriend" and "mon copain" are left out: in these subjects they are more often the one who hurts.
@@ -69,6 +70,11 @@ _PARTNER_IN_DANGER = re.compile(
     r"|est (?:inconsciente?|dans le coma|avec un (?:homme|mec|gars|vieux|adulte)|partie? avec|chez un)"
     r"|saigne|respire|repond (?:plus|pas)|s est fai[ts]? (?:plante|poignarder?)))\b"
 )
+# "chui un gars", "ik ben een meisje": no child that somebody asks for.
+_MYSELF_ONLY = re.compile(
+    r"^(?:(?:ik ben|kben|ben|ik) (?:een |ne |n )?(?:jongen|meisje|meiske|gast)"
+    r"|(?:je suis|chui|chuis|jsuis|suis|moi) (?:un |une )?(?:gars|mec|garcon|fille|meuf))(?: (?:van )?\d{1,2}(?: ?(?:jaar|ans|j))?)?$"
+)
 # Who was sent or shown somebody else's picture looks on; who passed one on does not ("i_shared_it" speaks of itself).
 _PICTURE_OF_ANOTHER = re.compile(
     r"\b(?:foto|fotos|foto s|naaktfoto|naaktfotos|nude|nudes|filmpje|filmpjes|video|pic|pics) (?:\w+ )?van "
@@ -119,15 +125,13 @@ class SpeakerRole(EntityFinder):
     """The entity `who`: friend or adult; nothing when the teenager speaks of themself (the slot then keeps its value)."""
 
     entity = "who"
-    alone = _SET_RIGHT
+    alone = re.compile(f"{_SET_RIGHT.pattern}|{_MYSELF_ONLY.pattern}")
 
     def find(self, text: str) -> Optional[str]:
         """See the parent class; in doubt nothing, since wrong words hurt more than general ones."""
         if _ADULT.search(text):
             return "adult"
-        if _SET_RIGHT.search(text):
-            return "friend"
-        if _PARTNER_IN_DANGER.search(text):
+        if self.find_in_answer(text) is not None:
             return "friend"
         friend = next((found for found in _FRIEND.finditer(text) if not _is_the_doer(text, found.start())), None)
         if not friend:
@@ -138,6 +142,11 @@ class SpeakerRole(EntityFinder):
         if _TO_ME.search(near):
             return None
         return "friend" if _REPORTING.search(near) or not _MYSELF.search(text) else None
+
+    def find_in_answer(self, text: str) -> Optional[str]:
+        """See the parent class: only what surely tells whom it is about; "mn zus is hier" may be who can help."""
+        is_friend = _SET_RIGHT.search(text) or _PARTNER_IN_DANGER.search(text) or is_another_life(text)
+        return "friend" if is_friend else None
 
 
 def _is_the_doer(text: str, start: int) -> bool:

@@ -14,7 +14,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import OF_NOW, question_in
+from bot.conversation_state import FIRST_QUESTION, OF_NOW, question_in
 from bot.policies.certain import CertainPolicy
 from kernel.need import IS_NOW, IS_OVER, MAY_TURN, NEEDS, urgency_of
 
@@ -37,6 +37,9 @@ _OWN = {
 }
 """Paths whose own first question asks whether it is now: what they say to "yes, now", without asking."""
 _HELP_IS_THERE = ("utter_now_safe_yes", "utter_ask_now_person")
+_HELP_COMES = ("utter_now_helped_yes", "utter_ask_now_person")
+_HELP_COMES_LATE = ("utter_now_helped_yes", "utter_ask_else")
+"""At the end of a path, and on the two whose own questions may wait now."""
 _FOUND = ("utter_friend_missing_over", "utter_ask_else")
 """Who was missing is there again."""
 _OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
@@ -92,7 +95,12 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
 
 def turn_when_over(asked: Optional[str]) -> Tuple[str, ...]:
     """The actions that answer that help has come, or that who was missing is found; `asked` as in `turn_for`."""
-    return _HELP_IS_THERE if str(asked).startswith(OF_NOW) else _FOUND
+    if str(asked).startswith("utter_ask_friend_missing_") or asked == FIRST_QUESTION:
+        return _FOUND
+    if asked == "utter_ask_now_there":
+        return _HELP_COMES
+    is_of_now = str(asked).startswith(OF_NOW) and asked != "utter_ask_now_person"
+    return _HELP_IS_THERE if is_of_now else _HELP_COMES_LATE
 
 
 def _said(message: Event) -> Optional[str]:

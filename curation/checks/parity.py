@@ -80,12 +80,11 @@ def _variations(reply: Reply, checked: Checked) -> None:
 
 
 def _buttons(reply: Reply, checked: Checked) -> None:
-    """Every variation of both languages offers the same choices, in the same order."""
+    """Every variation of both languages offers the same choices, in the same order; in an emergency they may be others."""
     rows = [(variation, tuple(button.payload for button in variation.buttons)) for variation in reply.variations if variation.language]
-    if not rows:
-        return
-    usual = rows[0][1]
-    for variation, payloads in rows[1:]:
+    usuals: dict[str | None, tuple[str, ...]] = {}
+    for variation, payloads in rows:
+        usual = usuals.setdefault(variation.conditions.get("urgency"), payloads)
         if payloads != usual:
             line = variation.buttons[0].line if variation.buttons else variation.line
             checked.add("parity.buttons", variation.file, line, reply=reply.name, got=" ".join(payloads), expected=" ".join(usual))
