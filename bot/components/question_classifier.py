@@ -35,6 +35,8 @@ _FEW_WORDS = 6
 """Of "what is …?" or a bare feeling beside a path: more tell something."""
 _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
 """Said in the words of "who gets to know": that is what is meant, when it was heard."""
+_CALMER = ("_after", "_person")
+"""Places of that path where there is time for a question."""
 _SURE = {"sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.8, "sure_bare": 0.6}
 
 
@@ -88,7 +90,7 @@ class QuestionClassifier(LinearComponent):
         return messages
 
     def _asked(self, message: Message, text: str) -> Optional[Question]:
-        if self._model is None or not message.features or str((message.get("metadata") or {}).get("question")).startswith(OF_NOW):
+        if self._model is None or not message.features or _is_asked_of_now(message):
             return None
         path = _path(message)
         probabilities = self._model.probabilities_of_message(message)
@@ -103,6 +105,12 @@ class QuestionClassifier(LinearComponent):
         if question.bare and _is_short(text):
             return float(self._config["sure_bare"])
         return float(self._config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
+
+
+def _is_asked_of_now(message: Message) -> bool:
+    """Whether it was asked how they get out of a danger that is now: everything is told to that."""
+    asked = str((message.get("metadata") or {}).get("question"))
+    return asked.startswith(OF_NOW) and not asked.endswith(_CALMER)
 
 
 def _asks_the_same(example: Message) -> bool:
