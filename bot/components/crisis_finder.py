@@ -6,7 +6,6 @@ or heard something less urgent.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -17,6 +16,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.danger_kinds import is_offered_a_bed, kind_of_now, kind_of_opening
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.path_answer import SAYS_OVER
@@ -31,24 +31,6 @@ _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "groomin
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
 """Done by somebody else: "mijn broer wil mij doodmaken" is no wish to die, however it sounds."""
-_SOON = re.compile(
-    r"\b(?:straks|vanavond|vannacht|vanmiddag|tegen|om \d+ ?u|om (?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien) uur"
-    r"|binnen (?:een|\d+)|over (?:een|\d+)"
-    r"|afgesproken|afspreken|ce soir|cette nuit|cet aprem|tantot|tout a l heure|a \d+ ?h|dans (?:une|\d+)|ds (?:une|\d+)"
-    r"|rdv|rendez vous|je dois (?:le|la|y)|jdois (?:le|la|y))\b"
-)
-"""That they will meet, not that they are together."""
-_JUST = re.compile(
-    r"\b(?:daarnet|daarjuist|daarstraks|zonet|zojuist|geleden|gisteren|gister|vannacht|deze nacht|vanavond|vanmiddag|vanmorgen|vanochtend"
-    r"|vandaag|na het feestje|na de fuif|hier soir|c etait hier|ce soir|cette nuit|ce matin|cet aprem|cet apres midi|aujourd hui|ajd"
-    r"|y ?a (?:une?|deux|trois|quelques|\d+) ?(?:h|heures?|min|minutes|jours?)|tantot|tout a l heure|vient de|viens de"
-    r"|apres la soiree)\b"
-)
-_STILL = re.compile(
-    r"\b(?:nu|nog|hiernaast|naast (?:mij|me)|is hier|terug|straks|weer|bezig|komt|(?:gaat|wil) (?:mij|me)|maintenant|mtn|encore|toujours"
-    r"|a cote|est la|revient|va (?:me|encore|revenir)|veut me|en train)\b"
-)
-"""That it happened in the last hours and is over, and that it may not be."""
 _TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
 
 
@@ -134,8 +116,11 @@ class CrisisFinder(GraphComponent):
         entities = list(message.get(ENTITIES, []))
         if level is not Urgency.NONE:
             entities.append(_entity("urgency", str(level), text))
-        kind = "body" if any(one.body for one in findings) else _kind(heard, " ".join(words_of(text)))
-        entities.append(_entity("danger_now", kind if is_now else IS_OVER if is_over else "no", text))
+        words = " ".join(words_of(text))
+        kind = "body" if any(one.body for one in findings) else kind_of_now(heard, words)
+        is_now = is_now or (kind == "soon" and is_offered_a_bed(heard, words))
+        level = Urgency.EMERGENCY if is_now else level
+        entities.append(_entity("danger_now", kind if is_now else IS_OVER if is_over else kind_of_opening(heard, words) or "no", text))
         message.set(ENTITIES, entities, add_to_output=True)
 
     def _is_now(self, message: Message, level: Urgency, least: float) -> bool:
@@ -184,13 +169,6 @@ def _shares_words(classified: str | None, found: str) -> bool:
     somebody who saw it tells of a child. Words of self-harm or of blows are never told for another need."""
     is_need = classified in NEEDS and not NEEDS[classified].is_conversation
     return is_need and (found in _OF_PICTURES or classified in _OF_OTHERS)
-
-
-def _kind(heard: str | None, words: str) -> str:
-    """What kind of danger now it is: a meeting later today, abuse that happened in the last hours, or neither."""
-    if heard == "grooming" and _SOON.search(words):
-        return "soon"
-    return "after" if heard == "sexual_abuse" and _JUST.search(words) and not _STILL.search(words) else "yes"
 
 
 def _entity(name: str, value: str, text: str) -> Dict[str, Any]:

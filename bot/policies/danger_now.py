@@ -16,7 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, question_in
 from bot.policies.certain import CertainPolicy
-from kernel.need import IS_NOW, IS_OVER, MAY_TURN, NEEDS, urgency_of
+from kernel.need import IS_NOW, IS_OVER, MAY_TURN, NEEDS, OPENS_OTHERWISE, urgency_of
 
 LINES = "action_point_to_safety"
 _FROM_PEOPLE = ("utter_now", LINES, "utter_ask_now_away")
@@ -42,6 +42,11 @@ _HELP_COMES_LATE = ("utter_now_helped_yes", "utter_ask_else")
 """At the end of a path, and on the two whose own questions may wait now."""
 _FOUND = ("utter_friend_missing_over", "utter_ask_else")
 """Who was missing is there again."""
+_OPENINGS = {
+    "forced": ("utter_unsafe_home_forced", "action_point_to_help", "utter_ask_unsafe_home_now"),
+    "did": ("utter_worried_own_feelings_did", "action_point_to_help", "utter_ask_worried_own_feelings_child"),
+}
+"""Another first sentence than the path's own, where nobody asked anything of that path yet."""
 _OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
 """Their openings name the police, and ask at once whether somebody was called, or whether they are safe where they are."""
 
@@ -64,10 +69,10 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
     """The action for a conversation with these events about `topic`; None when the last message tells of no danger now."""
     place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
     said = _said(events[place]) if place is not None else None
-    if place is None or said not in (*IS_NOW, IS_OVER):
+    if place is None or said not in (*IS_NOW, *OPENS_OTHERWISE, IS_OVER):
         return None
     heard, asked = str(events[place].intent_name), question_in(events[:place])  # type: ignore[attr-defined]
-    turn = turn_when_over(asked) if said == IS_OVER else turn_for(heard, topic, asked, str(said))
+    turn = turn_when_over(asked) if said == IS_OVER else opening_for(heard, topic, str(said)) or turn_for(heard, topic, asked, str(said))
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     if list(turn[: len(done)]) != done:
         return None  # somebody else began this turn
@@ -80,9 +85,11 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
     `heard` is the intent, `topic` the need the conversation is about, `asked` the question that was open, `said` the value of
     danger_now.
     """
+    if said in OPENS_OTHERWISE:
+        return ()
     is_need = (heard in NEEDS and not NEEDS[heard].is_conversation and urgency_of(heard).is_danger) or heard in MAY_TURN
     need = heard if is_need else topic
-    if need in _OPENS_ITSELF:
+    if need in _OPENS_ITSELF and said != "soon":
         return ()
     if asked in _OF_A_BODY:
         return ()
@@ -91,6 +98,11 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
         return _ONCE_MORE
     is_there = asked == turn[-1] or (turn is _FROM_PEOPLE and str(asked).startswith(OF_NOW))
     return () if is_there else turn
+
+
+def opening_for(heard: str, topic: Optional[str], said: str) -> Tuple[str, ...]:
+    """The first turn of a path that needs another first sentence; none where the conversation is about that need already."""
+    return _OPENINGS.get(said, ()) if heard != topic else ()
 
 
 def turn_when_over(asked: Optional[str]) -> Tuple[str, ...]:

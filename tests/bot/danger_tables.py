@@ -67,6 +67,15 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("il m'a violée il y a une heure", "sexual_abuse", 0.9, 0.95, "emergency", "after"),
     ("il m'a violée ce soir et il est encore dans la maison", "sexual_abuse", 0.9, 0.95, "emergency", "yes"),
     ("hij heeft mij daarnet verkracht en hij ligt nu te slapen", "sexual_abuse", 0.9, 0.95, "emergency", "yes"),
+    # a bed offered by a man to who left home: they need not go
+    ("ya un mec qui me propose de dormir chez lui", "runaway_now", 0.9, 0.01, "emergency", "soon"),
+    ("een man zegt dat ik bij hem mag slapen vannacht", "grooming", 0.9, 0.01, "emergency", "soon"),
+    ("ik slaap bij mijn tante", "runaway_now", 0.9, 0.01, "emergency", "no"),
+    # another first sentence: a forced marriage, excision; what they did themself
+    ("mijn ouders willen dat ik trouw met mijn neef", "unsafe_home", 0.9, 0.01, "high", "forced"),
+    ("ils veulent me marier avec mon cousin", "unsafe_home", 0.9, 0.01, "high", "forced"),
+    ("ik heb een vriendin gedwongen tot seks en heb spijt", "worried_own_feelings", 0.9, 0.01, "high", "did"),
+    ("ik ben bang voor wat ik denk", "worried_own_feelings", 0.9, 0.01, "high", "no"),
     # a body that needs a doctor; done by somebody else
     ("mijn vriendin is bewusteloos", "suicidal", 0.9, 0.01, "emergency", "body"),
     # the words say it themselves

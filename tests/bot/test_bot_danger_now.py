@@ -51,6 +51,20 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     ([*START, "after:sexual_abuse", "utter_now_after", LINES], "sexual_abuse", "utter_ask_now_after"),
     ([*ON_PATH, "after:sexual_abuse"], "sextortion", "utter_now_after"),
     (["utter_now_after", LINES, "utter_ask_now_after", LISTEN, "after:sexual_abuse"], "sexual_abuse", None),
+    # another first sentence, once: at the start and on another path
+    ([*START, "forced:unsafe_home"], None, "utter_unsafe_home_forced"),
+    ([*START, "forced:unsafe_home", "utter_unsafe_home_forced"], None, "action_point_to_help"),
+    ([*START, "did:worried_own_feelings"], None, "utter_worried_own_feelings_did"),
+    ([*ON_PATH, "forced:unsafe_home"], "sextortion", "utter_unsafe_home_forced"),
+    (["utter_ask_unsafe_home_now", LISTEN, "forced:unsafe_home"], "unsafe_home", None),
+    # a bed offered to who left home
+    ([*START, "soon:runaway_now"], None, "utter_grooming_meeting"),
+    # help that is on its way, at the end of that path and on two others
+    (["utter_ask_now_there", LISTEN, "over:affirm", "utter_now_helped_yes"], "suicidal", "utter_ask_now_person"),
+    (["utter_ask_suicidal_call", LISTEN, "over:affirm"], "suicidal", "utter_now_helped_yes"),
+    (["utter_ask_else", LISTEN, "over:affirm", "utter_now_helped_yes"], "suicidal", "utter_ask_else"),
+    # told at once that who was missing is back
+    ([*START, "over:friend_missing"], None, "utter_friend_missing_over"),
     # help has come; who was missing is found
     ([AWAY, LISTEN, "over:affirm"], "unsafe_home", "utter_now_safe_yes"),
     ([AWAY, LISTEN, "over:affirm", "utter_now_safe_yes"], "unsafe_home", "utter_ask_now_person"),
@@ -101,9 +115,10 @@ def test_every_reply_it_gives_is_there_and_every_question_is_answered_by_stories
         assert "112" in "".join(variation.text for variation in replies[turn[0]].variations)
 
 
-def test_the_turns_when_it_is_over_have_replies() -> None:
+def test_the_turns_when_it_is_over_and_other_openings_have_replies() -> None:
     replies = Content.load(ROOT).reply_named()
-    assert [name for turn in said()["over"] for name in turn if name not in replies] == []
+    names = [name for turn in (*said()["over"], *said()["openings"]) for name in turn if name != "action_point_to_help"]
+    assert [name for name in names if name not in replies] == []
 
 
 def test_it_goes_on_as_a_path_does_after_yes_it_is_now() -> None:

@@ -60,7 +60,8 @@ def main() -> None:
                 "labelled": labelled(asked["labelled"]),
                 "unmarked": labelled([[intent, text, None] for intent, text, _ in asked["labelled"]]),
                 "turns": turns,
-                "over": [danger_now._HELP_IS_THERE, danger_now._FOUND],
+                "over": [danger_now._HELP_IS_THERE, danger_now._HELP_COMES, danger_now._HELP_COMES_LATE, danger_now._FOUND],
+                "openings": list(danger_now._OPENINGS.values()),
             }
         )
     )

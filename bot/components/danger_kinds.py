@@ -1,0 +1,68 @@
+"""Which kind of danger it is, by its words: what is asked first differs (bot/policies/danger_now.py)."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+_SOON = re.compile(
+    r"\b(?:straks|vanavond|vannacht|vanmiddag|tegen|om \d+ ?u|om (?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien) uur"
+    r"|binnen (?:een|\d+)|over (?:een|\d+)"
+    r"|afgesproken|afspreken|ce soir|cette nuit|cet aprem|tantot|tout a l heure|a \d+ ?h|dans (?:une|\d+)|ds (?:une|\d+)"
+    r"|rdv|rendez vous|je dois (?:le|la|y)|jdois (?:le|la|y))\b"
+)
+"""That they will meet, not that they are together."""
+_JUST = re.compile(
+    r"\b(?:daarnet|daarjuist|daarstraks|zonet|zojuist|geleden|gisteren|gister|vannacht|deze nacht|vanavond|vanmiddag|vanmorgen|vanochtend"
+    r"|vandaag|na het feestje|na de fuif|hier soir|c etait hier|ce soir|cette nuit|ce matin|cet aprem|cet apres midi|aujourd hui|ajd"
+    r"|y ?a (?:une?|deux|trois|quelques|\d+) ?(?:h|heures?|min|minutes|jours?)|tantot|tout a l heure|vient de|viens de"
+    r"|apres la soiree)\b"
+)
+_STILL = re.compile(
+    r"\b(?:nu|nog|hiernaast|naast (?:mij|me)|is hier|terug|straks|weer|bezig|komt|(?:gaat|wil) (?:mij|me)|maintenant|mtn|encore|toujours"
+    r"|a cote|est la|revient|va (?:me|encore|revenir)|veut me|en train)\b"
+)
+"""That it happened in the last hours and is over, and that it may not be."""
+_BED = re.compile(
+    r"\b(?:(?:mag|kan|laat|vraagt|zegt|stelt|biedt|wil) (?:\w+ ){0,8}(?:slapen|overnachten|blijven) bij"
+    r" (?:hem|zich|een man|nen gast|een gast)"
+    r"|(?:mag|kan) (?:\w+ ){0,3}bij hem (?:\w+ ){0,2}(?:slapen|overnachten|blijven)|slaapplaats bij (?:hem|een man)"
+    r"|(?:propose|invite|offre|dit que je peux|dit que jpeux|laisse) (?:\w+ ){0,6}(?:dormir|rester|heberger|la nuit|un lit)"
+    r"|(?:dormir|rester|passer la nuit) chez (?:un mec|un gars|un homme|un monsieur|un type|lui))\b"
+)
+_BY_A_MAN = re.compile(r"\b(?:man|vent|gast|meneer|gozer|kerel|hem|mec|gars|homme|monsieur|type|lui|inconnu|onbekende)\b")
+"""Somebody offers a bed to who has none."""
+_FORCED = re.compile(
+    r"\b(?:(?:moet|verplicht|dwingen|gedwongen|willen|wilt|wil) (?:\w+ ){0,6}(?:trouw|trouwen|huwen)|uithuwelijk\w*|uitgehuwelijkt"
+    r"|gedwongen huwelijk|besneden|besnijd\w*|besnijdenis|mariage force"
+    r"|(?:veulent|veut|force\w*|oblige\w*|dois|doit|vont|va) (?:\w+ ){0,5}(?:marier|mariee?|epouser)"
+    r"|excis\w+|marie de force|mariee de force)\b"
+)
+_DID = re.compile(
+    r"\b(?:ik heb (?:\w+ ){0,5}(?:gedwongen|aangeraakt|betast|verkracht|aangerand|misbruikt)|(?:ik|k) deed (?:het|t) toch"
+    r"|ik ben te ver gegaan|te ver gegaan met|j ai (?:\w+ ){0,3}(?:force|touche|viole|agresse|abuse)"
+    r"|je l ai (?:force|forcee|touchee?|violee?)"
+    r"|je suis alle trop loin|chui alle trop loin|jsuis alle trop loin)\b"
+)
+
+
+def kind_of_now(heard: Optional[str], words: str) -> str:
+    """What kind of danger now it is: a meeting later today, abuse that happened in the last hours, or neither ("yes").
+
+    `words`: lower case, no accents or punctuation, single spaces.
+    """
+    if (heard == "grooming" and _SOON.search(words)) or is_offered_a_bed(heard, words):
+        return "soon"
+    return "after" if heard == "sexual_abuse" and _JUST.search(words) and not _STILL.search(words) else "yes"
+
+
+def is_offered_a_bed(heard: Optional[str], words: str) -> bool:
+    """Whether a man offers a bed to somebody who left home or is drawn close: they need not go."""
+    return heard in ("grooming", "runaway_now") and _BED.search(words) is not None and _BY_A_MAN.search(words) is not None
+
+
+def kind_of_opening(heard: Optional[str], words: str) -> Optional[str]:
+    """What of kernel.need.OPENS_OTHERWISE a first message is; None for neither."""
+    if heard == "unsafe_home" and _FORCED.search(words):
+        return "forced"
+    return "did" if heard == "worried_own_feelings" and _DID.search(words) else None
