@@ -16,7 +16,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.danger_kinds import is_offered_a_bed, kind_of_now, kind_of_opening
+from bot.components.danger_kinds import is_surely_now, kind_of_now, kind_of_opening
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.path_answer import SAYS_OVER
@@ -59,7 +59,7 @@ class CrisisFinder(GraphComponent):
             "high": 0.4,
             "emergency": 0.5,
             "now": 0.5,
-            "now_first": 0.92,
+            "now_first": 0.85,
             "now_unclear": 0.97,
             "now_on_path": 0.9,
             "emergency_on_path": 0.6,
@@ -118,7 +118,7 @@ class CrisisFinder(GraphComponent):
             entities.append(_entity("urgency", str(level), text))
         words = " ".join(words_of(text))
         kind = "body" if any(one.body for one in findings) else kind_of_now(heard, words)
-        is_now = is_now or (kind == "soon" and is_offered_a_bed(heard, words))
+        is_now = not is_over and (is_now or is_surely_now(heard, words))
         level = Urgency.EMERGENCY if is_now else level
         entities.append(_entity("danger_now", kind if is_now else IS_OVER if is_over else kind_of_opening(heard, words) or "no", text))
         message.set(ENTITIES, entities, add_to_output=True)

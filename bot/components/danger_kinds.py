@@ -23,6 +23,11 @@ _STILL = re.compile(
     r"|a cote|est la|revient|va (?:me|encore|revenir)|veut me|en train)\b"
 )
 """That it happened in the last hours and is over, and that it may not be."""
+_HOURS = re.compile(
+    r"\b(?:(?:uur|uren|uurtje|kwartier|minuten|min) geleden|daarnet|daarjuist|zonet|zojuist"
+    r"|y ?a (?:une?|deux|trois|quelques|\d+) ?(?:h|heures?|min|minutes)|a l instant|ya (?:une?|deux|\d+) ?(?:h|heures?))\b"
+)
+"""Hours ago at most: so surely now, that no other sign is needed."""
 _BED = re.compile(
     r"\b(?:(?:mag|kan|laat|vraagt|zegt|stelt|biedt|wil) (?:\w+ ){0,8}(?:slapen|overnachten|blijven) bij"
     r" (?:hem|zich|een man|nen gast|een gast)"
@@ -59,6 +64,12 @@ def kind_of_now(heard: Optional[str], words: str) -> str:
 def is_offered_a_bed(heard: Optional[str], words: str) -> bool:
     """Whether a man offers a bed to somebody who left home or is drawn close: they need not go."""
     return heard in ("grooming", "runaway_now") and _BED.search(words) is not None and _BY_A_MAN.search(words) is not None
+
+
+def is_surely_now(heard: Optional[str], words: str) -> bool:
+    """Whether the words alone tell that something must be done at once: abuse of the last hours, a bed offered by a man."""
+    is_recent = heard == "sexual_abuse" and _HOURS.search(words) is not None and kind_of_now(heard, words) == "after"
+    return is_recent or is_offered_a_bed(heard, words)
 
 
 def kind_of_opening(heard: Optional[str], words: str) -> Optional[str]:

@@ -31,8 +31,8 @@ MOST_BUBBLES, MOST_WORDS, MOST_LINES = 2, 60, 3
 DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "utter_ask_safe", "utter_ask_topic")
 """Beside the path (actions/dialogue.py): after an interruption the path's own question is asked again, not these."""
 NOW = {
-    "nl": ("hij bonkt op mijn deur", "ik heb een hele doos pillen geslikt"),
-    "fr": ("il tambourine à ma porte avec une ceinture", "j'ai avalé toute la boîte de médicaments"),
+    "nl": ("hij bonkt op mijn deur", "ik heb een hele doos pillen geslikt", "ik ben een uur geleden verkracht"),
+    "fr": ("il tambourine à ma porte avec une ceinture", "j'ai avalé toute la boîte de médicaments", "on m'a violée il y a une heure"),
 }
 """Danger that is now is no intent: what opens its paths (bot/policies/danger_now.py) is said in words."""
 INTERRUPTIONS = ("greeting", "bot_challenge", "what_can_you_do", "insult", "off_topic", "switch_language")
