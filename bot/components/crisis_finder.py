@@ -59,7 +59,7 @@ class CrisisFinder(GraphComponent):
             "high": 0.4,
             "emergency": 0.5,
             "now": 0.5,
-            "now_first": 0.85,
+            "now_first": 0.9,
             "now_unclear": 0.97,
             "now_on_path": 0.9,
             "emergency_on_path": 0.6,
