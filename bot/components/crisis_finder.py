@@ -29,6 +29,8 @@ IN_WORDS = "danger_in_words"
 """On a message: whether the reviewed terms found danger, and not the classifier alone."""
 _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "grooming"})
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
+_MORE_SPECIFIC = ("unaccompanied_minor", "runaway_now")
+"""Somebody alone in the country who left the centre is not met as somebody who left home."""
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
 """Done by somebody else: "mijn broer wil mij doodmaken" is no wish to die, however it sounds."""
 _TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
@@ -150,6 +152,8 @@ class CrisisFinder(GraphComponent):
     def _takes_over(self, finding: Finding, classified: str | None, confidence: float) -> bool:
         """The words win over small talk and less urgent needs, and over an equal one that was not sure; an emergency always."""
         if classified == finding.need:
+            return False
+        if (classified, finding.need) == _MORE_SPECIFIC and confidence >= self._keep and not finding.now:
             return False
         if classified == "suicidal" and finding.now and finding.need in _BY_OTHERS:
             return True

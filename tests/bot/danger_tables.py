@@ -31,6 +31,9 @@ CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
     ("ik wil dood", "runaway_now", 0.6, "runaway_now", "emergency", "no"),
     ("ik wil dood", "runaway_now", 0.59, "suicidal", "emergency", "no"),
     ("ik snij mezelf", "grooming", 0.9, "grooming", "high", "no"),
+    # alone in the country, and gone from the centre: the more specific one, if it was sure; the level rises
+    ("ik ben weggelopen uit het centrum, ik heb hier geen ouders", "unaccompanied_minor", 0.95, "unaccompanied_minor", "emergency", "no"),
+    ("ik ben weggelopen uit het centrum, ik heb hier geen ouders", "unaccompanied_minor", 0.8, "runaway_now", "emergency", "no"),
     # a more urgent need that was sure is kept, with its own urgency
     ("ik snij mezelf", "suicidal", 0.9, "suicidal", "emergency", "no"),
     # both say the same
