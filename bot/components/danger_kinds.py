@@ -31,7 +31,7 @@ _HOURS = re.compile(
 _BED = re.compile(
     r"\b(?:(?:mag|kan|laat|vraagt|zegt|stelt|biedt|wil) (?:\w+ ){0,8}(?:slapen|overnachten|blijven) bij"
     r" (?:hem|zich|een man|nen gast|een gast)"
-    r"|(?:mag|kan) (?:\w+ ){0,3}bij hem (?:\w+ ){0,2}(?:slapen|overnachten|blijven)|slaapplaats bij (?:hem|een man)"
+    r"|bij hem (?:\w+ ){0,2}(?:slapen|overnachten|blijven)|slaapplaats bij (?:hem|een man)"
     r"|(?:propose|invite|offre|dit que je peux|dit que jpeux|laisse) (?:\w+ ){0,6}(?:dormir|rester|heberger|la nuit|un lit)"
     r"|(?:dormir|rester|passer la nuit) chez (?:un mec|un gars|un homme|un monsieur|un type|lui))\b"
 )
