@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 import time
@@ -145,9 +146,18 @@ class DeskWorld:
 
 
 async def teenager(desk: DeskWorld, language: str = "nl", *said: str) -> Chat:
-    """Somebody in the chat, after the greeting and what they said (the fixed answers reply: there is no bot)."""
-    chat = await Chat(desk.http, desk.settings.public_url).connect()
-    await chat.hello(language)
+    """Somebody in the chat, after the greeting and what they said (the fixed answers reply: there is no bot).
+
+    Where many begin at once the hub may say that it is busy, and when to come back: they do, as the page does.
+    """
+    while True:
+        chat = await Chat(desk.http, desk.settings.public_url).connect()
+        first = (await chat.hello(language))[0]
+        if first["type"] == "welcome":
+            break
+        await chat.close()
+        assert first["code"] == "busy", first
+        await asyncio.sleep(float(first["retry_after"]))
     for text in said:
         await chat.say(text, seconds=6)
     return chat
