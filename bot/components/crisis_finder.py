@@ -94,36 +94,42 @@ class CrisisFinder(GraphComponent):
         findings = self._detector.find_all(text)
         finding = findings[0] if findings else None
         message.set(IN_WORDS, finding is not None)
-        intent = message.get(INTENT) or {}
-        classified = intent.get(INTENT_NAME_KEY)
-        confidence = float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
-        by_need = highest(
-            urgency_of(classified) if confidence >= self._believe else Urgency.NONE, self._by_odds(message, classified, confidence)
-        )
-        asking = (message.get("metadata") or {}).get("asking")
-        stays = classified in ANSWERS and finding is not None and _is_of_its_path(finding, asking)
-        if finding is not None and not stays and self._takes_over(finding, classified, confidence):
-            found = {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}
-            others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != finding.need]
-            message.set(INTENT, found, add_to_output=True)
-            message.set("intent_ranking", [found, *others], add_to_output=True)
+        by_need = self._by_need(message)
+        if finding is not None:
+            self._take_over(message, finding)
         level = highest(by_need, finding.level) if finding else by_need
-        heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
-        is_over = bool(message.get(SAYS_OVER)) and not (finding is not None and finding.now)
-        is_now = (finding is not None and finding.now) or self._is_now(message, level, self._now_first) or self._turned(message, heard)
+        heard, words = (message.get(INTENT) or {}).get(INTENT_NAME_KEY), " ".join(words_of(text))
+        says_now = finding is not None and finding.now
+        is_over = bool(message.get(SAYS_OVER)) and not says_now
+        is_now = says_now or self._is_now(message, level, self._now_first) or self._turned(message, heard) or is_surely_now(heard, words)
         if is_over:
-            is_now, level = False, Urgency.NONE
-        elif is_now or self._is_now(message, level, self._now):
-            level = Urgency.EMERGENCY
-        entities = list(message.get(ENTITIES, []))
-        if level is not Urgency.NONE:
-            entities.append(_entity("urgency", str(level), text))
-        words = " ".join(words_of(text))
-        kind = "body" if any(one.body for one in findings) else kind_of_now(heard, words)
-        is_now = not is_over and (is_now or is_surely_now(heard, words))
-        level = Urgency.EMERGENCY if is_now else level
-        entities.append(_entity("danger_now", kind if is_now else IS_OVER if is_over else kind_of_opening(heard, words) or "no", text))
-        message.set(ENTITIES, entities, add_to_output=True)
+            level, moment = Urgency.NONE, IS_OVER
+        elif is_now:
+            level, moment = Urgency.EMERGENCY, "body" if any(one.body for one in findings) else kind_of_now(heard, words)
+        else:
+            level = Urgency.EMERGENCY if self._is_now(message, level, self._now) else level
+            moment = kind_of_opening(heard, words) or "no"
+        told = [] if level is Urgency.NONE else [_entity("urgency", str(level), text)]
+        message.set(ENTITIES, [*message.get(ENTITIES, []), *told, _entity("danger_now", moment, text)], add_to_output=True)
+
+    def _by_need(self, message: Message) -> Urgency:
+        """The level of the need that was classified, if it was sure enough, and of the odds of all."""
+        intent = message.get(INTENT) or {}
+        classified, confidence = intent.get(INTENT_NAME_KEY), float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+        own = urgency_of(classified) if confidence >= self._believe else Urgency.NONE
+        return highest(own, self._by_odds(message, classified, confidence))
+
+    def _take_over(self, message: Message, finding: Finding) -> None:
+        """Makes the need of the words the intent, where they win over what was classified."""
+        intent = message.get(INTENT) or {}
+        classified, confidence = intent.get(INTENT_NAME_KEY), float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+        stays = classified in ANSWERS and _is_of_its_path(finding, (message.get("metadata") or {}).get("asking"))
+        if stays or not self._takes_over(finding, classified, confidence):
+            return
+        found = {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}
+        others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != finding.need]
+        message.set(INTENT, found, add_to_output=True)
+        message.set("intent_ranking", [found, *others], add_to_output=True)
 
     def _is_now(self, message: Message, level: Urgency, least: float) -> bool:
         """Whether a danger that was heard, or that the path is about, is now: the hub said so, or the odds are at least `least`."""
