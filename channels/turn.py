@@ -92,7 +92,9 @@ class Turns:
             turn = await self._ask(this, message.id, "" if payload is not None else ready, payload)
             if turn.detected == "en":
                 return self._in_english(this, turn)
-            return await self._worried(replace(this, finding=this.finding or _heard_now(conversation, turn)), turn)
+            takes_it_back = takes_back(self._answers.fixed, message.body.text)
+            heard_now = None if takes_it_back else _heard_now(conversation, turn)
+            return await self._worried(replace(this, finding=this.finding or heard_now), turn)
         except BotSilent as silent:
             return self._fallback(this, silent.reason)
 

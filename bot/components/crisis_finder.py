@@ -63,7 +63,7 @@ class CrisisFinder(GraphComponent):
             "now": 0.5,
             "now_first": 0.9,
             "now_unclear": 0.97,
-            "now_on_path": 0.9,
+            "now_on_path": 0.93,
             "emergency_on_path": 0.6,
         }
 

@@ -35,6 +35,8 @@ _FEW_WORDS = 6
 """Of "what is …?" or a bare feeling beside a path: more tell something."""
 _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
 """Said in the words of "who gets to know": that is what is meant, when it was heard."""
+_GUESS = 0.5
+"""Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
 _CALMER = ("_after", "_person")
 """Places of that path where there is time for a question."""
 _SURE = {"sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.8, "sure_bare": 0.6}
@@ -165,4 +167,5 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         if not question.bare:
             return is_unsure
         return few or (is_unsure and question.like == WHAT_IS)  # whoever tells much of a feeling and is not understood gets 116000
-    return heard == path or not urgency_of(heard).is_danger
+    is_guess = sure < _GUESS and not message.get(IN_WORDS)
+    return heard == path or not urgency_of(heard).is_danger or is_guess
