@@ -27,8 +27,8 @@ _MIDDLING = 8
 _DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
 _DRIFTS = frozenset({"friend_missing"})
 """Heard in much that answers something else: "hij is weg nu"."""
-_ADULT = "parent_or_adult_asks_for_child"
-_MORE_SPECIFIC = frozenset({"friend_missing", "parental_abduction", "nude_spread"})
+ADULT = "parent_or_adult_asks_for_child"
+MORE_SPECIFIC = frozenset({"friend_missing", "parental_abduction", "nude_spread"})
 """Than an adult who asks for a child (needs.md)."""
 _OTHER = "off_topic"
 _NO_LINE = frozenset({"privacy_question", "want_human"})  # answered without a need's own lines: no harm in a false alarm
@@ -51,8 +51,8 @@ def most_urgent_of_equals(probabilities: Dict[str, float]) -> str:
         for need, probability in probabilities.items()
         if probability >= _NEARLY * top and (need not in _DELICATE or probability == top)
     ]
-    if _ADULT in equals and _MORE_SPECIFIC.isdisjoint(equals):
-        return _ADULT
+    if ADULT in equals and MORE_SPECIFIC.isdisjoint(equals):
+        return ADULT
     return max(equals, key=lambda need: (urgency_of(need).rank, probabilities[need]))
 
 
@@ -62,8 +62,8 @@ def danger_odds(probabilities: Dict[str, float]) -> Dict[str, float]:
     Where a parent or teacher asks, what they ask about decides: the odds are those of all other needs, as if it were not known who asks.
     """
     levels = (Urgency.HIGH, Urgency.EMERGENCY)
-    if max(probabilities, key=lambda need: probabilities[need]) == _ADULT:
-        others = {need: odds for need, odds in probabilities.items() if need != _ADULT}
+    if max(probabilities, key=lambda need: probabilities[need]) == ADULT:
+        others = {need: odds for need, odds in probabilities.items() if need != ADULT}
         rest = sum(others.values()) or 1.0
         probabilities = {need: odds / rest for need, odds in others.items()}
     return {level.value: sum(odds for need, odds in probabilities.items() if urgency_of(need).rank >= level.rank) for level in levels}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
+from typing import List, Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.another_life import is_another_life
 from bot.components.entity_finder import EntityFinder
+from bot.components.need_classifier import ADULT, MORE_SPECIFIC
+from kernel.need import NEEDS, urgency_of
+from kernel.urgency import Urgency
 
 # "mijn vriend" and "mon copain" are left out: in these subjects they are more often the one who hurts.
 _FRIEND = re.compile(
@@ -116,6 +121,8 @@ _SET_RIGHT = re.compile(
 # "verkracht door mn neef", "un truc avec mon cousin quand j'avais 8 ans": the one named is who did it.
 _DONE_BY = re.compile(r"\b(?:door|par) (?:\w+ )?$|\b(?:met|avec|bij|chez) $")
 _LONG_AGO = re.compile(r"\b(?:toen ik|als ik klein|(?:quand|qd|lorsque) j)")
+_ADULT_LIKELY = 0.2
+"""The least probability of the adult's need, where an adult says that they are one."""
 _NEAR = 60
 """Characters behind the friend in which it is told what happens."""
 
@@ -126,6 +133,14 @@ class SpeakerRole(EntityFinder):
 
     entity = "who"
     alone = re.compile(f"{_SET_RIGHT.pattern}|{_MYSELF_ONLY.pattern}")
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """See the parent class. An adult who says so asks for a child, unless what it is about is more specific or an emergency."""
+        for message in super().process(messages):
+            is_adult = any(one.get("entity") == self.entity and one.get("value") == "adult" for one in message.get(ENTITIES, []))
+            if is_adult and not (message.get("metadata") or {}).get("asking"):
+                _let_the_adult_ask(message)
+        return messages
 
     def find(self, text: str) -> Optional[str]:
         """See the parent class; in doubt nothing, since wrong words hurt more than general ones."""
@@ -160,3 +175,17 @@ def _is_about_another(text: str) -> bool:
     if _PARTNER_SUFFERS.search(text) or _PARTNER_ALONE.search(text) or _PARTNER_IN_DANGER.search(text):
         return True
     return bool(_PICTURE_OF_ANOTHER.search(text) and _CAME_TO_ME.search(text))
+
+
+def _let_the_adult_ask(message: Message) -> None:
+    """Makes the adult's need the intent where it is likely enough beside another need for help."""
+    ranking = message.get("intent_ranking") or []
+    first = ranking[0] if ranking else {}
+    adult = next((one for one in ranking if one[INTENT_NAME_KEY] == ADULT), None)
+    name = first.get(INTENT_NAME_KEY)
+    is_other_need = name in NEEDS and not NEEDS[name].is_conversation and name not in (ADULT, *MORE_SPECIFIC)
+    if adult is None or not is_other_need or urgency_of(name) is Urgency.EMERGENCY or adult[PREDICTED_CONFIDENCE_KEY] < _ADULT_LIKELY:
+        return
+    found = {INTENT_NAME_KEY: ADULT, PREDICTED_CONFIDENCE_KEY: first[PREDICTED_CONFIDENCE_KEY]}
+    message.set(INTENT, found, add_to_output=True)
+    message.set("intent_ranking", [found, *(one for one in ranking if one is not adult)], add_to_output=True)
