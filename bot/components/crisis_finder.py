@@ -100,7 +100,7 @@ class CrisisFinder(GraphComponent):
         level = highest(by_need, finding.level) if finding else by_need
         heard, words = (message.get(INTENT) or {}).get(INTENT_NAME_KEY), " ".join(words_of(text))
         says_now = finding is not None and finding.now
-        is_over = bool(message.get(SAYS_OVER)) and not says_now
+        is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
         is_now = says_now or self._is_now(message, level, self._now_first) or self._turned(message, heard) or is_surely_now(heard, words)
         if is_over:
             level, moment = Urgency.NONE, IS_OVER

@@ -32,7 +32,7 @@ _NEVER_ASIDE = frozenset({"off_topic"})
 _FEW_WORDS = 4
 SAYS_OVER = "says_over"
 """On a message: that help has come, or that who was missing is found."""
-_GONE, _MISSING = frozenset({"friend_missing", "runaway_now"}), "utter_ask_friend_missing_seen"
+_GONE, _MISSING = "friend_missing", "utter_ask_friend_missing_seen"
 """Told at once, too: "mijn broer was weg maar hij is terug"."""
 _HEARD_IN_DANGER = frozenset({"affirm", "deny", "dont_know", "want_human", "wipe_chat", "suicidal", "self_harm"})
 """Where it was asked about a danger that is now, all else is told to it: no farewell, no other path."""
@@ -84,7 +84,7 @@ class PathAnswer(GraphComponent):
             heard = message.get(INTENT) or {}
             name, confidence = heard.get(INTENT_NAME_KEY), float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
             meant = self.meant(text, asked, name, confidence)
-            message.set(SAYS_OVER, meant == OVER or (name in _GONE and self._answers.at(text, _MISSING) == OVER))
+            message.set(SAYS_OVER, meant == OVER or (name == _GONE and self._answers.at(text, _MISSING) == OVER))
             meant = "affirm" if meant == OVER else meant
             if meant is not None:  # also when it was heard already: now it is sure
                 found = {INTENT_NAME_KEY: meant, PREDICTED_CONFIDENCE_KEY: 1.0}

@@ -65,6 +65,7 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("oui elle est rentrée", "friend_missing_called", [], "over"),
         ("ze is terug thuis!!", "friend_missing_seen", [], "over"),
         ("hij is terug weg", "friend_missing_seen", [], "this_need"),
+        ("ik sta voor de deur", "friend_missing_seen", [], None),
         ("on l'a pas retrouvée", "friend_missing_seen", [], None),
         ("ben nu thuis bij mama", "now_after", [], "affirm"),
         ("il est encore là", "now_after", [], "deny"),
