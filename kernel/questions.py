@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kernel.language import words_of
@@ -14,7 +14,7 @@ WHAT_IS = "what_is"
 NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
 _KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines"})
-_WORD_KEYS = frozenset({"name", "said", "lines"})
+_WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
 
@@ -56,9 +56,11 @@ class Questions:
         if set(section) != {"asked", "words"}:
             raise QuestionsError("questions: asked and words, nothing else")
         asked = [_question(raw) for raw in section["asked"] or ()]
-        words = [_word(raw) for raw in section["words"] or ()]
-        self.all: dict[str, Question] = {question.name: question for question in (*asked, *(word for word, _ in words))}
-        if len(self.all) != len(asked) + len(words):
+        by_name = {question.name: question for question in asked}
+        words = [_word(raw, by_name) for raw in section["words"] or ()]
+        own = [word for word, _ in words if word.name not in by_name]
+        self.all: dict[str, Question] = by_name | {word.name: word for word in own}
+        if len(self.all) != len(asked) + len(own):
             raise QuestionsError("questions: two have the same name")
         self._words = [(f" {said} ", word) for word, phrases in words for said in phrases]
 
@@ -92,11 +94,16 @@ def _question(raw: Any) -> Question:
     )
 
 
-def _word(raw: Any) -> tuple[Question, list[str]]:
+def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:
+    """The question about a word, and its spellings; `answer` names one of `asked` that says what it is."""
     name = _name(raw, _WORD_KEYS)
     said = [" ".join(words_of(part)) for part in str(raw.get("said") or "").split(",")]
     if not all(said):
         raise QuestionsError(f"{name}: said needs words between commas")
+    if "answer" in raw:
+        if raw["answer"] not in asked or "lines" in raw:
+            raise QuestionsError(f"{name}: answer names a question that is asked, which has the lines")
+        return replace(asked[raw["answer"]], like=WHAT_IS, on=_PATHS, anywhere=True, bare=True), said
     return Question(f"word_{name}", WHAT_IS, _PATHS, True, _lines(name, raw), True), said
 
 

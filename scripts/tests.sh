@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every test, in three runs beside each other: all that needs the bot (one bot process); studio, desk and faults; all else. Half of their
 # time is spent waiting, for a phone's pace or a clock, so three fit on two cores.
+# Each takes its ports from a range of its own (tests/ports.py).
 # A few that fail beside the others are run once more alone, and named: machines are shared, and a wait can be too short. What fails
 # alone too is a failure.
 set -uo pipefail
@@ -13,13 +14,14 @@ declare -A chosen=(
     [of_rooms]="-m not_product ${rooms[*]}"
     [others]="-m not_product ${rooms[*]/#/--ignore=}"
 )
+declare -A stream=([with_bot]=0 [of_rooms]=1 [others]=2)
 most_again=5
 
 run() { # NAME; what failed is remembered under that name
     local -a words
     read -ra words <<<"${chosen[$1]}"
     rm -rf "var/pytest_$1"
-    "${pytest[@]}" -o cache_dir="var/pytest_$1" "${words[@]/not_product/not product}"
+    TEST_STREAM="${stream[$1]}" "${pytest[@]}" -o cache_dir="var/pytest_$1" "${words[@]/not_product/not product}"
 }
 
 alone() { # NAME: again, only what failed
@@ -32,7 +34,7 @@ alone() { # NAME: again, only what failed
     fi
     echo "→ Failed beside the others, run again alone ($count):"
     .venv/bin/python -c 'import json, sys; print(*json.load(open(sys.argv[1])), sep="\n")' "$failed"
-    "${pytest[@]}" -o cache_dir="var/pytest_$1" --last-failed "${words[@]/not_product/not product}"
+    TEST_STREAM="${stream[$1]}" "${pytest[@]}" -o cache_dir="var/pytest_$1" --last-failed "${words[@]/not_product/not product}"
 }
 
 for name in with_bot of_rooms; do

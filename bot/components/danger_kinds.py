@@ -25,7 +25,7 @@ _STILL = re.compile(
 """That it happened in the last hours and is over, and that it may not be."""
 _HOURS = re.compile(
     r"\b(?:(?:uur|uren|uurtje|kwartier|minuten|min) geleden|daarnet|daarjuist|zonet|zojuist"
-    r"|y ?a (?:une?|deux|trois|quelques|\d+) ?(?:h|heures?|min|minutes)|a l instant|ya (?:une?|deux|\d+) ?(?:h|heures?))\b"
+    r"|y ?a (?:une?|deux|trois|quelques|\d+) ?(?:h|heures?|min|minutes)|a l instant)\b"
 )
 """Hours ago at most: so surely now, that no other sign is needed."""
 _BED = re.compile(

@@ -43,7 +43,7 @@ _HELP_COMES_LATE = ("utter_now_helped_yes", "utter_ask_else")
 _FOUND = ("utter_friend_missing_over", "utter_ask_else")
 """Who was missing is there again."""
 _OPENINGS = {
-    "forced": ("utter_unsafe_home_forced", "action_point_to_help", "utter_ask_unsafe_home_now"),
+    "forced": ("utter_unsafe_home_forced", "action_point_to_help", "utter_ask_unsafe_home_trip"),
     "did": ("utter_worried_own_feelings_did", "action_point_to_help", "utter_ask_worried_own_feelings_child"),
 }
 """Another first sentence than the path's own, where nobody asked anything of that path yet."""

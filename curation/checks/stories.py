@@ -29,7 +29,7 @@ SAYS = {"action_escalate_to_hotline": "utter_escalate"}
 """Actions that say a reply of their own."""
 _MEANT = frozenset({("suicidal", "self_harm"), ("runaway_now", "unsafe_home")})
 """Kept inside the path on purpose: whoever wants to die tells how they hurt, whoever left tells why. The lines are the same."""
-_STARTED = frozenset({"utter_ask_safe", "utter_ask_now_away", "utter_ask_now_helped", "utter_ask_now_after"})
+_STARTED = frozenset({"utter_ask_safe", "utter_ask_now_away", "utter_ask_now_helped", "utter_ask_now_after", "utter_ask_unsafe_home_trip"})
 """Asked by the hub's greeting, and by DangerNowPolicy."""
 NEVER_SWALLOWED = frozenset({"suicidal", "sexual_abuse", "unsafe_home", "runaway_now", "friend_missing", "self_harm"})
 
@@ -167,6 +167,8 @@ def _walk(topic: str, stories: list[Story], checked: Checked) -> None:
                 checked.add("stories.place_name", story.file, story.line, place=story.place, prefix=prefix)
     reached: set[str] = set()
     longest = _depth(opening.end, follow, (), reached, checked) + 1
+    for place in sorted(place for place in _STARTED if place in follow):
+        _depth(place, follow, (), reached, checked)
     for place, first in ((place, group[0]) for place, group in follow.items() if place not in reached):
         checked.add("stories.unreachable", first.file, first.line, place=place)
     if longest < FEWEST_TURNS:

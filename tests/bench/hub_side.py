@@ -18,7 +18,9 @@ from typing import Any
 import aiohttp
 import load
 import sides
-from product_world import Child, free_ports
+from product_world import Child
+
+from tests.ports import free_ports
 
 STORED = (1, 1_000, 100_000)
 IDLE = 10_000

@@ -16,9 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from product_world import Child, free_ports
+from product_world import Child
 
 from channels.bot_process import bot_command, resident_bytes
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "b" * 40

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from product_world import ROOT, free_ports, get, missing, wait_until
+from product_world import ROOT, get, missing, wait_until
+
+from tests.ports import free_ports
 
 TALKS: list[dict[str, Any]] = [
     {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,17 +15,9 @@ from channels.limits import Limiter
 from channels.public.app import SOCKETS
 from channels.site import Hub
 from kernel.settings import Settings
+from tests.ports import free_ports
 
 TOKEN = "t" * 40
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on now."""
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports
 
 
 def environment(var: Path, bot_url: str = "") -> dict[str, str]:

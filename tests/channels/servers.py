@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 import pytest
-from hub_world import free_ports
+
+from tests.ports import free_ports
 
 
 def program(name: str) -> str | None:

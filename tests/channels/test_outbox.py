@@ -19,7 +19,7 @@ from aiohttp import web
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from desk_side import Counsellor, hand_off
-from hub_world import ROOT, World, environment, free_ports
+from hub_world import ROOT, World, environment
 from standin_bot import StandinBot
 
 from channels.alarm_mail import AlarmMail
@@ -32,6 +32,7 @@ from channels.site import Hub
 from channels.store import Alarm
 from channels.store.desk_tables import OUTBOX
 from kernel.settings import SettingError, read_settings
+from tests.ports import free_ports
 
 SECRET = "geheim-voor-de-proef"
 TO = "wacht@hulplijn.example"

@@ -21,10 +21,11 @@ from typing import Any
 
 import aiohttp
 from chat_client import Chat
-from product_world import TOKEN, Child, free_ports, get
+from product_world import TOKEN, Child, get
 from talker import TEXTS
 
 from channels.bot_process import bot_command, resident_bytes
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 _NAMES = ("PUBLIC_PORT", "DESK_PORT", "METRICS_PORT", "BOT_PORT", "ACTIONS_PORT")

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from product_world import TOKEN, Child, Product, free_ports, get
+from product_world import TOKEN, Child, Product, get
 from talker import Record, Talker
 from verdict import faults_of, stored_of
 
 from channels.bot_process import bot_command, bot_environment
 from kernel.settings import read_settings
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 TALKERS = 4

@@ -20,10 +20,12 @@ from typing import Any
 
 import asyncpg
 from outcome import Troubles
-from product_world import TOKEN, Child, free_ports, get
+from product_world import TOKEN, Child, get
 from servers import Postgres, RedisServer
 from talker import Record, Talker
 from verdict import faults_of
+
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 TALKERS = 6

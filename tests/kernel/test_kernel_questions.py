@@ -27,6 +27,7 @@ QUESTIONS = Questions(read_section(ROOT / "data/questions/asked.yml", "questions
         ("feeling", "ben zo moe", None, "feeling"),
         (WHAT_IS, "awel c'est quoi", None, "word_awel"),
         (WHAT_IS, "wat is 103", None, "word_ecoute_enfants"),
+        (WHAT_IS, "c quoi un cpvs", None, "care_centre"),
         ("how_proof", "hoe bewaar ik bewijs", None, None),
         (WHAT_IS, "wat is Take-It-Down eigenlijk?", None, "word_takeitdown"),
         (WHAT_IS, "c'est quoi un proxénète", "teen_pimp", "word_teen_pimp"),
@@ -44,6 +45,13 @@ def test_nobody_beaten_at_home_is_told_to_talk_to_the_parents_first() -> None:
     for path in ("unsafe_home", "sexual_abuse", "runaway_now", "runaway_thinking", "parental_abduction"):
         question = QUESTIONS.asked("parents_angry", "", path)
         assert question is not None and question.reply == "utter_question_parents_angry_home"
+
+
+def test_a_word_may_have_the_answer_of_a_question() -> None:
+    asked, as_a_word = (QUESTIONS.asked(label, "wat is het zorgcentrum", "sexual_abuse") for label in ("care_centre", WHAT_IS))
+    assert asked is not None and as_a_word is not None
+    assert (asked.reply, asked.lines) == (as_a_word.reply, as_a_word.lines) == ("utter_question_care_centre", "sexual_abuse")
+    assert as_a_word.bare and QUESTIONS.all["care_centre"] == asked
 
 
 def test_an_age_is_no_aside_where_it_was_asked_for() -> None:
@@ -67,6 +75,10 @@ def _asked(**more: Any) -> dict[str, Any]:
     return {"asked": [{"name": "wait", **more}], "words": [{"name": "grooming", "said": "grooming"}]}
 
 
+def _word(**more: Any) -> dict[str, Any]:
+    return {"asked": [{"name": "wait"}], "words": [{"name": "grooming", "said": "grooming", **more}]}
+
+
 @pytest.mark.parametrize(
     ("section", "said"),
     [
@@ -77,6 +89,8 @@ def _asked(**more: Any) -> dict[str, Any]:
         (_asked(anywhere="yes"), "true or false"),
         (_asked(bare="yes"), "true or false"),
         (_asked(line="grooming"), "only"),
+        (_word(answer="waiting"), "names a question that is asked"),
+        (_word(answer="wait", lines="grooming"), "names a question that is asked"),
         (_asked(lines="childfocus"), "lines names no need"),
         ({"asked": [{"on": "grooming"}], "words": []}, "needs a name"),
         ({"asked": [{"name": "a"}, {"name": "a"}], "words": []}, "same name"),

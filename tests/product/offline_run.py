@@ -28,7 +28,9 @@ sys.path[:0] = [str(ROOT), str(HERE), str(HERE.parent / "channels")]
 
 import aiohttp
 from chat_client import Chat, replies
-from product_world import free_ports, get
+from product_world import get
+
+from tests.ports import free_ports
 
 _SIOCSIFFLAGS, _SIOCADDRT = 0x8914, 0x890B
 _UP_AND_RUNNING, _RTF_UP = 0x1 | 0x40, 0x1

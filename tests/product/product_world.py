@@ -10,7 +10,6 @@ import ctypes
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -27,6 +26,7 @@ import pytest
 
 from channels.bot_process import bot_command, bot_environment
 from kernel.settings import read_settings
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "p" * 40
@@ -37,15 +37,6 @@ _BOT_READY_S, _HUB_READY_S = 120.0, 30.0
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 _PR_SET_PDEATHSIG = 1
 _STARTER = ThreadPoolExecutor(1)
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on now."""
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports
 
 
 def missing() -> str | None:

@@ -10,9 +10,11 @@ import aiohttp
 import pytest
 from aiohttp import web
 from chat_client import Chat, Frame, replies
-from product_world import Product, free_ports
+from product_world import Product
 from reply_texts import fixed
 from talking import Talk, check, is_fixed, line_ids, press, say, says
+
+from tests.ports import free_ports
 
 pytestmark = pytest.mark.product
 

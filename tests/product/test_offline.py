@@ -18,10 +18,11 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).parent)]
 
-from product_world import HUB_COMMAND, ROOT, free_ports, get, missing
+from product_world import HUB_COMMAND, ROOT, get, missing
 
 from channels.bot_process import bot_environment
 from kernel.settings import read_settings
+from tests.ports import free_ports
 
 pytestmark = pytest.mark.product
 
