@@ -11,7 +11,7 @@ from typing import Any, Dict, List, Optional, Tuple
 from rasa.core.constants import POLICY_PRIORITY
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, question_in
@@ -72,11 +72,23 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
     if place is None or said not in (*IS_NOW, *OPENS_OTHERWISE, IS_OVER):
         return None
     heard, asked = str(events[place].intent_name), question_in(events[:place])  # type: ignore[attr-defined]
+    topic = _topic_before(events, place, topic)
     turn = turn_when_over(asked) if said == IS_OVER else opening_for(heard, topic, str(said)) or turn_for(heard, topic, asked, str(said))
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     if list(turn[: len(done)]) != done:
         return None  # somebody else began this turn
     return (*turn, ACTION_LISTEN_NAME)[len(done)] if turn else None
+
+
+def _topic_before(events: List[Event], place: int, topic: Optional[str]) -> Optional[str]:
+    """The topic when the message at `place` came; `topic` is the one now, which an action of this turn may have set."""
+    if not any(_is_topic(event) for event in events[place:]):
+        return topic
+    return next((event.value for event in reversed(events[:place]) if _is_topic(event)), None)  # type: ignore[attr-defined]
+
+
+def _is_topic(event: Event) -> bool:
+    return isinstance(event, SlotSet) and event.key == "topic"
 
 
 def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str = "yes") -> Tuple[str, ...]:

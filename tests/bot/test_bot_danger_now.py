@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LISTEN, LINES, AWAY = "action_listen", "action_point_to_safety", "utter_ask_now_away"
 START = ["utter_ask_safe", LISTEN]
 ON_PATH = ["utter_sextortion", "action_point_to_help", "utter_ask_sextortion_wants", LISTEN]
+FORCED = [*START, "forced:unsafe_home", "utter_unsafe_home_forced", "action_point_to_help", "topic=unsafe_home"]
+"""The action that names the lines sets the topic, in the middle of the turn."""
 # what happened, the topic, the policy's action
 NEXT: list[tuple[list[str], str | None, str | None]] = [
     ([], None, None),
@@ -54,6 +56,8 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     # another first sentence, once: at the start and on another path
     ([*START, "forced:unsafe_home"], None, "utter_unsafe_home_forced"),
     ([*START, "forced:unsafe_home", "utter_unsafe_home_forced"], None, "action_point_to_help"),
+    (FORCED, "unsafe_home", "utter_ask_unsafe_home_trip"),
+    ([*FORCED, "utter_ask_unsafe_home_trip"], "unsafe_home", LISTEN),
     ([*START, "did:worried_own_feelings"], None, "utter_worried_own_feelings_did"),
     ([*ON_PATH, "forced:unsafe_home"], "sextortion", "utter_unsafe_home_forced"),
     (["utter_ask_unsafe_home_now", LISTEN, "forced:unsafe_home"], "unsafe_home", None),

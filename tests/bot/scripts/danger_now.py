@@ -11,7 +11,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
 
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -20,11 +20,14 @@ from bot.policies import danger_now
 
 
 def next_actions(rows: list[list[Any]]) -> list[str | None]:
-    """What happened (actions; "you:INTENT", "now:INTENT", "body:INTENT" and so on for messages) and the topic → the policy's action."""
+    """What happened (actions; "topic=NEED" for that slot; "you:INTENT", "now:INTENT", "body:INTENT" and so on for messages) and the topic → the policy's action."""
     answers = []
     for happened, topic in rows:
         events: list[Any] = []
         for what in happened:
+            if what.startswith("topic="):
+                events.append(SlotSet("topic", what.removeprefix("topic=")))
+                continue
             said, _, intent = what.partition(":")
             mark = [{"entity": "danger_now", "value": {"you": "no", "now": "yes"}.get(said, said)}]
             events.append(UserUttered("x", {"name": intent}, mark) if intent else ActionExecuted(what))
