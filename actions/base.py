@@ -74,6 +74,12 @@ def show_lines(dispatcher: CollectingDispatcher, lines: tuple[str, ...]) -> None
         dispatcher.utter_message(json_message={"helplines": list(lines)})
 
 
+def asked_of(tracker: Tracker) -> str:
+    """The name of the question that the latest message asks on the way; "" for none."""
+    entities = (tracker.latest_message or {}).get("entities") or []
+    return next((str(entity.get("value")) for entity in entities if entity.get("entity") == "question"), "")
+
+
 def heard_need(tracker: Tracker) -> str:
     """The need of the latest message as the bot settled it; "" for none.
 

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, heard_need, show_lines
+from actions.base import Events, HubAction, asked_of, heard_need, show_lines
 
 QUESTION = "utter_ask_"
 SCENARIO = "action_scenario"
@@ -27,11 +27,22 @@ def pending_question(events: list[dict[str, Any]]) -> str | None:
         name = str(event.get("name") or "")
         if event.get("event") != "action":
             continue
-        if name in ("utter_way_open", "action_wipe"):
+        if name in ("utter_way_open", "action_wipe", LeavePath.action_name):
             return None
         if name == SCENARIO or (name.startswith(QUESTION) and not name.startswith(_DETOURS)):
             return name
     return None
+
+
+class LeavePath(HubAction):
+    """Something harmless was meant: says so, and the path is left."""
+
+    action_name = "action_leave_path"
+
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """See the class."""
+        dispatcher.utter_message(response="utter_question_meant_otherwise")
+        return [SlotSet("topic", None), SlotSet("tries", 0.0)]
 
 
 class AskAgain(HubAction):
@@ -44,8 +55,15 @@ class AskAgain(HubAction):
         pending = pending_question(tracker.events)
         if pending == SCENARIO and tracker.get_slot("scenario"):
             return [SlotSet("tries", 0.0), FollowupAction(SCENARIO)]
+        if pending in (None, SCENARIO) and self._stands_alone(tracker):
+            return [SlotSet("tries", 0.0)]
         dispatcher.utter_message(response=pending if pending not in (None, SCENARIO) else "utter_ask_topic")
         return [SlotSet("tries", 0.0)]
+
+    def _stands_alone(self, tracker: Tracker) -> bool:
+        """Whether what was just answered wants no subject asked for behind it: "hoe gaat het met u?"."""
+        asked = self.deps.questions.all.get(asked_of(tracker))
+        return asked is not None and asked.alone
 
 
 def _needs_a_way_out(tracker: Tracker, done: int) -> bool:

@@ -11,6 +11,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HubAction, language_of
+from actions.deps import Deps
+
+
+def law_said(deps: Deps, tracker: Tracker, record: str) -> str:
+    """The words of a record of data/safety/law.yml for this age group, as of the date of its source."""
+    language, laws = language_of(tracker), deps.laws
+    law = laws.named(record)
+    date = deps.fixed.text("law_as_of", language, date=laws.day(law, language))
+    return f"{date} {law.text(str(tracker.get_slot('age_group') or 'unknown'), language)}"
 
 
 class SayLaw(HubAction):
@@ -20,10 +29,7 @@ class SayLaw(HubAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class."""
-        language, laws = language_of(tracker), self.deps.laws
-        law = laws.named(self.record)
-        date = self.deps.fixed.text("law_as_of", language, date=laws.day(law, language))
-        dispatcher.utter_message(text=f"{date} {law.text(str(tracker.get_slot('age_group') or 'unknown'), language)}")
+        dispatcher.utter_message(text=law_said(self.deps, tracker, self.record))
         return []
 
 

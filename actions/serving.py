@@ -7,7 +7,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.base import HubAction
 from actions.conversation import SwitchLanguage, Wipe
 from actions.deps import Deps
-from actions.dialogue import AskAgain, AskWhatIsMeant
+from actions.dialogue import AskAgain, AskWhatIsMeant, LeavePath
 from actions.escalate import EscalateToHotline
 from actions.help import PointToHelp, PointToSafety
 from actions.law import SayLeavingHome, SayPassingOn, SaySayingYes
@@ -19,6 +19,7 @@ ALL_ACTIONS: tuple[type[HubAction], ...] = (
     PointToSafety,
     EscalateToHotline,
     AskAgain,
+    LeavePath,
     AskWhatIsMeant,
     AnswerQuestion,
     SwitchLanguage,

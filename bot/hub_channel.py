@@ -25,7 +25,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.conversation_state import build_tracker, compact, open_question, question_asked
-from kernel.need import ANSWERS, IS_NOW, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
+from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.urgency import Urgency, highest
 
 logger = logging.getLogger(__name__)
@@ -213,6 +213,7 @@ def _as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirror
         "language": slots.get("language") or mirrored["language"],
         "detected": heard["language"] or slots.get("language") or mirrored["language"],
         "says_now": not is_played and _says_now(parsed),
+        "takes_back": not is_played and (parsed.get("intent") or {}).get("name") == MEANT_OTHERWISE,
         "slots": shown | {"scenario": slots.get("scenario") if is_played else None},
         "acted": _acted(tracker),
         "state": compact(tracker),
@@ -257,7 +258,7 @@ def _heard(tracker: DialogueStateTracker, parsed: Dict[str, Any]) -> Dict[str, A
             break
     intent = parsed.get("intent") or {}
     name = intent.get("name")
-    if name == ON_THE_WAY:
+    if name in (ON_THE_WAY, MEANT_OTHERWISE):
         name = tracker.get_slot("topic") or "what_can_you_do"
     return {
         "name": name if name in NEEDS else None,

@@ -8,7 +8,7 @@ a third of the whole training (docs/adr/0008). Here the folder says what a file 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, Optional, Union
+from typing import Any, Dict, Iterator, List, Optional, Union
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -19,16 +19,19 @@ from rasa.shared.utils.common import cached_method
 
 from bot.components.now_classifier import HARMLESS, MOMENT
 from bot.components.question_classifier import ASKED
+from bot.components.role_classifier import ROLE
 from bot.quicker.copies import copy_quickly
 from bot.quicker.fingerprints import fingerprint_quickly
 from bot.quicker.model_domain import write_domains_quickly
 from bot.yaml12 import read_yaml
 
 Content = Dict[str, Any]
+_MARKS = {MOMENT: ("now", "now_examples"), ROLE: ("who", "who_examples")}
+"""What an example carries, and where it stands: the folder, and the key in its files."""
 
 
 class ContentImporter(RasaFileImporter):
-    """Importer of `config.yml`: examples from nlu/, now/ and questions/, stories from stories/ and rules/, the rest is the domain."""
+    """Importer of `config.yml`: examples from nlu/, now/, who/ and questions/, stories from stories/ and rules/, the rest is the domain."""
 
     def __init__(
         self,
@@ -56,11 +59,19 @@ class ContentImporter(RasaFileImporter):
         """All examples; see the parent class."""
         if self._data is None:
             return super().get_nlu_data(language)
-        marks = _marks(read_yaml(Path(path)) for path in _files(self._data / "now"))
+        marks = {mark: self._marks(folder, key) for mark, (folder, key) in _MARKS.items()}
         examples = [message for path in self._nlu_files for message in _examples(read_yaml(Path(path)), marks)]
         asked = [message for path in _files(self._data / "questions") for message in _questions(read_yaml(Path(path)))]
         harmless = [message for path in _files(self._data / "now") for message in _harmless(read_yaml(Path(path)))]
         return TrainingData([*examples, *asked, *harmless])
+
+    def _marks(self, folder: str, key: str) -> Dict[str, str]:
+        """What the files of `folder` say of sentences: their text to "now", "friend" and so on."""
+        marks: Dict[str, str] = {}
+        for path in _files(self._data / folder):  # type: ignore[operator]  # only asked for where there is a folder
+            for mark, lines in (read_yaml(Path(path)).get(key) or {}).items():
+                marks |= dict.fromkeys(filter(None, map(str.strip, str(lines).splitlines())), mark)
+        return marks
 
     @cached_method
     def get_domain(self) -> Domain:
@@ -82,24 +93,16 @@ def _files(folder: Path) -> List[str]:
     return sorted(str(path) for path in folder.rglob("*.yml"))
 
 
-def _marks(files: Iterable[Content]) -> Dict[str, str]:
-    """What data/now says of sentences: their text to "now" or "unclear" (bot/components/now_classifier.py)."""
-    marks: Dict[str, str] = {}
-    for content in files:
-        for mark, lines in (content.get("now_examples") or {}).items():
-            marks |= dict.fromkeys(filter(None, map(str.strip, str(lines).splitlines())), mark)
-    return marks
-
-
-def _examples(content: Content, marks: Dict[str, str]) -> Iterator[Message]:
+def _examples(content: Content, marks: Dict[str, Dict[str, str]]) -> Iterator[Message]:
     """The lines "- …" under each intent, with their marks."""
     for block in content.get("nlu") or []:
         for line in str(block["examples"]).splitlines():
             text = line.strip().removeprefix("-").strip()
             if text:
                 message = Message.build(text=text, intent=block["intent"])
-                if text in marks:
-                    message.set(MOMENT, marks[text])
+                for mark, marked in marks.items():
+                    if text in marked:
+                        message.set(mark, marked[text])
                 yield message
 
 

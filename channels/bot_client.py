@@ -307,6 +307,7 @@ def turn_of(answer: Any) -> BotTurn:
             state=state if isinstance(state, dict) else {},
             acted=tuple(str(name) for name in answer.get("acted") or ()),
             says_now=answer.get("says_now") is True,
+            takes_back=answer.get("takes_back") is True,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BotSilent("malformed") from error

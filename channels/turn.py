@@ -92,7 +92,7 @@ class Turns:
             turn = await self._ask(this, message.id, "" if payload is not None else ready, payload)
             if turn.detected == "en":
                 return self._in_english(this, turn)
-            takes_it_back = takes_back(self._answers.fixed, message.body.text)
+            takes_it_back = turn.takes_back or takes_back(self._answers.fixed, message.body.text)
             heard_now = None if takes_it_back else _heard_now(conversation, turn)
             return await self._worried(replace(this, finding=this.finding or heard_now), turn)
         except BotSilent as silent:
@@ -180,7 +180,7 @@ class Turns:
     def _takes_back(self, this: _Turn, turn: BotTurn, worry: Worry) -> bool:
         is_another = is_topic(turn.need) and turn.need != worry.need and turn.confidence >= _SURE
         is_small_talk = turn.need == "off_topic" and worry.age > _SURELY_MEANT
-        return not is_another and not is_small_talk and takes_back(self._answers.fixed, this.message.body.text)
+        return turn.takes_back or (not is_another and not is_small_talk and takes_back(self._answers.fixed, this.message.body.text))
 
     def _believed(self, this: _Turn, turn: BotTurn, worry: Worry) -> Answer:
         """A joke, they say: believed, and the path is left. The bot starts afresh; the urgency stays what it was."""

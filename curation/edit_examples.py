@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from curation.changes import AddExample, ChangeExample, MoveExample, RemoveExample, examples_file
-from curation.checks.moments import KEY as MARKS
-from curation.checks.moments import lines_of, marks_file
+from curation.checks.marks import ALL as MARKS
+from curation.checks.marks import lines_of
 from curation.content_tree import Conflict, Tree, block
 from kernel.language import Language
 
@@ -75,15 +75,16 @@ def _change(tree: Tree, change: ChangeExample) -> None:
 
 
 def _keep_mark(tree: Tree, language: Language, old: str, new: str) -> None:
-    """A sentence that says the danger is now (data/now) still says so in other words."""
-    try:
-        marks = tree.section(marks_file(language), MARKS)
-    except Conflict:
-        return
-    for mark, text in marks.items():
-        if old in (lines := lines_of(text)):
-            lines[lines.index(old)] = new
-            marks[mark] = block("".join(f"{line}\n" for line in lines), text)
+    """A sentence that says the danger is now (data/now), or whom it is about (data/who), still says so in other words."""
+    for kind in MARKS:
+        try:
+            marks = tree.section(kind.file(language), kind.key)
+        except Conflict:
+            continue
+        for mark, text in marks.items():
+            if old in (lines := lines_of(text)):
+                lines[lines.index(old)] = new
+                marks[mark] = block("".join(f"{line}\n" for line in lines), text)
 
 
 def _move(tree: Tree, change: MoveExample) -> None:

@@ -18,11 +18,13 @@ THIS_NEED = "this_need"
 """Among the meanings of a place: more about the need whose path asks."""
 OVER = "over"
 """Help has come, or who was missing is found: a yes, and no more needs to be asked."""
-MEANINGS = frozenset({"affirm", "deny", "dont_know", "report_content_removal", THIS_NEED, OVER})
+LATER = "later"
+"""The danger that was asked about is not now."""
+MEANINGS = frozenset({"affirm", "deny", "dont_know", "report_content_removal", THIS_NEED, OVER, LATER})
 _QUESTION = "utter_ask_"
 _DOUBLED = re.compile(r"(.)\1+")
 _MOST_WORDS = 8
-"""A longer message tells something of its own: only how it begins counts."""
+"""A longer message tells something of its own: only how it begins counts, and the places whose rules say that they are for those too."""
 _SPACE = re.compile(r"\s+")
 _NONE = {"nl": "", "fr": ""}
 
@@ -33,11 +35,13 @@ class AnswersError(ValueError):
 
 @dataclass(frozen=True)
 class _Group:
-    """Places of one kind: `only` by meaning, the words a whole message may consist of; `holds`, phrases anywhere in it."""
+    """Places of one kind: `only` by meaning, the words a whole message may consist of; `holds`, phrases anywhere in it, also in a long
+    message where `is_long` says so."""
 
     at: tuple[str, ...]
     only: Mapping[str, frozenset[str]]
     holds: Mapping[str, tuple[str, ...]]
+    is_long: bool = False
 
 
 class Answers:
@@ -70,7 +74,7 @@ class Answers:
         """
         words = words_of(text)
         if not words or len(words) > _MOST_WORDS:
-            return None
+            return self._at(words, place, only_long=True)
         return self._title(words, titles) or self._at(words, place) or self._whole.get(" ".join(words))
 
     def at(self, text: str, place: str) -> str | None:
@@ -92,10 +96,10 @@ class Answers:
     def _telling(self, words: Iterable[str]) -> frozenset[str]:
         return frozenset(word for word in words if word not in self._little)
 
-    def _at(self, words: Sequence[str], place: str) -> str | None:
+    def _at(self, words: Sequence[str], place: str, *, only_long: bool = False) -> str | None:
         name = place.removeprefix(_QUESTION)
         for group in self._groups:
-            if not any(fnmatchcase(name, pattern) for pattern in group.at):
+            if (only_long and not group.is_long) or not any(fnmatchcase(name, pattern) for pattern in group.at):
                 continue
             flat = f" {' '.join(words)} "
             for meaning, phrases in group.holds.items():
@@ -114,11 +118,11 @@ def _plain(word: str) -> str:
 
 
 def _group(place: Any) -> _Group:
-    if not isinstance(place, Mapping) or not place.get("at") or set(place) - {"at", "only", "holds", "name"}:
+    if not isinstance(place, Mapping) or not place.get("at") or set(place) - {"at", "only", "holds", "name", "long"}:
         raise AnswersError("answers.places: each needs name, at, and only or holds")
     only = {meaning: frozenset(word for phrase in found for word in words_of(phrase)) for meaning, found in _by_meaning(place, "only")}
     holds = {meaning: tuple(" ".join(words_of(phrase)) for phrase in found) for meaning, found in _by_meaning(place, "holds")}
-    return _Group(tuple(str(place["at"]).split()), only, holds)
+    return _Group(tuple(str(place["at"]).split()), only, holds, place.get("long") is True)
 
 
 def _by_meaning(section: Mapping[str, Any], key: str) -> list[tuple[str, list[str]]]:

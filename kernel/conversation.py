@@ -51,7 +51,8 @@ class BotTurn:
 
     `state` is opaque to the hub (JSON-ready); `confidence` lies between 0 and 1; `detected` is the language of the
     message itself and may be "en", which the relay answers with one bilingual sentence; `acted` names the custom actions;
-    `says_now`: the message itself says, in words or by circumstances, that a danger is now.
+    `says_now`: the message itself says, in words or by circumstances, that a danger is now; `takes_back`: that nothing of the kind was
+    meant ("t is een boek voor school").
     """
 
     bubbles: tuple[Bubble, ...]
@@ -64,3 +65,4 @@ class BotTurn:
     state: dict[str, object] = field(default_factory=dict)
     acted: tuple[str, ...] = ()
     says_now: bool = False
+    takes_back: bool = False

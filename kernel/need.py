@@ -69,16 +69,22 @@ MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
 """Not urgent by themselves; told of this moment they are: "ze wachten mij op met een mes"."""
 IS_NOW = ("yes", "body", "soon", "after")
 """What the bot says of a danger that is now: at this moment, a body that needs a doctor, a meeting in hours, abuse that just happened."""
-OPENS_OTHERWISE = ("forced", "did")
-"""What it says of a first message whose path needs another first sentence: a forced marriage or excision; what they did themself."""
+OPENS_OTHERWISE = ("forced", "did", "unasked", "unasked_by_stranger", "grief", "ages")
+"""What it says of a first message whose path needs another first sentence: a forced marriage or excision; what they did themself; a
+picture nobody asked for; somebody who died or is ill; whether it is allowed at these ages."""
 IS_OVER = "over"
 """What it says when help has come, or who was missing is found."""
+IS_LATER = "later"
+"""What it says when the danger asked about is not now after all: "c juste sur insta", "het was vorig jaar"."""
 ANSWERS = ("affirm", "deny", "dont_know")
 """What is said to a question without naming anything."""
 NOT_UNDERSTOOD = "nlu_fallback"
 """What Rasa's fallback classifier says instead of a need."""
 ON_THE_WAY = "question_on_the_way"
 """What stands in place of a need when a question is asked in the middle of a path (kernel/questions.py)."""
+
+MEANT_OTHERWISE = "meant_otherwise"
+"""What stands in place of a need when the path was begun by a misunderstanding: "t is een boek voor school", "mijn kat he"."""
 
 
 def urgency_of(need: str | None) -> Urgency:

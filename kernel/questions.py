@@ -13,7 +13,7 @@ WHAT_IS = "what_is"
 """The name under which examples ask what a word means; answered by the word."""
 NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
-_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines"})
+_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone"})
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
@@ -27,7 +27,9 @@ class Question:
     """One answer: what its examples are called (`like`), on which needs' paths it is given, the need whose lines go with it.
 
     `bare`: a message of few words that is nothing but this says no more than that: beside a path it is answered rather than guessed at.
-    `not_after`: questions of paths, without "utter_ask_", to which it is a plain answer.
+    `not_after`: questions of paths, without "utter_ask_", to which it is a plain answer. `law`: the record of
+    data/safety/law.yml that is said behind the answer. `alone`: beside a path no subject is
+    asked for behind it.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Question:
     lines: str | None
     bare: bool = False
     not_after: frozenset[str] = frozenset()
+    law: str | None = None
+    alone: bool = False
 
     @property
     def reply(self) -> str:
@@ -82,16 +86,15 @@ class Questions:
 
 def _question(raw: Any) -> Question:
     name = _name(raw, _KEYS)
-    marks = [raw.get(mark, False) for mark in ("anywhere", "bare")]
+    marks = [raw.get(mark, False) for mark in ("anywhere", "bare", "alone")]
     if ("on" in raw and "not_on" in raw) or not all(isinstance(mark, bool) for mark in marks):
-        raise QuestionsError(f"{name}: either on or not_on; anywhere and bare are true or false")
+        raise QuestionsError(f"{name}: either on or not_on; anywhere, bare and alone are true or false")
     named = frozenset(str(raw.get("on", raw.get("not_on", ""))).split())
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
     on = named if "on" in raw else _PATHS - named
-    return Question(
-        name, str(raw.get("like", name)), on, marks[0], _lines(name, raw), marks[1], frozenset(str(raw.get("not_after", "")).split())
-    )
+    not_after = frozenset(str(raw.get("not_after", "")).split())
+    return Question(name, str(raw.get("like", name)), on, marks[0], _lines(name, raw), marks[1], not_after, raw.get("law"), marks[2])
 
 
 def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:

@@ -16,12 +16,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.danger_kinds import is_surely_now, kind_of_now, kind_of_opening
+from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.path_answer import SAYS_OVER
+from bot.components.openings import kind_of_opening
+from bot.components.path_answer import SAYS_LATER, SAYS_OVER
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_OVER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, IS_LATER, IS_OVER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
 
@@ -102,8 +103,9 @@ class CrisisFinder(GraphComponent):
         says_now = finding is not None and finding.now
         is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
         is_now = says_now or self._is_now(message, level, self._now_first) or self._turned(message, heard) or is_surely_now(heard, words)
-        if is_over:
-            level, moment = Urgency.NONE, IS_OVER
+        is_later = bool(message.get(SAYS_LATER)) and not says_now and not (message.get("metadata") or {}).get("now")
+        if is_over or is_later:
+            level, moment = Urgency.NONE, IS_OVER if is_over else IS_LATER
         elif is_now:
             level, moment = Urgency.EMERGENCY, "body" if any(one.body for one in findings) else kind_of_now(heard, words)
         else:

@@ -37,18 +37,6 @@ _BED = re.compile(
 )
 _BY_A_MAN = re.compile(r"\b(?:man|vent|gast|meneer|gozer|kerel|hem|mec|gars|homme|monsieur|type|lui|inconnu|onbekende)\b")
 """Somebody offers a bed to who has none."""
-_FORCED = re.compile(
-    r"\b(?:(?:moet|verplicht|dwingen|gedwongen|willen|wilt|wil) (?:\w+ ){0,6}(?:trouw|trouwen|huwen)|uithuwelijk\w*|uitgehuwelijkt"
-    r"|gedwongen huwelijk|besneden|besnijd\w*|besnijdenis|mariage force"
-    r"|(?:veulent|veut|force\w*|oblige\w*|dois|doit|vont|va) (?:\w+ ){0,5}(?:marier|mariee?|epouser)"
-    r"|excis\w+|marie de force|mariee de force)\b"
-)
-_DID = re.compile(
-    r"\b(?:ik heb (?:\w+ ){0,5}(?:gedwongen|aangeraakt|betast|verkracht|aangerand|misbruikt)|(?:ik|k) deed (?:het|t) toch"
-    r"|ik ben te ver gegaan|te ver gegaan met|j ai (?:\w+ ){0,3}(?:force|touche|viole|agresse|abuse)"
-    r"|je l ai (?:force|forcee|touchee?|violee?)"
-    r"|je suis alle trop loin|chui alle trop loin|jsuis alle trop loin)\b"
-)
 
 
 def kind_of_now(heard: Optional[str], words: str) -> str:
@@ -70,10 +58,3 @@ def is_surely_now(heard: Optional[str], words: str) -> bool:
     """Whether the words alone tell that something must be done at once: abuse of the last hours, a bed offered by a man."""
     is_recent = heard == "sexual_abuse" and _HOURS.search(words) is not None and kind_of_now(heard, words) == "after"
     return is_recent or is_offered_a_bed(heard, words)
-
-
-def kind_of_opening(heard: Optional[str], words: str) -> Optional[str]:
-    """What of kernel.need.OPENS_OTHERWISE a first message is; None for neither."""
-    if heard == "unsafe_home" and _FORCED.search(words):
-        return "forced"
-    return "did" if heard == "worried_own_feelings" and _DID.search(words) else None

@@ -42,13 +42,17 @@ class EntityFinder(GraphComponent, ABC):
         """The same where a path has just asked something: "oui ma soeur" may be an answer, and tell nothing new."""
         return self.find(text)
 
+    def value_of(self, message: Message, words: str, is_answer: bool) -> Optional[str]:
+        """The value that `message` tells; `words` are its text as `find` takes it."""
+        return self.find_in_answer(words) if is_answer else self.find(words)
+
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the entity to each message that tells it."""
         for message in messages:
             text = message.get(TEXT) or ""
             words = " ".join(words_of(text))
             is_answer = bool((message.get("metadata") or {}).get("asking"))
-            value = None if text.startswith("/") else self.find_in_answer(words) if is_answer else self.find(words)
+            value = None if text.startswith("/") else self.value_of(message, words, is_answer)
             if not text.startswith("/") and self.alone is not None and self.alone.search(words):
                 message.set(INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
                 message.set(DANGER_ODDS, {})

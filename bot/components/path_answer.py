@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.conversation_state import OF_NOW
 from bot.yaml12 import read_yaml
-from kernel.answers import OVER, THIS_NEED, Answers
+from kernel.answers import LATER, OVER, THIS_NEED, Answers
 from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency
@@ -32,6 +32,8 @@ _NEVER_ASIDE = frozenset({"off_topic"})
 _FEW_WORDS = 4
 SAYS_OVER = "says_over"
 """On a message: that help has come, or that who was missing is found."""
+SAYS_LATER = "says_later"
+"""On a message: that the danger asked about is not now."""
 _GONE, _MISSING = "friend_missing", "utter_ask_friend_missing_seen"
 """Told at once, too: "mijn broer was weg maar hij is terug"."""
 _HEARD_IN_DANGER = frozenset({"affirm", "deny", "dont_know", "want_human", "wipe_chat", "suicidal", "self_harm"})
@@ -42,11 +44,16 @@ _LANGUAGES = frozenset(
     "fr".split()
 )
 """Words without which nobody asks for another language: "en france" is where they are."""
+_MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
+"""How the questions end that ask whether they can talk now, on paths where a picture is what happened."""
 _FAREWELL = frozenset({"thanks_bye", "greeting"})
 _USUAL = frozenset(
     "hallo hoi hey hi yo hello dag salut coucou bonjour bonsoir bjr slt cc bye doei ciao tot daag merci mercii merki dank danku bedankt "
-    "thx thanks tnx slaapwel goeienacht groetjes aurevoir adieu bisous".split()
+    "thx thanks tnx slaapwel goeienacht groetjes aurevoir adieu bisous bisou wesh yoo hallokes helaba bsr aplus tchao laters ziens houdoe "
+    "saluut salu welterusten kusjes dankjewel dankuwel thank".split()
 )
+_SHORT = 6
+"""Words of a greeting or farewell that must hold a usual one: "vandaag nog" and "c moi" are none."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -85,7 +92,8 @@ class PathAnswer(GraphComponent):
             name, confidence = heard.get(INTENT_NAME_KEY), float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
             meant = self.meant(text, asked, name, confidence)
             message.set(SAYS_OVER, meant == OVER or (name == _GONE and self._answers.at(text, _MISSING) == OVER))
-            meant = "affirm" if meant == OVER else meant
+            message.set(SAYS_LATER, meant == LATER)
+            meant = {OVER: "affirm", LATER: "dont_know"}.get(str(meant), meant)
             if meant is not None:  # also when it was heard already: now it is sure
                 found = {INTENT_NAME_KEY: meant, PREDICTED_CONFIDENCE_KEY: 1.0}
                 others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != meant]
@@ -94,7 +102,7 @@ class PathAnswer(GraphComponent):
         return messages
 
     def meant(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
-        """The intent that `text` has as an answer, or OVER; None to leave what was `heard`.
+        """The intent that `text` has as an answer, or OVER or LATER; None to leave what was `heard`.
 
         `asked`: question, asking (the need whose path asks, or None) and titles (pairs of title and intent).
         """
@@ -105,7 +113,9 @@ class PathAnswer(GraphComponent):
             meaning = need if heard in ANSWERS or not self._is_other_need(heard, confidence, need) else None
         if meaning is not None:
             return meaning
-        begins = self._answers.begins(text)
+        begins = self._turned_round(text, asked["question"]) or self._answers.begins(text)
+        if begins == "deny" and need is not None and str(asked["question"]).endswith(_MAY_TALK) and len(text.split()) > _FEW_WORDS:
+            return need  # "nee hij heeft niks gedaan, maar ik heb spijt" tells of itself, and not that talking is dangerous
         if begins is not None and (is_of_now or self._gives_way(text, heard, confidence, need)):
             return begins
         if is_of_now and heard not in _HEARD_IN_DANGER:
@@ -113,6 +123,11 @@ class PathAnswer(GraphComponent):
         if need is not None and heard in _ASIDE and not self._is_aside(text, str(heard), confidence, need):
             return NOT_UNDERSTOOD
         return None
+
+    def _turned_round(self, text: str, question: str) -> Optional[str]:
+        """The meaning, by the rules of the place, of what stands behind a "but": "nee maar hij zegt dat ik zaterdag moet komen"."""
+        _, but, rest = " ".join(words_of(text)).partition(" maar ") if " maar " in text.lower() else text.lower().partition(" mais ")
+        return self._answers.at(rest, question) if but else None
 
     def _gives_way(self, text: str, heard: Optional[str], confidence: float, need: Optional[str]) -> bool:
         """Whether what was heard gives way to the yes or no that the answer begins with."""
@@ -138,9 +153,9 @@ class PathAnswer(GraphComponent):
             return True
         if heard in _NEVER_ASIDE:
             return urgency_of(need) is Urgency.EMERGENCY and confidence >= self._small_talk_in_danger
-        return confidence >= self._small_talk and not (heard in _FAREWELL and len(text.split()) == 1 and not self._is_usual(text))
+        return confidence >= self._small_talk and not (heard in _FAREWELL and len(text.split()) <= _SHORT and not self._is_usual(text))
 
     @staticmethod
     def _is_usual(text: str) -> bool:
-        """Whether a single word is one that people greet, thank or leave with: "bcp" is "many"."""
+        """Whether a word is one that people greet, thank or leave with."""
         return not _USUAL.isdisjoint(words_of(text))

@@ -20,7 +20,7 @@ from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
 from bot.conversation_state import OF_NOW
 from bot.yaml12 import read_yaml
-from kernel.need import ANSWERS, IS_NOW, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.questions import NO_QUESTION, WHAT_IS, Question, Questions
 
 ASKED = "question_asked"
@@ -39,13 +39,16 @@ _GUESS = 0.5
 """Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
 _CALMER = ("_after", "_person")
 """Places of that path where there is time for a question."""
-_SURE = {"sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.8, "sure_bare": 0.6}
+_FEWEST_TO_CORRECT = 2
+"""Words: a bare "nee" answers the question."""
+_SURE = {"sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.8, "sure_bare": 0.6, "sure_otherwise": 0.75}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class QuestionClassifier(LinearComponent):
     """Replaces the intent by `question_on_the_way` and adds the entity `question` where one is asked that is answered here.
 
+    A correction ("t is een boek voor school") has an intent of its own: the path is left.
     Of an answer that asks too ("ja heel hard, ga ik naar de gevangenis?") only the entity is added: the path goes on, and the question's
     answer is said in place of a remark (bot/replies.py).
     """
@@ -53,7 +56,8 @@ class QuestionClassifier(LinearComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`sure`, `sure_unmarked`, `sure_beside`: the probability from which a question is heard on a path, with a question mark and
-        without, and beside a path; `sure_bare`: of few words that may be nothing but this.
+        without, and beside a path; `sure_bare`: of few words that may be nothing but this; `sure_otherwise`: from
+        which a path is left because something harmless was meant.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.
@@ -81,23 +85,27 @@ class QuestionClassifier(LinearComponent):
         """Looks at every message but the payloads of buttons."""
         for message in messages:
             text = message.get(TEXT) or ""
-            question = None if text.startswith("/") else self._asked(message, text)
+            if text.startswith("/") or self._model is None or not message.features:
+                continue
+            probabilities = self._model.probabilities_of_message(message)
+            if probabilities.get(MEANT_OTHERWISE, 0.0) >= self._config["sure_otherwise"] and may_be_meant_otherwise(message):
+                _replace_intent(message, MEANT_OTHERWISE)
+                message.set(ENTITIES, _without_danger(message), add_to_output=True)
+                continue
+            question = self._asked(message, text, probabilities)
             if question is not None and not _is_answer(message):
-                found = {INTENT_NAME_KEY: ON_THE_WAY, PREDICTED_CONFIDENCE_KEY: 1.0}
-                message.set(INTENT, found, add_to_output=True)
-                message.set("intent_ranking", [found, *message.get("intent_ranking", [])], add_to_output=True)
+                _replace_intent(message, ON_THE_WAY)
             if question is not None:
                 told = {"entity": "question", "value": question.name, "start": 0, "end": len(text), "extractor": type(self).__name__}
                 message.set(ENTITIES, [*_kept(message), told], add_to_output=True)
         return messages
 
-    def _asked(self, message: Message, text: str) -> Optional[Question]:
-        if self._model is None or not message.features or _is_asked_of_now(message):
+    def _asked(self, message: Message, text: str, probabilities: Dict[str, float]) -> Optional[Question]:
+        if _is_asked_of_now(message):
             return None
         path = _path(message)
-        probabilities = self._model.probabilities_of_message(message)
         label = max(probabilities, key=lambda name: probabilities[name])
-        question = None if label == NO_QUESTION else self._questions.asked(label, text, path)
+        question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path)
         if question is None or probabilities[label] < self._surely(question, text, path) or _after(message) in question.not_after:
             return None
         return question if may_be_answered(message, question, path) else None
@@ -107,6 +115,27 @@ class QuestionClassifier(LinearComponent):
         if question.bare and _is_short(text):
             return float(self._config["sure_bare"])
         return float(self._config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
+
+
+def _replace_intent(message: Message, name: str) -> None:
+    found = {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: 1.0}
+    message.set(INTENT, found, add_to_output=True)
+    message.set("intent_ranking", [found, *message.get("intent_ranking", [])], add_to_output=True)
+
+
+def may_be_meant_otherwise(message: Message) -> bool:
+    """Whether a path has just asked something, and the words are more than a yes or no and name no danger of their own."""
+    asked = (message.get("metadata") or {}).get("asking")
+    if not asked or (message.get("metadata") or {}).get("now") or len((message.get(TEXT) or "").split()) < _FEWEST_TO_CORRECT:
+        return False
+    heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+    is_other_danger = heard != asked and urgency_of(heard).is_danger and bool(message.get(IN_WORDS))
+    return not is_other_danger and heard not in _TAKEN_AT_THEIR_WORD
+
+
+def _without_danger(message: Message) -> List[Dict[str, Any]]:
+    """The entities without what was read as danger in the very words that correct it."""
+    return [one for one in message.get(ENTITIES, []) if one.get("entity") not in ("urgency", "danger_now")]
 
 
 def _is_asked_of_now(message: Message) -> bool:

@@ -16,7 +16,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, question_in
 from bot.policies.certain import CertainPolicy
-from kernel.need import IS_NOW, IS_OVER, MAY_TURN, NEEDS, OPENS_OTHERWISE, urgency_of
+from bot.policies.path_questions import goes_on_at
+from kernel.need import IS_LATER, IS_NOW, IS_OVER, MAY_TURN, NEEDS, OPENS_OTHERWISE, urgency_of
 
 LINES = "action_point_to_safety"
 _FROM_PEOPLE = ("utter_now", LINES, "utter_ask_now_away")
@@ -40,11 +41,17 @@ _HELP_IS_THERE = ("utter_now_safe_yes", "utter_ask_now_person")
 _HELP_COMES = ("utter_now_helped_yes", "utter_ask_now_person")
 _HELP_COMES_LATE = ("utter_now_helped_yes", "utter_ask_else")
 """At the end of a path, and on the two whose own questions may wait now."""
+_LATER = "utter_now_away_later"
+"""It is not now after all: believed, and the path goes on."""
 _FOUND = ("utter_friend_missing_over", "utter_ask_else")
 """Who was missing is there again."""
 _OPENINGS = {
     "forced": ("utter_unsafe_home_forced", "action_point_to_help", "utter_ask_unsafe_home_trip"),
     "did": ("utter_worried_own_feelings_did", "action_point_to_help", "utter_ask_worried_own_feelings_child"),
+    "unasked": ("utter_sexting_question_unasked", "action_point_to_help", "utter_ask_sexting_question_worry"),
+    "unasked_by_stranger": ("utter_grooming_unasked", "action_point_to_help", "utter_ask_grooming_block"),
+    "grief": ("utter_question_grief", "action_point_to_help", "utter_ask_other_wellbeing_about"),
+    "ages": ("utter_legal_question", "action_law_saying_yes", "action_point_to_help", "utter_ask_legal_question_alone"),
 }
 """Another first sentence than the path's own, where nobody asked anything of that path yet."""
 _OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
@@ -69,11 +76,18 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
     """The action for a conversation with these events about `topic`; None when the last message tells of no danger now."""
     place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
     said = _said(events[place]) if place is not None else None
-    if place is None or said not in (*IS_NOW, *OPENS_OTHERWISE, IS_OVER):
+    if place is None:
         return None
     heard, asked = str(events[place].intent_name), question_in(events[:place])  # type: ignore[attr-defined]
     topic = _topic_before(events, place, topic)
-    turn = turn_when_over(asked) if said == IS_OVER else opening_for(heard, topic, str(said)) or turn_for(heard, topic, asked, str(said))
+    if is_later(heard, asked, said):
+        turn: Tuple[str, ...] = (_LATER, goes_on_at(events[:place], topic) or "utter_ask_now_person")
+    elif said == IS_OVER:
+        turn = turn_when_over(asked)
+    elif said in (*IS_NOW, *OPENS_OTHERWISE):
+        turn = opening_for(heard, topic, str(said)) or turn_for(heard, topic, asked, str(said))
+    else:
+        return None
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     if list(turn[: len(done)]) != done:
         return None  # somebody else began this turn
@@ -110,6 +124,11 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
         return _ONCE_MORE
     is_there = asked == turn[-1] or (turn is _FROM_PEOPLE and str(asked).startswith(OF_NOW))
     return () if is_there else turn
+
+
+def is_later(heard: str, asked: Optional[str], said: Optional[str]) -> bool:
+    """Whether an answer to a question of danger now tells that it is not now; the button of the first one says so too."""
+    return str(asked).startswith(OF_NOW) and (said == IS_LATER or (heard == "dont_know" and asked == "utter_ask_now_away"))
 
 
 def opening_for(heard: str, topic: Optional[str], said: str) -> Tuple[str, ...]:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from curation.checks.marks import NOW, lines_of
 from curation.checks.overlap import plain
 from curation.content import Content
 from curation.finding import Checked
 from curation.yamlfile import line_with
 from kernel.language import Language
 
-KEY, HARMLESS = "now_examples", "harmless_examples"
-_MARKS = frozenset({"now", "unclear"})
-
-
-def marks_file(language: Language) -> str:
-    """Where the marks of a language stand."""
-    return f"data/now/{language.value}.yml"
+HARMLESS = "harmless_examples"
 
 
 def harmless_file(language: Language) -> str:
@@ -24,35 +17,14 @@ def harmless_file(language: Language) -> str:
     return f"data/now/harmless_{language.value}.yml"
 
 
-def lines_of(block: Any) -> list[str]:
-    """The sentences of a block, one per line."""
-    return [line.strip() for line in str(block or "").splitlines() if line.strip()]
-
-
 def check(content: Content) -> Checked:
     """Each mark is known and stands once, on a sentence that is there; see the rules now.* in rules.yml."""
     checked = Checked()
+    NOW.check(content, checked)
     for language in Language:
-        if (name := marks_file(language)) in content.files:
-            _marks(content, name, language, checked)
         if (name := harmless_file(language)) in content.files:
             _harmless(content, name, language, checked)
     return checked
-
-
-def _marks(content: Content, name: str, language: Language, checked: Checked) -> None:
-    sentences = {example.text for example in content.examples if example.language is language}
-    seen: set[str] = set()
-    for mark, block in content.section(name, KEY).items():
-        if mark not in _MARKS:
-            checked.add("now.mark", name, 1, what=str(mark))
-        for text in lines_of(block):
-            checked.looked_at += 1
-            if text in seen:
-                checked.add("now.mark", name, line_with(content.files[name].lines, text), what=text)
-            elif text not in sentences:
-                checked.add("now.orphan", name, line_with(content.files[name].lines, text), text=text)
-            seen.add(text)
 
 
 def _harmless(content: Content, name: str, language: Language, checked: Checked) -> None:

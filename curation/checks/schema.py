@@ -14,7 +14,7 @@ from curation.nouns import Reply, Story
 from curation.yamlfile import YamlFile, line_of, line_with, own_line
 from kernel.answers import Answers, AnswersError
 from kernel.language import Language
-from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
+from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.questions import Questions, QuestionsError
 from kernel.spelling import RuleError, read_rules
 
@@ -26,7 +26,7 @@ RASA_KEYS = {
 OWN_KEYS = {
     *("helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"),
     *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions"),
-    *("question_examples", "now_examples", "harmless_examples"),
+    *("question_examples", "now_examples", "harmless_examples", "who_examples"),
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
 _SPELLING = "data/spelling.yml"
@@ -139,7 +139,7 @@ def _domain(content: Content, checked: Checked) -> None:
         checked.add("schema.shape", "data/domain.yml", 1, what="intents: - …")
         return
     names = [str(next(iter(entry))) if isinstance(entry, dict) else str(entry) for entry in intents]
-    expected = {*NEEDS, NOT_UNDERSTOOD, ON_THE_WAY}
+    expected = {*NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, MEANT_OTHERWISE}
     for number, name in enumerate(names):
         if name not in expected or names.index(name) != number:
             checked.add("schema.domain_intent", "data/domain.yml", line_of(intents, number), intent=name)
@@ -203,7 +203,7 @@ def _stories(content: Content, checked: Checked) -> None:
             if action not in known:
                 checked.add("schema.unknown_action", story.file, _line_in(content, story, action), action=action)
         for intent in story.intents:
-            if intent not in {*NEEDS, NOT_UNDERSTOOD, ON_THE_WAY}:
+            if intent not in {*NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, MEANT_OTHERWISE}:
                 checked.add("schema.unknown_intent", story.file, _line_in(content, story, intent), intent=intent)
     said = {action for story in content.stories for action in story.actions} | set(_named_in_code(content)) | _asked_replies(content)
     for reply in content.replies:

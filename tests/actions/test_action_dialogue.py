@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from action_calls import HubStandIn, asked, run
+from action_calls import HubStandIn, action, asked, run
 
 # ---- action_ask_again ----------------------------------------------------------------------------------------------
 
@@ -37,6 +37,23 @@ async def test_the_pending_question_is_asked_again(hub: HubStandIn, before: tupl
     assert ran.said == [question]
     assert ran.slots == {"tries": 0.0}
     assert ran.lines == []
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "said"),
+    [("how_are_you", (), []), ("how_are_you", PATH, ["utter_ask_sextortion_happened"]), ("cost", (), ["utter_ask_topic"])],
+)
+async def test_beside_a_path_small_talk_stands_alone(hub: HubStandIn, question: str, before: tuple[str, ...], said: list[str]) -> None:
+    ran = await run(hub, "action_ask_again", "question_on_the_way", events=asked(*before), entities={"question": question})
+    assert ran.said == said
+
+
+async def test_a_path_begun_by_a_misunderstanding_is_left(hub: HubStandIn) -> None:
+    ran = await run(hub, "action_leave_path", "meant_otherwise", events=asked(*PATH), topic="sextortion")
+    assert ran.said == ["utter_question_meant_otherwise"]
+    assert ran.slots == {"topic": None, "tries": 0.0}
+    events = [*asked(*PATH), action("action_leave_path")]
+    assert (await run(hub, "action_ask_again", "greeting", events=events)).said == ["utter_ask_topic"]
 
 
 async def test_bubbles_and_slots_are_no_questions(hub: HubStandIn) -> None:

@@ -16,12 +16,18 @@ def _entities(name: str) -> dict[str, str]:
 async def test_each_question_has_its_answer(hub: HubStandIn, name: str) -> None:
     ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities(name), topic="sextortion")
     assert ran.said == [f"utter_question_{name}"]
+    assert bool(ran.texts) is (questions().all[name].law is not None)
     assert bool(ran.lines) is (questions().all[name].lines is not None)
 
 
 async def test_a_picture_brings_take_it_down(hub: HubStandIn) -> None:
     ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities("remove_picture"))
     assert ran.lines[0] == "take_it_down"
+
+
+async def test_what_the_law_says_stands_behind_its_answer_with_its_date(hub: HubStandIn) -> None:
+    ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities("saying_yes_ages"), age_group="14_15")
+    assert "3 jaar" in ran.texts[0] and "2022" in ran.texts[0]
 
 
 @pytest.mark.parametrize("entities", [{}, _entities("unheard_of")])

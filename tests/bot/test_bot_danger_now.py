@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LISTEN, LINES, AWAY = "action_listen", "action_point_to_safety", "utter_ask_now_away"
 START = ["utter_ask_safe", LISTEN]
 ON_PATH = ["utter_sextortion", "action_point_to_help", "utter_ask_sextortion_wants", LISTEN]
+LATER = ["later:dont_know", "utter_now_away_later"]
 FORCED = [*START, "forced:unsafe_home", "utter_unsafe_home_forced", "action_point_to_help", "topic=unsafe_home"]
 """The action that names the lines sets the topic, in the middle of the turn."""
 # what happened, the topic, the policy's action
@@ -58,6 +59,9 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     ([*START, "forced:unsafe_home", "utter_unsafe_home_forced"], None, "action_point_to_help"),
     (FORCED, "unsafe_home", "utter_ask_unsafe_home_trip"),
     ([*FORCED, "utter_ask_unsafe_home_trip"], "unsafe_home", LISTEN),
+    ([*START, "unasked_by_stranger:grooming"], None, "utter_grooming_unasked"),
+    ([*START, "ages:legal_question", "utter_legal_question"], None, "action_law_saying_yes"),
+    ([*START, "grief:other_wellbeing"], None, "utter_question_grief"),
     ([*START, "did:worried_own_feelings"], None, "utter_worried_own_feelings_did"),
     ([*ON_PATH, "forced:unsafe_home"], "sextortion", "utter_unsafe_home_forced"),
     (["utter_ask_unsafe_home_now", LISTEN, "forced:unsafe_home"], "unsafe_home", None),
@@ -74,6 +78,15 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     ([AWAY, LISTEN, "over:affirm", "utter_now_safe_yes"], "unsafe_home", "utter_ask_now_person"),
     (["utter_ask_friend_missing_seen", LISTEN, "over:affirm"], "friend_missing", "utter_friend_missing_over"),
     (["utter_ask_friend_missing_seen", LISTEN, "over:affirm", "utter_friend_missing_over"], "friend_missing", "utter_ask_else"),
+    # not now after all: back to the question that was open, or to the first that asks of no danger
+    ([AWAY, LISTEN, "later:dont_know"], "sextortion", "utter_now_away_later"),
+    ([*ON_PATH, "now:affirm", "utter_now", LINES, AWAY, LISTEN, *LATER], "sextortion", "utter_ask_sextortion_wants"),
+    ([AWAY, LISTEN, "you:dont_know", "utter_now_away_later"], "unsafe_home", "utter_ask_unsafe_home_long"),
+    (["utter_ask_now_safe", LISTEN, *LATER], "grooming", "utter_ask_grooming_happened"),
+    ([AWAY, LISTEN, *LATER], "cyberbullying", "utter_ask_cyberbullying_online"),
+    ([AWAY, LISTEN, *LATER], "runaway_thinking", "utter_ask_runaway_thinking_why"),
+    ([AWAY, LISTEN, *LATER], None, "utter_ask_now_person"),
+    (["utter_ask_now_call", LISTEN, "you:dont_know"], "unsafe_home", None),
     # not urgent by itself, or not understood and told as of this moment
     ([*START, "now:cyberbullying"], None, "utter_now"),
     ([*START, "now:nlu_fallback"], None, "utter_now"),
@@ -121,7 +134,7 @@ def test_every_reply_it_gives_is_there_and_every_question_is_answered_by_stories
 
 def test_the_turns_when_it_is_over_and_other_openings_have_replies() -> None:
     replies = Content.load(ROOT).reply_named()
-    names = [name for turn in (*said()["over"], *said()["openings"]) for name in turn if name != "action_point_to_help"]
+    names = [name for turn in (*said()["over"], *said()["openings"]) for name in turn if not name.startswith("action_")]
     assert [name for name in names if name not in replies] == []
 
 

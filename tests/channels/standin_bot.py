@@ -29,6 +29,7 @@ class StandinBot:
         self.scenario: str | None = None
         self.has_choices = True
         self.says_now = False
+        self.takes_back = False
         self.release = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.url = ""
@@ -98,6 +99,7 @@ class StandinBot:
             "detected": "en" if self.mode == "english" else language,
             "slots": {"who": "self", "age_group": self.age_group, "scenario": self.scenario},
             "says_now": self.says_now and question["payload"] is None,
+            "takes_back": self.takes_back and question["payload"] is None,
             "state": {"turns": turns},
         }
 

@@ -55,6 +55,8 @@ async def press(chat: Any, frames: list[Frame], number: int) -> list[Frame]:
         ("c'était une blague", True), ("jrigole tkt", True), ("c'etait pas serieux", True), ("jk", True), ("je m'as mal compris", True),
         ("geen grapje", False), ("dit is echt geen mop", False), ("c'est pas une blague", False), ("je rigole pas", False),
         ("vertel een mop", False), ("raconte une blague", False), ("nee", False), ("", False), ("ik wil dood", False),
+        ("ma neen ik wil ni dood jezus", True), ("het is een boekbespreking voor nederlands", True), ("mdr c un exposé pr l'école", True),
+        ("ik wil niet dood maar ik kan niet meer", False), ("jveux pas mourir mais jen peux plus", False),
         ("ze maken grapjes over mij op school en in de bus en thuis en iedereen lacht mij altijd uit", False),
     ],
 )  # fmt: skip
@@ -218,6 +220,23 @@ async def test_a_joke_is_believed_and_the_way_stays_open(world: World) -> None:
     assert world.bot.asked[-1]["payload"] == "/thanks_bye"
     assert world.bot.asked[-1]["urgency"] == "emergency"
     assert world.bot.asked[-1]["state"] is None  # the path was left
+
+
+async def test_what_the_bot_hears_as_meant_otherwise_is_believed_too(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    world.bot.takes_back = True
+    frames = await chat.say("het gaat over mijn cavia")
+    assert texts(frames) == [said("believed"), said("believed_more")]
+    assert rank(world) == 3
+
+
+async def test_danger_in_the_words_is_never_taken_back_by_the_bot(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    world.bot.takes_back = True
+    frames = await chat.say("nog een gevaarwoord")
+    assert said("believed") not in texts(frames)
 
 
 async def test_a_joke_without_danger_before_is_for_the_bot(world: World) -> None:

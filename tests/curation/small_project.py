@@ -69,6 +69,8 @@ def build(root: Path) -> SmallProject:
         project.write(f"data/questions/{language}.yml", f"question_examples:\n{lines}")
         marks = f"  now: |\n    oefenzin{language}3 {NEED}\n  unclear: |\n    oefenzin{language}4 {NEED}\n"
         project.write(f"data/now/{language}.yml", f"now_examples:\n{marks}")
+        roles = f"  friend: |\n    oefenzin{language}5 {NEED}\n  self: |\n    oefenzin{language}6 {NEED}\n"
+        project.write(f"data/who/{language}.yml", f"who_examples:\n{roles}")
         project.write(
             f"data/now/harmless_{language}.yml", f"harmless_examples:\n  {language}: |\n    braaf{language}1\n    braaf{language}2\n"
         )
@@ -93,7 +95,7 @@ def _nlu(need: str, sentences: list[str]) -> str:
 
 
 def _domain() -> str:
-    intents = "\n".join(f"  - {need}" for need in (*NEEDS, "nlu_fallback", "question_on_the_way"))
+    intents = "\n".join(f"  - {need}" for need in (*NEEDS, "nlu_fallback", "question_on_the_way", "meant_otherwise"))
     return (
         f'version: "3.1"\nintents:\n{intents}\nslots:\n'
         "  language:\n    type: categorical\n    values: [nl, fr]\n"

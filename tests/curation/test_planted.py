@@ -50,6 +50,9 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("now.mark", "data/now/nl.yml", "  unclear: |", "  misschien: |", None),
     ("now.mark", "data/now/nl.yml", "oefenzinnl4 ", "oefenzinnl3 ", None),
     ("now.orphan", "data/now/nl.yml", "oefenzinnl3 ", "andere zin ", 0),
+    ("who.mark", "data/who/nl.yml", "  self: |", "  zelf: |", None),
+    ("who.mark", "data/who/nl.yml", "oefenzinnl6 ", "oefenzinnl5 ", None),
+    ("who.orphan", "data/who/nl.yml", "oefenzinnl5 ", "andere zin ", 0),
     ("now.harmless", "data/now/harmless_nl.yml", "braafnl2", "braafnl1", -1),
     ("now.harmless", "data/now/harmless_nl.yml", "braafnl2", f"oefenzinnl3 {NEED}", 0),
     ("now.harmless", "data/now/harmless_nl.yml", "  nl: |", "  fr: |", None),
@@ -232,7 +235,7 @@ def test_the_small_project_has_no_error(project: SmallProject) -> None:
 def test_a_check_with_nothing_to_look_at_is_an_error(tmp_path: Path) -> None:
     found = all_findings(Content.load(tmp_path))
     named = {finding.message_nl.split()[2] for finding in found if finding.rule == "check.nothing"}
-    assert named == {"schema", "parity", "examples", "overlap", "privacy", "replies", "stories", "reading_level", "scenarios", "now"}
+    assert named == {"schema", "parity", "examples", "overlap", "privacy", "replies", "stories", "reading_level", "scenarios", "now", "who"}
     assert {"directory.broken", "terms.broken", "law.broken"} <= {finding.rule for finding in found}
 
 
@@ -244,6 +247,7 @@ def test_the_real_data_is_looked_at() -> None:
     assert looked["stories"] > 300
     assert looked["law"] > 8  # records are few
     assert looked["now"] > 2000
+    assert looked["who"] > 8000
     assert min(count for name, count in looked.items() if name != "law") > 100
 
 

@@ -45,6 +45,14 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("jai pas envie de parler", "safe", [], "dont_know"),
         ("j'ai envie de parler", "safe", [], None),
         ("ik wil niet meer", "safe", [], None),
+        ("mijn papa zit nu naast mij en hij leest alles mee", "safe", [], "deny"),
+        ("jpeux pas parler mon pere est ds la piece", "nude_spread_safe", [], "deny"),
+        ("c juste sur insta", "now_call", [], "later"),
+        ("maar nee dat was 2 jaar geleden door een jongen van school", "now_away", [], "later"),
+        ("jte dis il est parti, on m'envoie des photos", "now_safe", [], "later"),
+        ("hij komt", "now_away", [], None),
+        ("nee maar hij zegt da ik zaterdag bij hem thuis moet komen", "grooming_meeting", [], "affirm"),
+        ("nee ik ken die niet en ik wil daar ook helemaal niet naartoe", "grooming_meeting", [], None),
         ("ça tourne en boucle", "seen_csam_head", [], "affirm"),
         ("non jose pas", "nude_spread_tell", [], "dont_know"),
         ("durf ik niet", "suicidal_call", [], "deny"),
@@ -136,4 +144,4 @@ def test_malformed_rules_are_refused(section: dict[str, Any]) -> None:
 
 
 def test_every_meaning_is_one_the_stories_answer() -> None:
-    assert {"affirm", "deny", "dont_know", "report_content_removal", "this_need", "over"} == MEANINGS
+    assert {"affirm", "deny", "dont_know", "report_content_removal", "this_need", "over", "later"} == MEANINGS

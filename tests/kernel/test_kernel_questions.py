@@ -60,9 +60,9 @@ def test_an_age_is_no_aside_where_it_was_asked_for() -> None:
     assert noted.not_after == {"legal_question_age", "report_content_removal_age"}
 
 
-def test_only_a_feeling_and_what_a_word_means_are_bare() -> None:
+def test_only_a_feeling_a_cry_and_what_a_word_means_are_bare() -> None:
     bare = {question.like for question in QUESTIONS.all.values() if question.bare}
-    assert bare == {"feeling", WHAT_IS}
+    assert bare == {"feeling", "cry_help", WHAT_IS}
 
 
 def test_each_label_of_the_examples_is_answered_somewhere() -> None:

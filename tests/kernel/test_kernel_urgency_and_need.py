@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency, highest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,7 +71,7 @@ def test_the_needs_are_those_of_the_contract_with_its_levels() -> None:
 def test_the_domain_speaks_the_same_vocabulary() -> None:
     intents = [next(iter(intent)) if isinstance(intent, dict) else intent for intent in domain()["intents"]]
     assert len(intents) == len(set(intents))
-    assert set(intents) == {*NEEDS, NOT_UNDERSTOOD, ON_THE_WAY}
+    assert set(intents) == {*NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, MEANT_OTHERWISE}
     slots = domain()["slots"]
     assert slots["urgency"]["values"] == [str(level) for level in Urgency]
     assert not any(slot["influence_conversation"] for slot in slots.values())

@@ -28,6 +28,7 @@ structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from kernel.need import MEANT_OTHERWISE
 from kernel.questions import NO_QUESTION, WHAT_IS
 
 LANGUAGES = ("nl", "fr")
@@ -57,6 +58,7 @@ async def count(agent: Agent, language: str) -> dict[str, int]:
         asked = {"language": language, "asking": row["path"], "question": f"utter_ask_{row['path']}_safe", "titles": []}
         parsed: Any = await agent.processor.parse_message(UserMessage(row["text"], metadata=asked))  # type: ignore[union-attr]
         heard = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), "")
+        heard = MEANT_OTHERWISE if parsed["intent"]["name"] == MEANT_OTHERWISE else heard
         found[outcome(row, heard)] += 1
     return dict(found)
 

@@ -34,7 +34,7 @@ from curation.changes import (
     SetCanned,
     SetFact,
 )
-from curation.checks.moments import KEY, marks_file
+from curation.checks.marks import NOW, WHO
 from curation.content_tree import Conflict, Tree, digest_of
 from curation.editing import carry_out, carry_out_what_fits
 from curation.proposals import edited, files_of, guard_of
@@ -89,7 +89,16 @@ def test_sentences_change_move_and_go() -> None:
 def test_a_sentence_that_tells_of_danger_now_keeps_its_mark_in_other_words() -> None:
     told = "hij staat voor mijn deur en hij bonkt"
     sentences = (ROOT / "data/nlu/nl/unsafe_home.yml").read_text(encoding="utf-8").splitlines()
-    text = next(line for line in Tree(ROOT).section(marks_file(NL), KEY)["now"].splitlines() if f"    - {line}" in sentences)
+    text = next(line for line in Tree(ROOT).section(NOW.file(NL), NOW.key)["now"].splitlines() if f"    - {line}" in sentences)
+    change = ChangeExample(need="unsafe_home", language=NL, text=text, new=told)
+    assert lines_of(change) == ([f"    - {text}", f"    {text}"], [f"    - {told}", f"    {told}"])
+
+
+def test_a_sentence_about_a_friend_keeps_its_mark_in_other_words() -> None:
+    told = "mijn beste maat wordt thuis geslagen en zwijgt erover"
+    sentences = (ROOT / "data/nlu/nl/unsafe_home.yml").read_text(encoding="utf-8").splitlines()
+    marked = Tree(ROOT).section(WHO.file(NL), WHO.key)["friend"].splitlines()
+    text = next(line for line in marked if f"    - {line}" in sentences)
     change = ChangeExample(need="unsafe_home", language=NL, text=text, new=told)
     assert lines_of(change) == ([f"    - {text}", f"    {text}"], [f"    - {told}", f"    {told}"])
 
