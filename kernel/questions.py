@@ -8,12 +8,13 @@ from typing import Any
 
 from kernel.language import words_of
 from kernel.need import NEEDS
+from kernel.urgency import Urgency
 
 WHAT_IS = "what_is"
 """The name under which examples ask what a word means; answered by the word."""
 NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
-_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone"})
+_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone", "instead"})
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
@@ -29,7 +30,8 @@ class Question:
     `bare`: a message of few words that is nothing but this says no more than that: beside a path it is answered rather than guessed at.
     `not_after`: questions of paths, without "utter_ask_", to which it is a plain answer. `law`: the record of
     data/safety/law.yml that is said behind the answer. `alone`: beside a path no subject is
-    asked for behind it.
+    asked for behind it. `instead`: beside a path it is answered in place of small talk, and of needs up to this level of urgency when it is
+    surer; None for what nothing else understood.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Question:
     not_after: frozenset[str] = frozenset()
     law: str | None = None
     alone: bool = False
+    instead: Urgency | None = None
 
     @property
     def reply(self) -> str:
@@ -94,7 +97,10 @@ def _question(raw: Any) -> Question:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
     on = named if "on" in raw else _PATHS - named
     not_after = frozenset(str(raw.get("not_after", "")).split())
-    return Question(name, str(raw.get("like", name)), on, marks[0], _lines(name, raw), marks[1], not_after, raw.get("law"), marks[2])
+    instead = Urgency.parse(raw["instead"]) if "instead" in raw else None
+    return Question(
+        name, str(raw.get("like", name)), on, marks[0], _lines(name, raw), marks[1], not_after, raw.get("law"), marks[2], instead
+    )
 
 
 def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:

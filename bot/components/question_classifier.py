@@ -20,8 +20,9 @@ from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
 from bot.conversation_state import OF_NOW
 from bot.yaml12 import read_yaml
-from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.questions import NO_QUESTION, WHAT_IS, Question, Questions
+from kernel.urgency import Urgency
 
 ASKED = "question_asked"
 """On an example: the name of its question (bot/importer.py)."""
@@ -39,9 +40,17 @@ _GUESS = 0.5
 """Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
 _CALMER = ("_after", "_person")
 """Places of that path where there is time for a question."""
-_FEWEST_TO_CORRECT = 2
-"""Words: a bare "nee" answers the question."""
-_SURE = {"sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.8, "sure_bare": 0.6, "sure_otherwise": 0.75}
+_FEWEST_TO_CORRECT = 3
+"""Words: "nee" and "nee hoor" answer the question."""
+_CORRECTS = (MEANT_OTHERWISE, "school_task", "lost_pet")
+"""What is told on a path that was begun by a misunderstanding."""
+_SURELY_TALK = 0.9
+_SURELY_ASIDE = 0.9
+"""Of small things told in the middle of a path: "vandaag nog" is an answer."""
+_SURE = {
+    **{"sure": 0.5, "sure_unmarked": 0.7, "sure_beside": 0.7, "sure_bare": 0.6, "sure_otherwise": 0.8, "sure_otherwise_in_talk": 0.3},
+    **{"sure_instead_of_talk": 0.5, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
+}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -57,7 +66,8 @@ class QuestionClassifier(LinearComponent):
     def get_default_config() -> Dict[str, Any]:
         """`sure`, `sure_unmarked`, `sure_beside`: the probability from which a question is heard on a path, with a question mark and
         without, and beside a path; `sure_bare`: of few words that may be nothing but this; `sure_otherwise`: from
-        which a path is left because something harmless was meant.
+        which a path is left because something harmless was meant; `sure_instead_…`: from which one with `instead` is
+        answered beside a path in place of small talk, of a need that is not urgent, and of a danger that no word names.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.
@@ -88,7 +98,7 @@ class QuestionClassifier(LinearComponent):
             if text.startswith("/") or self._model is None or not message.features:
                 continue
             probabilities = self._model.probabilities_of_message(message)
-            if probabilities.get(MEANT_OTHERWISE, 0.0) >= self._config["sure_otherwise"] and may_be_meant_otherwise(message):
+            if may_be_meant_otherwise(message) and self._is_meant_otherwise(message, probabilities):
                 _replace_intent(message, MEANT_OTHERWISE)
                 message.set(ENTITIES, _without_danger(message), add_to_output=True)
                 continue
@@ -100,21 +110,49 @@ class QuestionClassifier(LinearComponent):
                 message.set(ENTITIES, [*_kept(message), told], add_to_output=True)
         return messages
 
+    def _is_meant_otherwise(self, message: Message, probabilities: Dict[str, float]) -> bool:
+        """Whether the words correct a misunderstanding; fewer signs are enough where the other classifier hears talk of other things."""
+        sure = sum(probabilities.get(name, 0.0) for name in _CORRECTS)
+        ranking = message.get("intent_ranking", [])
+        talk = next((one[PREDICTED_CONFIDENCE_KEY] for one in ranking if one[INTENT_NAME_KEY] == "off_topic"), 0.0)
+        return sure >= self._config["sure_otherwise"] or (talk >= _SURELY_TALK and sure >= self._config["sure_otherwise_in_talk"])
+
     def _asked(self, message: Message, text: str, probabilities: Dict[str, float]) -> Optional[Question]:
         if _is_asked_of_now(message):
             return None
         path = _path(message)
         label = max(probabilities, key=lambda name: probabilities[name])
         question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path)
-        if question is None or probabilities[label] < self._surely(question, text, path) or _after(message) in question.not_after:
+        if question is None or _after(message) in question.not_after:
             return None
-        return question if may_be_answered(message, question, path) else None
+        if path is None and self._goes_before(message, question, probabilities[label]):
+            return question
+        is_sure = probabilities[label] >= self._surely(question, text, path)
+        return question if is_sure and may_be_answered(message, question, path) else None
+
+    def _goes_before(self, message: Message, question: Question, probability: float) -> bool:
+        """Whether, beside a path, the question is answered in place of what was heard (`Question.instead`); danger in the words stays."""
+        heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
+        if question.instead is None or message.get(IN_WORDS) or _is_now(message) or heard in _TAKEN_AT_THEIR_WORD:
+            return False
+        level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
+        least = self._config[
+            f"sure_instead_{'of_talk' if level is Urgency.NONE else 'of_need' if level is Urgency.NORMAL else 'of_danger'}"
+        ]
+        return level.rank <= question.instead.rank and probability >= float(least)
 
     def _surely(self, question: Question, text: str, path: Optional[str]) -> float:
         """The probability from which the question is heard."""
+        if path is not None and question.alone:
+            return _SURELY_ASIDE
         if question.bare and _is_short(text):
             return float(self._config["sure_bare"])
         return float(self._config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
+
+
+def _is_now(message: Message) -> bool:
+    """Whether the message tells of a danger that is now."""
+    return any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in message.get(ENTITIES, []))
 
 
 def _replace_intent(message: Message, name: str) -> None:
@@ -184,9 +222,8 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     """
     heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
     sure = float((message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY) or 0.0)
-    is_now = any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in message.get(ENTITIES, []))
     is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "")
-    if is_now or is_plain or heard in _TAKEN_AT_THEIR_WORD or (heard == "privacy_question" and question.name in _LIKE_PRIVACY):
+    if _is_now(message) or is_plain or heard in _TAKEN_AT_THEIR_WORD or (heard == "privacy_question" and question.name in _LIKE_PRIVACY):
         return False
     if path is None and message.get(IN_WORDS):
         return False

@@ -79,6 +79,8 @@ _ABOUT_ME = re.compile(
     r"|^(?:nee |neen )?ik ben (?:het )?(?:zelf|de persoon|het slachtoffer|da zelf)\b"
     r"|^(?:non |nn |nan |mais |bah |ben |oui )*(?:c est |cest |c )(?:de |pour )?moi(?: (?:la|le|qui|meme|hein|mdr|la personne|dessus))*\b"
 )
+_FEWEST_WORDS = 4
+"""Fewer tell nothing that a guess could rest on: "aidez moi"."""
 _ADULT_LIKELY = 0.2
 """The least probability of the adult's need, where an adult says that they are one."""
 
@@ -116,7 +118,9 @@ class SpeakerRole(EntityFinder):
     def value_of(self, message: Message, words: str, is_answer: bool) -> Optional[str]:
         """See the parent class. Of a first message that tells nothing for sure the classifier decides, where it is likely enough."""
         told = super().value_of(message, words, is_answer)
-        if told is not None or is_answer:
+        heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+        is_talk = heard in NEEDS and NEEDS[heard].is_conversation
+        if told is not None or is_answer or is_talk or len(words.split()) < _FEWEST_WORDS:
             return told
         odds = message.get(ROLE_ODDS) or {}
         return next((role for role, least in self._likely.items() if odds.get(role, 0.0) >= least), None)

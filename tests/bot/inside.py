@@ -34,6 +34,7 @@ def said() -> dict[str, Any]:
         "off_path": [row[:2] for row in tables.OFF_PATH],
         "by_length": [[row[0], None, row[1]] for row in tables.BY_LENGTH],
         "answered": [[*row[:5], *row[6:]] for row in tables.ANSWERED],
+        "corrected": [row[:5] for row in tables.CORRECTED],
         "crisis": [*[row[:3] for row in danger_tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
         "on_its_path": [row[:4] for row in danger_tables.ON_ITS_PATH],
         "now": [row[:4] for row in danger_tables.NOW],

@@ -148,6 +148,14 @@ TAUGHT_ROLES: list[tuple[str, str | None]] = [
     ("une copine m'a envoyé la photo nue d'une fille de la classe", "friend"),
     ("kreeg net een naaktfoto van een meisje uit t 3de", "friend"),
     ("iemand heeft mij een filmpje gestuurd van een klasgenote", "friend"),
+    ("mijn vriend dreigt met mijn foto's", None),
+    ("mon copain menace d'envoyer mes photos", None),
+    ("mijn broer slaat mij elke dag", None),
+    ("mon cousin veut que je lui envoie des photos", None),
+    ("un truc s'est passé avec mon cousin qd j'avais 8 ans", None),
+    ("mijn beste vriendin heeft mijn naaktfoto doorgestuurd", None),
+    ("ik heb een foto van een meisje doorgestuurd", None),
+    ("une eleve de ma classe m'a avoué que son père la frappe, je suis sa prof", "adult"),
 ]
 
 # text, the age group
@@ -238,6 +246,18 @@ BY_LENGTH: list[tuple[dict[str, float], int, str, float]] = [
     ({"off_topic": 0.45, "unsafe_home": 0.3, "self_harm": 0.25}, 14, "unsafe_home", 0.3),
     ({"off_topic": 0.52, "unsafe_home": 0.48}, 40, "off_topic", 0.0),
     ({"off_topic": 0.8, "unsafe_home": 0.2}, 40, "off_topic", 0.8),
+]
+
+# the need heard, the path, the words, danger in them, danger now by the hub → whether they may correct a misunderstanding
+CORRECTED: list[tuple[Any, ...]] = [
+    ("deny", "suicidal", "nee t is een boek", False, False, True),
+    ("suicidal", "suicidal", "ik wil ni dood", True, False, True),  # of the path's own danger
+    ("off_topic", "friend_missing", "neee mijn kat he", False, False, True),
+    ("deny", "suicidal", "nee hoor", False, False, False),  # a plain answer
+    ("off_topic", None, "t is een boek voor school", False, False, False),  # nothing to correct
+    ("sexual_abuse", "suicidal", "nee hij heeft mij verkracht", True, False, False),  # another danger
+    ("unsafe_home", "unsafe_home", "nee hij komt naar boven", False, True, False),  # now
+    ("want_human", "suicidal", "ik wil een mens spreken", False, False, False),
 ]
 
 # the need heard, its confidence, "now" in the words (words: danger in them, not now), the path (None: beside one), the question → whether it is answered; perhaps the words

@@ -46,6 +46,10 @@ def test_a_question_on_the_way_gives_way_to_what_is_graver() -> None:
     assert [row for found, row in pairs(said()["answered"], tables.ANSWERED) if found is not row[5]] == []
 
 
+def test_what_may_correct_a_misunderstanding_is_told_on_a_path_and_names_no_other_danger() -> None:
+    assert [row for found, row in pairs(said()["corrected"], tables.CORRECTED) if found is not row[5]] == []
+
+
 def test_the_ranking_holds_the_answer_first_and_nothing_twice() -> None:
     for (need, _confidence, ranking), (probabilities, *_) in pairs(said()["ranked"], tables.RANKED):
         assert ranking[0] == need

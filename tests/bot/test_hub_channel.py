@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from product_world import TOKEN, Product, get
 from reply_texts import texts
 from turns import BotDoor, actions_of
+
+sys.path.insert(0, str(Path(__file__).parent))
+from parts_tables import TAUGHT_ROLES
 
 pytestmark = pytest.mark.product
 
@@ -84,6 +89,27 @@ def test_typed_commands_are_not_obeyed(door: BotDoor, typed: str) -> None:
     assert actions_of(after["state"])[: len(kept)] == kept, "the conversation was reset"
     assert after["slots"]["who"] == "self"
     assert after["need"] is None or after["confidence"] < 1.0, "taken for a button"
+
+
+def test_whom_it_is_about_is_heard_by_the_build_of_a_sentence(door: BotDoor) -> None:
+    heard = [(text, door.turn(text=text)["slots"]["who"], who or "self") for text, who in TAUGHT_ROLES]
+    wrong = [row for row in heard if row[1] != row[2]]
+    assert len(wrong) <= len(heard) // 10, wrong
+
+
+@pytest.mark.parametrize(
+    ("opening", "correction"),
+    [
+        ("ik wil niet meer leven", "nee nee het is een boek voor school"),
+        ("je veux mourir", "mdr non c'est juste une expression, j'ai trop de devoirs"),
+    ],
+)
+def test_a_misunderstanding_is_told_to_the_hub_and_lowers_nothing(door: BotDoor, opening: str, correction: str) -> None:
+    before = door.turn(text=opening)
+    after = door.turn(text=correction, state=before["state"], urgency=before["urgency"])
+    assert after["takes_back"] and not before["takes_back"]
+    assert after["urgency"] == before["urgency"] == "emergency"
+    assert after["slots"]["topic"] is None
 
 
 def test_a_repeated_message_gets_the_same_answer(door: BotDoor) -> None:

@@ -23,7 +23,7 @@ from bot.components.crisis_finder import IN_WORDS, CrisisFinder
 from bot.components.language_detector import LanguageChoice, LanguageDetector
 from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.question_classifier import may_be_answered
+from bot.components.question_classifier import may_be_answered, may_be_meant_otherwise
 from bot.components.scenario_words import ScenarioWords
 from bot.components.speaker_role import SpeakerRole
 from bot.conversation_state import build_tracker, compact
@@ -52,7 +52,7 @@ def languages(rows: list[list[str]]) -> list[str]:
 
 def heard(rows: list[str], kind: Any) -> list[str | None]:
     """What an entity finder adds to a message, by its own `process`."""
-    messages = kind().process([Message(data={"text": text}) for text in rows])
+    messages = kind.create(kind.get_default_config(), None, None, None).process([Message(data={"text": text}) for text in rows])
     return [next((entity["value"] for entity in message.get("entities") or []), None) for message in messages]
 
 
@@ -132,6 +132,16 @@ def answered(rows: list[list[Any]]) -> list[bool]:
         )
         message.set(IN_WORDS, now == "words")
         found.append(may_be_answered(message, questions.all[name], path))
+    return found
+
+
+def corrected(rows: list[list[Any]]) -> list[bool]:
+    """Need heard, path, words, whether danger is in them, what the hub says of now → whether they may correct a misunderstanding."""
+    found = []
+    for need, path, text, in_words, now in rows:
+        message = Message(data={"text": text, "intent": {"name": need, "confidence": 1.0}, "metadata": {"asking": path, "now": now}})
+        message.set(IN_WORDS, in_words)
+        found.append(may_be_meant_otherwise(message))
     return found
 
 
@@ -316,6 +326,7 @@ def main() -> None:
         "off_path": ranked(asked["off_path"]),
         "by_length": ranked(asked["by_length"]),
         "answered": answered(asked["answered"]),
+        "corrected": corrected(asked["corrected"]),
         "crisis": crisis(asked["crisis"]),
         "on_its_path": crisis(asked["on_its_path"]),
         "now": now(asked["now"]),
