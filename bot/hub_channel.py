@@ -19,6 +19,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -149,8 +150,9 @@ class HubChannel(InputChannel):
 def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict[str, Any]:
     """What the message may be an answer to: the question, the need whose path asks it, its buttons as title and meaning.
 
-    `topic`: the need the conversation is about, also while something beside its path was asked.
+    `topic`: the need the conversation is about, also while something beside its path was asked; `told`: how often it was told.
     """
+    topic = tracker.get_slot("topic")
     question = question_asked(tracker)
     titles = [
         [button["title"], button["payload"][1:]]
@@ -159,7 +161,8 @@ def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict
         for button in variation.get("buttons") or []
         if button["payload"][1:] in NEEDS
     ]
-    return {"asking": open_question(tracker), "topic": tracker.get_slot("topic"), "question": question, "titles": titles}
+    told = sum(1 for event in tracker.events if isinstance(event, UserUttered) and event.intent.get("name") == topic)
+    return {"asking": open_question(tracker), "topic": topic, "question": question, "titles": titles, "told": told}
 
 
 def _is_well_formed(asked: Any) -> bool:

@@ -12,7 +12,7 @@ _FORCED = re.compile(
     r"\b(?:(?:moet|verplicht|dwingen|gedwongen|willen|wilt|wil) (?:\w+ ){0,6}(?:trouw|trouwen|huwen)|uithuwelijk\w*|uitgehuwelijkt"
     r"|gedwongen huwelijk|besneden|besnijd\w*|besnijdenis|mariage force"
     r"|(?:veulent|veut|force\w*|oblige\w*|dois|doit|vont|va) (?:\w+ ){0,5}(?:marier|mariee?|epouser)"
-    r"|excis\w+|marie de force|mariee de force)\b"
+    r"|(?:[lm] ?)?excis\w+|me (?:faire )?coupee? (?:en|au|la bas|pendant)|marie de force|mariee de force)\b"
 )
 _DID = re.compile(
     r"\b(?:ik heb (?:\w+ ){0,5}(?:gedwongen|aangeraakt|betast|verkracht|aangerand|misbruikt)|(?:ik|k) deed (?:het|t) toch"
@@ -35,6 +35,11 @@ _GRIEF = re.compile(
     r"|(?:est|etait|es) (?:\w+ )?(?:mort|morte|decedee?|parti au ciel|enterree?)|enterrement|obseques|a (?:un|le) cancer"
     r"|est (?:\w+ )?(?:a l hopital|a l hosto|en soins palliatifs))\b"
 )
+_PREGNANT = re.compile(
+    r"\b(?:zwanger\w*|over tijd|regels (?:\w+ ){0,4}(?:te laat|niet|ni|weg)|noodpil|morning after|morgen after|pil vergeten"
+    r"|enceinte|en retard de \d+|(?:jours|semaines?) de retard|mes regles (?:\w+ ){0,4}(?:pas|retard)"
+    r"|pilule du lendemain|test de grossesse)\b"
+)
 _AGES = re.compile(
     r"\b(?:1[0-9]|2[0-9]) (?:\w+ ){0,8}(?:1[0-9]|2[0-9]|3[0-9])\b"
     r"|\b(?:vanaf|vanaf welke|hoe oud|welke leeftijd|a partir de|quel age|kel age)\b"
@@ -52,6 +57,7 @@ _KINDS: Tuple[Tuple[str, str, "re.Pattern[str]"], ...] = (
     ("unasked", "sexting_question", _UNASKED),
     ("unasked_by_stranger", "grooming", _UNASKED),
     ("grief", "other_wellbeing", _GRIEF),
+    ("pregnant", "other_wellbeing", _PREGNANT),
 )
 
 

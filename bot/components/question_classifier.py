@@ -44,6 +44,8 @@ _FEWEST_TO_CORRECT = 3
 """Words: "nee" and "nee hoor" answer the question."""
 _CORRECTS = (MEANT_OTHERWISE, "school_task", "lost_pet")
 """What is told on a path that was begun by a misunderstanding."""
+_PLAIN_TALK = frozenset({"greeting", "thanks_bye", "affirm", "deny", "dont_know", "what_can_you_do", "privacy_question"})
+"""Small talk with answers of its own, which a small question beside a path leaves to those."""
 _SURELY_TALK = 0.9
 _SURELY_ASIDE = 0.9
 """Of small things told in the middle of a path: "vandaag nog" is an answer."""
@@ -133,7 +135,7 @@ class QuestionClassifier(LinearComponent):
     def _goes_before(self, message: Message, question: Question, probability: float) -> bool:
         """Whether, beside a path, the question is answered in place of what was heard (`Question.instead`); danger in the words stays."""
         heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
-        if question.instead is None or message.get(IN_WORDS) or _is_now(message) or heard in _TAKEN_AT_THEIR_WORD:
+        if question.instead is None or message.get(IN_WORDS) or _is_now(message) or heard in _TAKEN_AT_THEIR_WORD | _PLAIN_TALK:
             return False
         level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
         least = self._config[
@@ -163,9 +165,12 @@ def _replace_intent(message: Message, name: str) -> None:
 
 def may_be_meant_otherwise(message: Message) -> bool:
     """Whether a path has just asked something, and the words are more than a yes or no and name no danger of their own."""
-    asked = (message.get("metadata") or {}).get("asking")
-    if not asked or (message.get("metadata") or {}).get("now") or len((message.get(TEXT) or "").split()) < _FEWEST_TO_CORRECT:
+    told = message.get("metadata") or {}
+    asked = told.get("asking")
+    if not asked or told.get("now") or len((message.get(TEXT) or "").split()) < _FEWEST_TO_CORRECT:
         return False
+    if urgency_of(asked) is Urgency.EMERGENCY and int(told.get("told") or 0) > 1:
+        return False  # told again: no second thought takes it back, only staff do
     heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
     is_other_danger = heard != asked and urgency_of(heard).is_danger and bool(message.get(IN_WORDS))
     return not is_other_danger and heard not in _TAKEN_AT_THEIR_WORD
@@ -225,7 +230,7 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "")
     if _is_now(message) or is_plain or heard in _TAKEN_AT_THEIR_WORD or (heard == "privacy_question" and question.name in _LIKE_PRIVACY):
         return False
-    if path is None and message.get(IN_WORDS):
+    if path is None and (message.get(IN_WORDS) or (heard in _PLAIN_TALK and sure >= _SURELY_TALK)):
         return False
     if path is None:
         few = _is_short(message.get(TEXT) or "")

@@ -54,7 +54,7 @@ _SOMEBODY_NL = (
 )
 _SOMEBODY_FR = (
     r"(?:(?:mon|ma|un|une) (?:petite? |grande? |meilleure? )?"
-    r"(?:pote|ami|amie|copain|copine|soeur|frere|cousin|cousine)|quelqu un d autre)"
+    r"(?:pote|ami|amie|copain|copine|soeur|seur|frere|cousin|cousine)|quelqu un d autre)"
 )
 # "het is mijn zusje he, niet ik": whom it is about, set right. Nothing else is told.
 _SET_RIGHT = re.compile(
@@ -70,6 +70,7 @@ _SET_RIGHT = re.compile(
 # "nn pas moi!! mon pote", "hij is alleen thuis en stuurt dat, niet ik": the same within a longer sentence.
 _NOT_ME = re.compile(
     r"\b(?:niet|ni|nie) (?:over (?:mij|me|mezelf|mijzelf)|ik(?: zelf|zelf)?)(?: (?:he|hoor|eh))?$"
+    rf"|\b(?:jte|je te|j te) (?:dis|parle|jure|repete)(?: que| ke| de)? (?:c est |c |de )?{_SOMEBODY_FR}\b"
     rf"|\b(?:pas|po) moi (?:\w+ ){{0,3}}{_SOMEBODY_FR}\b|\b{_SOMEBODY_FR} (?:\w+ ){{0,3}}(?:pas|po) moi$"
 )
 # "nee het gaat over mij", "c moi la victime": set right the other way.
