@@ -19,13 +19,14 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.conversation_state import build_tracker, compact, open_question, question_asked
+from bot.policies.danger_now import ANSWERS_NOW
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.urgency import Urgency, highest
 
@@ -150,7 +151,8 @@ class HubChannel(InputChannel):
 def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict[str, Any]:
     """What the message may be an answer to: the question, the need whose path asks it, its buttons as title and meaning.
 
-    `topic`: the need the conversation is about, also while something beside its path was asked; `told`: how often it was told.
+    `topic`: the need the conversation is about, also while something beside its path was asked; `told`: how often it was told;
+    `was_now`: a danger was met as one of this moment before.
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
@@ -162,7 +164,19 @@ def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict
         if button["payload"][1:] in NEEDS
     ]
     told = sum(1 for event in tracker.events if isinstance(event, UserUttered) and event.intent.get("name") == topic)
-    return {"asking": open_question(tracker), "topic": topic, "question": question, "titles": titles, "told": told}
+    return {
+        "asking": open_question(tracker),
+        "topic": topic,
+        "question": question,
+        "titles": titles,
+        "told": told,
+        "was_now": _was_now(tracker),
+    }
+
+
+def _was_now(tracker: DialogueStateTracker) -> bool:
+    """Whether an answer to danger now was said in this conversation (bot/policies/danger_now.py)."""
+    return any(isinstance(event, ActionExecuted) and str(event.action_name) in ANSWERS_NOW for event in tracker.events)
 
 
 def _is_well_formed(asked: Any) -> bool:

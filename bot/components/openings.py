@@ -9,8 +9,9 @@ import re
 from typing import Optional, Tuple
 
 _FORCED = re.compile(
-    r"\b(?:(?:moet|verplicht|dwingen|gedwongen|willen|wilt|wil) (?:\w+ ){0,6}(?:trouw|trouwen|huwen)|uithuwelijk\w*|uitgehuwelijkt"
-    r"|gedwongen huwelijk|besneden|besnijd\w*|besnijdenis|mariage force"
+    r"\b(?:(?:moet|moeten|verplicht|dwingen|gedwongen|willen|wilt|wil|zeggen) (?:\w+ ){0,10}(?:trouw|trouwen|huwen)"
+    r"|uithuwelijk\w*|uitgehuwelijkt"
+    r"|gedwongen huwelijk|besneden|gesneden worden|daar gesneden|over trouwen|besnijd\w*|besnijdenis|mariage force"
     r"|(?:veulent|veut|force\w*|oblige\w*|dois|doit|vont|va) (?:\w+ ){0,5}(?:marier|mariee?|epouser)"
     r"|(?:[lm] ?)?excis\w+|me (?:faire )?coupee? (?:en|au|la bas|pendant)|marie de force|mariee de force)\b"
 )

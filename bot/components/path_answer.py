@@ -46,6 +46,7 @@ _LANGUAGES = frozenset(
 """Words without which nobody asks for another language: "en france" is where they are."""
 _MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
 """How the questions end that ask whether they can talk now, on paths where a picture is what happened."""
+_OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
 _FAREWELL = frozenset({"thanks_bye", "greeting"})
 _USUAL = frozenset(
     "hallo hoi hey hi yo hello dag salut coucou bonjour bonsoir bjr slt cc bye doei ciao tot daag merci mercii merki dank danku bedankt "
@@ -109,6 +110,8 @@ class PathAnswer(GraphComponent):
         need = asked.get("asking")
         is_of_now = str(asked["question"]).startswith(OF_NOW)
         meaning = self._answers.meaning(text, asked["question"], asked.get("titles") or ())
+        if str(asked["question"]) in _OF_A_BODY and meaning == "affirm" and self._answers.begins(text) == "deny":
+            meaning = "deny"  # "nee mn mama is gaan werken": nobody helps
         if meaning == THIS_NEED:
             meaning = need if heard in ANSWERS or not self._is_other_need(heard, confidence, need) else None
         if meaning is not None:

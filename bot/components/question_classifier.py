@@ -16,10 +16,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.corrections import is_explicit, tells_danger
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
 from bot.conversation_state import OF_NOW
 from bot.yaml12 import read_yaml
+from kernel.language import words_of
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.questions import NO_QUESTION, WHAT_IS, Question, Questions
 from kernel.urgency import Urgency
@@ -47,6 +49,9 @@ _CORRECTS = (MEANT_OTHERWISE, "school_task", "lost_pet")
 _PLAIN_TALK = frozenset({"greeting", "thanks_bye", "affirm", "deny", "dont_know", "what_can_you_do", "privacy_question"})
 """Small talk with answers of its own, which a small question beside a path leaves to those."""
 _SURELY_TALK = 0.9
+_NEVER_TAKEN_BACK = frozenset({"self_harm", "sexual_abuse"})
+_OF_A_BODY = ("utter_ask_now_helped", "utter_ask_now_there", "utter_ask_now_after")
+"""Pills, blood, abuse: what follows there is an answer."""
 _SURELY_ASIDE = 0.9
 """Of small things told in the middle of a path: "vandaag nog" is an answer."""
 _SURE = {
@@ -113,11 +118,17 @@ class QuestionClassifier(LinearComponent):
         return messages
 
     def _is_meant_otherwise(self, message: Message, probabilities: Dict[str, float]) -> bool:
-        """Whether the words correct a misunderstanding; fewer signs are enough where the other classifier hears talk of other things."""
+        """Whether the words correct a misunderstanding; fewer signs are enough where the other classifier hears talk of other things.
+
+        On the path of a danger they must name what was really meant, or be such talk; once it was now, they must name it.
+        """
+        told = message.get("metadata") or {}
         sure = sum(probabilities.get(name, 0.0) for name in _CORRECTS)
         ranking = message.get("intent_ranking", [])
         talk = next((one[PREDICTED_CONFIDENCE_KEY] for one in ranking if one[INTENT_NAME_KEY] == "off_topic"), 0.0)
-        return sure >= self._config["sure_otherwise"] or (talk >= _SURELY_TALK and sure >= self._config["sure_otherwise_in_talk"])
+        is_talk = talk >= _SURELY_TALK and sure >= self._config["sure_otherwise_in_talk"]
+        is_named = not urgency_of(told.get("asking")).is_danger or is_explicit(" ".join(words_of(message.get(TEXT) or "")))
+        return (sure >= self._config["sure_otherwise"] and is_named) or (is_talk and (is_named or not told.get("was_now")))
 
     def _asked(self, message: Message, text: str, probabilities: Dict[str, float]) -> Optional[Question]:
         if _is_asked_of_now(message):
@@ -171,6 +182,12 @@ def may_be_meant_otherwise(message: Message) -> bool:
         return False
     if urgency_of(asked) is Urgency.EMERGENCY and int(told.get("told") or 0) > 1:
         return False  # told again: no second thought takes it back, only staff do
+    if (
+        asked in _NEVER_TAKEN_BACK
+        or str(told.get("question")).startswith(_OF_A_BODY)
+        or tells_danger(" ".join(words_of(message.get(TEXT) or "")))
+    ):
+        return False
     heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
     is_other_danger = heard != asked and urgency_of(heard).is_danger and bool(message.get(IN_WORDS))
     return not is_other_danger and heard not in _TAKEN_AT_THEIR_WORD

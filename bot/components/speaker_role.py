@@ -69,7 +69,8 @@ _SET_RIGHT = re.compile(
 )
 # "nn pas moi!! mon pote", "hij is alleen thuis en stuurt dat, niet ik": the same within a longer sentence.
 _NOT_ME = re.compile(
-    r"\b(?:niet|ni|nie) (?:over (?:mij|me|mezelf|mijzelf)|ik(?: zelf|zelf)?)(?: (?:he|hoor|eh))?$"
+    r"\b(?:niet|ni|nie) (?:over (?:mij|me|mezelf|mijzelf)|ik(?: zelf|zelf)?)(?: (?:he|hoor|eh))?(?: (?:en|maar|ma) .*)?$"
+    rf"|\b(?:niet|ni|nie) ik (?:he )?(?:maar |ma )?{_SOMEBODY_NL}\b"
     rf"|\b(?:jte|je te|j te) (?:dis|parle|jure|repete)(?: que| ke| de)? (?:c est |c |de )?{_SOMEBODY_FR}\b"
     rf"|\b(?:pas|po) moi (?:\w+ ){{0,3}}{_SOMEBODY_FR}\b|\b{_SOMEBODY_FR} (?:\w+ ){{0,3}}(?:pas|po) moi$"
 )

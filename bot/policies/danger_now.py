@@ -41,6 +41,8 @@ _HELP_IS_THERE = ("utter_now_safe_yes", "utter_ask_now_person")
 _HELP_COMES = ("utter_now_helped_yes", "utter_ask_now_person")
 _HELP_COMES_LATE = ("utter_now_helped_yes", "utter_ask_else")
 """At the end of a path, and on the two whose own questions may wait now."""
+ANSWERS_NOW = frozenset(turn[0] for turn in (_FROM_PEOPLE, _MEETING, _BODY, _AFTER, *_OWN.values()))
+"""The first words to a danger that is now."""
 _LATER = "utter_now_away_later"
 """It is not now after all: believed, and the path goes on."""
 _FOUND = ("utter_friend_missing_over", "utter_ask_else")
@@ -55,6 +57,8 @@ _OPENINGS = {
     "ages": ("utter_legal_question", "action_law_saying_yes", "action_point_to_help", "utter_ask_legal_question_alone"),
 }
 """Another first sentence than the path's own, where nobody asked anything of that path yet."""
+_MID_PATH = frozenset({"forced"})
+"""Told later on, on the path that it belongs to, it changes what has to be asked."""
 _OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
 """Their openings name the police, and ask at once whether somebody was called, or whether they are safe where they are."""
 
@@ -86,7 +90,8 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
     elif said == IS_OVER:
         turn = turn_when_over(asked)
     elif said in (*IS_NOW, *OPENS_OTHERWISE):
-        turn = opening_for(heard, topic, str(said)) or turn_for(heard, topic, asked, str(said))
+        is_new = not any(_is_said(event, _OPENINGS.get(str(said), ("",))[0]) for event in events[:place])
+        turn = (opening_for(heard, topic, str(said)) if is_new else ()) or turn_for(heard, topic, asked, str(said))
     else:
         return None
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
@@ -100,6 +105,10 @@ def _topic_before(events: List[Event], place: int, topic: Optional[str]) -> Opti
     if not any(_is_topic(event) for event in events[place:]):
         return topic
     return next((event.value for event in reversed(events[:place]) if _is_topic(event)), None)  # type: ignore[attr-defined]
+
+
+def _is_said(event: Event, reply: str) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == reply
 
 
 def _is_topic(event: Event) -> bool:
@@ -133,8 +142,9 @@ def is_later(heard: str, asked: Optional[str], said: Optional[str]) -> bool:
 
 
 def opening_for(heard: str, topic: Optional[str], said: str) -> Tuple[str, ...]:
-    """The first turn of a path that needs another first sentence; none where the conversation is about that need already."""
-    return _OPENINGS.get(said, ()) if heard != topic else ()
+    """The first turn of a path that needs another first sentence; none where the conversation is about that need already, but for
+    what changes the path."""
+    return _OPENINGS.get(said, ()) if heard != topic or said in _MID_PATH else ()
 
 
 def turn_when_over(asked: Optional[str]) -> Tuple[str, ...]:

@@ -258,6 +258,12 @@ CORRECTED: list[tuple[Any, ...]] = [
     ("sexual_abuse", "suicidal", "nee hij heeft mij verkracht", True, False, False),  # another danger
     ("unsafe_home", "unsafe_home", "nee hij komt naar boven", False, True, False),  # now
     ("want_human", "suicidal", "ik wil een mens spreken", False, False, False),
+    # said after pills, blood, a locked door, on a bridge: never
+    ("deny", "suicidal", "nee wil gewoon slapen", False, False, False),
+    ("deny", "self_harm", "nee gewoon van de kat", False, False, False),
+    ("deny", "unsafe_home", "nee de deur is op slot!!", False, False, False),
+    ("deny", "suicidal", "nee ik ga gwn springen", False, False, False),
+    ("deny", "suicidal", "non c'est pas un jeu", False, False, False),
 ]
 
 # the need heard, its confidence, "now" in the words (words: danger in them, not now), the path (None: beside one), the question → whether it is answered; perhaps the words

@@ -64,7 +64,10 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     ([*START, "grief:other_wellbeing"], None, "utter_question_grief"),
     ([*START, "did:worried_own_feelings"], None, "utter_worried_own_feelings_did"),
     ([*ON_PATH, "forced:unsafe_home"], "sextortion", "utter_unsafe_home_forced"),
-    (["utter_ask_unsafe_home_now", LISTEN, "forced:unsafe_home"], "unsafe_home", None),
+    # told later on its own path, and told again
+    (["utter_ask_unsafe_home_now", LISTEN, "forced:unsafe_home"], "unsafe_home", "utter_unsafe_home_forced"),
+    ([*FORCED, "utter_ask_unsafe_home_trip", LISTEN, "forced:unsafe_home"], "unsafe_home", None),
+    (["utter_ask_other_wellbeing_about", LISTEN, "grief:other_wellbeing"], "other_wellbeing", None),
     # a bed offered to who left home
     ([*START, "soon:runaway_now"], None, "utter_grooming_meeting"),
     # help that is on its way, at the end of that path and on two others

@@ -55,7 +55,7 @@ async def press(chat: Any, frames: list[Frame], number: int) -> list[Frame]:
         ("c'était une blague", True), ("jrigole tkt", True), ("c'etait pas serieux", True), ("jk", True), ("je m'as mal compris", True),
         ("geen grapje", False), ("dit is echt geen mop", False), ("c'est pas une blague", False), ("je rigole pas", False),
         ("vertel een mop", False), ("raconte une blague", False), ("nee", False), ("", False), ("ik wil dood", False),
-        ("ma neen ik wil ni dood jezus", True), ("het is een boekbespreking voor nederlands", True), ("mdr c un exposé pr l'école", True),
+        ("nee ik wil niet dood", False), ("het is een boekbespreking voor nederlands", True), ("mdr c un exposé pr l'école", True),
         ("ik wil niet dood maar ik kan niet meer", False), ("jveux pas mourir mais jen peux plus", False),
         ("ze maken grapjes over mij op school en in de bus en thuis en iedereen lacht mij altijd uit", False),
     ],
