@@ -29,6 +29,8 @@ from safety.crisis import CrisisDetector, Finding
 IN_WORDS = "danger_in_words"
 """On a message: whether the reviewed terms found danger, and not the classifier alone."""
 _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "grooming"})
+_OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
+"""A deadline tonight is no danger of this moment unless words say that somebody is there."""
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _MORE_SPECIFIC = ("unaccompanied_minor", "runaway_now")
 """Somebody alone in the country who left the centre is not met as somebody who left home."""
@@ -138,6 +140,8 @@ class CrisisFinder(GraphComponent):
         told = message.get("metadata") or {}
         if told.get("now"):
             return True
+        if not _OF_A_SCREEN.isdisjoint({(message.get(INTENT) or {}).get(INTENT_NAME_KEY), told.get("asking")}):
+            return False
         odds = float(message.get(NOW_ODDS) or 0.0)
         if level.is_danger:
             return odds >= least
