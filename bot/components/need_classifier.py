@@ -24,6 +24,7 @@ DANGER_ODDS = "danger_odds"
 _NEARLY = 0.9
 _MIDDLING = 8
 """A number of words that is neither few nor many."""
+_MILD = "other_wellbeing"
 _DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
 _DRIFTS = frozenset({"friend_missing"})
 """Heard in much that answers something else: "hij is weg nu"."""
@@ -83,7 +84,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         `sure_high`, `sure_emergency`: the same as `sure` for needs of that urgency: they bring the lines for danger, so more surely
         meant; for an emergency less so, because missing one is worse than a false alarm.
         `few_words`, `sure_few`: a message of at most so many words must be at least so sure; `many_words`, `sure_many`: one of at least so
-        many need not be surer than that.
+        many need not be surer than that. `sure_mild`, `sure_mild_few`: the same for other_wellbeing, which everyday talk is full of.
         `answer`: from which probability a plain yes or no is heard where no path asked for one.
         `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word;
         `asks_privacy`: from which it is answered who reads this, which names no line; `conversation`: from which a greeting, an insult
@@ -103,6 +104,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "sure_emergency": 0.7,
             "few_words": 5,
             "sure_few": 0.93,
+            "sure_mild": 0.8,
+            "sure_mild_few": 0.93,
             "many_words": 14,
             "sure_many": 0.5,
             "unlikely": 0.5,
@@ -182,9 +185,13 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         """The summed probability of all calls for help from which `need` is named: more for few words, which tell little; less for many."""
         urgency = urgency_of(need)
         sure = float(self._config[f"sure_{urgency.value}" if urgency.is_danger else "sure"])
-        if words <= self._config["few_words"]:
-            return max(sure, float(self._config["sure_few"]))
-        return min(sure, float(self._config["sure_many"])) if words >= self._config["many_words"] else sure
+        is_few, is_mild = words <= self._config["few_words"], need == _MILD
+        if is_few:
+            sure = max(sure, float(self._config["sure_few"]))
+        if is_mild and words < self._config["many_words"]:
+            return max(sure, float(self._config["sure_mild_few" if is_few else "sure_mild"]))
+        is_long = words >= self._config["many_words"]
+        return min(sure, float(self._config["sure_many"])) if is_long else sure
 
     def _clearly_meant(self, need: str) -> float:
         """The probability from which `need` is heard while a path waits for an answer; an emergency is heard sooner."""
