@@ -52,10 +52,10 @@ _SURELY_TALK = 0.9
 _NEVER_TAKEN_BACK = frozenset({"self_harm", "sexual_abuse"})
 _OF_A_BODY = ("utter_ask_now_helped", "utter_ask_now_there", "utter_ask_now_after")
 """Pills, blood, abuse: what follows there is an answer."""
-_SURELY_ASIDE = 0.9
-"""Of small things told in the middle of a path: "vandaag nog" is an answer."""
+_SURELY_ASIDE, _FEWEST_ASIDE, _NEVER = 0.95, 4, 2.0
+"""Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
 _SURE = {
-    **{"sure": 0.5, "sure_unmarked": 0.7, "sure_beside": 0.7, "sure_bare": 0.6, "sure_otherwise": 0.8, "sure_otherwise_in_talk": 0.3},
+    **{"sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.7, "sure_bare": 0.6, "sure_otherwise": 0.8, "sure_otherwise_in_talk": 0.3},
     **{"sure_instead_of_talk": 0.5, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
 }
 
@@ -156,8 +156,8 @@ class QuestionClassifier(LinearComponent):
 
     def _surely(self, question: Question, text: str, path: Optional[str]) -> float:
         """The probability from which the question is heard."""
-        if path is not None and question.alone:
-            return _SURELY_ASIDE
+        if path is not None and question.instead is not None:
+            return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else _NEVER
         if question.bare and _is_short(text):
             return float(self._config["sure_bare"])
         return float(self._config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
@@ -183,7 +183,8 @@ def may_be_meant_otherwise(message: Message) -> bool:
     if urgency_of(asked) is Urgency.EMERGENCY and int(told.get("told") or 0) > 1:
         return False  # told again: no second thought takes it back, only staff do
     if (
-        asked in _NEVER_TAKEN_BACK
+        "?" in (message.get(TEXT) or "")
+        or asked in _NEVER_TAKEN_BACK
         or str(told.get("question")).startswith(_OF_A_BODY)
         or tells_danger(" ".join(words_of(message.get(TEXT) or "")))
     ):
