@@ -13,11 +13,14 @@ from kernel.language import Language
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """One kind of mark: its folder under data/ (its rules are FOLDER.mark and FOLDER.orphan), the key in its files, and what is known."""
+    """One kind of mark: its folder under data/, the key in its files, what is known, and the rules for a wrong mark and for one without
+    its sentence."""
 
     folder: str
     key: str
     known: frozenset[str]
+    wrong: str
+    orphan: str
 
     def file(self, language: Language) -> str:
         """Where the marks of a language stand."""
@@ -35,18 +38,18 @@ class Marks:
         seen: set[str] = set()
         for mark, block in content.section(name, self.key).items():
             if mark not in self.known:
-                checked.add(f"{self.folder}.mark", name, 1, what=str(mark))
+                checked.add(self.wrong, name, 1, what=str(mark))
             for text in lines_of(block):
                 checked.looked_at += 1
                 if text in seen:
-                    checked.add(f"{self.folder}.mark", name, line_with(content.files[name].lines, text), what=text)
+                    checked.add(self.wrong, name, line_with(content.files[name].lines, text), what=text)
                 elif text not in sentences:
-                    checked.add(f"{self.folder}.orphan", name, line_with(content.files[name].lines, text), text=text)
+                    checked.add(self.orphan, name, line_with(content.files[name].lines, text), text=text)
                 seen.add(text)
 
 
-NOW = Marks("now", "now_examples", frozenset({"now", "unclear"}))
-WHO = Marks("who", "who_examples", frozenset({"self", "friend", "adult", "unclear"}))
+NOW = Marks("now", "now_examples", frozenset({"now", "unclear"}), "now.mark", "now.orphan")
+WHO = Marks("who", "who_examples", frozenset({"self", "friend", "adult", "unclear"}), "who.mark", "who.orphan")
 ALL = (NOW, WHO)
 
 

