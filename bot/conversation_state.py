@@ -16,6 +16,8 @@ KEPT_EVENTS = 40
 QUESTION = "utter_ask_"
 OF_NOW = "utter_ask_now_"
 """How the questions of danger now begin (data/stories/now.yml), on the path of whatever it is about."""
+OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
+"""Those after pills, blood or somebody unconscious."""
 FIRST_QUESTION = "utter_ask_safe"
 """The hub greets and asks whether the teenager can talk safely; for the dialogue model this stands as said."""
 

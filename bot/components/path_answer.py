@@ -5,6 +5,7 @@ Stands behind the classifier, which hears every message as if it stood alone, an
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
@@ -15,7 +16,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.conversation_state import OF_NOW
+from bot.conversation_state import OF_A_BODY, OF_NOW
 from bot.yaml12 import read_yaml
 from kernel.answers import LATER, OVER, THIS_NEED, Answers
 from kernel.language import words_of
@@ -46,7 +47,6 @@ _LANGUAGES = frozenset(
 """Words without which nobody asks for another language: "en france" is where they are."""
 _MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
 """How the questions end that ask whether they can talk now, on paths where a picture is what happened."""
-_OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
 _FAREWELL = frozenset({"thanks_bye", "greeting"})
 _USUAL = frozenset(
     "hallo hoi hey hi yo hello dag salut coucou bonjour bonsoir bjr slt cc bye doei ciao tot daag merci mercii merki dank danku bedankt "
@@ -110,7 +110,7 @@ class PathAnswer(GraphComponent):
         need = asked.get("asking")
         is_of_now = str(asked["question"]).startswith(OF_NOW)
         meaning = self._answers.meaning(text, asked["question"], asked.get("titles") or ())
-        if str(asked["question"]) in _OF_A_BODY and meaning == "affirm" and self._answers.begins(text) == "deny":
+        if str(asked["question"]) in OF_A_BODY and meaning == "affirm" and self._answers.begins(text) == "deny":
             meaning = "deny"  # "nee mn mama is gaan werken": nobody helps
         if meaning == THIS_NEED:
             meaning = need if heard in ANSWERS or not self._is_other_need(heard, confidence, need) else None
@@ -129,8 +129,8 @@ class PathAnswer(GraphComponent):
 
     def _turned_round(self, text: str, question: str) -> Optional[str]:
         """The meaning, by the rules of the place, of what stands behind a "but": "nee maar hij zegt dat ik zaterdag moet komen"."""
-        _, but, rest = " ".join(words_of(text)).partition(" maar ") if " maar " in text.lower() else text.lower().partition(" mais ")
-        return self._answers.at(rest, question) if but else None
+        _, *rest = re.split(r" (?:maar|mais) ", " ".join(words_of(text)), maxsplit=1)
+        return self._answers.at(rest[0], question) if rest else None
 
     def _gives_way(self, text: str, heard: Optional[str], confidence: float, need: Optional[str]) -> bool:
         """Whether what was heard gives way to the yes or no that the answer begins with."""

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.corrections import is_explicit, tells_danger
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
-from bot.conversation_state import OF_NOW
+from bot.conversation_state import OF_A_BODY, OF_NOW
 from bot.yaml12 import read_yaml
 from kernel.language import words_of
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
@@ -50,7 +50,7 @@ _PLAIN_TALK = frozenset({"greeting", "thanks_bye", "affirm", "deny", "dont_know"
 """Small talk with answers of its own, which a small question beside a path leaves to those."""
 _SURELY_TALK = 0.9
 _NEVER_TAKEN_BACK = frozenset({"self_harm", "sexual_abuse"})
-_OF_A_BODY = ("utter_ask_now_helped", "utter_ask_now_there", "utter_ask_now_after")
+_WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 """Pills, blood, abuse: what follows there is an answer."""
 _SURELY_ASIDE, _FEWEST_ASIDE, _NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
@@ -185,7 +185,7 @@ def may_be_meant_otherwise(message: Message) -> bool:
     if (
         "?" in (message.get(TEXT) or "")
         or asked in _NEVER_TAKEN_BACK
-        or str(told.get("question")).startswith(_OF_A_BODY)
+        or told.get("question") in _WOUNDED
         or tells_danger(" ".join(words_of(message.get(TEXT) or "")))
     ):
         return False

@@ -14,7 +14,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import FIRST_QUESTION, OF_NOW, question_in
+from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, question_in
 from bot.policies.certain import CertainPolicy
 from bot.policies.path_questions import goes_on_at
 from kernel.need import IS_LATER, IS_NOW, IS_OVER, MAY_TURN, NEEDS, OPENS_OTHERWISE, urgency_of
@@ -27,7 +27,6 @@ _BODY = ("utter_now_body", LINES, "utter_ask_now_helped")
 """Pills taken, bleeding, unconscious, their own or a friend's: nothing to get away from."""
 _AFTER = ("utter_now_after", LINES, "utter_ask_now_after")
 """Abuse of the last hours: a doctor and a care centre, not how to get away."""
-_OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
 _ONCE_MORE = ("utter_now_again", LINES, "utter_ask_now_away")
 _LAST_PLACES = frozenset({"utter_ask_now_safe", "utter_ask_now_person"})
 """Where danger that comes back is asked about from the start again; at the places before, the stories go on to the next question."""
@@ -127,7 +126,7 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
     need = heard if is_need else topic
     if need in _OPENS_ITSELF and said != "soon":
         return ()
-    if asked in _OF_A_BODY:
+    if asked in OF_A_BODY:
         return ()
     turn = {"body": _BODY, "soon": _MEETING, "after": _AFTER}.get(said) or _OWN.get(str(need), _FROM_PEOPLE)
     if turn is _FROM_PEOPLE and asked in _LAST_PLACES:

@@ -108,7 +108,10 @@ def _questions(content: Content, checked: Checked) -> None:
         examples = content.section(name, "question_examples")
         for label in sorted(questions.labels ^ set(examples)):
             checked.add("schema.questions", name if name in content.files else _ASKED, 1, what=f"{language.value}: {label}")
+    laws = (content.section("data/safety/law.yml", "laws") or {}).get("records") or {}
     for question in questions.all.values():
+        if question.law is not None and question.law not in laws:
+            checked.add("schema.questions", _ASKED, line_with(content.files[_ASKED].lines, question.name), what=f"law: {question.law}")
         named = (question.reply, *(f"utter_ask_{place}" for place in sorted(question.not_after)))
         for reply in (name for name in named if name not in content.reply_named()):
             line = line_with(content.files[_ASKED].lines, question.name.removeprefix("word_"))
