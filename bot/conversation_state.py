@@ -18,6 +18,8 @@ OF_NOW = "utter_ask_now_"
 """How the questions of danger now begin (data/stories/now.yml), on the path of whatever it is about."""
 OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
 """Those after pills, blood or somebody unconscious."""
+TOLD_BEFORE = "told_before"
+"""Slot and entity: question (without QUESTION) → what was told before it (data/told.yml)."""
 FIRST_QUESTION = "utter_ask_safe"
 """The hub greets and asks whether the teenager can talk safely; for the dialogue model this stands as said."""
 

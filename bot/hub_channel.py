@@ -25,7 +25,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversation_state import build_tracker, compact, open_question, question_asked
+from bot.conversation_state import TOLD_BEFORE, build_tracker, compact, open_question, question_asked
 from bot.policies.danger_now import ANSWERS_NOW
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.urgency import Urgency, highest
@@ -152,7 +152,7 @@ def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict
     """What the message may be an answer to: the question, the need whose path asks it, its buttons as title and meaning.
 
     `topic`: the need the conversation is about, also while something beside its path was asked; `told`: how often it was told;
-    `was_now`: a danger was met as one of this moment before.
+    `was_now`: a danger was met as one of this moment before; `told_before`: what the path's own questions need not ask anew.
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
@@ -170,6 +170,7 @@ def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict
         "question": question,
         "titles": titles,
         "told": told,
+        TOLD_BEFORE: tracker.get_slot(TOLD_BEFORE),
         "was_now": _was_now(tracker),
     }
 

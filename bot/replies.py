@@ -13,11 +13,14 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.conversation_state import TOLD_BEFORE
 from kernel.need import ANSWERS
 
 _QUESTION = "utter_ask_"
 _NUMBER = re.compile(r"\d{3}")
 _WAY_BACK = "utter_scenario_way_back"
+_TOLD = "told"
+"""The condition of a question that names what was told before; see data/told.yml."""
 
 
 class VariedReplies(TemplatedNaturalLanguageGenerator):
@@ -40,6 +43,7 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         slots = tracker.current_slot_values()
         if _can_talk(tracker):
             slots = {**slots, "can_talk": "said"}
+        slots = {**slots, _TOLD: (slots.get(TOLD_BEFORE) or {}).get(utter_action.removeprefix(_QUESTION))}
         fitting = self._in_place_of(utter_action, tracker, slots) or self._fitting(utter_action, slots)
         if not fitting:
             return None
@@ -70,8 +74,8 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
 
     def _fitting(self, utter_action: str, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         held = [variation for variation in self.responses.get(utter_action, []) if _holds(variation, slots)]
-        most = max((len(variation.get(RESPONSE_CONDITION) or []) for variation in held), default=0)
-        return [variation for variation in held if len(variation.get(RESPONSE_CONDITION) or []) == most]
+        most = max((_weight(variation) for variation in held), default=0)
+        return [variation for variation in held if _weight(variation) == most]
 
 
 def _said_this_turn(tracker: DialogueStateTracker, variations: List[Dict[str, Any]]) -> bool:
@@ -98,6 +102,12 @@ def _can_talk(tracker: DialogueStateTracker) -> bool:
 
 def _holds(variation: Dict[str, Any], slots: Dict[str, Any]) -> bool:
     return all(slots.get(rule["name"]) == rule["value"] for rule in variation.get(RESPONSE_CONDITION) or [])
+
+
+def _weight(variation: Dict[str, Any]) -> float:
+    """The number of conditions; what was told before counts half, so that the words for a friend or an adult go first."""
+    names = [rule["name"] for rule in variation.get(RESPONSE_CONDITION) or []]
+    return len(names) - names.count(_TOLD) / 2
 
 
 def _last_place(text: Optional[str], said: List[Optional[str]]) -> int:

@@ -33,6 +33,7 @@ from curation.checks import (
     schema,
     stories,
     terms,
+    told,
 )
 from curation.checks.examples import Mix, mix_of, mixes
 from curation.content import Content
@@ -54,6 +55,7 @@ CHECKS: dict[str, Callable[[Content], Checked]] = {
     "reading_level": reading_level.check,
     "directory": directory.check,
     "terms": terms.check,
+    "told": told.check,
     "scenarios": scenarios.check,
     "law": law.check,
 }

@@ -16,14 +16,15 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.conversation_state import OF_A_BODY, OF_NOW
+from bot.conversation_state import OF_A_BODY, OF_NOW, QUESTION, TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.answers import LATER, OVER, THIS_NEED, Answers
 from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.told import Told
 from kernel.urgency import Urgency
 
-_RULES = Path(__file__).resolve().parents[2] / "data" / "answers.yml"
+_DATA = Path(__file__).resolve().parents[2] / "data"
 _ASIDE = frozenset(
     {"greeting", "thanks_bye", "bot_challenge", "what_can_you_do", "switch_language", "wipe_chat", "off_topic", "privacy_question"}
 )
@@ -73,7 +74,7 @@ class PathAnswer(GraphComponent):
     def create(
         cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> GraphComponent:
-        """See the parent class. Raises AnswersError when the rules are malformed."""
+        """See the parent class. Raises AnswersError or ToldError when the rules are malformed."""
         return cls(config)
 
     def __init__(self, config: Dict[str, Any]) -> None:
@@ -81,7 +82,8 @@ class PathAnswer(GraphComponent):
         self._emergency = float(config["emergency"])
         self._small_talk = float(config["small_talk"])
         self._small_talk_in_danger = float(config["small_talk_in_danger"])
-        self._answers = Answers(read_yaml(_RULES)["answers"])
+        self._answers = Answers(read_yaml(_DATA / "answers.yml")["answers"])
+        self._told = Told(read_yaml(_DATA / "told.yml")["told"])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Looks at messages that follow a question; the payloads of buttons are left alone."""
@@ -95,6 +97,7 @@ class PathAnswer(GraphComponent):
             message.set(SAYS_OVER, meant == OVER or (name == _GONE and self._answers.at(text, _MISSING) == OVER))
             message.set(SAYS_LATER, meant == LATER)
             meant = {OVER: "affirm", LATER: "dont_know"}.get(str(meant), meant)
+            meant = self._of_what_was_told(meant or name, asked) or meant
             if meant is not None:  # also when it was heard already: now it is sure
                 found = {INTENT_NAME_KEY: meant, PREDICTED_CONFIDENCE_KEY: 1.0}
                 others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != meant]
@@ -126,6 +129,11 @@ class PathAnswer(GraphComponent):
         if need is not None and heard in _ASIDE and not self._is_aside(text, str(heard), confidence, need):
             return NOT_UNDERSTOOD
         return None
+
+    def _of_what_was_told(self, answer: Optional[str], asked: Dict[str, Any]) -> Optional[str]:
+        """What a yes or no says, where the question named what was told before; None where it is just that."""
+        place = str(asked["question"]).removeprefix(QUESTION)
+        return self._told.means(answer, place, str((asked.get(TOLD_BEFORE) or {}).get(place)))
 
     def _turned_round(self, text: str, question: str) -> Optional[str]:
         """The meaning, by the rules of the place, of what stands behind a "but": "nee maar hij zegt dat ik zaterdag moet komen"."""

@@ -7,7 +7,7 @@ of these questions. It stands behind the crisis finder, so that it never hides a
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -138,21 +138,10 @@ class QuestionClassifier(LinearComponent):
         question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path)
         if question is None or _after(message) in question.not_after:
             return None
-        if path is None and self._goes_before(message, question, probabilities[label]):
+        if path is None and goes_before(message, question, probabilities[label], self._config):
             return question
         is_sure = probabilities[label] >= self._surely(question, text, path)
         return question if is_sure and may_be_answered(message, question, path) else None
-
-    def _goes_before(self, message: Message, question: Question, probability: float) -> bool:
-        """Whether, beside a path, the question is answered in place of what was heard (`Question.instead`); danger in the words stays."""
-        heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
-        if question.instead is None or message.get(IN_WORDS) or _is_now(message) or heard in _TAKEN_AT_THEIR_WORD | _PLAIN_TALK:
-            return False
-        level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
-        least = self._config[
-            f"sure_instead_{'of_talk' if level is Urgency.NONE else 'of_need' if level is Urgency.NORMAL else 'of_danger'}"
-        ]
-        return level.rank <= question.instead.rank and probability >= float(least)
 
     def _surely(self, question: Question, text: str, path: Optional[str]) -> float:
         """The probability from which the question is heard."""
@@ -172,6 +161,19 @@ def _replace_intent(message: Message, name: str) -> None:
     found = {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: 1.0}
     message.set(INTENT, found, add_to_output=True)
     message.set("intent_ranking", [found, *message.get("intent_ranking", [])], add_to_output=True)
+
+
+def goes_before(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:
+    """Whether, beside a path, the question is answered in place of what was heard (`Question.instead`); danger in the words stays.
+
+    `config`: the least probabilities, as in QuestionClassifier (`sure_instead_…`).
+    """
+    heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
+    if question.instead is None or message.get(IN_WORDS) or _is_now(message) or heard in _TAKEN_AT_THEIR_WORD | _PLAIN_TALK:
+        return False
+    level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
+    of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL else "of_danger"
+    return level.rank <= question.instead.rank and probability >= float(config[f"sure_instead_{of_what}"])
 
 
 def may_be_meant_otherwise(message: Message) -> bool:

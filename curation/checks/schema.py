@@ -14,7 +14,8 @@ from curation.nouns import Reply, Story
 from curation.yamlfile import YamlFile, line_of, line_with, own_line
 from kernel.answers import Answers, AnswersError
 from kernel.language import Language
-from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
+from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, OPENS_OTHERWISE
+from kernel.phrases import PhraseError, pattern_of
 from kernel.questions import Questions, QuestionsError
 from kernel.spelling import RuleError, read_rules
 
@@ -25,12 +26,14 @@ RASA_KEYS = {
 """Rasa takes a file under data/ for its own by any of these (rasa-traps.md, 27)."""
 OWN_KEYS = {
     *("helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"),
-    *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions"),
+    *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions", "told", "corrections", "openings"),
     *("question_examples", "now_examples", "harmless_examples", "who_examples"),
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
 _SPELLING = "data/spelling.yml"
 _ANSWERS = "data/answers.yml"
+_CORRECTIONS = "data/corrections.yml"
+_OPENINGS = "data/openings.yml"
 _ASKED = "data/questions/asked.yml"
 _ENTITY = re.compile(r"\[[^\]]*\]\s*[({]")
 
@@ -43,6 +46,8 @@ def check(content: Content) -> Checked:
         _keys(file, checked)
     _spelling(content, checked)
     _answers(content, checked)
+    _corrections(content, checked)
+    _openings(content, checked)
     _questions(content, checked)
     _examples(content, checked)
     _domain(content, checked)
@@ -91,6 +96,35 @@ def _answers(content: Content, checked: Checked) -> None:
     for place in unknown:
         line = line_with(content.files[_ANSWERS].lines, place)
         checked.add("schema.answers", _ANSWERS, line, what=place)
+
+
+def _corrections(content: Content, checked: Checked) -> None:
+    """What corrects a misunderstanding, and what never does: both hold phrases that can be read."""
+    if _CORRECTIONS not in content.files:
+        return
+    for which in ("meant", "never"):
+        what = _wrong_phrases(content.section(_CORRECTIONS, "corrections").get(which))
+        if what is not None:
+            checked.add("schema.corrections", _CORRECTIONS, 1, what=f"{which}: {what}")
+
+
+def _openings(content: Content, checked: Checked) -> None:
+    """Each first message that opens otherwise is of a kind and a need that the bot knows, and holds phrases that can be read."""
+    for one in content.section(_OPENINGS, "openings") if _OPENINGS in content.files else ():
+        kind, need = one.get("kind"), one.get("need")
+        what = None if kind in OPENS_OTHERWISE and need in NEEDS else "kind, need"
+        what = what or _wrong_phrases(one.get("holds"))
+        if what is not None:
+            line = line_with(content.files[_OPENINGS].lines, f"kind: {kind}")
+            checked.add("schema.openings", _OPENINGS, line, what=f"{kind}: {what}")
+
+
+def _wrong_phrases(texts: Any) -> str | None:
+    """What is wrong with the phrases of both languages; None when they are right."""
+    try:
+        return "" if pattern_of(texts) is None else None
+    except PhraseError as error:
+        return str(error)
 
 
 def _questions(content: Content, checked: Checked) -> None:

@@ -34,6 +34,7 @@ def said() -> dict[str, Any]:
         "off_path": [row[:2] for row in tables.OFF_PATH],
         "by_length": [[row[0], None, row[1]] for row in tables.BY_LENGTH],
         "answered": [[*row[:5], *row[6:]] for row in tables.ANSWERED],
+        "goes_before": [row[:5] for row in tables.GOES_BEFORE],
         "corrected": [row[:5] for row in tables.CORRECTED],
         "crisis": [*[row[:3] for row in danger_tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
         "on_its_path": [row[:4] for row in danger_tables.ON_ITS_PATH],
@@ -41,6 +42,8 @@ def said() -> dict[str, Any]:
         "odds": [row[:4] for row in danger_tables.ODDS],
         "in_place": [row[:3] for row in said_tables.IN_PLACE],
         "can_talk": [row[0] for row in said_tables.CAN_TALK],
+        "told": [row[:4] for row in said_tables.TOLD],
+        "confirmed": [row[:2] for row in said_tables.CONFIRMED],
         "marker": tables.MARKER,
         "replies": {"responses": said_tables.RESPONSES, "rows": [row[:3] for row in said_tables.REPLIES]},
     }

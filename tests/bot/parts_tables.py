@@ -266,6 +266,27 @@ CORRECTED: list[tuple[Any, ...]] = [
     ("deny", "suicidal", "non c'est pas un jeu", False, False, False),
 ]
 
+# beside a path: what was heard, whether danger is in the words, "now", the question, its probability → whether the question goes before
+GOES_BEFORE: list[tuple[Any, ...]] = [
+    ("off_topic", False, "no", "grief", 0.6, True),
+    ("off_topic", False, "no", "grief", 0.4, False),
+    ("nlu_fallback", False, "no", "lost_pet", 0.6, True),
+    # a need that is not urgent, then a danger that no word names, must be surer; more than the question allows, never
+    ("other_wellbeing", False, "no", "pregnant", 0.9, True),
+    ("other_wellbeing", False, "no", "pregnant", 0.8, False),
+    ("other_wellbeing", False, "no", "grief", 0.99, False),
+    ("friend_missing", False, "no", "lost_pet", 0.96, True),
+    ("friend_missing", False, "no", "lost_pet", 0.94, False),
+    ("grooming", False, "no", "school_task", 0.96, True),
+    ("suicidal", False, "no", "school_task", 0.99, False),
+    # danger in the words, or now; what has answers of its own; a question without the mark
+    ("friend_missing", True, "no", "lost_pet", 0.99, False),
+    ("friend_missing", False, "yes", "lost_pet", 0.99, False),
+    ("thanks_bye", False, "no", "grief", 0.99, False),
+    ("want_human", False, "no", "grief", 0.99, False),
+    ("off_topic", False, "no", "my_fault", 0.99, False),
+]
+
 # the need heard, its confidence, "now" in the words (words: danger in them, not now), the path (None: beside one), the question → whether it is answered; perhaps the words
 ANSWERED: list[tuple[Any, ...]] = [
     ("sextortion", 0.98, "no", "sextortion", "my_fault", True),

@@ -6,6 +6,7 @@ from typing import Any
 
 _NL, _FR = {"name": "language", "type": "slot", "value": "nl"}, {"name": "language", "type": "slot", "value": "fr"}
 _FRIEND, _ADULT = ({"name": "who", "type": "slot", "value": value} for value in ("friend", "adult"))
+_MONEY = {"name": "told", "type": "slot", "value": "money"}
 RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_x": [
         {"text": "beide / les deux"},
@@ -16,6 +17,12 @@ RESPONSES: dict[str, list[dict[str, Any]]] = {
         {"text": "nl vriend 1", "condition": [_NL, _FRIEND]},
         {"text": "nl vriend 2", "condition": [_NL, _FRIEND]},
         {"text": "fr adulte", "condition": [_FR, _ADULT]},
+    ],
+    "utter_ask_sextortion_happened": [
+        {"text": "wat? / quoi ?"},
+        {"text": "nl wat", "condition": [_NL]},
+        {"text": "nl geld, niet?", "condition": [_NL, _MONEY]},
+        {"text": "nl vriend wat", "condition": [_NL, _FRIEND]},
     ],
     "utter_y": [{"text": "ja / oui"}],
     "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
@@ -42,7 +49,7 @@ CAN_TALK: list[tuple[list[tuple[str, str]], bool]] = [
 ]
 
 # reply, slots, how often → what is said
-REPLIES: list[tuple[str, dict[str, str], int, list[str | None]]] = [
+REPLIES: list[tuple[str, dict[str, Any], int, list[str | None]]] = [
     ("utter_x", {"language": "nl"}, 5, ["nl 1", "nl 2", "nl 3", "nl 1", "nl 2"]),
     ("utter_x", {"language": "fr"}, 3, ["fr 1", "fr 1", "fr 1"]),
     ("utter_x", {"language": "nl", "who": "friend"}, 3, ["nl vriend 1", "nl vriend 2", "nl vriend 1"]),
@@ -51,9 +58,38 @@ REPLIES: list[tuple[str, dict[str, str], int, list[str | None]]] = [
     ("utter_x", {"language": "nl", "who": "adult"}, 2, ["nl 1", "nl 2"]),
     ("utter_x", {}, 2, ["beide / les deux"] * 2),
     ("utter_x", {"who": "friend"}, 1, ["beide / les deux"]),
+    # what was told before is named; a friend's own words go first; another question's or another thing told change nothing
+    ("utter_ask_sextortion_happened", {"language": "nl", "told_before": {"sextortion_happened": "money"}}, 1, ["nl geld, niet?"]),
+    (
+        "utter_ask_sextortion_happened",
+        {"language": "nl", "told_before": {"sextortion_happened": "money"}, "who": "friend"},
+        1,
+        ["nl vriend wat"],
+    ),
+    ("utter_ask_sextortion_happened", {"language": "nl", "told_before": {"sextortion_happened": "pictures"}}, 1, ["nl wat"]),
+    ("utter_ask_sextortion_happened", {"language": "nl", "told_before": {"grooming_happened": "money"}}, 1, ["nl wat"]),
+    ("utter_ask_sextortion_happened", {"language": "fr", "told_before": {"sextortion_happened": "money"}}, 1, ["wat? / quoi ?"]),
     ("utter_y", {"language": "nl"}, 1, ["ja / oui"]),
     ("utter_z", {"language": "fr"}, 1, [None]),
     ("utter_nobody_wrote", {"language": "nl"}, 1, [None]),
+]
+
+# the message, the need that was heard, the need whose path asks, what was told before → all that is told now (None: nothing new)
+TOLD: list[tuple[str, str, str | None, dict[str, str], dict[str, str] | None]] = [
+    ("hij wil 200 euro of hij zet alles online", "sextortion", None, {}, {"sextortion_happened": "money"}),
+    ("hij wil 200 euro", "nlu_fallback", "sextortion", {}, {"sextortion_happened": "money"}),
+    ("hij wil 200 euro", "sextortion", "sextortion", {"sextortion_happened": "money"}, None),
+    ("hij wil 200 euro", "sextortion", None, {"sextortion_tell": "x"}, {"sextortion_tell": "x", "sextortion_happened": "money"}),
+    ("hij wil 200 euro", "off_topic", None, {}, None),
+    ("/sextortion", "sextortion", None, {}, None),
+]
+# the answer, what was told before it → what it means at the question what that person does
+CONFIRMED: list[tuple[str, dict[str, str], str | None]] = [
+    ("ja", {"grooming_happened": "pictures"}, "pressured_to_send"),
+    ("oui", {"grooming_happened": "pictures"}, "pressured_to_send"),
+    ("nee", {"grooming_happened": "pictures"}, "dont_know"),
+    ("ja", {}, "affirm"),
+    ("ja", {"sextortion_happened": "money"}, "affirm"),
 ]
 
 # ---- interactive scenarios -----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Any
 import danger_tables
 import parts_tables as tables
 import pytest
+import said_tables
 from inside import said
 
 from kernel.need import NEEDS
@@ -46,8 +47,20 @@ def test_a_question_on_the_way_gives_way_to_what_is_graver() -> None:
     assert [row for found, row in pairs(said()["answered"], tables.ANSWERED) if found is not row[5]] == []
 
 
+def test_beside_a_path_a_small_question_goes_before_what_is_less_urgent_when_it_is_sure() -> None:
+    assert [row for found, row in pairs(said()["goes_before"], tables.GOES_BEFORE) if found is not row[5]] == []
+
+
 def test_what_may_correct_a_misunderstanding_is_told_on_a_path_and_names_no_other_danger() -> None:
     assert [row for found, row in pairs(said()["corrected"], tables.CORRECTED) if found is not row[5]] == []
+
+
+def test_what_is_told_before_its_question_is_kept() -> None:
+    assert [(row, one) for one, row in pairs(said()["told"], said_tables.TOLD) if one != row[4]] == []
+
+
+def test_a_yes_to_what_was_told_before_means_that() -> None:
+    assert [(row, one) for one, row in pairs(said()["confirmed"], said_tables.CONFIRMED) if one != row[2]] == []
 
 
 def test_the_ranking_holds_the_answer_first_and_nothing_twice() -> None:

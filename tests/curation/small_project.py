@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 from curation.content import Content
@@ -48,6 +49,12 @@ _ANSWERS = (
     'answers:\n  begins:\n    affirm: {nl: "ja", fr: "oui"}\n  places:\n    - name: somebody\n      at: sextortion_tell\n'
     '      only:\n        affirm: {nl: "mama", fr: "maman"}\n'
 )
+_TOLD = (
+    'told:\n- at: sextortion_tell\n  tells: knows\n  holds: {nl: "mama weet", fr: "maman sait"}\n'
+    '  fires: {nl: ["mijn mama weet het"], fr: ["maman sait"]}\n  quiet: {nl: ["mama slaapt"], fr: ["maman dort"]}\n'
+)
+_OPENINGS = 'openings:\n- kind: forced\n  need: unsafe_home\n  holds: {nl: "uithuwelijk*", fr: "mariage force"}\n'
+_CORRECTIONS = 'corrections:\n  meant: {nl: "boek", fr: "livre"}\n  never: {nl: "bloed", fr: "sang"}\n'
 _ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n"
 
 
@@ -64,6 +71,9 @@ def build(root: Path) -> SmallProject:
     project.write("data/spelling.yml", "spelling:\n  nl: |\n    ni = niet\n  fr: |\n    pq pk = pourquoi\n")
     project.write("data/answers.yml", _ANSWERS)
     project.write("data/questions/asked.yml", _ASKED)
+    project.write("data/told.yml", _TOLD)
+    project.write("data/corrections.yml", _CORRECTIONS)
+    project.write("data/openings.yml", _OPENINGS)
     for language in ("nl", "fr"):
         lines = "".join(f"  {name}: |\n    vraagzin{language} {name}\n" for name in ("none", "wait", "what_is"))
         project.write(f"data/questions/{language}.yml", f"question_examples:\n{lines}")
@@ -100,6 +110,7 @@ def _domain() -> str:
         f'version: "3.1"\nintents:\n{intents}\nslots:\n'
         "  language:\n    type: categorical\n    values: [nl, fr]\n"
         "  who:\n    type: categorical\n    values: [self, friend, adult]\n"
+        "  told:\n    type: categorical\n    values: [knows, nobody]\n"
         "actions:\n  - action_law_rule_one\n  - action_point_to_help\n  - action_escalate_to_hotline\n  - action_ask_again\n"
     )
 
@@ -171,13 +182,15 @@ def _responses(statements: list[str], questions: list[str], *, topic: bool = Fal
     lines = ['version: "3.1"', "responses:"]
     for name in (*statements, *questions, *(["utter_ask_topic"] if topic else [])):
         lines.append(f"  {name}:")
-        for language in ("nl", "fr"):
+        told = name == "utter_ask_sextortion_tell"
+        for language, is_told in product(("nl", "fr"), (False, True) if told else (False,)):
             lines += [
                 f'  - text: "{_TWO[language]}"',
                 "    condition:",
                 "    - type: slot",
                 "      name: language",
                 f"      value: {language}",
+                *(("    - type: slot", "      name: told", "      value: knows") if is_told else ()),
             ]
             if name in questions:
                 lines.append("    buttons:")

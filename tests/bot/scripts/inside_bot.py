@@ -23,10 +23,12 @@ from bot.components.crisis_finder import IN_WORDS, CrisisFinder
 from bot.components.language_detector import LanguageChoice, LanguageDetector
 from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.question_classifier import may_be_answered, may_be_meant_otherwise
+from bot.components.path_answer import PathAnswer
+from bot.components.question_classifier import QuestionClassifier, goes_before, may_be_answered, may_be_meant_otherwise
 from bot.components.scenario_words import ScenarioWords
 from bot.components.speaker_role import SpeakerRole
-from bot.conversation_state import build_tracker, compact
+from bot.components.told_before import ToldBefore
+from bot.conversation_state import TOLD_BEFORE, build_tracker, compact
 from bot.policies.scenario import next_action
 from bot.replies import VariedReplies
 from bot.tracker_store import BoundedTrackerStore
@@ -132,6 +134,18 @@ def answered(rows: list[list[Any]]) -> list[bool]:
         )
         message.set(IN_WORDS, now == "words")
         found.append(may_be_answered(message, questions.all[name], path))
+    return found
+
+
+def before(rows: list[list[Any]]) -> list[bool]:
+    """Need heard, whether danger is in the words, "now", question and its probability → whether it goes before, beside a path."""
+    questions = Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"])
+    config, found = QuestionClassifier.get_default_config(), []
+    for need, in_words, now, name, probability in rows:
+        entities = [{"entity": "danger_now", "value": now}]
+        message = Message(data={"text": "hm", "intent": {"name": need, "confidence": 0.9}, "entities": entities})
+        message.set(IN_WORDS, in_words)
+        found.append(goes_before(message, questions.all[name], probability, config))
     return found
 
 
@@ -275,6 +289,27 @@ async def in_place(rows: list[list[Any]]) -> list[list[bool]]:
     return found
 
 
+def told(rows: list[list[Any]]) -> list[Any]:
+    """Message, need heard, need whose path asks, what was told before → the entity that ToldBefore adds, or None."""
+    finder, found = ToldBefore(), []
+    for text, need, asking, known in rows:
+        message = Message(data={"text": text, "intent": {"name": need}, "metadata": {"asking": asking, TOLD_BEFORE: known}})
+        finder.process([message])
+        found.append(next((one["value"] for one in message.get("entities", []) if one["entity"] == TOLD_BEFORE), None))
+    return found
+
+
+def confirmed(rows: list[list[Any]]) -> list[Any]:
+    """The answer and what was told before it → the intent it has at the question what that person does."""
+    finder, found = component(PathAnswer), []
+    for text, known in rows:
+        asked = {"question": "utter_ask_grooming_happened", "asking": "grooming", "titles": [], TOLD_BEFORE: known}
+        message = Message(data={"text": text, "intent": {"name": "nlu_fallback", "confidence": 0.3}, "metadata": asked})
+        finder.process([message])
+        found.append(message.get("intent")["name"])
+    return found
+
+
 async def replies(said: dict[str, Any]) -> dict[str, Any]:
     """For each row (reply, slots, how often): the texts that VariedReplies picks one after the other."""
     domain = Domain.from_dict({**DOMAIN.as_dict(), "responses": said["responses"]})
@@ -326,11 +361,14 @@ def main() -> None:
         "off_path": ranked(asked["off_path"]),
         "by_length": ranked(asked["by_length"]),
         "answered": answered(asked["answered"]),
+        "goes_before": before(asked["goes_before"]),
         "corrected": corrected(asked["corrected"]),
         "crisis": crisis(asked["crisis"]),
         "on_its_path": crisis(asked["on_its_path"]),
         "now": now(asked["now"]),
         "odds": raised(asked["odds"]),
+        "told": told(asked["told"]),
+        "confirmed": confirmed(asked["confirmed"]),
         "conversation": conversation(asked["marker"], 300),
         "round_trip": round_trip(),
         "in_place": asyncio.run(in_place(asked["in_place"])),

@@ -1,0 +1,53 @@
+"""What a message tells that its path will ask about later (data/told.yml): remembered, so that the question says it was heard.
+
+Stands behind the crisis finder, which has the last word on the need.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.bilingual_tokenizer import PLAIN
+from bot.conversation_state import TOLD_BEFORE
+from bot.yaml12 import read_yaml
+from kernel.told import Told
+
+_RULES = Path(__file__).resolve().parents[2] / "data" / "told.yml"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class ToldBefore(GraphComponent):
+    """Adds the entity `told_before` with all that was told so far, when a message tells more; payloads of buttons tell nothing."""
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> ToldBefore:
+        """See the parent class. Raises ToldError when the rules are malformed."""
+        return cls()
+
+    def __init__(self) -> None:
+        self._rules = Told(read_yaml(_RULES)["told"])
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """For the need that was heard and for the one whose path asks."""
+        for message in messages:
+            text, asked = message.get(TEXT) or "", message.get("metadata") or {}
+            if text.startswith("/"):
+                continue
+            needs = {(message.get(INTENT) or {}).get(INTENT_NAME_KEY), asked.get("asking")}
+            found = {at: tells for need in needs for at, tells in self._rules.found(message.get(PLAIN) or text, need).items()}
+            known = dict(asked.get(TOLD_BEFORE) or {})
+            if found and {**known, **found} != known:
+                value = {**known, **found}
+                entity = {"entity": TOLD_BEFORE, "value": value, "start": 0, "end": len(text), "extractor": type(self).__name__}
+                message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+        return messages
