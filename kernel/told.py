@@ -14,7 +14,7 @@ from kernel.language import words_of
 from kernel.need import NEEDS
 from kernel.phrases import PhraseError, pattern_of
 
-_KEYS = {"at", "tells", "yes", "no", "holds", "unless", "fires", "quiet"}
+_KEYS = {"at", "tells", "if_yes", "if_no", "holds", "unless", "fires", "quiet"}
 
 
 class ToldError(ValueError):
@@ -23,15 +23,18 @@ class ToldError(ValueError):
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that may be told: `tells` is what, at the question `at` (without "utter_ask_"); `yes` and `no`: what a plain yes or no
-    to that question then means, where it is another answer; `fires` and `quiet` are examples by language, for the check."""
+    """One thing that may be told: `tells` is what, at the question `at` (without "utter_ask_").
+
+    `if_yes`, `if_no`: what a plain yes or no to that question then means, where it is another answer. By language: what tells it
+    (`holds`), what does not all the same (`unless`), and examples for the check.
+    """
 
     at: str
     tells: str
-    yes: str | None
-    no: str | None
-    holds: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    if_yes: str | None
+    if_no: str | None
+    holds: Mapping[str, re.Pattern[str]]
+    unless: Mapping[str, re.Pattern[str]]
     fires: Mapping[str, tuple[str, ...]]
     quiet: Mapping[str, tuple[str, ...]]
 
@@ -43,31 +46,33 @@ class Rule:
             raise ToldError(f"told.{self.at}: no question of a path")
         return max(fitting, key=len)
 
-    def is_told(self, text: str) -> bool:
-        """Whether `text`, in plain spelling (`kernel.spelling`), tells it."""
+    def is_told(self, text: str, language: str) -> bool:
+        """Whether `text`, in the plain spelling of its language (`kernel.spelling`), tells it."""
         words = " ".join(words_of(text))
-        return self.holds.search(words) is not None and not (self.unless and self.unless.search(words))
+        holds, unless = self.holds.get(language), self.unless.get(language)
+        return holds is not None and holds.search(words) is not None and (unless is None or unless.search(words) is None)
 
 
 class Told:
-    """The rules of data/told.yml. Both languages' phrases count everywhere: bilingual teenagers mix them."""
+    """The rules of data/told.yml. Only the phrases of the message's language count: a French "nu" is no Dutch one."""
 
     def __init__(self, section: Any) -> None:
         """`section`: what stands under `told:`. Raises ToldError."""
-        if not isinstance(section, list):
-            raise ToldError("told: a list of rules")
-        self.rules = tuple(_rule(entry) for entry in section)
+        entries = section.get("rules") if isinstance(section, Mapping) else None
+        if not isinstance(entries, list):
+            raise ToldError("told: needs rules, a list")
+        self.rules = tuple(_rule(entry) for entry in entries)
         self._by_need: dict[str, list[Rule]] = {}
         for rule in self.rules:
             self._by_need.setdefault(rule.need, []).append(rule)
-        self._means = {(rule.at, rule.tells): {"affirm": rule.yes, "deny": rule.no} for rule in self.rules}
+        self._means = {(rule.at, rule.tells): {"affirm": rule.if_yes, "deny": rule.if_no} for rule in self.rules}
 
-    def found(self, text: str, need: str | None) -> dict[str, str]:
-        """What `text`, in plain spelling, tells for the path of `need`: question (without "utter_ask_") → what is told. The first rule of
-        a question wins."""
+    def found(self, text: str, language: str, need: str | None) -> dict[str, str]:
+        """What `text`, in the plain spelling of `language` (nl, fr), tells for the path of `need`: question (without "utter_ask_") →
+        what is told. The first rule of a question wins."""
         told: dict[str, str] = {}
         for rule in self._by_need.get(str(need), []):
-            if rule.at not in told and rule.is_told(text):
+            if rule.at not in told and rule.is_told(text, language):
                 told[rule.at] = rule.tells
         return told
 
@@ -81,19 +86,19 @@ def _rule(entry: Any) -> Rule:
     if not isinstance(entry, Mapping) or not {"at", "tells", "holds", "fires", "quiet"} <= set(entry) <= _KEYS:
         raise ToldError(f"told: each rule needs at, tells, holds, fires, quiet: {entry!r:.60}")
     where = f"told.{entry['at']}.{entry['tells']}"
-    for key in ("yes", "no"):
+    for key in ("if_yes", "if_no"):
         if entry.get(key) is not None and entry[key] not in NEEDS:
             raise ToldError(f"{where}.{key}: {entry[key]} is no intent")
-    holds = _pattern(entry["holds"], where)
-    if holds is None:
+    holds = _patterns(entry["holds"], where)
+    if not holds:
         raise ToldError(f"{where}.holds: no phrases")
     rule = Rule(
         str(entry["at"]),
         str(entry["tells"]),
-        entry.get("yes"),
-        entry.get("no"),
+        entry.get("if_yes"),
+        entry.get("if_no"),
         holds,
-        _pattern(entry.get("unless", {"nl": "", "fr": ""}), where),
+        _patterns(entry.get("unless", {"nl": "", "fr": ""}), where),
         _examples(entry["fires"], where),
         _examples(entry["quiet"], where),
     )
@@ -101,11 +106,14 @@ def _rule(entry: Any) -> Rule:
     return rule
 
 
-def _pattern(texts: Any, where: str) -> re.Pattern[str] | None:
+def _patterns(texts: Any, where: str) -> dict[str, re.Pattern[str]]:
+    """By language, for those that have phrases."""
     try:
-        return pattern_of(texts)
+        _ = pattern_of(texts)  # raises where a language is missing
+        found = {language: pattern_of({"nl": "", "fr": "", language: text}) for language, text in texts.items()}
     except PhraseError as error:
         raise ToldError(f"{where}: {error}") from error
+    return {language: pattern for language, pattern in found.items() if pattern is not None}
 
 
 def _examples(texts: Any, where: str) -> dict[str, tuple[str, ...]]:

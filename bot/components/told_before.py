@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.bilingual_tokenizer import PLAIN
+from bot.components.language_detector import LANGUAGE
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.told import Told
@@ -43,8 +44,9 @@ class ToldBefore(GraphComponent):
             text, asked = message.get(TEXT) or "", message.get("metadata") or {}
             if text.startswith("/"):
                 continue
+            language = str(message.get(LANGUAGE) or "nl")
             needs = {(message.get(INTENT) or {}).get(INTENT_NAME_KEY), asked.get("asking")}
-            found = {at: tells for need in needs for at, tells in self._rules.found(message.get(PLAIN) or text, need).items()}
+            found = {at: tells for need in needs for at, tells in self._rules.found(message.get(PLAIN) or text, language, need).items()}
             known = dict(asked.get(TOLD_BEFORE) or {})
             if found and {**known, **found} != known:
                 value = {**known, **found}

@@ -35,8 +35,8 @@ def check(content: Content) -> Checked:
 
 def _examples(rule: Rule, spelling: ChatSpelling, content: Content, checked: Checked) -> None:
     for language in Language:
-        wrong = [text for text in rule.fires[language.value] if not rule.is_told(spelling.plain(text, language.value))]
-        wrong += [text for text in rule.quiet[language.value] if rule.is_told(spelling.plain(text, language.value))]
+        wrong = [text for text in rule.fires[language.value] if not rule.is_told(spelling.plain(text, language.value), language.value)]
+        wrong += [text for text in rule.quiet[language.value] if rule.is_told(spelling.plain(text, language.value), language.value)]
         checked.looked_at += len(rule.fires[language.value]) + len(rule.quiet[language.value])
         for text in wrong:
             checked.add("told.example", FILE, line_with(content.files[FILE].lines, text), what=f"{rule.at} {rule.tells}", text=text)

@@ -50,8 +50,8 @@ _ANSWERS = (
     '      only:\n        affirm: {nl: "mama", fr: "maman"}\n'
 )
 _TOLD = (
-    'told:\n- at: sextortion_tell\n  tells: knows\n  holds: {nl: "mama weet", fr: "maman sait"}\n'
-    '  fires: {nl: ["mijn mama weet het"], fr: ["maman sait"]}\n  quiet: {nl: ["mama slaapt"], fr: ["maman dort"]}\n'
+    'told:\n  rules:\n  - at: sextortion_tell\n    tells: knows\n    holds: {nl: "mama weet", fr: "maman sait"}\n'
+    '    fires: {nl: ["mijn mama weet het"], fr: ["maman sait"]}\n    quiet: {nl: ["mama slaapt"], fr: ["maman dort"]}\n'
 )
 _OPENINGS = 'openings:\n- kind: forced\n  need: unsafe_home\n  holds: {nl: "uithuwelijk*", fr: "mariage force"}\n'
 _CORRECTIONS = 'corrections:\n  meant: {nl: "boek", fr: "livre"}\n  never: {nl: "bloed", fr: "sang"}\n'

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 RULE: dict[str, Any] = {
     "at": "grooming_happened",
     "tells": "pictures",
-    "yes": "pressured_to_send",
-    "no": "dont_know",
+    "if_yes": "pressured_to_send",
+    "if_no": "dont_know",
     "holds": {"nl": "wil foto*, vraagt ... foto*", "fr": "demande une photo, j'ai envoyé"},
     "unless": {"nl": "geen foto*", "fr": ""},
     "fires": {"nl": ["hij wil foto's"], "fr": ["il demande une photo"]},
@@ -24,33 +24,35 @@ RULE: dict[str, Any] = {
 
 
 def told(**other: Any) -> Told:
-    return Told([{**RULE, **other}])
+    return Told({"rules": [{**RULE, **other}]})
 
 
 @pytest.mark.parametrize(
-    ("text", "is_told"),
+    ("text", "language", "is_told"),
     [
-        ("Hij wil foto’s", True),
-        ("hij vraagt elke avond weer om een nieuwe foto", True),
-        ("hij vraagt heel veel van mij en het gaat ook altijd weer om die ene foto", False),  # more than six words between
-        ("hij vraagt foto", True),
-        ("hij wil fotografie leren", True),  # foto* is any word that begins so
-        ("elle demande une photo", True),
-        ("J'AI ENVOYE", True),
-        ("hij wil geen foto maar vraagt foto's", False),  # unless
-        ("kwil foto", False),  # whole words
-        ("", False),
+        ("Hij wil foto’s", "nl", True),
+        ("Hij wil foto’s", "fr", False),
+        ("elle demande une photo", "nl", False),
+        ("hij vraagt elke avond weer om een nieuwe foto", "nl", True),
+        ("hij vraagt heel veel van mij en het gaat ook altijd weer om die ene foto", "nl", False),  # more than six words between
+        ("hij vraagt foto", "nl", True),
+        ("hij wil fotografie leren", "nl", True),  # foto* is any word that begins so
+        ("elle demande une photo", "fr", True),
+        ("J'AI ENVOYE", "fr", True),
+        ("hij wil geen foto maar vraagt foto's", "nl", False),  # unless
+        ("kwil foto", "nl", False),  # whole words
+        ("", "nl", False),
     ],
 )
-def test_a_phrase_is_found_in_whole_words_with_gaps_and_beginnings(text: str, is_told: bool) -> None:
-    assert told().found(text, "grooming") == ({"grooming_happened": "pictures"} if is_told else {})
+def test_a_phrase_is_found_in_whole_words_with_gaps_and_beginnings(text: str, language: str, is_told: bool) -> None:
+    assert told().found(text, language, "grooming") == ({"grooming_happened": "pictures"} if is_told else {})
 
 
 def test_only_the_need_that_was_heard_and_the_first_rule_of_a_question() -> None:
-    rules = Told([RULE, {**RULE, "tells": "secret", "holds": {"nl": "wil foto*, geheim", "fr": ""}}])
-    assert rules.found("hij wil foto's en een geheim", "grooming") == {"grooming_happened": "pictures"}
-    assert rules.found("ons geheim", "grooming") == {"grooming_happened": "secret"}
-    assert rules.found("hij wil foto's", "sextortion") == rules.found("hij wil foto's", None) == {}
+    rules = Told({"rules": [RULE, {**RULE, "tells": "secret", "holds": {"nl": "wil foto*, geheim", "fr": ""}}]})
+    assert rules.found("hij wil foto's en een geheim", "nl", "grooming") == {"grooming_happened": "pictures"}
+    assert rules.found("ons geheim", "nl", "grooming") == {"grooming_happened": "secret"}
+    assert rules.found("hij wil foto's", "nl", "sextortion") == rules.found("hij wil foto's", "nl", None) == {}
 
 
 def test_what_a_yes_or_no_then_means() -> None:
@@ -68,8 +70,8 @@ def test_a_question_belongs_to_the_longest_name_of_a_need() -> None:
     "wrong",
     [
         {"at": "elsewhere_happened"},
-        {"yes": "perhaps"},
-        {"no": "perhaps"},
+        {"if_yes": "perhaps"},
+        {"if_no": "perhaps"},
         {"holds": {"nl": "", "fr": ""}},
         {"holds": {"nl": "wil"}},
         {"holds": {"nl": "!!", "fr": ""}},
@@ -83,7 +85,7 @@ def test_what_is_malformed_is_refused(wrong: dict[str, Any]) -> None:
 
 
 def test_a_list_is_needed_and_every_key() -> None:
-    for section in ({}, [{key: value for key, value in RULE.items() if key != "holds"}], ["x"]):
+    for section in ([], {}, {"rules": [{key: value for key, value in RULE.items() if key != "holds"}]}, {"rules": ["x"]}):
         with pytest.raises(ToldError):
             Told(section)
 
@@ -93,4 +95,4 @@ def test_every_question_with_a_choice_keeps_it_when_a_yes_confirms() -> None:
     rules = Told(read_section(ROOT / "data/told.yml", "told")).rules
     choices = {"nude_spread_where", "deepfake_nude_where", "seen_csam_where", "sextortion_happened", "grooming_happened", "runaway_now_why"}
     assert len(rules) >= 50
-    assert {rule.at for rule in rules if rule.yes is None} & choices == set()
+    assert {rule.at for rule in rules if rule.if_yes is None} & choices == set()
