@@ -53,10 +53,10 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("schema.openings", "data/openings.yml", "kind: forced", "kind: force", 0),
     ("schema.openings", "data/openings.yml", 'nl: "uithuwelijk*"', 'nl: "*"', -2),
     ("told.broken", "data/told.yml", "    tells: knows", "    tell: knows", None),
-    ("told.example", "data/told.yml", '"mama slaapt"', '"mama weet"', 0),
+    ("told.example", "data/told.yml", '"mama slaapt"', '"onze mama weet"', 0),
     ("told.example", "data/told.yml", '"maman sait"]}\n    quiet', '"maman dit"]}\n    quiet', 0),
     ("told.no_question", "data/told.yml", "tells: knows", "tells: nobody", -1),
-    ("told.no_rule", REPLIES, "      value: knows", "      value: nobody", -6),
+    ("told.no_rule", REPLIES, "      value: knows", "      value: nobody", -20),
     ("now.mark", "data/now/nl.yml", "  unclear: |", "  misschien: |", None),
     ("now.mark", "data/now/nl.yml", "oefenzinnl4 ", "oefenzinnl3 ", None),
     ("now.orphan", "data/now/nl.yml", "oefenzinnl3 ", "andere zin ", 0),
@@ -245,7 +245,7 @@ def test_the_small_project_has_no_error(project: SmallProject) -> None:
 def test_a_check_with_nothing_to_look_at_is_an_error(tmp_path: Path) -> None:
     found = all_findings(Content.load(tmp_path))
     named = {finding.message_nl.split()[2] for finding in found if finding.rule == "check.nothing"}
-    assert named == {"schema", "parity", "examples", "overlap", "privacy", "replies", "stories", "reading_level", "scenarios", "now", "who"}
+    assert named == set(CHECKS) - {"directory", "terms", "law"}
     assert {"directory.broken", "terms.broken", "law.broken"} <= {finding.rule for finding in found}
 
 
