@@ -117,6 +117,8 @@ class PathAnswer(GraphComponent):
             meaning = "deny"  # "nee mn mama is gaan werken": nobody helps
         if meaning == THIS_NEED:
             meaning = need if heard in ANSWERS or not self._is_other_need(heard, confidence, need) else None
+        if meaning is not None and need is None and len(text.split()) >= _FEW_WORDS and _is_call(heard):
+            return None  # "hij ligt naast mij, ik durf ni" tells more than that somebody is near
         if meaning is not None:
             return meaning
         begins = self._turned_round(text, asked["question"]) or self._answers.begins(text)
@@ -170,3 +172,8 @@ class PathAnswer(GraphComponent):
     def _is_usual(text: str) -> bool:
         """Whether a word is one that people greet, thank or leave with."""
         return not _USUAL.isdisjoint(words_of(text))
+
+
+def _is_call(heard: Optional[str]) -> bool:
+    """Whether a need for help was heard surely enough to be named."""
+    return heard in NEEDS and not NEEDS[str(heard)].is_conversation and urgency_of(heard) is not Urgency.NONE
