@@ -18,9 +18,13 @@ THIS_NEED = "this_need"
 """Among the meanings of a place: more about the need whose path asks."""
 OVER = "over"
 """Help has come, or who was missing is found: a yes, and no more needs to be asked."""
+SAFE = "safe"
+"""Whoever was in danger is safe now, with somebody or in hospital."""
 LATER = "later"
 """The danger that was asked about is not now."""
-MEANINGS = frozenset({"affirm", "deny", "dont_know", "report_content_removal", THIS_NEED, OVER, LATER})
+MOMENTS = {"now": "yes", "now_body": "body", "now_soon": "soon", "now_act": "act"}
+"""A danger of this moment told in an answer, and what the bot says of it (kernel.need.IS_NOW)."""
+MEANINGS = frozenset({"affirm", "deny", "dont_know", "report_content_removal", THIS_NEED, OVER, SAFE, LATER, *MOMENTS})
 _QUESTION = "utter_ask_"
 _DOUBLED = re.compile(r"(.)\1+")
 _MOST_WORDS = 8
@@ -36,12 +40,14 @@ class AnswersError(ValueError):
 @dataclass(frozen=True)
 class _Group:
     """Places of one kind: `only` by meaning, the words a whole message may consist of; `holds`, phrases anywhere in it, also in a long
-    message where `is_long` says so."""
+    message where `is_long` says so. A no at the start goes before their yes where `no_first` says so: "nee, ze roept".
+    """
 
     at: tuple[str, ...]
     only: Mapping[str, frozenset[str]]
     holds: Mapping[str, tuple[str, ...]]
     is_long: bool = False
+    no_first: bool = False
 
 
 class Answers:
@@ -102,8 +108,9 @@ class Answers:
             if (only_long and not group.is_long) or not any(fnmatchcase(name, pattern) for pattern in group.at):
                 continue
             flat = f" {' '.join(words)} "
+            is_no = group.no_first and self.begins(" ".join(words)) == "deny"
             for meaning, phrases in group.holds.items():
-                if any(f" {phrase} " in flat for phrase in phrases):
+                if not (is_no and meaning == "affirm") and any(f" {phrase} " in flat for phrase in phrases):
                     return meaning
             for meaning, known in group.only.items():
                 said = self._telling(words)
@@ -118,11 +125,11 @@ def _plain(word: str) -> str:
 
 
 def _group(place: Any) -> _Group:
-    if not isinstance(place, Mapping) or not place.get("at") or set(place) - {"at", "only", "holds", "name", "long"}:
+    if not isinstance(place, Mapping) or not place.get("at") or set(place) - {"at", "only", "holds", "name", "long", "no_first"}:
         raise AnswersError("answers.places: each needs name, at, and only or holds")
     only = {meaning: frozenset(word for phrase in found for word in words_of(phrase)) for meaning, found in _by_meaning(place, "only")}
     holds = {meaning: tuple(" ".join(words_of(phrase)) for phrase in found) for meaning, found in _by_meaning(place, "holds")}
-    return _Group(tuple(str(place["at"]).split()), only, holds, place.get("long") is True)
+    return _Group(tuple(str(place["at"]).split()), only, holds, place.get("long") is True, place.get("no_first") is True)
 
 
 def _by_meaning(section: Mapping[str, Any], key: str) -> list[tuple[str, list[str]]]:

@@ -20,9 +20,9 @@ from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.openings import kind_of_opening
-from bot.components.path_answer import SAYS_LATER, SAYS_OVER
+from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_LATER, IS_OVER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, IS_LATER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import CrisisDetector, Finding
 
@@ -102,19 +102,20 @@ class CrisisFinder(GraphComponent):
             self._take_over(message, finding)
         level = highest(by_need, finding.level) if finding else by_need
         heard, words = (message.get(INTENT) or {}).get(INTENT_NAME_KEY), " ".join(words_of(text))
-        says_now = finding is not None and finding.now
+        told = message.get(SAYS_NOW)
+        says_now = told is not None or (finding is not None and finding.now)
         is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
         is_now = says_now or self._is_now(message, level, self._now_first) or self._turned(message, heard) or is_surely_now(heard, words)
         is_later = bool(message.get(SAYS_LATER)) and not says_now and not (message.get("metadata") or {}).get("now")
         if is_over or is_later:
-            level, moment = Urgency.NONE, IS_OVER if is_over else IS_LATER
+            level, moment = Urgency.NONE, str(message.get(SAYS_OVER)) if is_over else IS_LATER
         elif is_now:
-            level, moment = Urgency.EMERGENCY, "body" if any(one.body for one in findings) else kind_of_now(heard, words)
+            level, moment = Urgency.EMERGENCY, "body" if any(one.body for one in findings) else told or kind_of_now(heard, words)
         else:
             level = Urgency.EMERGENCY if self._is_now(message, level, self._now) else level
             moment = kind_of_opening(heard, words) or "no"
-        told = [] if level is Urgency.NONE else [_entity("urgency", str(level), text)]
-        message.set(ENTITIES, [*message.get(ENTITIES, []), *told, _entity("danger_now", moment, text)], add_to_output=True)
+        raised = [] if level is Urgency.NONE else [_entity("urgency", str(level), text)]
+        message.set(ENTITIES, [*message.get(ENTITIES, []), *raised, _entity("danger_now", moment, text)], add_to_output=True)
 
     def _by_need(self, message: Message) -> Urgency:
         """The level of the need that was classified, if it was sure enough, and of the odds of all."""

@@ -18,9 +18,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.conversation_state import OF_A_BODY, OF_NOW, QUESTION, TOLD_BEFORE
 from bot.yaml12 import read_yaml
-from kernel.answers import LATER, OVER, THIS_NEED, Answers
+from kernel.answers import LATER, MOMENTS, OVER, SAFE, THIS_NEED, Answers
 from kernel.language import words_of
-from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, IS_OVER, IS_SAFE, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.told import Told
 from kernel.urgency import Urgency
 
@@ -33,7 +33,11 @@ _NEVER_ASIDE = frozenset({"off_topic"})
 """Without a question mark always an answer in somebody's own words: a path has room for those."""
 _FEW_WORDS = 4
 SAYS_OVER = "says_over"
-"""On a message: that help has come, or that who was missing is found."""
+"""On a message: IS_OVER when help has come or who was missing is found, IS_SAFE when the danger is over; None for neither."""
+IS_ANSWER = "is_answer"
+"""On a message: whether its words answer the question by data/answers.yml or its buttons."""
+SAYS_NOW = "says_now"
+"""On a message: what kind of danger of this moment it tells, where it answers a question; None for none."""
 SAYS_LATER = "says_later"
 """On a message: that the danger asked about is not now."""
 _GONE, _MISSING = "friend_missing", "utter_ask_friend_missing_seen"
@@ -48,6 +52,16 @@ _LANGUAGES = frozenset(
 """Words without which nobody asks for another language: "en france" is where they are."""
 _MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
 """How the questions end that ask whether they can talk now, on paths where a picture is what happened."""
+_BUT = re.compile(
+    r" (?:maar|mais|ma(?= (?:ik|k|kben|kheb|hij|ze|zij|er|da|dat|t|tis|we|wij|nu|morgen|vannacht|vanavond|straks|buiten)\b)) "
+)
+"""Flemish "ma" is a mother too."""
+_SAFE = ("_safe", "_now_after")
+"""How the questions end to which yes says that they are safe, or can talk."""
+_OF_LIFE = frozenset({"suicidal", "self_harm", "want_human", "privacy_question"})
+"""Heard on the path of any emergency."""
+_REASON = "_why"
+"""How the questions end whose answer is another need: why they left."""
 _FAREWELL = frozenset({"thanks_bye", "greeting"})
 _USUAL = frozenset(
     "hallo hoi hey hi yo hello dag salut coucou bonjour bonsoir bjr slt cc bye doei ciao tot daag merci mercii merki dank danku bedankt "
@@ -94,10 +108,13 @@ class PathAnswer(GraphComponent):
             heard = message.get(INTENT) or {}
             name, confidence = heard.get(INTENT_NAME_KEY), float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
             meant = self.meant(text, asked, name, confidence)
-            message.set(SAYS_OVER, meant == OVER or (name == _GONE and self._answers.at(text, _MISSING) == OVER))
+            is_found = name == _GONE and self._answers.at(text, _MISSING) == OVER
+            message.set(SAYS_OVER, {OVER: IS_OVER, SAFE: IS_SAFE}.get(str(meant), IS_OVER if is_found else None))
             message.set(SAYS_LATER, meant == LATER)
-            meant = {OVER: "affirm", LATER: "dont_know"}.get(str(meant), meant)
+            message.set(SAYS_NOW, MOMENTS.get(str(meant)))
+            meant = {OVER: "affirm", SAFE: "affirm", LATER: "dont_know", **dict.fromkeys(MOMENTS, NOT_UNDERSTOOD)}.get(str(meant), meant)
             meant = self._of_what_was_told(meant or name, asked) or meant
+            message.set(IS_ANSWER, meant not in (None, NOT_UNDERSTOOD))
             if meant is not None:  # also when it was heard already: now it is sure
                 found = {INTENT_NAME_KEY: meant, PREDICTED_CONFIDENCE_KEY: 1.0}
                 others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != meant]
@@ -122,6 +139,8 @@ class PathAnswer(GraphComponent):
         if meaning is not None:
             return meaning
         begins = self._turned_round(text, asked["question"]) or self._answers.begins(text)
+        if begins == "affirm" and need is not None and _is_safe_but(text, asked["question"]):
+            return NOT_UNDERSTOOD  # "ja ma er hangen hier gasten rond" is no "yes, I am safe"
         if begins == "deny" and need is not None and str(asked["question"]).endswith(_MAY_TALK) and len(text.split()) > _FEW_WORDS:
             return need  # "nee hij heeft niks gedaan, maar ik heb spijt" tells of itself, and not that talking is dangerous
         if begins is not None and (is_of_now or self._gives_way(text, heard, confidence, need)):
@@ -130,7 +149,18 @@ class PathAnswer(GraphComponent):
             return NOT_UNDERSTOOD
         if need is not None and heard in _ASIDE and not self._is_aside(text, str(heard), confidence, need):
             return NOT_UNDERSTOOD
-        return None
+        return NOT_UNDERSTOOD if self._strays(heard, asked) else None
+
+    @staticmethod
+    def _strays(heard: Optional[str], asked: Dict[str, Any]) -> bool:
+        """Whether a need that was heard on the path of an emergency would only lead away from it: a knife on a photo, a promise of silence.
+
+        Danger to life is heard all the same, and what is in the words (the crisis finder comes after).
+        """
+        need, question = asked.get("asking"), str(asked["question"])
+        if need is None or urgency_of(need) is not Urgency.EMERGENCY or question.endswith(_REASON):
+            return False
+        return _is_call(heard) and heard != need and heard not in _OF_LIFE
 
     def _of_what_was_told(self, answer: Optional[str], asked: Dict[str, Any]) -> Optional[str]:
         """What a yes or no says, where the question named what was told before; None where it is just that."""
@@ -139,8 +169,8 @@ class PathAnswer(GraphComponent):
 
     def _turned_round(self, text: str, question: str) -> Optional[str]:
         """The meaning, by the rules of the place, of what stands behind a "but": "nee maar hij zegt dat ik zaterdag moet komen"."""
-        _, *rest = re.split(r" (?:maar|mais) ", " ".join(words_of(text)), maxsplit=1)
-        return self._answers.at(rest[0], question) if rest else None
+        rest = _behind_but(text)
+        return self._answers.at(rest, question) if rest else None
 
     def _gives_way(self, text: str, heard: Optional[str], confidence: float, need: Optional[str]) -> bool:
         """Whether what was heard gives way to the yes or no that the answer begins with."""
@@ -177,3 +207,14 @@ class PathAnswer(GraphComponent):
 def _is_call(heard: Optional[str]) -> bool:
     """Whether a need for help was heard surely enough to be named."""
     return heard in NEEDS and not NEEDS[str(heard)].is_conversation and urgency_of(heard) is not Urgency.NONE
+
+
+def _behind_but(text: str) -> str:
+    """The words behind the first "but"; empty when there is none."""
+    _, *rest = _BUT.split(" ".join(words_of(text)), maxsplit=1)
+    return rest[0] if rest else ""
+
+
+def _is_safe_but(text: str, question: str) -> bool:
+    """Whether an answer to a question about safety says more behind a "but"."""
+    return question.endswith(_SAFE) and len(_behind_but(text).split()) >= _FEW_WORDS

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.corrections import is_explicit, tells_danger
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
+from bot.components.path_answer import IS_ANSWER
 from bot.conversation_state import OF_A_BODY, OF_NOW
 from bot.yaml12 import read_yaml
 from kernel.language import words_of
@@ -234,9 +235,10 @@ def _is_short(text: str) -> bool:
 
 
 def _is_answer(message: Message) -> bool:
-    """Whether the words themselves are a yes, a no or a don't know to the question asked before (PathAnswer is wholly sure of those)."""
+    """Whether the words themselves are an answer to the question asked before: a yes, a no, or a button typed ("geld")."""
     heard = message.get(INTENT) or {}
-    return heard.get(INTENT_NAME_KEY) in ANSWERS and float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0) >= 1.0
+    is_sure = heard.get(INTENT_NAME_KEY) in ANSWERS and float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0) >= 1.0
+    return is_sure or bool(message.get(IS_ANSWER))
 
 
 def may_be_answered(message: Message, question: Question, path: Optional[str]) -> bool:

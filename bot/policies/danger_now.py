@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, question_in
 from bot.policies.certain import CertainPolicy
 from bot.policies.path_questions import goes_on_at
-from kernel.need import IS_LATER, IS_NOW, IS_OVER, MAY_TURN, NEEDS, OPENS_OTHERWISE, urgency_of
+from kernel.need import IS_LATER, IS_NOW, IS_OVER, IS_SAFE, MAY_TURN, NEEDS, OPENS_OTHERWISE, urgency_of
 
 LINES = "action_point_to_safety"
 _FROM_PEOPLE = ("utter_now", LINES, "utter_ask_now_away")
@@ -28,6 +28,8 @@ _BODY = ("utter_now_body", LINES, "utter_ask_now_helped")
 _AFTER = ("utter_now_after", LINES, "utter_ask_now_after")
 """Abuse of the last hours: a doctor and a care centre, not how to get away."""
 _ONCE_MORE = ("utter_now_again", LINES, "utter_ask_now_away")
+_ACT = ("utter_now_act", LINES, "utter_ask_now_helped")
+"""Somebody says that they do it now, where the wish to die was met already: 112 before all questions."""
 _LAST_PLACES = frozenset({"utter_ask_now_safe", "utter_ask_now_person"})
 """Where danger that comes back is asked about from the start again; at the places before, the stories go on to the next question."""
 _OWN = {
@@ -36,6 +38,8 @@ _OWN = {
     "parental_abduction": ("utter_parental_abduction_today_yes", LINES, "utter_ask_parental_abduction_abroad"),
 }
 """Paths whose own first question asks whether it is now: what they say to "yes, now", without asking."""
+_SAFE_NOW = ("utter_now_relief", "utter_ask_else")
+"""Whoever wanted to die, or lay there, is with somebody or in hospital."""
 _HELP_IS_THERE = ("utter_now_safe_yes", "utter_ask_now_person")
 _HELP_COMES = ("utter_now_helped_yes", "utter_ask_now_person")
 _HELP_COMES_LATE = ("utter_now_helped_yes", "utter_ask_else")
@@ -86,17 +90,26 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
     topic = _topic_before(events, place, topic)
     if is_later(heard, asked, said):
         turn: Tuple[str, ...] = (_LATER, goes_on_at(events[:place], topic) or "utter_ask_now_person")
+    elif said == IS_SAFE:
+        turn = _SAFE_NOW
     elif said == IS_OVER:
         turn = turn_when_over(asked)
     elif said in (*IS_NOW, *OPENS_OTHERWISE):
         is_new = not any(_is_said(event, _OPENINGS.get(str(said), ("",))[0]) for event in events[:place])
-        turn = (opening_for(heard, topic, str(said)) if is_new else ()) or turn_for(heard, topic, asked, str(said))
+        kind = "act" if _is_told_again(events[:place], heard, topic, str(said)) else str(said)
+        turn = (opening_for(heard, topic, kind) if is_new else ()) or turn_for(heard, topic, asked, kind)
     else:
         return None
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     if list(turn[: len(done)]) != done:
         return None  # somebody else began this turn
     return (*turn, ACTION_LISTEN_NAME)[len(done)] if turn else None
+
+
+def _is_told_again(earlier: List[Event], heard: str, topic: Optional[str], said: str) -> bool:
+    """Whether a wish to die that was met as one of this moment is told once more: "kga springen" after "Is er iemand bij je?"."""
+    first = _OWN["suicidal"][0]
+    return said == "yes" and heard == topic == "suicidal" and any(_is_said(event, first) for event in earlier)
 
 
 def _topic_before(events: List[Event], place: int, topic: Optional[str]) -> Optional[str]:
@@ -128,7 +141,7 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
         return ()
     if asked in OF_A_BODY:
         return ()
-    turn = {"body": _BODY, "soon": _MEETING, "after": _AFTER}.get(said) or _OWN.get(str(need), _FROM_PEOPLE)
+    turn = {"body": _BODY, "soon": _MEETING, "after": _AFTER, "act": _ACT}.get(said) or _OWN.get(str(need), _FROM_PEOPLE)
     if turn is _FROM_PEOPLE and asked in _LAST_PLACES:
         return _ONCE_MORE
     is_there = asked == turn[-1] or (turn is _FROM_PEOPLE and str(asked).startswith(OF_NOW))

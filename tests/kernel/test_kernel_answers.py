@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from kernel.answers import MEANINGS, Answers, AnswersError
+from kernel.answers import MEANINGS, MOMENTS, Answers, AnswersError
+from kernel.need import IS_NOW
 from safety.datafile import read_section
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,4 +145,5 @@ def test_malformed_rules_are_refused(section: dict[str, Any]) -> None:
 
 
 def test_every_meaning_is_one_the_stories_answer() -> None:
-    assert {"affirm", "deny", "dont_know", "report_content_removal", "this_need", "over", "later"} == MEANINGS
+    assert {"affirm", "deny", "dont_know", "report_content_removal", "this_need", "over", "safe", "later"} == MEANINGS - set(MOMENTS)
+    assert set(MOMENTS.values()) <= set(IS_NOW)
