@@ -42,7 +42,7 @@ class LeavePath(HubAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class."""
         dispatcher.utter_message(response="utter_question_meant_otherwise")
-        return [SlotSet("topic", None), SlotSet("tries", 0.0)]
+        return [SlotSet("topic", None), SlotSet("tries", 0.0), SlotSet("told_before", None)]
 
 
 class AskAgain(HubAction):

@@ -14,11 +14,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.conversation_state import TOLD_BEFORE
+from kernel.answers import behind_but
 from kernel.need import ANSWERS
 
 _QUESTION = "utter_ask_"
 _NUMBER = re.compile(r"\d{3}")
 _WAY_BACK = "utter_scenario_way_back"
+_BUT = "but"
+"""The condition of a remark to an answer that goes on behind a "but"."""
 _TOLD = "told"
 """The condition of a question that names what was told before; see data/told.yml."""
 
@@ -43,6 +46,8 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         slots = tracker.current_slot_values()
         if _can_talk(tracker):
             slots = {**slots, "can_talk": "said"}
+        if behind_but(_latest_words(tracker)):
+            slots = {**slots, _BUT: "said"}
         slots = {**slots, _TOLD: (slots.get(TOLD_BEFORE) or {}).get(utter_action.removeprefix(_QUESTION))}
         fitting = self._in_place_of(utter_action, tracker, slots) or self._fitting(utter_action, slots)
         if not fitting:
@@ -89,6 +94,10 @@ def _said_this_turn(tracker: DialogueStateTracker, variations: List[Dict[str, An
     return False
 
 
+def _latest_words(tracker: DialogueStateTracker) -> str:
+    return str(tracker.latest_message.text or "") if tracker.latest_message is not None else ""
+
+
 def _can_talk(tracker: DialogueStateTracker) -> bool:
     """Whether the latest answer to a question about safety was yes: then the next one asks whether that is still so."""
     asked, can_talk = "", False
@@ -105,9 +114,9 @@ def _holds(variation: Dict[str, Any], slots: Dict[str, Any]) -> bool:
 
 
 def _weight(variation: Dict[str, Any]) -> float:
-    """The number of conditions; what was told before counts half, so that the words for a friend or an adult go first."""
+    """The number of conditions; what was said beside counts half, so that the words for a friend or an adult go first."""
     names = [rule["name"] for rule in variation.get(RESPONSE_CONDITION) or []]
-    return len(names) - names.count(_TOLD) / 2
+    return len(names) - (names.count(_TOLD) + names.count(_BUT)) / 2
 
 
 def _last_place(text: Optional[str], said: List[Optional[str]]) -> int:

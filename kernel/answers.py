@@ -31,6 +31,10 @@ _MOST_WORDS = 8
 """A longer message tells something of its own: only how it begins counts, and the places whose rules say that they are for those too."""
 _SPACE = re.compile(r"\s+")
 _NONE = {"nl": "", "fr": ""}
+_BUT = re.compile(
+    r" (?:maar|mais|ma(?= (?:ik|k|kben|kheb|hij|ze|zij|er|da|dat|t|tis|we|wij|nu|morgen|vannacht|vanavond|straks|buiten)\b)) "
+)
+"""Flemish "ma" is a mother too."""
 
 
 class AnswersError(ValueError):
@@ -117,6 +121,12 @@ class Answers:
                 if said and said <= known:
                     return meaning
         return None
+
+
+def behind_but(text: str) -> str:
+    """The words behind the first "but" in `text`: "ja ma hij woont ver" is no plain yes. Empty when there is none."""
+    _, *rest = _BUT.split(" ".join(words_of(text)), maxsplit=1)
+    return rest[0] if rest else ""
 
 
 def _plain(word: str) -> str:

@@ -5,7 +5,6 @@ Stands behind the classifier, which hears every message as if it stood alone, an
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
@@ -18,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.conversation_state import OF_A_BODY, OF_NOW, QUESTION, TOLD_BEFORE
 from bot.yaml12 import read_yaml
-from kernel.answers import LATER, MOMENTS, OVER, SAFE, THIS_NEED, Answers
+from kernel.answers import LATER, MOMENTS, OVER, SAFE, THIS_NEED, Answers, behind_but
 from kernel.language import words_of
 from kernel.need import ANSWERS, IS_OVER, IS_SAFE, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.told import Told
@@ -52,10 +51,6 @@ _LANGUAGES = frozenset(
 """Words without which nobody asks for another language: "en france" is where they are."""
 _MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
 """How the questions end that ask whether they can talk now, on paths where a picture is what happened."""
-_BUT = re.compile(
-    r" (?:maar|mais|ma(?= (?:ik|k|kben|kheb|hij|ze|zij|er|da|dat|t|tis|we|wij|nu|morgen|vannacht|vanavond|straks|buiten)\b)) "
-)
-"""Flemish "ma" is a mother too."""
 _SAFE = ("_safe", "_now_after")
 """How the questions end to which yes says that they are safe, or can talk."""
 _OF_LIFE = frozenset({"suicidal", "self_harm", "want_human", "privacy_question"})
@@ -169,7 +164,7 @@ class PathAnswer(GraphComponent):
 
     def _turned_round(self, text: str, question: str) -> Optional[str]:
         """The meaning, by the rules of the place, of what stands behind a "but": "nee maar hij zegt dat ik zaterdag moet komen"."""
-        rest = _behind_but(text)
+        rest = behind_but(text)
         return self._answers.at(rest, question) if rest else None
 
     def _gives_way(self, text: str, heard: Optional[str], confidence: float, need: Optional[str]) -> bool:
@@ -209,12 +204,6 @@ def _is_call(heard: Optional[str]) -> bool:
     return heard in NEEDS and not NEEDS[str(heard)].is_conversation and urgency_of(heard) is not Urgency.NONE
 
 
-def _behind_but(text: str) -> str:
-    """The words behind the first "but"; empty when there is none."""
-    _, *rest = _BUT.split(" ".join(words_of(text)), maxsplit=1)
-    return rest[0] if rest else ""
-
-
 def _is_safe_but(text: str, question: str) -> bool:
     """Whether an answer to a question about safety says more behind a "but"."""
-    return question.endswith(_SAFE) and len(_behind_but(text).split()) >= _FEW_WORDS
+    return question.endswith(_SAFE) and len(behind_but(text).split()) >= _FEW_WORDS

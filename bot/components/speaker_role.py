@@ -53,7 +53,7 @@ _SOMEBODY_NL = (
     r"|iemand anders)"
 )
 _SOMEBODY_FR = (
-    r"(?:(?:mon|ma|un|une) (?:petite? |grande? |meilleure? )?"
+    r"(?:(?:mon|ma|un|une) (?:petite? |ptite? |grande? |meilleure? )?"
     r"(?:pote|ami|amie|copain|copine|soeur|seur|frere|cousin|cousine)|quelqu un d autre)"
 )
 # "het is mijn zusje he, niet ik": whom it is about, set right. Nothing else is told.
@@ -69,7 +69,11 @@ _SET_RIGHT = re.compile(
 )
 # "nn pas moi!! mon pote", "hij is alleen thuis en stuurt dat, niet ik": the same within a longer sentence.
 _NOT_ME = re.compile(
-    r"\b(?:niet|ni|nie) (?:over (?:mij|me|mezelf|mijzelf)|ik(?: zelf|zelf)?)(?: (?:he|hoor|eh))?(?: (?:en|maar|ma) .*)?$"
+    r"\b(?:niet|ni|nie) ik(?: zelf|zelf)?(?: (?:he|hoor|eh))?(?: (?:en|maar|ma) .*)?$"
+    r"|\b(?:gaat|is|ging) (?:niet|ni|nie) over (?:mij|me|mezelf|mijzelf)\b"
+    r"|\b(?:niet|ni|nie) (?:over|bij) (?:mij|me|mezelf|mijzelf)(?: (?:he|hoor|eh))?(?: (?:en|maar|ma) .*)?$"
+    rf"|^(?:nee+ |neen |non |nn |nan )+(?:tis |t is |het is |c est |cest |c ){_SOMEBODY_NL}"
+    rf"|^(?:nee+ |neen |non |nn |nan )+(?:tis |t is |het is |c est |cest |c ){_SOMEBODY_FR}"
     rf"|\b(?:niet|ni|nie) ik (?:he )?(?:maar |ma )?{_SOMEBODY_NL}\b"
     rf"|\b(?:jte|je te|j te) (?:dis|parle|jure|repete)(?: que| ke| de)? (?:c est |c |de )?{_SOMEBODY_FR}\b"
     rf"|\b(?:pas|po) moi (?:\w+ ){{0,3}}{_SOMEBODY_FR}\b|\b{_SOMEBODY_FR} (?:\w+ ){{0,3}}(?:pas|po) moi$"
