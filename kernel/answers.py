@@ -22,7 +22,7 @@ SAFE = "safe"
 """Whoever was in danger is safe now, with somebody or in hospital."""
 LATER = "later"
 """The danger that was asked about is not now."""
-MOMENTS = {"now": "yes", "now_body": "body", "now_soon": "soon", "now_act": "act"}
+MOMENTS = {"now_body": "body", "now_soon": "soon", "now_act": "act", "now_near": "near"}
 """A danger of this moment told in an answer, and what the bot says of it (kernel.need.IS_NOW)."""
 MEANINGS = frozenset({"affirm", "deny", "dont_know", "report_content_removal", THIS_NEED, OVER, SAFE, LATER, *MOMENTS})
 _QUESTION = "utter_ask_"

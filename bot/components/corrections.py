@@ -17,7 +17,8 @@ _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 @lru_cache(None)
 def _pattern(which: str) -> "re.Pattern[str]":
-    """The phrases of `which` (meant, never). Raises PhraseError when there are none: without "never" danger would be believed away."""
+    """The phrases of `which` (meant, never, not_now). Raises PhraseError when there are none: without "never" danger would be believed
+    away."""
     pattern = pattern_of(read_yaml(_FILE)["corrections"].get(which))
     if pattern is None:
         raise PhraseError(f"corrections.{which}: no phrases")
@@ -32,3 +33,8 @@ def is_explicit(words: str) -> bool:
 def tells_danger(words: str) -> bool:
     """Whether the words hold something that no misunderstanding explains. Raises PhraseError."""
     return _pattern("never").search(words) is not None
+
+
+def says_not_now(words: str) -> bool:
+    """Whether the words say that it is not at this moment, whatever the odds. Raises PhraseError."""
+    return _pattern("not_now").search(words) is not None

@@ -16,11 +16,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.corrections import says_not_now
 from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.openings import kind_of_opening
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
+from bot.conversation_state import OF_NOW
 from kernel.language import words_of
 from kernel.need import ANSWERS, IS_LATER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
@@ -129,6 +131,7 @@ class CrisisFinder(GraphComponent):
         intent = message.get(INTENT) or {}
         classified, confidence = intent.get(INTENT_NAME_KEY), float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
         stays = classified in ANSWERS and _is_of_its_path(finding, (message.get("metadata") or {}).get("asking"))
+        stays = stays or _is_told_in_danger(finding, str((message.get("metadata") or {}).get("question")))
         if stays or not self._takes_over(finding, classified, confidence):
             return
         found = {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}
@@ -141,6 +144,8 @@ class CrisisFinder(GraphComponent):
         told = message.get("metadata") or {}
         if told.get("now"):
             return True
+        if says_not_now(" ".join(words_of(message.get(TEXT) or ""))):
+            return False
         if not _OF_A_SCREEN.isdisjoint({(message.get(INTENT) or {}).get(INTENT_NAME_KEY), told.get("asking")}):
             return False
         odds = float(message.get(NOW_ODDS) or 0.0)
@@ -179,6 +184,11 @@ class CrisisFinder(GraphComponent):
 def _is_of_its_path(finding: Finding, asking: str | None) -> bool:
     """Whether a yes or no may be left to the path that asked, since that path is about this very danger: "nee, ik heb geen voogd"."""
     return finding.need == asking and finding.level is not Urgency.EMERGENCY and not finding.now
+
+
+def _is_told_in_danger(finding: Finding, question: str) -> bool:
+    """Whether how they get out of a danger is asked, and the words tell more of that: "ik kan nergens naartoe" leaves no home now."""
+    return question.startswith(OF_NOW) and not finding.now and finding.need not in ("suicidal", "self_harm")
 
 
 def _shares_words(classified: str | None, found: str) -> bool:

@@ -7,8 +7,8 @@ from typing import Optional
 
 _SOON = re.compile(
     r"\b(?:straks|vanavond|vannacht|vanmiddag|tegen|om \d+ ?u|om (?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien) uur"
-    r"|binnen (?:een|\d+)|over (?:een|\d+)"
-    r"|afgesproken|afspreken|ce soir|cette nuit|cet aprem|tantot|tout a l heure|a \d+ ?h|dans (?:une|\d+)|ds (?:une|\d+)"
+    r"|binnen (?:een|\d+\w*)|over (?:een|\d+\w*)"
+    r"|afgesproken|afspreken|ce soir|cette nuit|cet aprem|tantot|tout a l heure|a \d+ ?h|dans (?:une|\d+\w*)|ds (?:une|\d+\w*)"
     r"|rdv|rendez vous|je dois (?:le|la|y)|jdois (?:le|la|y))\b"
 )
 """That they will meet, not that they are together."""

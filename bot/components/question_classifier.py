@@ -35,6 +35,8 @@ _SAME_AS_QUESTIONS = frozenset({"legal_question", "report_content_removal"})
 _TELLS_FEELINGS, _BARE_WORDS = "other_wellbeing", 4
 _TAKEN_AT_THEIR_WORD = frozenset({"want_human", "wipe_chat", "insult", "switch_language", "bot_challenge"})
 """Whoever wants these gets them, whatever else is asked."""
+_LIKE_PERSON = frozenset({"chat_instead"})
+"""Asked by whoever wants a person and cannot call."""
 _FEW_WORDS = 6
 """Of "what is …?" or a bare feeling beside a path: more tell something."""
 _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
@@ -250,7 +252,13 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
     sure = float((message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY) or 0.0)
     is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "")
-    if _is_now(message) or is_plain or heard in _TAKEN_AT_THEIR_WORD or (heard == "privacy_question" and question.name in _LIKE_PRIVACY):
+    is_for_person = heard == "want_human" and question.name in _LIKE_PERSON
+    if (
+        _is_now(message)
+        or is_plain
+        or (heard in _TAKEN_AT_THEIR_WORD and not is_for_person)
+        or (heard == "privacy_question" and question.name in _LIKE_PRIVACY)
+    ):
         return False
     if path is None and (message.get(IN_WORDS) or (heard in _PLAIN_TALK and sure >= _SURELY_TALK)):
         return False

@@ -98,6 +98,8 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
         is_new = not any(_is_said(event, _OPENINGS.get(str(said), ("",))[0]) for event in events[:place])
         kind = "act" if _is_told_again(events[:place], heard, topic, str(said)) else str(said)
         turn = (opening_for(heard, topic, kind) if is_new else ()) or turn_for(heard, topic, asked, kind)
+        if heard not in NEEDS and _is_own_said(events[:place], turn):
+            turn = ()  # the path goes on: its first words to this danger were said
     else:
         return None
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
@@ -110,6 +112,11 @@ def _is_told_again(earlier: List[Event], heard: str, topic: Optional[str], said:
     """Whether a wish to die that was met as one of this moment is told once more: "kga springen" after "Is er iemand bij je?"."""
     first = _OWN["suicidal"][0]
     return said == "yes" and heard == topic == "suicidal" and any(_is_said(event, first) for event in earlier)
+
+
+def _is_own_said(earlier: List[Event], turn: Tuple[str, ...]) -> bool:
+    """Whether the turn is one with which a path of its own answers danger now, and was said before."""
+    return turn in _OWN.values() and any(_is_said(event, turn[0]) for event in earlier)
 
 
 def _topic_before(events: List[Event], place: int, topic: Optional[str]) -> Optional[str]:
@@ -137,7 +144,7 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
         return ()
     is_need = (heard in NEEDS and not NEEDS[heard].is_conversation and urgency_of(heard).is_danger) or heard in MAY_TURN
     need = heard if is_need else topic
-    if need in _OPENS_ITSELF and said != "soon":
+    if need in _OPENS_ITSELF and said not in ("soon", "near"):
         return ()
     if asked in OF_A_BODY:
         return ()

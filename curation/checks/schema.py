@@ -102,7 +102,7 @@ def _corrections(content: Content, checked: Checked) -> None:
     """What corrects a misunderstanding, and what never does: both hold phrases that can be read."""
     if _CORRECTIONS not in content.files:
         return
-    for which in ("meant", "never"):
+    for which in ("meant", "never", "not_now"):
         what = _wrong_phrases(content.section(_CORRECTIONS, "corrections").get(which))
         if what is not None:
             checked.add("schema.corrections", _CORRECTIONS, 1, what=f"{which}: {what}")
