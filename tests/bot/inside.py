@@ -43,6 +43,7 @@ def said() -> dict[str, Any]:
         "in_place": [row[:3] for row in said_tables.IN_PLACE],
         "can_talk": [row[0] for row in said_tables.CAN_TALK],
         "told": [row[:4] for row in said_tables.TOLD],
+        "on_a_path": [row[:5] for row in said_tables.ON_A_PATH],
         "confirmed": [row[:2] for row in said_tables.CONFIRMED],
         "marker": tables.MARKER,
         "replies": {"responses": said_tables.RESPONSES, "rows": [row[:3] for row in said_tables.REPLIES]},

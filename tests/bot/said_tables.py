@@ -6,6 +6,7 @@ from typing import Any
 
 _NL, _FR = {"name": "language", "type": "slot", "value": "nl"}, {"name": "language", "type": "slot", "value": "fr"}
 _FRIEND, _ADULT = ({"name": "who", "type": "slot", "value": value} for value in ("friend", "adult"))
+_BUT = {"name": "but", "type": "slot", "value": "said"}
 _MONEY = {"name": "told", "type": "slot", "value": "money"}
 RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_x": [
@@ -25,6 +26,7 @@ RESPONSES: dict[str, list[dict[str, Any]]] = {
         {"text": "nl vriend wat", "condition": [_NL, _FRIEND]},
     ],
     "utter_y": [{"text": "ja / oui"}],
+    "utter_b": [{"text": "ja / oui"}, {"text": "nl ja", "condition": [_NL]}, {"text": "nl ja maar", "condition": [_NL, _BUT]}],
     "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
 }
 # reply, intent and question of the message → whether the question is answered in its place
@@ -70,6 +72,7 @@ REPLIES: list[tuple[str, dict[str, Any], int, list[str | None]]] = [
     ("utter_ask_sextortion_happened", {"language": "nl", "told_before": {"grooming_happened": "money"}}, 1, ["nl wat"]),
     ("utter_ask_sextortion_happened", {"language": "fr", "told_before": {"sextortion_happened": "money"}}, 1, ["wat? / quoi ?"]),
     ("utter_y", {"language": "nl"}, 1, ["ja / oui"]),
+    ("utter_b", {"language": "nl"}, 1, ["nl ja"]),
     ("utter_z", {"language": "fr"}, 1, [None]),
     ("utter_nobody_wrote", {"language": "nl"}, 1, [None]),
 ]
@@ -90,6 +93,26 @@ CONFIRMED: list[tuple[str, dict[str, str], str | None]] = [
     ("nee", {"grooming_happened": "pictures"}, "dont_know"),
     ("ja", {}, "affirm"),
     ("ja", {"sextortion_happened": "money"}, "affirm"),
+]
+
+# the answer, the question, the need whose path asks, what was heard and how surely → the intent it has, and whether its words are the answer
+ON_A_PATH: list[tuple[Any, ...]] = [
+    # a detail of an emergency leads nowhere else; life does, and a reason where it is asked for
+    ("ja een mes want ze stuurde een foto", "utter_ask_suicidal_far", "suicidal", "nude_spread", 0.95, "affirm", True),
+    ("hij zegt als ik bel springt em", "utter_ask_suicidal_call", "suicidal", "pressured_to_send", 0.95, "nlu_fallback", False),
+    ("ze wil ni meer leven", "utter_ask_friend_missing_danger", "friend_missing", "suicidal", 0.95, "suicidal", False),
+    ("ze slaan mij daar", "utter_ask_runaway_now_why", "runaway_now", "unsafe_home", 0.95, "unsafe_home", False),
+    ("hij stuurt mijn foto rond", "utter_ask_cyberbullying_threat", "cyberbullying", "nude_spread", 0.95, "nude_spread", False),
+    # yes, but, to a question about safety
+    ("ja ma er hangen hier gasten rond", "utter_ask_runaway_now_safe", "runaway_now", "affirm", 0.9, "nlu_fallback", False),
+    ("ja ma", "utter_ask_runaway_now_safe", "runaway_now", "affirm", 0.9, "affirm", True),
+    ("ja ma hij woont heel ver", "utter_ask_grooming_tell", "grooming", "affirm", 0.9, "affirm", True),
+    # at the first question a need that was heard goes before somebody who is near in the story
+    ("hij ligt naast mij ik durf ni", "utter_ask_safe", None, "sexual_abuse", 0.9, "sexual_abuse", False),
+    ("hij zit naast mij", "utter_ask_safe", None, "off_topic", 0.9, "deny", True),
+    # a moment of danger is told to its path
+    ("kga springen", "utter_ask_suicidal_with", "suicidal", "affirm", 0.5, "nlu_fallback", False),
+    ("il a lache le couteau", "utter_ask_suicidal_with", "suicidal", "unsafe_home", 0.95, "affirm", False),
 ]
 
 # ---- interactive scenarios -----------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LISTEN, LINES, AWAY = "action_listen", "action_point_to_safety", "utter_ask_now_away"
 START = ["utter_ask_safe", LISTEN]
 ON_PATH = ["utter_sextortion", "action_point_to_help", "utter_ask_sextortion_wants", LISTEN]
+MET = ["utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with", LISTEN]
 LATER = ["later:dont_know", "utter_now_away_later"]
 FORCED = [*START, "forced:unsafe_home", "utter_unsafe_home_forced", "action_point_to_help", "topic=unsafe_home"]
 """The action that names the lines sets the topic, in the middle of the turn."""
@@ -40,7 +41,20 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     # said again where it was just asked about: the stories go on; at the last questions it begins once more, in other words
     ([*ON_PATH, "now:affirm", "utter_now", LINES, AWAY, LISTEN, "now:sextortion"], "sextortion", None),
     (["utter_now_away_no", LINES, "utter_ask_now_call", LISTEN, "now:grooming"], "grooming", None),
-    (["utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with", LISTEN, "now:suicidal"], "suicidal", None),
+    # a wish to die told again as now: 112 before all questions; what is not heard as one goes on with the path
+    ([*MET, "now:suicidal"], "suicidal", "utter_now_act"),
+    ([*MET, "now:suicidal", "utter_now_act", LINES], "suicidal", "utter_ask_now_helped"),
+    ([*MET, "now:nlu_fallback"], "suicidal", None),
+    ([*MET, "utter_ask_suicidal_call", LISTEN, "now:nlu_fallback"], "suicidal", None),
+    ([*MET, "act:nlu_fallback"], "suicidal", "utter_now_act"),
+    (["utter_now_helped_no", LINES, "utter_ask_now_there", LISTEN, "act:nlu_fallback"], "suicidal", None),
+    # somebody comes up to who is outside, though that path opens itself
+    (["utter_runaway_now_safe_yes", "utter_ask_runaway_now_person", LISTEN, "near:nlu_fallback"], "runaway_now", "utter_now"),
+    (["utter_runaway_now_safe_yes", "utter_ask_runaway_now_person", LISTEN, "now:nlu_fallback"], "runaway_now", None),
+    # whoever was in danger is safe now
+    ([*MET, "safe:affirm"], "suicidal", "utter_now_relief"),
+    ([*MET, "safe:affirm", "utter_now_relief"], "suicidal", "utter_ask_else"),
+    ([*MET, "safe:affirm", "utter_now_relief", "utter_ask_else"], "suicidal", LISTEN),
     (["utter_now_call_yes", "utter_ask_now_safe", LISTEN, "now:unsafe_home"], "grooming", "utter_now_again"),
     (["utter_now_safe_yes", "utter_ask_now_person", LISTEN, "now:affirm", "utter_now_again", LINES], "grooming", AWAY),
     # a body that needs a doctor, of whoever it is

@@ -63,6 +63,10 @@ def test_a_yes_to_what_was_told_before_means_that() -> None:
     assert [(row, one) for one, row in pairs(said()["confirmed"], said_tables.CONFIRMED) if one != row[2]] == []
 
 
+def test_what_an_answer_on_a_path_means() -> None:
+    assert [(row, one) for one, row in pairs(said()["on_a_path"], said_tables.ON_A_PATH) if tuple(one) != row[5:]] == []
+
+
 def test_the_ranking_holds_the_answer_first_and_nothing_twice() -> None:
     for (need, _confidence, ranking), (probabilities, *_) in pairs(said()["ranked"], tables.RANKED):
         assert ranking[0] == need

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from kernel.answers import MEANINGS, MOMENTS, Answers, AnswersError
+from kernel.answers import MEANINGS, MOMENTS, Answers, AnswersError, behind_but
 from kernel.need import IS_NOW
 from safety.datafile import read_section
 
@@ -67,6 +67,29 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("hij laat mij ni weg", "now_away", [], "deny"),
         ("la porte est fermée à clé", "now_away", [], "deny"),
         ("ben buiten", "now_away", [], "affirm"),
+        # a danger of this moment, told in an answer; not what is denied
+        ("non jtai dit jsuis seule et jvois flou", "now_person", [], "now_body"),
+        ("kben duizelig", "now_there", [], "now_body"),
+        ("kben duizelig", "suicidal_tell", [], None),
+        ("nee gewoon om te voelen. t stopt nie", "self_harm_die", [], "now_body"),
+        ("kga springen", "suicidal_with", [], "now_act"),
+        ("ik ga niet springen", "suicidal_with", [], "this_need"),
+        ("ok ik doe het", "suicidal_call", [], None),
+        ("non dsl cest un secret. jpars dans 20 min", "grooming_tell", [], "now_soon"),
+        ("nee luister 1 van die mannen komt nu naar mij", "runaway_now_person", [], "now_near"),
+        # whoever was in danger is safe
+        ("il a laché le couteau il pleure", "suicidal_with", [], "safe"),
+        ("elle est deja a lhopital", "now_helped", [], "safe"),
+        ("ik heb er 3 dagen geleden aan gedacht", "suicidal_now", [], None),
+        # no, with the fact behind it
+        ("non elle crie", "unsafe_home_now", [], None),
+        ("elle crie", "unsafe_home_now", [], "affirm"),
+        ("nee hij is naar zn werk", "unsafe_home_now", [], "deny"),
+        ("nee ma ik weet wel al hoe", "suicidal_now", [], "affirm"),
+        # a long story that holds somebody near is no "I cannot talk"
+        ("iemand zat achter mij te giechelen in de les en had mijn foto op zijn scherm", "safe", [], None),
+        ("laat maar", "safe", [], "dont_know"),
+        ("laat mij met rust stomme bot", "safe", [], None),
         ("de politie is er", "now_away", [], "over"),
         ("la police est là", "now_call", [], "over"),
         ("politie is er nog niet", "now_call", [], "deny"),
@@ -147,3 +170,18 @@ def test_malformed_rules_are_refused(section: dict[str, Any]) -> None:
 def test_every_meaning_is_one_the_stories_answer() -> None:
     assert {"affirm", "deny", "dont_know", "report_content_removal", "this_need", "over", "safe", "later"} == MEANINGS - set(MOMENTS)
     assert set(MOMENTS.values()) <= set(IS_NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("ja maar hij woont ver", "hij woont ver"),
+        ("oui mais jai honte", "jai honte"),
+        ("ja ma er hangen hier gasten rond", "er hangen hier gasten rond"),
+        ("ja mn ma weet het", ""),  # a mother
+        ("maar hij komt", ""),
+        ("ja", ""),
+    ],
+)
+def test_what_stands_behind_a_but(text: str, rest: str) -> None:
+    assert behind_but(text) == rest

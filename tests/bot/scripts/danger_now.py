@@ -55,6 +55,7 @@ def main() -> None:
         danger_now._MEETING,
         danger_now._ONCE_MORE,
         danger_now._AFTER,
+        danger_now._ACT,
     ]
     print(
         json.dumps(
@@ -63,7 +64,13 @@ def main() -> None:
                 "labelled": labelled(asked["labelled"]),
                 "unmarked": labelled([[intent, text, None] for intent, text, _ in asked["labelled"]]),
                 "turns": turns,
-                "over": [danger_now._HELP_IS_THERE, danger_now._HELP_COMES, danger_now._HELP_COMES_LATE, danger_now._FOUND],
+                "over": [
+                    danger_now._HELP_IS_THERE,
+                    danger_now._HELP_COMES,
+                    danger_now._HELP_COMES_LATE,
+                    danger_now._FOUND,
+                    danger_now._SAFE_NOW,
+                ],
                 "openings": list(danger_now._OPENINGS.values()),
             }
         )

@@ -23,7 +23,7 @@ from bot.components.crisis_finder import IN_WORDS, CrisisFinder
 from bot.components.language_detector import LanguageChoice, LanguageDetector
 from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.path_answer import PathAnswer
+from bot.components.path_answer import IS_ANSWER, SAYS_NOW, SAYS_OVER, PathAnswer
 from bot.components.question_classifier import QuestionClassifier, goes_before, may_be_answered, may_be_meant_otherwise
 from bot.components.scenario_words import ScenarioWords
 from bot.components.speaker_role import SpeakerRole
@@ -310,6 +310,18 @@ def confirmed(rows: list[list[Any]]) -> list[Any]:
     return found
 
 
+def on_a_path(rows: list[list[Any]]) -> list[Any]:
+    """Answer, question, need whose path asks, need heard and its confidence → the intent after PathAnswer, and whether it is an answer."""
+    finder, found = component(PathAnswer), []
+    for text, question, asking, heard, sure in rows:
+        asked = {"question": question, "asking": asking, "titles": []}
+        message = Message(data={"text": text, "intent": {"name": heard, "confidence": sure}, "metadata": asked})
+        finder.process([message])
+        moment = message.get(SAYS_NOW) or message.get(SAYS_OVER)
+        found.append([message.get("intent")["name"], bool(message.get(IS_ANSWER)) and not moment])
+    return found
+
+
 async def replies(said: dict[str, Any]) -> dict[str, Any]:
     """For each row (reply, slots, how often): the texts that VariedReplies picks one after the other."""
     domain = Domain.from_dict({**DOMAIN.as_dict(), "responses": said["responses"]})
@@ -367,6 +379,7 @@ def main() -> None:
         "on_its_path": crisis(asked["on_its_path"]),
         "now": now(asked["now"]),
         "odds": raised(asked["odds"]),
+        "on_a_path": on_a_path(asked["on_a_path"]),
         "told": told(asked["told"]),
         "confirmed": confirmed(asked["confirmed"]),
         "conversation": conversation(asked["marker"], 300),
