@@ -41,6 +41,8 @@ SAYS_LATER = "says_later"
 """On a message: that the danger asked about is not now."""
 _GONE, _MISSING = "friend_missing", "utter_ask_friend_missing_seen"
 """Told at once, too: "mijn broer was weg maar hij is terug"."""
+_INTENT_OF = {OVER: "affirm", SAFE: "affirm", LATER: "dont_know", **dict.fromkeys(MOMENTS, NOT_UNDERSTOOD)}
+"""The intent of meanings that are none."""
 _HEARD_IN_DANGER = frozenset({"affirm", "deny", "dont_know", "want_human", "wipe_chat", "suicidal", "self_harm"})
 """Where it was asked about a danger that is now, all else is told to it: no farewell, no other path."""
 _SWITCH = "switch_language"
@@ -104,43 +106,53 @@ class PathAnswer(GraphComponent):
             name, confidence = heard.get(INTENT_NAME_KEY), float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
             meant = self.meant(text, asked, name, confidence)
             is_found = name == _GONE and self._answers.at(text, _MISSING) == OVER
-            message.set(SAYS_OVER, {OVER: IS_OVER, SAFE: IS_SAFE}.get(str(meant), IS_OVER if is_found else None))
-            message.set(SAYS_LATER, meant == LATER)
-            message.set(SAYS_NOW, MOMENTS.get(str(meant)))
-            meant = {OVER: "affirm", SAFE: "affirm", LATER: "dont_know", **dict.fromkeys(MOMENTS, NOT_UNDERSTOOD)}.get(str(meant), meant)
-            meant = self._of_what_was_told(meant or name, asked) or meant
-            message.set(IS_ANSWER, meant not in (None, NOT_UNDERSTOOD))
-            if meant is not None:  # also when it was heard already: now it is sure
-                found = {INTENT_NAME_KEY: meant, PREDICTED_CONFIDENCE_KEY: 1.0}
-                others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != meant]
+            _note(message, meant, IS_OVER if is_found else None)
+            intent = _INTENT_OF.get(str(meant), meant)
+            intent = self._of_what_was_told(intent or name, asked) or intent
+            message.set(IS_ANSWER, intent not in (None, NOT_UNDERSTOOD))
+            if intent is not None:  # also when it was heard already: now it is sure
+                found = {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}
+                others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != intent]
                 message.set(INTENT, found, add_to_output=True)
                 message.set("intent_ranking", [found, *others], add_to_output=True)
         return messages
 
     def meant(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
-        """The intent that `text` has as an answer, or OVER or LATER; None to leave what was `heard`.
+        """The intent that `text` has as an answer, or another meaning of kernel.answers.MEANINGS; None to leave what was `heard`.
 
-        `asked`: question, asking (the need whose path asks, or None) and titles (pairs of title and intent).
+        `asked`: question, asking (the need whose path asks, or None), titles (pairs of title and intent), and what was told before.
         """
-        need = asked.get("asking")
-        is_of_now = str(asked["question"]).startswith(OF_NOW)
-        meaning = self._answers.meaning(text, asked["question"], asked.get("titles") or ())
-        if str(asked["question"]) in OF_A_BODY and meaning == "affirm" and self._answers.begins(text) == "deny":
-            meaning = "deny"  # "nee mn mama is gaan werken": nobody helps
+        by_rule = self._by_rule(text, asked, heard, confidence)
+        if by_rule is None:
+            return self._by_beginning(text, asked, heard, confidence) or self._by_place(text, asked, heard, confidence)
+        tells_more = asked.get("asking") is None and len(text.split()) >= _FEW_WORDS and _is_call(heard)
+        return None if tells_more else by_rule  # "hij ligt naast mij, ik durf ni" tells more than that somebody is near
+
+    def _by_rule(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
+        """What the rules of the place and the buttons make of the whole answer."""
+        need, question = asked.get("asking"), str(asked["question"])
+        meaning = self._answers.meaning(text, question, asked.get("titles") or ())
+        if question in OF_A_BODY and meaning == "affirm" and self._answers.begins(text) == "deny":
+            return "deny"  # "nee mn mama is gaan werken": nobody helps
         if meaning == THIS_NEED:
-            meaning = need if heard in ANSWERS or not self._is_other_need(heard, confidence, need) else None
-        if meaning is not None and need is None and len(text.split()) >= _FEW_WORDS and _is_call(heard):
-            return None  # "hij ligt naast mij, ik durf ni" tells more than that somebody is near
-        if meaning is not None:
-            return meaning
-        begins = self._turned_round(text, asked["question"]) or self._answers.begins(text)
-        if begins == "affirm" and need is not None and _is_safe_but(text, asked["question"]):
+            return need if heard in ANSWERS or not self._is_other_need(heard, confidence, need) else None
+        return meaning
+
+    def _by_beginning(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
+        """What its first word, or what stands behind a "but", makes of an answer that no rule knows whole."""
+        need, question = asked.get("asking"), str(asked["question"])
+        begins = self._turned_round(text, question) or self._answers.begins(text)
+        if begins == "affirm" and need is not None and _is_safe_but(text, question):
             return NOT_UNDERSTOOD  # "ja ma er hangen hier gasten rond" is no "yes, I am safe"
-        if begins == "deny" and need is not None and str(asked["question"]).endswith(_MAY_TALK) and len(text.split()) > _FEW_WORDS:
-            return need  # "nee hij heeft niks gedaan, maar ik heb spijt" tells of itself, and not that talking is dangerous
-        if begins is not None and (is_of_now or self._gives_way(text, heard, confidence, need)):
-            return begins
-        if is_of_now and heard not in _HEARD_IN_DANGER:
+        if begins == "deny" and need is not None and question.endswith(_MAY_TALK) and len(text.split()) > _FEW_WORDS:
+            return str(need)  # "nee hij heeft niks gedaan, maar ik heb spijt" tells of itself, and not that talking is dangerous
+        is_kept = begins is not None and (question.startswith(OF_NOW) or self._gives_way(text, heard, confidence, need))
+        return begins if is_kept else None
+
+    def _by_place(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
+        """NOT_UNDERSTOOD where what was heard would only lead away from the place: an answer in their own words."""
+        need = asked.get("asking")
+        if str(asked["question"]).startswith(OF_NOW) and heard not in _HEARD_IN_DANGER:
             return NOT_UNDERSTOOD
         if need is not None and heard in _ASIDE and not self._is_aside(text, str(heard), confidence, need):
             return NOT_UNDERSTOOD
@@ -207,3 +219,10 @@ def _is_call(heard: Optional[str]) -> bool:
 def _is_safe_but(text: str, question: str) -> bool:
     """Whether an answer to a question about safety says more behind a "but"."""
     return question.endswith(_SAFE) and len(behind_but(text).split()) >= _FEW_WORDS
+
+
+def _note(message: Message, meant: Optional[str], otherwise: Optional[str]) -> None:
+    """Marks what the answer tells beside its intent; `otherwise`: that it is over, where the answer itself does not say so."""
+    message.set(SAYS_OVER, {OVER: IS_OVER, SAFE: IS_SAFE}.get(str(meant), otherwise))
+    message.set(SAYS_LATER, meant == LATER)
+    message.set(SAYS_NOW, MOMENTS.get(str(meant)))
