@@ -20,7 +20,7 @@ from bot.components.corrections import says_not_now
 from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.openings import kind_of_opening
+from bot.components.openings import kind_of_opening, other_need
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from bot.conversation_state import OF_NOW
 from kernel.language import words_of
@@ -102,6 +102,7 @@ class CrisisFinder(GraphComponent):
         by_need = self._by_need(message)
         if finding is not None:
             self._take_over(message, finding)
+        _by_its_words(message, text)
         level = highest(by_need, finding.level) if finding else by_need
         heard, words = (message.get(INTENT) or {}).get(INTENT_NAME_KEY), " ".join(words_of(text))
         told = message.get(SAYS_NOW)
@@ -134,10 +135,7 @@ class CrisisFinder(GraphComponent):
         stays = stays or _is_told_in_danger(finding, str((message.get("metadata") or {}).get("question")))
         if stays or not self._takes_over(finding, classified, confidence):
             return
-        found = {INTENT_NAME_KEY: finding.need, PREDICTED_CONFIDENCE_KEY: 1.0}
-        others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != finding.need]
-        message.set(INTENT, found, add_to_output=True)
-        message.set("intent_ranking", [found, *others], add_to_output=True)
+        _set_intent(message, finding.need)
 
     def _is_now(self, message: Message, level: Urgency, least: float) -> bool:
         """Whether a danger that was heard, or that the path is about, is now: the hub said so, or the odds are at least `least`."""
@@ -200,3 +198,20 @@ def _shares_words(classified: str | None, found: str) -> bool:
 
 def _entity(name: str, value: str, text: str) -> Dict[str, Any]:
     return {"entity": name, "value": value, "start": 0, "end": len(text), "extractor": "CrisisFinder"}
+
+
+def _by_its_words(message: Message, text: str) -> None:
+    """Makes the need of a first message another where its words say so: extortion without any picture. The level that was heard stays."""
+    if (message.get("metadata") or {}).get("asking"):
+        return
+    need = other_need((message.get(INTENT) or {}).get(INTENT_NAME_KEY), " ".join(words_of(text)))
+    if need is not None:
+        _set_intent(message, need)
+
+
+def _set_intent(message: Message, need: str) -> None:
+    """Makes `need` the intent, wholly sure, and the first of the ranking."""
+    found = {INTENT_NAME_KEY: need, PREDICTED_CONFIDENCE_KEY: 1.0}
+    others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != need]
+    message.set(INTENT, found, add_to_output=True)
+    message.set("intent_ranking", [found, *others], add_to_output=True)

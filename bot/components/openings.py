@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from bot.yaml12 import read_yaml
 from kernel.phrases import PhraseError, pattern_of
@@ -34,13 +34,32 @@ def kind_of_opening(heard: Optional[str], words: str) -> Optional[str]:
     return next((kind for kind, need, told in _kinds() if heard == need and told.search(words)), None)
 
 
+def other_need(heard: Optional[str], words: str) -> Optional[str]:
+    """The need that a message is by its words, though it was heard as another; None to leave it. Raises PhraseError."""
+    for need, becomes, told, unless in _others():
+        if heard == need and told.search(words) and not unless.search(words):
+            return becomes
+    return None
+
+
 @lru_cache(None)
 def _kinds() -> Tuple[Tuple[str, str, "re.Pattern[str]"], ...]:
     """Each kind with the need of its path and what tells it."""
-    kinds = []
-    for one in read_yaml(_FILE)["openings"]:
-        pattern = pattern_of(one["holds"])
-        if pattern is None:
-            raise PhraseError(f"openings.{one['kind']}: no phrases")
-        kinds.append((str(one["kind"]), str(one["need"]), pattern))
-    return tuple(kinds)
+    return tuple((str(one["kind"]), str(one["need"]), _phrases(one, "holds")) for one in _entries("kind"))
+
+
+@lru_cache(None)
+def _others() -> Tuple[Tuple[str, str, "re.Pattern[str]", "re.Pattern[str]"], ...]:
+    """Each need that may be another, with that one, what tells it and what does not all the same."""
+    return tuple((str(one["need"]), str(one["becomes"]), _phrases(one, "holds"), _phrases(one, "unless")) for one in _entries("becomes"))
+
+
+def _entries(key: str) -> List[Dict[str, Any]]:
+    return [one for one in read_yaml(_FILE)["openings"] if key in one]
+
+
+def _phrases(entry: Dict[str, Any], key: str) -> "re.Pattern[str]":
+    pattern = pattern_of(entry.get(key))
+    if pattern is None:
+        raise PhraseError(f"openings.{entry['need']}.{key}: no phrases")
+    return pattern

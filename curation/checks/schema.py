@@ -111,12 +111,13 @@ def _corrections(content: Content, checked: Checked) -> None:
 def _openings(content: Content, checked: Checked) -> None:
     """Each first message that opens otherwise is of a kind and a need that the bot knows, and holds phrases that can be read."""
     for one in content.section(_OPENINGS, "openings") if _OPENINGS in content.files else ():
-        kind, need = one.get("kind"), one.get("need")
-        what = None if kind in OPENS_OTHERWISE and need in NEEDS else "kind, need"
-        what = what or _wrong_phrases(one.get("holds"))
+        name = one.get("kind") or one.get("becomes")
+        is_known = (name in OPENS_OTHERWISE if "kind" in one else name in NEEDS) and one.get("need") in NEEDS
+        what = _wrong_phrases(one.get("holds")) if is_known else "kind, becomes, need"
+        if what is None and "becomes" in one:
+            what = _wrong_phrases(one.get("unless"))
         if what is not None:
-            line = line_with(content.files[_OPENINGS].lines, f"kind: {kind}")
-            checked.add("schema.openings", _OPENINGS, line, what=f"{kind}: {what}")
+            checked.add("schema.openings", _OPENINGS, line_with(content.files[_OPENINGS].lines, f": {name}"), what=f"{name}: {what}")
 
 
 def _wrong_phrases(texts: Any) -> str | None:

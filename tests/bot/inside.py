@@ -44,6 +44,7 @@ def said() -> dict[str, Any]:
         "can_talk": [row[0] for row in said_tables.CAN_TALK],
         "told": [row[:4] for row in said_tables.TOLD],
         "on_a_path": [row[:5] for row in said_tables.ON_A_PATH],
+        "other_needs": [row[:2] for row in said_tables.OTHER_NEEDS],
         "confirmed": [row[:2] for row in said_tables.CONFIRMED],
         "marker": tables.MARKER,
         "replies": {"responses": said_tables.RESPONSES, "rows": [row[:3] for row in said_tables.REPLIES]},

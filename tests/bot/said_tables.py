@@ -95,6 +95,16 @@ CONFIRMED: list[tuple[str, dict[str, str], str | None]] = [
     ("ja", {"sextortion_happened": "money"}, "affirm"),
 ]
 
+# a first message, the need that was heard → the need it is by its words, if another
+OTHER_NEEDS: list[tuple[str, str, str | None]] = [
+    ("ze willen elke week 10 euro anders slaan ze mij", "sextortion", "cyberbullying"),
+    ("mon frere se fait racketter a l'ecole, ils veulent 20 euros", "sextortion", "cyberbullying"),
+    ("hij gaat tegen mijn ouders zeggen dat ik gay ben als ik niet betaal", "sextortion", "cyberbullying"),
+    ("hij zet mijn foto online anders slaat hij mij", "sextortion", None),
+    ("jme fais racketter sur snap", "sextortion", None),
+    ("hij wil geld", "sextortion", None),
+    ("ze willen elke week 10 euro anders slaan ze mij", "grooming", None),
+]
 # the answer, the question, the need whose path asks, what was heard and how surely → the intent it has, and whether its words are the answer
 ON_A_PATH: list[tuple[Any, ...]] = [
     # a detail of an emergency leads nowhere else; life does, and a reason where it is asked for

@@ -67,6 +67,10 @@ def test_what_an_answer_on_a_path_means() -> None:
     assert [(row, one) for one, row in pairs(said()["on_a_path"], said_tables.ON_A_PATH) if tuple(one) != row[5:]] == []
 
 
+def test_extortion_without_a_picture_has_a_path_without_pictures() -> None:
+    assert [(row, one) for one, row in pairs(said()["other_needs"], said_tables.OTHER_NEEDS) if one != row[2]] == []
+
+
 def test_the_ranking_holds_the_answer_first_and_nothing_twice() -> None:
     for (need, _confidence, ranking), (probabilities, *_) in pairs(said()["ranked"], tables.RANKED):
         assert ranking[0] == need

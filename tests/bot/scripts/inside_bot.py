@@ -23,6 +23,7 @@ from bot.components.crisis_finder import IN_WORDS, CrisisFinder
 from bot.components.language_detector import LanguageChoice, LanguageDetector
 from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
 from bot.components.now_classifier import NOW_ODDS
+from bot.components.openings import other_need
 from bot.components.path_answer import IS_ANSWER, SAYS_NOW, SAYS_OVER, PathAnswer
 from bot.components.question_classifier import QuestionClassifier, goes_before, may_be_answered, may_be_meant_otherwise
 from bot.components.scenario_words import ScenarioWords
@@ -33,6 +34,7 @@ from bot.policies.scenario import next_action
 from bot.replies import VariedReplies
 from bot.tracker_store import BoundedTrackerStore
 from bot.yaml12 import read_yaml
+from kernel.language import words_of
 from kernel.questions import Questions
 
 DOMAIN = Domain.load(str(ROOT / "data/domain.yml"))
@@ -380,6 +382,7 @@ def main() -> None:
         "now": now(asked["now"]),
         "odds": raised(asked["odds"]),
         "on_a_path": on_a_path(asked["on_a_path"]),
+        "other_needs": [other_need(need, " ".join(words_of(text))) for text, need in asked["other_needs"]],
         "told": told(asked["told"]),
         "confirmed": confirmed(asked["confirmed"]),
         "conversation": conversation(asked["marker"], 300),
