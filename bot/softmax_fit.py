@@ -43,10 +43,11 @@ def fit(
     importance = (rows / (classes * counts))[targets].astype(np.float32)[:, np.newaxis]
     one_hot = np.zeros((rows, classes), np.float32)
     one_hot[np.arange(rows), targets] = 1.0
-    vocabulary, height = sparse.shape[1], sparse.shape[1] + dense.shape[1] + 1
-    # Frequent n-grams side by side: their weights stay in the processor's cache.
-    order = np.argsort(-np.bincount(sparse.indices, minlength=vocabulary), kind="stable")
+    # Frequent n-grams side by side: their weights stay in the processor's cache. Those of no row are left out: their weights stay zero.
+    often = np.bincount(sparse.indices, minlength=sparse.shape[1])
+    order = np.argsort(-often, kind="stable")[: np.count_nonzero(often)]
     ordered = sparse[:, order].tocsr()
+    vocabulary, height = len(order), len(order) + dense.shape[1] + 1
 
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         of_rows, of_ngrams = _Parts(ordered, pool), _Parts(ordered.T.tocsr(), pool)
@@ -70,8 +71,9 @@ def fit(
             return penalty - inverse_strength * likelihood, gradient.ravel()
 
         found = lowest(loss, np.zeros(height * classes, np.float32), rounds).reshape(height, classes)
-    weights = found[:-1].copy()
+    weights = np.zeros((sparse.shape[1] + dense.shape[1], classes), np.float32)
     weights[order] = found[:vocabulary]
+    weights[sparse.shape[1] :] = found[vocabulary:-1]
     return weights, found[-1]
 
 
