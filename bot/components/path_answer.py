@@ -156,18 +156,19 @@ class PathAnswer(GraphComponent):
             return NOT_UNDERSTOOD
         if need is not None and heard in _ASIDE and not self._is_aside(text, str(heard), confidence, need):
             return NOT_UNDERSTOOD
-        return NOT_UNDERSTOOD if self._strays(heard, asked) else None
+        return NOT_UNDERSTOOD if self._strays(text, heard, asked) else None
 
-    @staticmethod
-    def _strays(heard: Optional[str], asked: Dict[str, Any]) -> bool:
+    def _strays(self, text: str, heard: Optional[str], asked: Dict[str, Any]) -> bool:
         """Whether a need that was heard on the path of an emergency would only lead away from it: a knife on a photo, a promise of silence.
 
-        Danger to life is heard all the same, and what is in the words (the crisis finder comes after).
+        Only of few words, or of what begins with a yes or no: another subject that is told anew is followed. Danger to life is heard all the
+        same, and what is in the words (the crisis finder comes after).
         """
         need, question = asked.get("asking"), str(asked["question"])
         if need is None or urgency_of(need) is not Urgency.EMERGENCY or question.endswith(_REASON):
             return False
-        return _is_call(heard) and heard != need and heard not in _OF_LIFE
+        is_answer = self._answers.begins(text) is not None or len(text.split()) <= _FEW_WORDS
+        return is_answer and _is_call(heard) and heard != need and heard not in _OF_LIFE
 
     def _of_what_was_told(self, answer: Optional[str], asked: Dict[str, Any]) -> Optional[str]:
         """What a yes or no says, where the question named what was told before; None where it is just that."""

@@ -109,7 +109,10 @@ OTHER_NEEDS: list[tuple[str, str, str | None]] = [
 ON_A_PATH: list[tuple[Any, ...]] = [
     # a detail of an emergency leads nowhere else; life does, and a reason where it is asked for
     ("ja een mes want ze stuurde een foto", "utter_ask_suicidal_far", "suicidal", "nude_spread", 0.95, "affirm", True),
-    ("hij zegt als ik bel springt em", "utter_ask_suicidal_call", "suicidal", "pressured_to_send", 0.95, "nlu_fallback", False),
+    ("oui ma soeur mais dis rien a personne", "utter_ask_suicidal_with", "suicidal", "grooming", 0.98, "nlu_fallback", False),
+    ("foto doorgestuurd", "utter_ask_suicidal_with", "suicidal", "nude_spread", 0.98, "nlu_fallback", False),
+    # another subject that is told anew is followed
+    ("mijn naaktfoto gaat rond op heel de school", "utter_ask_suicidal_with", "suicidal", "nude_spread", 0.98, "nude_spread", False),
     ("ze wil ni meer leven", "utter_ask_friend_missing_danger", "friend_missing", "suicidal", 0.95, "suicidal", False),
     ("ze slaan mij daar", "utter_ask_runaway_now_why", "runaway_now", "unsafe_home", 0.95, "unsafe_home", False),
     ("hij stuurt mijn foto rond", "utter_ask_cyberbullying_threat", "cyberbullying", "nude_spread", 0.95, "nude_spread", False),
