@@ -21,6 +21,7 @@ NEEDS_COVERED = {
     "suicidal", "runaway_now", "friend_missing", "sextortion", "nude_spread", "deepfake_nude", "grooming", "sexual_abuse", "unsafe_home",
     "self_harm", "teen_pimp", "unaccompanied_minor", "parental_abduction", "worried_own_feelings", "runaway_thinking",
     "other_wellbeing",  # somebody who does not wake up, harm to others
+    "cyberbullying",  # a knife brought to school
 }  # fmt: skip
 
 
