@@ -161,8 +161,8 @@ class PathAnswer(GraphComponent):
     def _strays(self, text: str, heard: Optional[str], asked: Dict[str, Any]) -> bool:
         """Whether a need that was heard on the path of an emergency would only lead away from it: a knife on a photo, a promise of silence.
 
-        Only of few words, or of what begins with a yes or no: another subject that is told anew is followed. Danger to life is heard all the
-        same, and what is in the words (the crisis finder comes after).
+        Only of few words, or of what begins with a yes or no: another subject that is told anew is followed. Danger to life is heard
+        all the same, and what is in the words (the crisis finder comes after).
         """
         need, question = asked.get("asking"), str(asked["question"])
         if need is None or urgency_of(need) is not Urgency.EMERGENCY or question.endswith(_REASON):

@@ -41,7 +41,7 @@ _FEW_WORDS = 6
 """Of "what is …?" or a bare feeling beside a path: more tell something."""
 _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
 """Said in the words of "who gets to know": that is what is meant, when it was heard."""
-_GUESS = 0.5
+_GUESS = 0.65
 """Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
 _CALMER = ("_after", "_person")
 """Places of that path where there is time for a question."""
@@ -58,7 +58,15 @@ _WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 _SURELY_ASIDE, _FEWEST_ASIDE, _NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
 _SURE = {
-    **{"sure": 0.5, "sure_unmarked": 0.8, "sure_beside": 0.7, "sure_bare": 0.6, "sure_otherwise": 0.8, "sure_otherwise_in_talk": 0.3},
+    **{
+        "sure": 0.5,
+        "sure_unmarked": 0.8,
+        "sure_unclear": 0.75,
+        "sure_beside": 0.7,
+        "sure_bare": 0.6,
+        "sure_otherwise": 0.8,
+        "sure_otherwise_in_talk": 0.3,
+    },
     **{"sure_instead_of_talk": 0.5, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
 }
 
@@ -75,9 +83,10 @@ class QuestionClassifier(LinearComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`sure`, `sure_unmarked`, `sure_beside`: the probability from which a question is heard on a path, with a question mark and
-        without, and beside a path; `sure_bare`: of few words that may be nothing but this; `sure_otherwise`: from
-        which a path is left because something harmless was meant; `sure_instead_…`: from which one with `instead` is
-        answered beside a path in place of small talk, of a need that is not urgent, and of a danger that no word names.
+        without (less where nothing else was understood: `sure_unclear`), and beside a path; `sure_bare`: of few words that may be
+        nothing but this; `sure_otherwise`: from which a path is left because something harmless was meant; `sure_instead_…`: from
+        which one with `instead` is answered beside a path in place of small talk, of a need that is not urgent, and of a danger that
+        no word names.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.
@@ -143,16 +152,19 @@ class QuestionClassifier(LinearComponent):
             return None
         if path is None and goes_before(message, question, probabilities[label], self._config):
             return question
-        is_sure = probabilities[label] >= self._surely(question, text, path)
+        is_sure = probabilities[label] >= self._surely(question, message, path)
         return question if is_sure and may_be_answered(message, question, path) else None
 
-    def _surely(self, question: Question, text: str, path: Optional[str]) -> float:
+    def _surely(self, question: Question, message: Message, path: Optional[str]) -> float:
         """The probability from which the question is heard."""
+        text = message.get(TEXT) or ""
+        is_unclear = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == NOT_UNDERSTOOD
         if path is not None and question.instead is not None:
             return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else _NEVER
         if question.bare and _is_short(text):
             return float(self._config["sure_bare"])
-        return float(self._config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
+        unmarked = "sure_unclear" if is_unclear else "sure_unmarked"
+        return float(self._config["sure_beside" if path is None else "sure" if "?" in text else unmarked])
 
 
 def _is_now(message: Message) -> bool:
