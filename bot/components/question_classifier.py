@@ -61,7 +61,6 @@ _SURE = {
     **{
         "sure": 0.5,
         "sure_unmarked": 0.8,
-        "sure_unclear": 0.75,
         "sure_beside": 0.7,
         "sure_bare": 0.6,
         "sure_otherwise": 0.8,
@@ -83,7 +82,7 @@ class QuestionClassifier(LinearComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`sure`, `sure_unmarked`, `sure_beside`: the probability from which a question is heard on a path, with a question mark and
-        without (less where nothing else was understood: `sure_unclear`), and beside a path; `sure_bare`: of few words that may be
+        without, and beside a path; `sure_bare`: of few words that may be
         nothing but this; `sure_otherwise`: from which a path is left because something harmless was meant; `sure_instead_…`: from
         which one with `instead` is answered beside a path in place of small talk, of a need that is not urgent, and of a danger that
         no word names.
@@ -152,19 +151,16 @@ class QuestionClassifier(LinearComponent):
             return None
         if path is None and goes_before(message, question, probabilities[label], self._config):
             return question
-        is_sure = probabilities[label] >= self._surely(question, message, path)
+        is_sure = probabilities[label] >= self._surely(question, text, path)
         return question if is_sure and may_be_answered(message, question, path) else None
 
-    def _surely(self, question: Question, message: Message, path: Optional[str]) -> float:
+    def _surely(self, question: Question, text: str, path: Optional[str]) -> float:
         """The probability from which the question is heard."""
-        text = message.get(TEXT) or ""
-        is_unclear = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == NOT_UNDERSTOOD
         if path is not None and question.instead is not None:
             return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else _NEVER
         if question.bare and _is_short(text):
             return float(self._config["sure_bare"])
-        unmarked = "sure_unclear" if is_unclear else "sure_unmarked"
-        return float(self._config["sure_beside" if path is None else "sure" if "?" in text else unmarked])
+        return float(self._config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
 
 
 def _is_now(message: Message) -> bool:
