@@ -268,6 +268,8 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         or (heard == "privacy_question" and question.name in _LIKE_PRIVACY)
     ):
         return False
+    if is_for_person:
+        return True
     if path is None and (message.get(IN_WORDS) or (heard in _PLAIN_TALK and sure >= _SURELY_TALK)):
         return False
     if path is None:
