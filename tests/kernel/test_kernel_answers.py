@@ -86,6 +86,18 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("elle crie", "unsafe_home_now", [], "affirm"),
         ("nee hij is naar zn werk", "unsafe_home_now", [], "deny"),
         ("nee ma ik weet wel al hoe", "suicidal_now", [], "affirm"),
+        # whoever comes to hurt them, or has a mother at work, is in danger now
+        ("hij komt om mij te slaan", "unsafe_home_now", [], "affirm"),
+        ("hij komt om 6u", "unsafe_home_now", [], "deny"),
+        ("nee mama is gaan werken en hij is hier", "now_away", [], None),
+        ("nee hij is gaan werken", "now_away", [], "later"),
+        ("il va crier si je sors", "now_away", [], None),
+        # whoever made the danger and is near, a refusal of the hospital, and what would happen are no relief
+        ("hij is bij mij nu", "now_away", [], None),
+        ("hij is nu bij mij", "now_call", [], None),
+        ("jveux pas aller a l hosto", "now_helped", [], None),
+        ("ma mere est avec son copain", "now_there", [], None),
+        ("si jappelle la police il me tue", "unsafe_home_tell", [], None),
         # a long story that holds somebody near is no "I cannot talk"
         ("iemand zat achter mij te giechelen in de les en had mijn foto op zijn scherm", "safe", [], None),
         ("laat maar", "safe", [], "dont_know"),
