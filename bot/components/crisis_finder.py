@@ -13,11 +13,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.corrections import says_not_now
 from bot.components.danger_kinds import is_surely_now, kind_of_now
+from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.openings import kind_of_opening, other_need
@@ -104,7 +105,7 @@ class CrisisFinder(GraphComponent):
             self._take_over(message, finding)
         _by_its_words(message, text)
         level = highest(by_need, finding.level) if finding else by_need
-        heard, words = (message.get(INTENT) or {}).get(INTENT_NAME_KEY), " ".join(words_of(text))
+        heard, words = heard_in(message).name, " ".join(words_of(text))
         told = message.get(SAYS_NOW)
         says_now = told is not None or (finding is not None and finding.now)
         is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
@@ -117,25 +118,24 @@ class CrisisFinder(GraphComponent):
         else:
             level = Urgency.EMERGENCY if self._is_now(message, level, self._now) else level
             moment = kind_of_opening(heard, words) or "no"
-        raised = [] if level is Urgency.NONE else [_entity("urgency", str(level), text)]
-        message.set(ENTITIES, [*message.get(ENTITIES, []), *raised, _entity("danger_now", moment, text)], add_to_output=True)
+        if level is not Urgency.NONE:
+            add_entity(message, "urgency", str(level), self)
+        add_entity(message, "danger_now", moment, self)
 
     def _by_need(self, message: Message) -> Urgency:
         """The level of the need that was classified, if it was sure enough, and of the odds of all."""
-        intent = message.get(INTENT) or {}
-        classified, confidence = intent.get(INTENT_NAME_KEY), float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+        classified, confidence = heard_in(message)
         own = urgency_of(classified) if confidence >= self._believe else Urgency.NONE
         return highest(own, self._by_odds(message, classified, confidence))
 
     def _take_over(self, message: Message, finding: Finding) -> None:
         """Makes the need of the words the intent, where they win over what was classified."""
-        intent = message.get(INTENT) or {}
-        classified, confidence = intent.get(INTENT_NAME_KEY), float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+        classified, confidence = heard_in(message)
         stays = classified in ANSWERS and _is_of_its_path(finding, (message.get("metadata") or {}).get("asking"))
         stays = stays or _is_told_in_danger(finding, str((message.get("metadata") or {}).get("question")))
         if stays or not self._takes_over(finding, classified, confidence):
             return
-        _set_intent(message, finding.need)
+        hear_as(message, finding.need)
 
     def _is_now(self, message: Message, level: Urgency, least: float) -> bool:
         """Whether a danger that was heard, or that the path is about, is now: the hub said so, or the odds are at least `least`."""
@@ -144,7 +144,7 @@ class CrisisFinder(GraphComponent):
             return True
         if says_not_now(" ".join(words_of(message.get(TEXT) or ""))):
             return False
-        if not _OF_A_SCREEN.isdisjoint({(message.get(INTENT) or {}).get(INTENT_NAME_KEY), told.get("asking")}):
+        if not _OF_A_SCREEN.isdisjoint({heard_in(message).name, told.get("asking")}):
             return False
         odds = float(message.get(NOW_ODDS) or 0.0)
         if level.is_danger:
@@ -196,22 +196,10 @@ def _shares_words(classified: str | None, found: str) -> bool:
     return is_need and (found in _OF_PICTURES or classified in _OF_OTHERS)
 
 
-def _entity(name: str, value: str, text: str) -> Dict[str, Any]:
-    return {"entity": name, "value": value, "start": 0, "end": len(text), "extractor": "CrisisFinder"}
-
-
 def _by_its_words(message: Message, text: str) -> None:
     """Makes the need of a first message another where its words say so: extortion without any picture. The level that was heard stays."""
     if (message.get("metadata") or {}).get("asking"):
         return
-    need = other_need((message.get(INTENT) or {}).get(INTENT_NAME_KEY), " ".join(words_of(text)))
+    need = other_need(heard_in(message).name, " ".join(words_of(text)))
     if need is not None:
-        _set_intent(message, need)
-
-
-def _set_intent(message: Message, need: str) -> None:
-    """Makes `need` the intent, wholly sure, and the first of the ranking."""
-    found = {INTENT_NAME_KEY: need, PREDICTED_CONFIDENCE_KEY: 1.0}
-    others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != need]
-    message.set(INTENT, found, add_to_output=True)
-    message.set("intent_ranking", [found, *others], add_to_output=True)
+        hear_as(message, need)

@@ -9,9 +9,10 @@ from typing import Any, Dict, List, Optional
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.message_intent import add_entity, hear_as
 from bot.components.need_classifier import DANGER_ODDS
 from kernel.language import words_of
 from kernel.need import NOT_UNDERSTOOD
@@ -54,9 +55,8 @@ class EntityFinder(GraphComponent, ABC):
             is_answer = bool((message.get("metadata") or {}).get("asking"))
             value = None if text.startswith("/") else self.value_of(message, words, is_answer)
             if not text.startswith("/") and self.alone is not None and self.alone.search(words):
-                message.set(INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
+                hear_as(message, NOT_UNDERSTOOD)
                 message.set(DANGER_ODDS, {})
             if value is not None:
-                found = {"entity": self.entity, "value": value, "start": 0, "end": len(text), "extractor": type(self).__name__}
-                message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
+                add_entity(message, self.entity, value, self)
         return messages

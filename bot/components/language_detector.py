@@ -13,10 +13,11 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.message_intent import add_entity
 from kernel import language as language_words
 from kernel.language import language_by_words, spoken_words
 
@@ -105,6 +106,5 @@ class LanguageDetector(GraphComponent):
             language = (conversation or "nl") if text.startswith("/") else self._choice.of(text, conversation)
             message.set(LANGUAGE, language, add_to_output=True)
             if language != "en":
-                entity = {"entity": LANGUAGE, "value": language, "start": 0, "end": len(text), "extractor": type(self).__name__}
-                message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+                add_entity(message, LANGUAGE, language, self)
         return messages

@@ -15,10 +15,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.linear_component import LinearComponent
+from bot.components.message_intent import INTENT_RANKING
 from kernel.need import ANSWERS, NEEDS, urgency_of
 from kernel.urgency import Urgency
 
-INTENT_RANKING = "intent_ranking"
 DANGER_ODDS = "danger_odds"
 """On a message: see `danger_odds`. That somebody is in danger is surer than which danger it is."""
 _NEARLY = 0.9

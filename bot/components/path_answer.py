@@ -12,9 +12,10 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.message_intent import hear_as, heard_in
 from bot.conversation_state import OF_A_BODY, OF_NOW, QUESTION, TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.answers import LATER, MOMENTS, OVER, SAFE, THIS_NEED, Answers, behind_but
@@ -102,8 +103,7 @@ class PathAnswer(GraphComponent):
             text, asked = message.get(TEXT) or "", message.get("metadata") or {}
             if text.startswith("/") or not asked.get("question"):
                 continue
-            heard = message.get(INTENT) or {}
-            name, confidence = heard.get(INTENT_NAME_KEY), float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+            name, confidence = heard_in(message)
             meant = self.meant(text, asked, name, confidence)
             is_found = name == _GONE and self._answers.at(text, _MISSING) == OVER
             _note(message, meant, IS_OVER if is_found else None)
@@ -111,10 +111,7 @@ class PathAnswer(GraphComponent):
             intent = self._of_what_was_told(intent or name, asked) or intent
             message.set(IS_ANSWER, intent not in (None, NOT_UNDERSTOOD))
             if intent is not None:  # also when it was heard already: now it is sure
-                found = {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}
-                others = [one for one in message.get("intent_ranking", []) if one.get(INTENT_NAME_KEY) != intent]
-                message.set(INTENT, found, add_to_output=True)
-                message.set("intent_ranking", [found, *others], add_to_output=True)
+                hear_as(message, intent)
         return messages
 
     def meant(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:

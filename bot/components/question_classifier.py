@@ -12,13 +12,14 @@ from typing import Any, Dict, List, Mapping, Optional
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.corrections import is_explicit, tells_danger
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
+from bot.components.message_intent import add_entity, hear_as, heard_in, odds_of
 from bot.components.path_answer import IS_ANSWER
 from bot.conversation_state import OF_A_BODY, OF_NOW
 from bot.yaml12 import read_yaml
@@ -117,15 +118,15 @@ class QuestionClassifier(LinearComponent):
                 continue
             probabilities = self._model.probabilities_of_message(message)
             if may_be_meant_otherwise(message) and self._is_meant_otherwise(message, probabilities):
-                _replace_intent(message, MEANT_OTHERWISE)
+                hear_as(message, MEANT_OTHERWISE)
                 message.set(ENTITIES, _without_danger(message), add_to_output=True)
                 continue
             question = self._asked(message, text, probabilities)
             if question is not None and not _is_answer(message):
-                _replace_intent(message, ON_THE_WAY)
+                hear_as(message, ON_THE_WAY)
             if question is not None:
-                told = {"entity": "question", "value": question.name, "start": 0, "end": len(text), "extractor": type(self).__name__}
-                message.set(ENTITIES, [*_kept(message), told], add_to_output=True)
+                message.set(ENTITIES, _kept(message), add_to_output=True)
+                add_entity(message, "question", question.name, self)
         return messages
 
     def _is_meant_otherwise(self, message: Message, probabilities: Dict[str, float]) -> bool:
@@ -135,9 +136,7 @@ class QuestionClassifier(LinearComponent):
         """
         told = message.get("metadata") or {}
         sure = sum(probabilities.get(name, 0.0) for name in _CORRECTS)
-        ranking = message.get("intent_ranking", [])
-        talk = next((one[PREDICTED_CONFIDENCE_KEY] for one in ranking if one[INTENT_NAME_KEY] == "off_topic"), 0.0)
-        is_talk = talk >= _SURELY_TALK and sure >= self._config["sure_otherwise_in_talk"]
+        is_talk = odds_of(message, "off_topic") >= _SURELY_TALK and sure >= self._config["sure_otherwise_in_talk"]
         is_named = not urgency_of(told.get("asking")).is_danger or is_explicit(" ".join(words_of(message.get(TEXT) or "")))
         return (sure >= self._config["sure_otherwise"] and is_named) or (is_talk and (is_named or not told.get("was_now")))
 
@@ -168,18 +167,12 @@ def _is_now(message: Message) -> bool:
     return any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in message.get(ENTITIES, []))
 
 
-def _replace_intent(message: Message, name: str) -> None:
-    found = {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: 1.0}
-    message.set(INTENT, found, add_to_output=True)
-    message.set("intent_ranking", [found, *message.get("intent_ranking", [])], add_to_output=True)
-
-
 def goes_before(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:
     """Whether, beside a path, the question is answered in place of what was heard (`Question.instead`); danger in the words stays.
 
     `config`: the least probabilities, as in QuestionClassifier (`sure_instead_…`).
     """
-    heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
+    heard = str(heard_in(message).name)
     if question.instead is None or message.get(IN_WORDS) or _is_now(message) or heard in _TAKEN_AT_THEIR_WORD | _PLAIN_TALK:
         return False
     level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
@@ -202,7 +195,7 @@ def may_be_meant_otherwise(message: Message) -> bool:
         or tells_danger(" ".join(words_of(message.get(TEXT) or "")))
     ):
         return False
-    heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+    heard = heard_in(message).name
     is_other_danger = heard != asked and urgency_of(heard).is_danger and bool(message.get(IN_WORDS))
     return not is_other_danger and heard not in _TAKEN_AT_THEIR_WORD
 
@@ -246,9 +239,8 @@ def _is_short(text: str) -> bool:
 
 def _is_answer(message: Message) -> bool:
     """Whether the words themselves are an answer to the question asked before: a yes, a no, or a button typed ("geld")."""
-    heard = message.get(INTENT) or {}
-    is_sure = heard.get(INTENT_NAME_KEY) in ANSWERS and float(heard.get(PREDICTED_CONFIDENCE_KEY) or 0.0) >= 1.0
-    return is_sure or bool(message.get(IS_ANSWER))
+    heard, sure = heard_in(message)
+    return (heard in ANSWERS and sure >= 1.0) or bool(message.get(IS_ANSWER))
 
 
 def may_be_answered(message: Message, question: Question, path: Optional[str]) -> bool:
@@ -257,8 +249,8 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     Beside a path (`path` is None) only what nothing else understood is answered, and, where nothing else is told, what a word means and a
     feeling: a need guessed from "ik ben zo moe" would be the bot's, not the teenager's.
     """
-    heard = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
-    sure = float((message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+    name, sure = heard_in(message)
+    heard = str(name)
     is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "")
     is_for_person = heard == "want_human" and question.name in _LIKE_PERSON
     if (

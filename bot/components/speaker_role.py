@@ -9,11 +9,12 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.another_life import is_another_life
 from bot.components.entity_finder import EntityFinder
+from bot.components.message_intent import hear_as, heard_in, odds_of
 from bot.components.need_classifier import ADULT as ASKED_BY_ADULT
 from bot.components.need_classifier import MORE_SPECIFIC
 from bot.components.role_classifier import ADULT, FRIEND, ROLE_ODDS, SELF
@@ -124,7 +125,7 @@ class SpeakerRole(EntityFinder):
     def value_of(self, message: Message, words: str, is_answer: bool) -> Optional[str]:
         """See the parent class. Of a first message that tells nothing for sure the classifier decides, where it is likely enough."""
         told = super().value_of(message, words, is_answer)
-        heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+        heard = heard_in(message).name
         is_talk = heard in NEEDS and NEEDS[heard].is_conversation
         if told is not None or is_answer or is_talk or len(words.split()) < _FEWEST_WORDS:
             return told
@@ -145,13 +146,7 @@ class SpeakerRole(EntityFinder):
 
 def _let_the_adult_ask(message: Message) -> None:
     """Makes the adult's need the intent where it is likely enough beside another need for help."""
-    ranking = message.get("intent_ranking") or []
-    first = ranking[0] if ranking else {}
-    adult = next((one for one in ranking if one[INTENT_NAME_KEY] == ASKED_BY_ADULT), None)
-    name = first.get(INTENT_NAME_KEY)
+    name, confidence = heard_in(message)
     is_other_need = name in NEEDS and not NEEDS[name].is_conversation and name not in (ASKED_BY_ADULT, *MORE_SPECIFIC)
-    if adult is None or not is_other_need or urgency_of(name) is Urgency.EMERGENCY or adult[PREDICTED_CONFIDENCE_KEY] < _ADULT_LIKELY:
-        return
-    found = {INTENT_NAME_KEY: ASKED_BY_ADULT, PREDICTED_CONFIDENCE_KEY: first[PREDICTED_CONFIDENCE_KEY]}
-    message.set(INTENT, found, add_to_output=True)
-    message.set("intent_ranking", [found, *(one for one in ranking if one is not adult)], add_to_output=True)
+    if is_other_need and urgency_of(name) is not Urgency.EMERGENCY and odds_of(message, ASKED_BY_ADULT) >= _ADULT_LIKELY:
+        hear_as(message, ASKED_BY_ADULT, confidence)

@@ -12,11 +12,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.bilingual_tokenizer import PLAIN
 from bot.components.language_detector import LANGUAGE
+from bot.components.message_intent import add_entity, heard_in
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.told import Told
@@ -45,11 +46,9 @@ class ToldBefore(GraphComponent):
             if text.startswith("/"):
                 continue
             language = str(message.get(LANGUAGE) or "nl")
-            needs = {(message.get(INTENT) or {}).get(INTENT_NAME_KEY), asked.get("asking")}
+            needs = {heard_in(message).name, asked.get("asking")}
             found = {at: tells for need in needs for at, tells in self._rules.found(message.get(PLAIN) or text, language, need).items()}
             known = dict(asked.get(TOLD_BEFORE) or {})
             if found and {**known, **found} != known:
-                value = {**known, **found}
-                entity = {"entity": TOLD_BEFORE, "value": value, "start": 0, "end": len(text), "extractor": type(self).__name__}
-                message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+                add_entity(message, TOLD_BEFORE, {**known, **found}, self)
         return messages

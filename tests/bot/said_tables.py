@@ -29,6 +29,14 @@ RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_b": [{"text": "ja / oui"}, {"text": "nl ja", "condition": [_NL]}, {"text": "nl ja maar", "condition": [_NL, _BUT]}],
     "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
 }
+# reply, what was typed → the text: what goes on behind a "but" has words of its own
+AFTER_WORDS: list[tuple[str, str, str]] = [
+    ("utter_b", "ja", "nl ja"),
+    ("utter_b", "ja ma hij woont ver", "nl ja maar"),
+    ("utter_b", "oui mais il habite loin", "nl ja maar"),
+    ("utter_b", "ja maar", "nl ja"),
+    ("utter_b", "ja mama en ma", "nl ja"),
+]
 # reply, intent and question of the message → whether the question is answered in its place
 IN_PLACE: list[tuple[str, str, str | None, bool]] = [
     ("utter_sextortion_tell_yes", "affirm", "police_punish", True),

@@ -77,6 +77,10 @@ def test_replies_take_turns_and_the_most_fitting_wins() -> None:
         assert found == expected, (reply, slots)
 
 
+def test_an_answer_that_goes_on_behind_a_but_has_words_of_its_own() -> None:
+    assert said()["after_words"] == [expected for *_, expected in said_tables.AFTER_WORDS]
+
+
 def test_the_store_forgets_the_oldest_and_what_it_is_told_to() -> None:
     store = said()["store"]
     assert store["seen"] == [["a"], ["a", "b"], ["a", "b", "c"], ["b", "c", "d"], ["c", "d", "b"], ["d", "b", "e"]]

@@ -34,7 +34,7 @@ from curation.changes import (
     SetCanned,
     SetFact,
 )
-from curation.checks.marks import NOW, WHO
+from curation.checks.marks import NOW, WHO, Marks
 from curation.content_tree import Conflict, Tree, digest_of
 from curation.editing import carry_out, carry_out_what_fits
 from curation.proposals import edited, files_of, guard_of
@@ -86,21 +86,17 @@ def test_sentences_change_move_and_go() -> None:
     assert moved.files == ("data/nlu/nl/sextortion.yml", "data/nlu/nl/grooming.yml")
 
 
-def test_a_sentence_that_tells_of_danger_now_keeps_its_mark_in_other_words() -> None:
-    told = "hij staat voor mijn deur en hij bonkt"
-    sentences = (ROOT / "data/nlu/nl/unsafe_home.yml").read_text(encoding="utf-8").splitlines()
-    about = {line for block in Tree(ROOT).section(WHO.file(NL), WHO.key).values() for line in block.splitlines()}
-    marked = [line for line in Tree(ROOT).section(NOW.file(NL), NOW.key)["now"].splitlines() if line not in about]
-    text = next(line for line in marked if f"    - {line}" in sentences)
-    change = ChangeExample(need="unsafe_home", language=NL, text=text, new=told)
-    assert lines_of(change) == ([f"    - {text}", f"    {text}"], [f"    - {told}", f"    {told}"])
-
-
-def test_a_sentence_about_a_friend_keeps_its_mark_in_other_words() -> None:
-    told = "mijn beste maat wordt thuis geslagen en zwijgt erover"
-    sentences = (ROOT / "data/nlu/nl/unsafe_home.yml").read_text(encoding="utf-8").splitlines()
-    now = {line for block in Tree(ROOT).section(NOW.file(NL), NOW.key).values() for line in block.splitlines()}
-    marked = [line for line in Tree(ROOT).section(WHO.file(NL), WHO.key)["friend"].splitlines() if line not in now]
+@pytest.mark.parametrize(
+    ("mark", "block", "other", "told"),
+    [
+        (NOW, "now", WHO, "hij staat voor mijn deur en hij bonkt"),
+        (WHO, "friend", NOW, "mijn beste maat wordt thuis geslagen en zwijgt erover"),
+    ],
+)
+def test_a_marked_sentence_keeps_its_mark_in_other_words(mark: Marks, block: str, other: Marks, told: str) -> None:
+    tree, sentences = Tree(ROOT), (ROOT / "data/nlu/nl/unsafe_home.yml").read_text(encoding="utf-8").splitlines()
+    with_other = {line for lines in tree.section(other.file(NL), other.key).values() for line in lines.splitlines()}
+    marked = [line for line in tree.section(mark.file(NL), mark.key)[block].splitlines() if line not in with_other]
     text = next(line for line in marked if f"    - {line}" in sentences)
     change = ChangeExample(need="unsafe_home", language=NL, text=text, new=told)
     assert lines_of(change) == ([f"    - {text}", f"    {text}"], [f"    - {told}", f"    {told}"])

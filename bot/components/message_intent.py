@@ -1,0 +1,47 @@
+"""What a message was heard as, and how a later component sets that right: its intent, the ranking behind it, and its entities."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, NamedTuple, Optional
+
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+INTENT_RANKING = "intent_ranking"
+
+
+class Heard(NamedTuple):
+    """An intent's name, None before any was found, and its confidence (0 to 1)."""
+
+    name: Optional[str]
+    confidence: float
+
+
+def heard_in(message: Message) -> Heard:
+    """What `message` was heard as so far."""
+    intent = message.get(INTENT) or {}
+    return Heard(intent.get(INTENT_NAME_KEY), float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0))
+
+
+def hear_as(message: Message, name: str, confidence: float = 1.0) -> None:
+    """Makes `name` the intent, and the first of the ranking."""
+    found = {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
+    others = [one for one in ranking_of(message) if one.get(INTENT_NAME_KEY) != name]
+    message.set(INTENT, found, add_to_output=True)
+    message.set(INTENT_RANKING, [found, *others], add_to_output=True)
+
+
+def ranking_of(message: Message) -> List[Dict[str, Any]]:
+    """Names and confidences, the likeliest first; empty before a classifier has read it."""
+    return list(message.get(INTENT_RANKING) or [])
+
+
+def odds_of(message: Message, name: str) -> float:
+    """The confidence that the ranking gives `name`, 0 where it has none."""
+    return next((float(one[PREDICTED_CONFIDENCE_KEY]) for one in ranking_of(message) if one[INTENT_NAME_KEY] == name), 0.0)
+
+
+def add_entity(message: Message, name: str, value: Any, finder: object) -> None:
+    """Adds an entity that the whole message tells; `finder` is the component that read it."""
+    entity = {"entity": name, "value": value, "start": 0, "end": len(message.get(TEXT) or ""), "extractor": type(finder).__name__}
+    message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
