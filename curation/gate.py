@@ -122,7 +122,7 @@ def train(order: Order, work: Path, var: Path) -> None:
     started = time.monotonic()
     with log.open("ab") as output:
         process = subprocess.Popen(
-            list(order.train), cwd=work, env=_environment(work), stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            list(order.train), cwd=work, env=_training_environment(order, work), stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
         while True:
             try:
@@ -152,6 +152,11 @@ def _take_over(order: Order, work: Path, var: Path) -> None:
 def _environment(root: Path) -> dict[str, str]:
     marked = {MARK: os.environ[MARK]} if MARK in os.environ else {}
     return workspace.own_environment(root) | marked
+
+
+def _training_environment(order: Order, work: Path) -> dict[str, str]:
+    """With the vectors of sentences that the project's last training kept: a draft changes a few."""
+    return _environment(work) | {"SENTENCE_VECTORS": str(order.root / "models/sentence_vectors.npz")}
 
 
 # ---- measuring ------------------------------------------------------------------------------------------------------

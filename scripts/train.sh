@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 digest() { # everything that goes into a model
-    find config.yml data/domain.yml data/spelling.yml data/answers.yml data/told.yml data/corrections.yml data/openings.yml data/nlu data/stories data/rules data/responses data/questions data/now data/who bot/components bot/policies bot/softmax_fit.py bot/linear_model.py bot/requirements.lock \
+    find config.yml data/domain.yml data/spelling.yml data/answers.yml data/told.yml data/corrections.yml data/openings.yml data/nlu data/stories data/rules data/responses data/questions data/now data/who bot/components bot/policies bot/softmax_fit.py bot/linear_model.py bot/known_vectors.py bot/requirements.lock \
         kernel -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
@@ -22,6 +22,8 @@ if [ "${1:-}" != "--again" ] && [ -f models/current.tar.gz ] && [ "$(cat models/
     exit 0
 fi
 echo "→ Training the model for the data at hand (two to three minutes)"
+# Vectors of sentences that the last training encoded already (bot/known_vectors.py); a workspace of the studio names the project's own.
+export SENTENCE_VECTORS="${SENTENCE_VECTORS:-$PWD/models/sentence_vectors.npz}"
 export RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=2 PYTHONWARNINGS=ignore
 started=$SECONDS
 # Rasa's own check of the data runs beside the training instead of before it: once the encoder, which takes every core, is done with

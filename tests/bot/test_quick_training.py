@@ -40,6 +40,15 @@ def test_sentences_encoded_by_all_cores_stay_where_they_were() -> None:
     assert found["lengths"] == [pytest.approx(1.0, abs=1e-3)] * 2
 
 
+def test_only_what_the_last_training_did_not_encode_is_encoded() -> None:
+    found = told_by("kept_vectors.py")
+    first, then, other_version, after_a_broken_file = found["asked"]
+    assert (first, then) == (["hij dreigt", "zij ook", "hij dreigt"], ["nieuw"])
+    assert other_version == after_a_broken_file == ["zij ook", "nieuw", "hij dreigt"], "another encoder's vectors, or none at all"
+    assert found["same"] == [True, True]
+    assert found["left"] == ["vectors.npz"]
+
+
 def test_fingerprints_change_with_everything_that_an_example_holds() -> None:
     found, again = told_by("fingerprints_of.py"), told_by("fingerprints_of.py")
     assert found == again, "another process finds others: what was cached is never found again"
