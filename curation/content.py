@@ -10,7 +10,7 @@ from typing import Any
 from curation import reading
 from curation.finding import Finding
 from curation.nouns import Example, Reply, Story
-from curation.yamlfile import YamlFile, line_with, read
+from curation.yamlfile import YamlFile, first_lines, read
 from kernel.language import Language
 
 ReadAll = Callable[[Sequence[Path], Path], Iterable[YamlFile | Finding]]
@@ -76,9 +76,10 @@ class Content:
         found: list[Example] = []
         for language in Language:
             name = f"data/questions/{language.value}.yml"
+            places = first_lines(self.files[name].lines) if name in self.files else {}
             for label, lines in self.section(name, "question_examples").items():
                 texts = filter(None, map(str.strip, str(lines).splitlines()))
-                found += [Example(text, str(label), language, name, line_with(self.files[name].lines, text)) for text in texts]
+                found += [Example(text, str(label), language, name, places.get(text, 1)) for text in texts]
         return found
 
     def reply_named(self) -> dict[str, Reply]:

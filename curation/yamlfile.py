@@ -78,3 +78,8 @@ def own_line(container: Any) -> int:
 def line_with(lines: tuple[str, ...], text: str) -> int:
     """The first line (from 1) that holds `text`; 1 when none does."""
     return next((number for number, line in enumerate(lines, 1) if text in line), 1)
+
+
+def first_lines(lines: tuple[str, ...]) -> dict[str, int]:
+    """Each line without the blanks around it, and where it stands first (from 1): for looking up very many."""
+    return {line.strip(): number for number, line in reversed([*enumerate(lines, 1)])}

@@ -24,8 +24,8 @@ NEAR_EACH_OTHER = 0.85
 """The same measure within the data: two needs that nearly share a sentence pull the model apart; in one need it is a sentence less."""
 FEWEST_WORDS = 4
 """Shorter sentences are bound to be alike."""
-
-
+MANY = 2**18
+"""Sentences whose words are remembered: well above all there are, since a memory that is too small for one pass remembers nothing."""
 MEASURED = ("danger_", "blind_", "heldout_", "everyday_", "told_", "moment_")
 """The sets in tests/safety that measure danger and false alarms."""
 
@@ -154,7 +154,7 @@ def near_pairs(twins: Iterable[Example], examples: list[Example]) -> Iterator[tu
         if len(bag) < FEWEST_WORDS:
             continue
         for number in sorted({number for word in _rarest(bag, common, NEAR) for number in holders[word]}):
-            share = _shared(bag, bags[number])
+            share = _shared(bag, bags[number], NEAR)
             if share >= NEAR and number not in found:
                 found.add(number)
                 yield twin, examples[number], share
@@ -172,7 +172,7 @@ def near_each_other(examples: list[Example]) -> Iterator[tuple[Example, Example,
             continue
         rare = _rarest(bag, common, NEAR_EACH_OTHER)
         for earlier in sorted({other for word in rare for other in holders[example.language, word]}):
-            share = _shared(bag, bags[earlier])
+            share = _shared(bag, bags[earlier], NEAR_EACH_OTHER)
             if share >= NEAR_EACH_OTHER and _letters(example.text) != _letters(examples[earlier].text):
                 yield examples[earlier], example, share
                 break
@@ -186,17 +186,20 @@ def _rarest(bag: frozenset[str], common: Counter[str], share: float) -> list[str
     return sorted(bag, key=lambda word: (common[word], word))[: len(bag) - ceil(share * len(bag)) + 1]
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """The Jaccard index of two bags, without building what they are together."""
+def _shared(one: frozenset[str], other: frozenset[str], least: float) -> float:
+    """The Jaccard index of two bags, without building what they are together; 0 when their sizes alone keep it below `least`."""
+    sizes = len(one), len(other)
+    if min(sizes) < least * max(sizes):
+        return 0.0
     both = len(one & other)
-    return both / (len(one) + len(other) - both)
+    return both / (sum(sizes) - both)
 
 
 def _letters(text: str) -> str:
     return "".join(words_of(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=MANY)
 def _bag(text: str) -> frozenset[str]:
     """The words of `text` without accents; an elided word counts with the next one, as when it is typed without apostrophe."""
     return frozenset(words_of(text.replace("'", "").replace("’", "")))

@@ -139,7 +139,7 @@ def check(content: Content) -> Checked:
         return checked  # nothing looked at: an error of its own, and directory or schema say what is broken
     for example in (*content.examples, *content.questions(), *content.twins):
         checked.looked_at += 1
-        found = details.found(example.text, example.language)
+        found = _found(details, example.text, example.language)
         if found is not None:
             values = {"words": found[1], "why_nl": _NAMED[found[0]][0], "why_fr": _NAMED[found[0]][1]}
             if found[0] == CHAT:
@@ -149,6 +149,12 @@ def check(content: Content) -> Checked:
         elif len(example.text) > LONGEST:
             checked.add("privacy.long", example.file, example.line, count=len(example.text), limit=LONGEST)
     return checked
+
+
+@lru_cache(maxsize=2**18)
+def _found(details: Details, text: str, language: Language) -> tuple[str, str] | None:
+    """What was found in a sentence before: a draft changes a few of very many."""
+    return details.found(text, language)
 
 
 @lru_cache(maxsize=4)
