@@ -9,6 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HubAction, asked_of, heard_need, show_lines
+from kernel.need import MEANT_OTHERWISE
 
 QUESTION = "utter_ask_"
 SCENARIO = "action_scenario"
@@ -35,14 +36,15 @@ def pending_question(events: list[dict[str, Any]]) -> str | None:
 
 
 class LeavePath(HubAction):
-    """Something harmless was meant: says so, and the path is left."""
+    """Something harmless was meant, or it is good news: says so, and the path is left."""
 
     action_name = "action_leave_path"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class."""
-        dispatcher.utter_message(response="utter_question_meant_otherwise")
-        return [SlotSet("topic", None), SlotSet("tries", 0.0), SlotSet("told_before", None)]
+        said = self.deps.questions.all.get(asked_of(tracker)) or self.deps.questions.all[MEANT_OTHERWISE]
+        dispatcher.utter_message(response=said.reply)
+        return [SlotSet(name, None) for name in ("topic", "told_before", "danger_in_words")] + [SlotSet("tries", 0.0)]
 
 
 class AskAgain(HubAction):

@@ -12,6 +12,7 @@ import logging
 import os
 import re
 from collections import OrderedDict
+from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 from weakref import WeakValueDictionary
 
@@ -19,7 +20,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -27,7 +28,10 @@ from sanic.response import HTTPResponse
 
 from bot.conversation_state import TOLD_BEFORE, build_tracker, compact, open_question, question_asked
 from bot.policies.danger_now import ANSWERS_NOW
+from bot.reading import UNFINISHED, Reader, still_unfinished
+from bot.yaml12 import read_yaml
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
+from kernel.questions import Questions
 from kernel.urgency import Urgency, highest
 
 logger = logging.getLogger(__name__)
@@ -36,6 +40,7 @@ _MAX_CHARACTERS = 1000
 _TELLS = re.compile(r"/(?P<entity>scenario|age_group):(?P<value>[\w/]+)")
 """A button that tells something instead of a need: a step of a scenario, an age."""
 _SCENARIO = "action_scenario"
+_ASKED = Path(__file__).resolve().parents[1] / "data" / "questions" / "asked.yml"
 # The last has no word of any list, so that lingua loads its models too (two seconds that no teenager should wait for).
 _WARM_UP = (("nl", "hallo, kan ik hier praten?"), ("fr", "bonjour, je peux parler ici ?"), ("nl", "alfa bravo tango foxtrot sierra"))
 
@@ -58,6 +63,7 @@ class HubChannel(InputChannel):
 
     def __init__(self, token: str) -> None:
         self._token = token
+        self._reader = Reader(Questions(read_yaml(_ASKED)["questions"]).begins)
         self._answers: "OrderedDict[str, Dict[str, Any]]" = OrderedDict()
         self._turns: "WeakValueDictionary[str, asyncio.Lock]" = WeakValueDictionary()
         self._warming: Optional["asyncio.Task[None]"] = None
@@ -135,8 +141,9 @@ class HubChannel(InputChannel):
         mirrored = {"language": language, "urgency": str(Urgency.parse(asked["urgency"]))}
         tracker = build_tracker(conversation, asked.get("state"), mirrored, agent.domain)
         said = CollectingOutputChannel()
+        text, unfinished = _text_for_rasa(asked), tracker.get_slot(UNFINISHED)
         message = UserMessage(
-            _text_for_rasa(asked),
+            text,
             said,
             conversation,
             parse_data=_pressed(asked),
@@ -144,15 +151,28 @@ class HubChannel(InputChannel):
             message_id=asked["message_id"],
             metadata={**mirrored, "now": asked.get("now") is True, **_asked(tracker, agent.domain, language)},
         )
-        await agent.processor.turn(message, tracker)  # type: ignore[union-attr]  # a TurnProcessor; the agent is ready
+        processor: Any = agent.processor  # a TurnProcessor; the agent is ready
+        if message.parse_data is None and not tracker.get_slot("scenario"):  # what is said to a story is read as it stands
+            message.parse_data = await self._reader.read(processor, message, unfinished)
+        await processor.turn(message, tracker)
+        tracker.update(SlotSet(UNFINISHED, self._unfinished(asked, tracker, unfinished)))
         return _as_answer(tracker, said.messages, mirrored)
+
+    @staticmethod
+    def _unfinished(asked: Dict[str, Any], tracker: DialogueStateTracker, before: Optional[str]) -> Optional[str]:
+        """The words that are not understood yet, kept for the next message; none of what was pressed."""
+        parsed = _latest_parsed(tracker)
+        question = next((entity.get("value") for entity in parsed.get("entities") or () if entity.get("entity") == "question"), None)
+        heard = (parsed.get("intent") or {}).get("name")
+        return None if asked.get("payload") else still_unfinished(before, str(asked["text"]), heard, question, open_question(tracker))
 
 
 def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict[str, Any]:
     """What the message may be an answer to: the question, the need whose path asks it, its buttons as title and meaning.
 
     `topic`: the need the conversation is about, also while something beside its path was asked; `told`: how often it was told;
-    `was_now`: a danger was met as one of this moment before; `told_before`: what the path's own questions need not ask anew.
+    `was_now`: a danger was met as one of this moment before; `in_words`: reviewed terms found danger before, not the
+    model alone; `told_before`: what the path's own questions need not ask anew.
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
@@ -172,6 +192,7 @@ def _asked(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict
         "told": told,
         TOLD_BEFORE: tracker.get_slot(TOLD_BEFORE),
         "was_now": _was_now(tracker),
+        "in_words": tracker.get_slot("danger_in_words") is not None,
     }
 
 
@@ -216,7 +237,7 @@ def _pressed(asked: Dict[str, Any]) -> Optional[Dict[str, Any]]:
 
 def _as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrored: Dict[str, str]) -> Dict[str, Any]:
     parsed: Dict[str, Any] = dict(tracker.latest_message.parse_data) if tracker.latest_message else {}
-    heard = _heard(tracker, parsed)
+    heard = _heard(tracker)
     slots = tracker.current_slot_values()
     is_played = _is_played(tracker)
     if is_played and heard["name"] not in ANSWERS:
@@ -265,15 +286,15 @@ def _acted(tracker: DialogueStateTracker) -> List[str]:
     return names
 
 
-def _heard(tracker: DialogueStateTracker, parsed: Dict[str, Any]) -> Dict[str, Any]:
-    """What was understood, looked up among all events: the tracker may have undone the message (fallback).
+def _latest_parsed(tracker: DialogueStateTracker) -> Dict[str, Any]:
+    """What was understood, looked up among all events: the tracker may have undone the message (fallback)."""
+    return next((dict(event.parse_data or {}) for event in reversed(tracker.events) if isinstance(event, UserUttered)), {})
 
-    A question on the way belongs to the need whose path it was asked on; beside a path it asks what one can get here.
-    """
-    for event in reversed(tracker.events):
-        if event.type_name == "user":
-            parsed = event.parse_data or parsed
-            break
+
+def _heard(tracker: DialogueStateTracker) -> Dict[str, Any]:
+    """The need that was heard. A question on the way belongs to the need whose path it was asked on; beside a path it asks what one can
+    get here."""
+    parsed = _latest_parsed(tracker)
     intent = parsed.get("intent") or {}
     name = intent.get("name")
     if name in (ON_THE_WAY, MEANT_OTHERWISE):

@@ -13,9 +13,9 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.conversation_state import TOLD_BEFORE
+from bot.conversation_state import OF_NOW, TOLD_BEFORE
 from kernel.answers import behind_but
-from kernel.need import ANSWERS
+from kernel.need import ANSWERS, ON_THE_WAY
 
 _QUESTION = "utter_ask_"
 _NUMBER = re.compile(r"\d{3}")
@@ -46,6 +46,8 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         slots = tracker.current_slot_values()
         if _can_talk(tracker):
             slots = {**slots, "can_talk": "said"}
+        if _was_set_right(tracker):
+            slots = {**slots, "urgency": "none"}
         if behind_but(_latest_words(tracker)):
             slots = {**slots, _BUT: "said"}
         slots = {**slots, _TOLD: (slots.get(TOLD_BEFORE) or {}).get(utter_action.removeprefix(_QUESTION))}
@@ -58,17 +60,32 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         chosen = copy.deepcopy(min(fitting, key=lambda variation: _last_place(variation.get("text"), said)))
         if utter_action.startswith(_QUESTION) and tracker.get_slot("scenario"):
             chosen["buttons"] = [*(chosen.get("buttons") or []), *self._way_back(tracker)]
+        if utter_action.startswith(_QUESTION):
+            chosen["text"] = " ".join([*self._answer_first(utter_action, tracker, slots), chosen["text"]])
         return self._fill_response(chosen, tracker.current_slot_values(), **kwargs)
+
+    def _answer_first(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[str]:
+        """The answer to a question that came with an answer or with a whole story, before the path's next question, where no remark gave
+        way to it; empty for none. A question of danger now stands alone."""
+        answer = self._asked_beside(tracker, slots) if not utter_action.startswith(OF_NOW) else []
+        return [str(answer[0]["text"])] if answer and not _said_this_turn(tracker, answer) else []
+
+    def _asked_beside(self, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
+        """The answer to the question that the latest message asks beside what it tells; empty for none."""
+        latest = tracker.latest_message
+        if latest is None or latest.intent.get("name") == ON_THE_WAY:
+            return []
+        asked = next((entity["value"] for entity in latest.entities if entity.get("entity") == "question"), None)
+        return self._fitting(f"utter_question_{asked}", slots) if asked is not None else []
 
     def _in_place_of(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to a question that came with a yes or no, in place of the first remark; never of one that names a number."""
         latest = tracker.latest_message
         if latest is None or utter_action.startswith(_QUESTION) or latest.intent.get("name") not in ANSWERS:
             return []
-        asked = next((entity["value"] for entity in latest.entities if entity.get("entity") == "question"), None)
-        answer = self._fitting(f"utter_question_{asked}", slots)
+        answer = self._asked_beside(tracker, slots)
         remarks = [str(variation.get("text")) for variation in self._fitting(utter_action, slots)]
-        if asked is None or any(_NUMBER.search(remark) for remark in remarks) or _said_this_turn(tracker, answer):
+        if not answer or any(_NUMBER.search(remark) for remark in remarks) or _said_this_turn(tracker, answer):
             return []
         return answer
 
@@ -96,6 +113,14 @@ def _said_this_turn(tracker: DialogueStateTracker, variations: List[Dict[str, An
 
 def _latest_words(tracker: DialogueStateTracker) -> str:
     return str(tracker.latest_message.text or "") if tracker.latest_message is not None else ""
+
+
+def _was_set_right(tracker: DialogueStateTracker) -> bool:
+    """Whether the path of a danger was left because something else was meant, and nothing was told since: the level stays, the words do
+    not ask about that danger again."""
+    if tracker.get_slot("topic") is not None:
+        return False
+    return any(isinstance(event, ActionExecuted) and event.action_name == "action_leave_path" for event in tracker.events)
 
 
 def _can_talk(tracker: DialogueStateTracker) -> bool:

@@ -171,8 +171,10 @@ class Turns:
             case "recheck", "affirm":
                 good = Bubble(self._answers.text("recheck_good", turn.language), turn.language)
                 return self._kept_state(this, turn, (good, *before.held_bubble(turn.language)), before.answered())
-            case "believed", "deny":
-                turn = await self._instead(this, "/thanks_bye")
+            case "believed", "deny" | "thanks_bye":
+                return self._after_believed(this, turn, before, "believed_bye")
+            case "believed", "affirm":
+                return self._after_believed(this, turn, before, "believed_tell")
             case _ if before.may_be_taken_back and self._takes_back(this, turn, before):
                 return self._believed(this, turn, before)
         return self._answered(this, turn, before.answered())
@@ -191,6 +193,12 @@ class Turns:
         answer = self._kept_state(this, turn, (Bubble(text("believed", language), language, helplines=lines), more), worry.asked(BELIEVED))
         memory = (answer.outcome.memory or {}) | {"bot": None}
         return replace(answer, outcome=replace(answer.outcome, memory=memory))
+
+    def _after_believed(self, this: _Turn, turn: BotTurn, worry: Worry, text: str) -> Answer:
+        """What is said when they want to talk of other things, or not: the alarm that was taken back is not sounded again."""
+        bubble = Bubble(self._answers.text(text, turn.language), turn.language)
+        lines = self._with_lines_of(worry.need if text == "believed_bye" else None, (bubble,), about_of(this.conversation, None))
+        return self._kept_state(this, turn, lines, worry.answered())
 
     def _kept_state(self, this: _Turn, turn: BotTurn, bubbles: tuple[Bubble, ...], worry: Worry) -> Answer:
         """An answer of the hub's own in a conversation that stays where it was."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kernel.language import words_of
+from kernel.language import Language, words_of
 from kernel.need import NEEDS
 from kernel.urgency import Urgency
 
@@ -14,7 +14,7 @@ WHAT_IS = "what_is"
 """The name under which examples ask what a word means; answered by the word."""
 NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
-_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone", "instead"})
+_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone", "instead", "in_danger"})
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
@@ -31,7 +31,7 @@ class Question:
     `not_after`: questions of paths, without "utter_ask_", to which it is a plain answer. `law`: the record of
     data/safety/law.yml that is said behind the answer. `alone`: beside a path no subject is
     asked for behind it. `instead`: beside a path it is answered in place of small talk, and of needs up to this level of urgency when it is
-    surer; None for what nothing else understood.
+    surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Question:
     law: str | None = None
     alone: bool = False
     instead: Urgency | None = None
+    in_danger: bool = False
 
     @property
     def reply(self) -> str:
@@ -60,8 +61,9 @@ class Questions:
 
     def __init__(self, section: Mapping[str, Any]) -> None:
         """`section`: what stands under `questions:`. Raises QuestionsError."""
-        if set(section) != {"asked", "words"}:
-            raise QuestionsError("questions: asked and words, nothing else")
+        if set(section) != {"asked", "words", "begins"}:
+            raise QuestionsError("questions: asked, words and begins, nothing else")
+        self.begins = frozenset(word for language in Language for word in _phrases("begins", (section["begins"] or {}).get(language.value)))
         asked = [_question(raw) for raw in section["asked"] or ()]
         by_name = {question.name: question for question in asked}
         words = [_word(raw, by_name) for raw in section["words"] or ()]
@@ -89,9 +91,9 @@ class Questions:
 
 def _question(raw: Any) -> Question:
     name = _name(raw, _KEYS)
-    marks = [raw.get(mark, False) for mark in ("anywhere", "bare", "alone")]
+    marks = [raw.get(mark, False) for mark in ("anywhere", "bare", "alone", "in_danger")]
     if ("on" in raw and "not_on" in raw) or not all(isinstance(mark, bool) for mark in marks):
-        raise QuestionsError(f"{name}: either on or not_on; anywhere, bare and alone are true or false")
+        raise QuestionsError(f"{name}: either on or not_on; anywhere, bare, alone and in_danger are true or false")
     named = frozenset(str(raw.get("on", raw.get("not_on", ""))).split())
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
@@ -99,21 +101,26 @@ def _question(raw: Any) -> Question:
     not_after = frozenset(str(raw.get("not_after", "")).split())
     instead = Urgency.parse(raw["instead"]) if "instead" in raw else None
     return Question(
-        name, str(raw.get("like", name)), on, marks[0], _lines(name, raw), marks[1], not_after, raw.get("law"), marks[2], instead
+        name, str(raw.get("like", name)), on, marks[0], _lines(name, raw), marks[1], not_after, raw.get("law"), marks[2], instead, marks[3]
     )
 
 
 def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:
     """The question about a word, and its spellings; `answer` names one of `asked` that says what it is."""
     name = _name(raw, _WORD_KEYS)
-    said = [" ".join(words_of(part)) for part in str(raw.get("said") or "").split(",")]
-    if not all(said):
-        raise QuestionsError(f"{name}: said needs words between commas")
+    said = _phrases(name, raw.get("said"))
     if "answer" in raw:
         if raw["answer"] not in asked or "lines" in raw:
             raise QuestionsError(f"{name}: answer names a question that is asked, which has the lines")
         return replace(asked[raw["answer"]], like=WHAT_IS, on=_PATHS, anywhere=True, bare=True), said
     return Question(f"word_{name}", WHAT_IS, _PATHS, True, _lines(name, raw), True), said
+
+
+def _phrases(name: str, text: Any) -> list[str]:
+    said = [" ".join(words_of(part)) for part in str(text or "").split(",")]
+    if not all(said):
+        raise QuestionsError(f"{name}: needs words between commas")
+    return said
 
 
 def _name(raw: Any, keys: frozenset[str]) -> str:

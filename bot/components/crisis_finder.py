@@ -7,7 +7,7 @@ or heard something less urgent.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -21,7 +21,7 @@ from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.openings import kind_of_opening, other_need
+from bot.components.openings import kind_of_opening, other_need, set_right
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from bot.conversation_state import OF_NOW
 from kernel.language import words_of
@@ -120,6 +120,8 @@ class CrisisFinder(GraphComponent):
             moment = kind_of_opening(heard, words) or "no"
         if level is not Urgency.NONE:
             add_entity(message, "urgency", str(level), self)
+        if finding is not None and not is_over and not is_later:
+            add_entity(message, IN_WORDS, "yes", self)
         add_entity(message, "danger_now", moment, self)
 
     def _by_need(self, message: Message) -> Urgency:
@@ -196,10 +198,16 @@ def _shares_words(classified: str | None, found: str) -> bool:
     return is_need and (found in _OF_PICTURES or classified in _OF_OTHERS)
 
 
-def _by_its_words(message: Message, text: str) -> None:
-    """Makes the need of a first message another where its words say so: extortion without any picture. The level that was heard stays."""
-    if (message.get("metadata") or {}).get("asking"):
-        return
-    need = other_need(heard_in(message).name, " ".join(words_of(text)))
+def _by_its_words(message: Message, text: str) -> Optional[str]:
+    """Makes the need another where the words say so, and gives its name: extortion without any picture; on a path, what sets it right.
+    None when it stays; the level that reviewed terms heard stays anyway."""
+    asking, words = (message.get("metadata") or {}).get("asking"), " ".join(words_of(text))
+    heard = heard_in(message).name
+    if asking:
+        meant = set_right(asking, words)
+        need = meant if heard in (*ANSWERS, NOT_UNDERSTOOD, "off_topic", asking, meant) else None
+    else:
+        need = other_need(heard, words)
     if need is not None:
         hear_as(message, need)
+    return need

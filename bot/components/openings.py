@@ -35,10 +35,20 @@ def kind_of_opening(heard: Optional[str], words: str) -> Optional[str]:
 
 
 def other_need(heard: Optional[str], words: str) -> Optional[str]:
-    """The need that a message is by its words, though it was heard as another; None to leave it. Raises PhraseError."""
-    for need, becomes, told, unless in _others():
-        if heard == need and told.search(words) and not unless.search(words):
-            return becomes
+    """The need that a first message is by its words, though it was heard as another; None to leave it. Raises PhraseError."""
+    return _becomes(heard, words, on_path=False)
+
+
+def set_right(asking: Optional[str], words: str) -> Optional[str]:
+    """The need that the path of `asking` should have been, as the words set right; None to go on. Raises PhraseError."""
+    return _becomes(asking, words, on_path=True)
+
+
+def _becomes(need: Optional[str], words: str, on_path: bool) -> Optional[str]:
+    for entry, told, unless in _others():
+        is_meant = entry["need"] == need and entry.get("on_path", False) is on_path
+        if is_meant and told.search(words) and not unless.search(words):
+            return str(entry["becomes"])
     return None
 
 
@@ -49,9 +59,9 @@ def _kinds() -> Tuple[Tuple[str, str, "re.Pattern[str]"], ...]:
 
 
 @lru_cache(None)
-def _others() -> Tuple[Tuple[str, str, "re.Pattern[str]", "re.Pattern[str]"], ...]:
-    """Each need that may be another, with that one, what tells it and what does not all the same."""
-    return tuple((str(one["need"]), str(one["becomes"]), _phrases(one, "holds"), _phrases(one, "unless")) for one in _entries("becomes"))
+def _others() -> Tuple[Tuple[Dict[str, Any], "re.Pattern[str]", "re.Pattern[str]"], ...]:
+    """Each entry of a need that may be another, what tells it and what does not all the same."""
+    return tuple((one, _phrases(one, "holds"), _phrases(one, "unless")) for one in _entries("becomes"))
 
 
 def _entries(key: str) -> List[Dict[str, Any]]:

@@ -24,7 +24,7 @@ from bot.components.path_answer import IS_ANSWER
 from bot.conversation_state import OF_A_BODY, OF_NOW
 from bot.yaml12 import read_yaml
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.need import ANSWERS, IS_NOW, IS_OVER, IS_SAFE, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.questions import NO_QUESTION, WHAT_IS, Question, Questions
 from kernel.urgency import Urgency
 
@@ -48,11 +48,23 @@ _CALMER = ("_after", "_person")
 """Places of that path where there is time for a question."""
 _FEWEST_TO_CORRECT = 3
 """Words: "nee" and "nee hoor" answer the question."""
-_CORRECTS = (MEANT_OTHERWISE, "school_task", "lost_pet")
+_CORRECTS = (MEANT_OTHERWISE, "school_task", "lost_pet", "nothing_wrong", "solved", "quarrel")
 """What is told on a path that was begun by a misunderstanding."""
+_SAYS_OVER = {"help_came": IS_OVER, "safe_now": IS_SAFE}
+"""That help is there, or that the danger is over: what they are named, and what the message then tells."""
+_OF_A_LIFE = frozenset({"suicidal", "self_harm", "other_wellbeing"})
+"""Where being safe means that somebody is with them; elsewhere the danger came from others."""
+_SETS_RIGHT = frozenset({"nothing_wrong", "just_curious"})
+"""Said to the first question it is no "no, I cannot talk": "nee haha gewoon ff kijken"."""
+_LIKE_MENU = frozenset({"what_can_you_do", "greeting", "privacy_question"})
+_OF_THIS_PLACE = frozenset({"about_friend", "may_i_talk", "go_on"})
+"""Asked or said before anything is told: "mag ik het ook over mn vriendin hebben", "kheb"."""
+_LIKE_NOTHING = frozenset({NOT_UNDERSTOOD, "off_topic", "what_can_you_do", "greeting"})
 _PLAIN_TALK = frozenset({"greeting", "thanks_bye", "affirm", "deny", "dont_know", "what_can_you_do", "privacy_question"})
 """Small talk with answers of its own, which a small question beside a path leaves to those."""
 _SURELY_TALK = 0.9
+_BELIEVED = (MEANT_OTHERWISE, "nothing_wrong", "solved", "quarrel")
+"""What is said when a path is left: that it was misunderstood, or that it is good news."""
 _NEVER_TAKEN_BACK = frozenset({"self_harm", "sexual_abuse"})
 _WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 """Pills, blood, abuse: what follows there is an answer."""
@@ -68,6 +80,7 @@ _SURE = {
         "sure_otherwise_in_talk": 0.3,
     },
     **{"sure_instead_of_talk": 0.5, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
+    **{"sure_over": 0.9, "sure_in_danger": 0.6},
 }
 
 
@@ -86,7 +99,8 @@ class QuestionClassifier(LinearComponent):
         without, and beside a path; `sure_bare`: of few words that may be
         nothing but this; `sure_otherwise`: from which a path is left because something harmless was meant; `sure_instead_…`: from
         which one with `instead` is answered beside a path in place of small talk, of a need that is not urgent, and of a danger that
-        no word names.
+        no word names; `sure_over`: from which help that came, or a danger that is over, is believed; `sure_in_danger`: from which
+        one with `in_danger` is answered where it was asked how they get out of a danger.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.
@@ -106,8 +120,9 @@ class QuestionClassifier(LinearComponent):
         return self.learn([message for message, _ in examples], [label for _, label in examples])
 
     def _of_needs(self, training_data: TrainingData) -> List[Message]:
-        """Every so many-th example of the needs that do not ask the same."""
-        others = [message for message in training_data.intent_examples if not _asks_the_same(message)]
+        """Every so many-th example of the needs that do not ask the same; a sentence may be small talk and a question both."""
+        asked = {example.get(TEXT) for example in training_data.training_examples if example.get(ASKED)}
+        others = [one for one in training_data.intent_examples if one.get(TEXT) not in asked and not _asks_the_same(one)]
         return others[:: max(1, len(others) // self._config["no_question"])]
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -117,17 +132,38 @@ class QuestionClassifier(LinearComponent):
             if text.startswith("/") or self._model is None or not message.features:
                 continue
             probabilities = self._model.probabilities_of_message(message)
+            over = self._says_over(message, probabilities)
+            if over is not None:
+                message.set(ENTITIES, _without_danger(message), add_to_output=True)
+                add_entity(message, "danger_now", over, self)
+                hear_as(message, "affirm")
+                continue
             if may_be_meant_otherwise(message) and self._is_meant_otherwise(message, probabilities):
                 hear_as(message, MEANT_OTHERWISE)
                 message.set(ENTITIES, _without_danger(message), add_to_output=True)
+                said = max(_BELIEVED, key=lambda name: probabilities.get(name, 0.0))
+                add_entity(message, "question", said, self)
                 continue
             question = self._asked(message, text, probabilities)
-            if question is not None and not _is_answer(message):
+            if question is not None and (question.name in _SETS_RIGHT or not _is_answer(message)):
                 hear_as(message, ON_THE_WAY)
             if question is not None:
                 message.set(ENTITIES, _kept(message), add_to_output=True)
                 add_entity(message, "question", question.name, self)
         return messages
+
+    def _says_over(self, message: Message, probabilities: Dict[str, float]) -> Optional[str]:
+        """IS_OVER or IS_SAFE where, on the path of a danger that was met as one of this moment, words very likely tell so, and hold
+        nothing of danger themselves; None elsewhere. The words of data/answers.yml were looked at before."""
+        told = message.get("metadata") or {}
+        path, text = told.get("asking") or told.get("topic"), message.get(TEXT) or ""
+        is_asked = bool(told.get("was_now")) or str(told.get("question")).startswith(OF_NOW) or urgency_of(path) is Urgency.EMERGENCY
+        if not is_asked or told.get("now") or "?" in text or message.get(IN_WORDS) or tells_danger(" ".join(words_of(text))):
+            return None
+        name = max(_SAYS_OVER, key=lambda one: probabilities.get(one, 0.0))
+        if probabilities.get(name, 0.0) < self._config["sure_over"]:
+            return None
+        return _SAYS_OVER[name] if path in _OF_A_LIFE else IS_OVER
 
     def _is_meant_otherwise(self, message: Message, probabilities: Dict[str, float]) -> bool:
         """Whether the words correct a misunderstanding; fewer signs are enough where the other classifier hears talk of other things.
@@ -137,15 +173,16 @@ class QuestionClassifier(LinearComponent):
         told = message.get("metadata") or {}
         sure = sum(probabilities.get(name, 0.0) for name in _CORRECTS)
         is_talk = odds_of(message, "off_topic") >= _SURELY_TALK and sure >= self._config["sure_otherwise_in_talk"]
-        is_named = not urgency_of(told.get("asking")).is_danger or is_explicit(" ".join(words_of(message.get(TEXT) or "")))
+        is_named = not _was_surely_told(told) or is_explicit(" ".join(words_of(message.get(TEXT) or "")))
         return (sure >= self._config["sure_otherwise"] and is_named) or (is_talk and (is_named or not told.get("was_now")))
 
     def _asked(self, message: Message, text: str, probabilities: Dict[str, float]) -> Optional[Question]:
-        if _is_asked_of_now(message):
-            return None
         path = _path(message)
         label = max(probabilities, key=lambda name: probabilities[name])
         question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path)
+        if question is not None and _is_asked_of_now(message):
+            is_told = question.in_danger and not _is_now(message) and not message.get(IN_WORDS)
+            return question if is_told and probabilities[label] >= self._config["sure_in_danger"] else None
         if question is None or _after(message) in question.not_after:
             return None
         if path is None and goes_before(message, question, probabilities[label], self._config):
@@ -162,6 +199,13 @@ class QuestionClassifier(LinearComponent):
         return float(self._config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
 
 
+def _was_surely_told(told: Mapping[str, Any]) -> bool:
+    """Whether the path is about a danger that reviewed terms found, or about life or abuse, which only what was really meant takes back."""
+    path = told.get("asking")
+    is_grave = urgency_of(path) is Urgency.EMERGENCY or path in _NEVER_TAKEN_BACK
+    return urgency_of(path).is_danger and (is_grave or bool(told.get("in_words")))
+
+
 def _is_now(message: Message) -> bool:
     """Whether the message tells of a danger that is now."""
     return any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in message.get(ENTITIES, []))
@@ -173,11 +217,18 @@ def goes_before(message: Message, question: Question, probability: float, config
     `config`: the least probabilities, as in QuestionClassifier (`sure_instead_…`).
     """
     heard = str(heard_in(message).name)
-    if question.instead is None or message.get(IN_WORDS) or _is_now(message) or heard in _TAKEN_AT_THEIR_WORD | _PLAIN_TALK:
+    is_taken = heard in _TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question)
+    if question.instead is None or message.get(IN_WORDS) or _is_now(message) or is_taken:
         return False
     level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
-    of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL else "of_danger"
+    is_guess = heard_in(message).confidence < _GUESS
+    of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL or is_guess else "of_danger"
     return level.rank <= question.instead.rank and probability >= float(config[f"sure_instead_{of_what}"])
+
+
+def _is_plain_talk(heard: str, question: Question) -> bool:
+    """Whether small talk with an answer of its own was heard; what one may talk of, or what 116000 is, is asked in nearly its words."""
+    return heard in _PLAIN_TALK and not (heard in _LIKE_MENU and (question.like == WHAT_IS or question.name in _OF_THIS_PLACE))
 
 
 def may_be_meant_otherwise(message: Message) -> bool:
@@ -251,7 +302,7 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     """
     name, sure = heard_in(message)
     heard = str(name)
-    is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "")
+    is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "") and question.name not in _SETS_RIGHT
     is_for_person = heard == "want_human" and question.name in _LIKE_PERSON
     if (
         _is_now(message)
@@ -262,7 +313,10 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         return False
     if is_for_person:
         return True
-    if path is None and (message.get(IN_WORDS) or (heard in _PLAIN_TALK and sure >= _SURELY_TALK)):
+    if path is None and question.name in _SETS_RIGHT:
+        return not message.get(IN_WORDS) and (heard in ANSWERS or heard in _LIKE_NOTHING)
+    asks_word = question.like == WHAT_IS and _is_short(message.get(TEXT) or "")  # "c quoi un loverboy" is no danger, though the word is one
+    if path is None and ((message.get(IN_WORDS) and not asks_word) or (_is_plain_talk(heard, question) and sure >= _SURELY_TALK)):
         return False
     if path is None:
         few = _is_short(message.get(TEXT) or "")

@@ -86,6 +86,13 @@ _ABOUT_ME = re.compile(
     r"|^(?:nee |neen )?ik ben (?:het )?(?:zelf|de persoon|het slachtoffer|da zelf)\b"
     r"|^(?:non |nn |nan |mais |bah |ben |oui )*(?:c est |cest |c )(?:de |pour )?moi(?: (?:la|le|qui|meme|hein|mdr|la personne|dessus))*\b"
 )
+_DONE_TO_ME = re.compile(
+    r"\b(?:mij|bij mij|aan mij|slaat me|(?:mijn|mn|men) (?:kamer|bed|lijf|deur|raam)"
+    r"|(?:il|elle|y|on|frere|pere|oncle|cousin) (?:me|m) (?:touche|frape|frappe|force|tape)|m a (?:touchee?|forcee?|frappee?)"
+    r"|ma (?:touchee?|forcee?|frappee?|chambre|porte|fenetre)|mon (?:lit|corps))\b"
+)
+"""What is done to the writer, in their room: somebody in the family is named, and is no friend that is helped."""
+_SURELY = 0.9
 _FEWEST_WORDS = 4
 """Fewer tell nothing that a guess could rest on: "aidez moi"."""
 _ADULT_LIKELY = 0.2
@@ -130,7 +137,8 @@ class SpeakerRole(EntityFinder):
         if told is not None or is_answer or is_talk or len(words.split()) < _FEWEST_WORDS:
             return told
         odds = message.get(ROLE_ODDS) or {}
-        return next((role for role, least in self._likely.items() if odds.get(role, 0.0) >= least), None)
+        role = next((role for role, least in self._likely.items() if odds.get(role, 0.0) >= least), None)
+        return None if role == FRIEND and odds[FRIEND] < _SURELY and _DONE_TO_ME.search(words) else role
 
     def find(self, text: str) -> Optional[str]:
         """See the parent class; only what the words surely tell."""

@@ -113,7 +113,8 @@ def _openings(content: Content, checked: Checked) -> None:
     for one in content.section(_OPENINGS, "openings") if _OPENINGS in content.files else ():
         name = one.get("kind") or one.get("becomes")
         is_known = (name in OPENS_OTHERWISE if "kind" in one else name in NEEDS) and one.get("need") in NEEDS
-        what = _wrong_phrases(one.get("holds")) if is_known else "kind, becomes, need"
+        is_known = is_known and isinstance(one.get("on_path", False), bool)
+        what = _wrong_phrases(one.get("holds")) if is_known else "kind or becomes, need, on_path"
         if what is None and "becomes" in one:
             what = _wrong_phrases(one.get("unless"))
         if what is not None:

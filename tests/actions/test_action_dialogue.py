@@ -51,7 +51,9 @@ async def test_beside_a_path_small_talk_stands_alone(hub: HubStandIn, question: 
 async def test_a_path_begun_by_a_misunderstanding_is_left(hub: HubStandIn) -> None:
     ran = await run(hub, "action_leave_path", "meant_otherwise", events=asked(*PATH), topic="sextortion")
     assert ran.said == ["utter_question_meant_otherwise"]
-    assert ran.slots == {"topic": None, "tries": 0.0, "told_before": None}
+    assert ran.slots == {"topic": None, "tries": 0.0, "told_before": None, "danger_in_words": None}
+    good = await run(hub, "action_leave_path", "meant_otherwise", events=asked(*PATH), entities={"question": "solved"}, topic="sextortion")
+    assert good.said == ["utter_question_solved"]
     events = [*asked(*PATH), action("action_leave_path")]
     assert (await run(hub, "action_ask_again", "greeting", events=events)).said == ["utter_ask_topic"]
 

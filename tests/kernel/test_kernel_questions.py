@@ -62,7 +62,7 @@ def test_an_age_is_no_aside_where_it_was_asked_for() -> None:
 
 def test_only_a_feeling_a_cry_and_what_a_word_means_are_bare() -> None:
     bare = {question.like for question in QUESTIONS.all.values() if question.bare}
-    assert bare == {"feeling", "cry_help", WHAT_IS}
+    assert bare == {"feeling", "cry_help", "go_on", WHAT_IS}
 
 
 def test_each_label_of_the_examples_is_answered_somewhere() -> None:
@@ -71,18 +71,22 @@ def test_each_label_of_the_examples_is_answered_somewhere() -> None:
         assert any(QUESTIONS.asked(label, "", path) for path in paths), label
 
 
+_BEGINS = {"nl": "wat, hoe", "fr": "quoi"}
+
+
 def _asked(**more: Any) -> dict[str, Any]:
-    return {"asked": [{"name": "wait", **more}], "words": [{"name": "grooming", "said": "grooming"}]}
+    return {"asked": [{"name": "wait", **more}], "words": [{"name": "grooming", "said": "grooming"}], "begins": _BEGINS}
 
 
 def _word(**more: Any) -> dict[str, Any]:
-    return {"asked": [{"name": "wait"}], "words": [{"name": "grooming", "said": "grooming", **more}]}
+    return {"asked": [{"name": "wait"}], "words": [{"name": "grooming", "said": "grooming", **more}], "begins": _BEGINS}
 
 
 @pytest.mark.parametrize(
     ("section", "said"),
     [
-        ({"asked": []}, "asked and words"),
+        ({"asked": []}, "asked, words and begins"),
+        ({"asked": [], "words": [], "begins": {"nl": "wat"}}, "begins: needs words"),
         (_asked(on="sextortion", not_on="grooming"), "either on or not_on"),
         (_asked(on="sextorsion"), "no need: sextorsion"),
         (_asked(on="greeting"), "no need: greeting"),
@@ -92,9 +96,9 @@ def _word(**more: Any) -> dict[str, Any]:
         (_word(answer="waiting"), "names a question that is asked"),
         (_word(answer="wait", lines="grooming"), "names a question that is asked"),
         (_asked(lines="childfocus"), "lines names no need"),
-        ({"asked": [{"on": "grooming"}], "words": []}, "needs a name"),
-        ({"asked": [{"name": "a"}, {"name": "a"}], "words": []}, "same name"),
-        ({"asked": [{"name": "a"}], "words": [{"name": "b", "said": "c, "}]}, "words between commas"),
+        ({"asked": [{"on": "grooming"}], "words": [], "begins": _BEGINS}, "needs a name"),
+        ({"asked": [{"name": "a"}, {"name": "a"}], "words": [], "begins": _BEGINS}, "same name"),
+        ({"asked": [{"name": "a"}], "words": [{"name": "b", "said": "c, "}], "begins": _BEGINS}, "words between commas"),
     ],
 )
 def test_what_is_wrong_is_said(section: dict[str, Any], said: str) -> None:

@@ -1,0 +1,126 @@
+"""How a typed message is read: whole; together with pieces that came before it; and clause by clause for a question in it.
+
+Teenagers send one sentence in four messages ("ya mon demi frere" / "y vient" / "ds mon lit"), and put a question behind an answer ("ja ma
+mn mama is thuis, mag zij da weten?"). Read as one message each, the first is not understood and the second is lost.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, FrozenSet, List, Optional, Protocol
+
+from rasa.core.channels.channel import UserMessage
+
+from bot.conversation_state import OF_NOW
+from kernel.clauses import asking_clauses
+from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.urgency import Urgency
+
+UNFINISHED = "unfinished"
+"""The slot with words that were not understood yet; forgotten as soon as something is."""
+GO_ON = "go_on"
+"""The question on the way that says: go on, I am reading."""
+_MOST_UNFINISHED = 240
+_LEFT = frozenset({NOT_UNDERSTOOD, ON_THE_WAY, "off_topic", "greeting", "thanks_bye", "affirm", "deny", "dont_know", "what_can_you_do"})
+"""What the last piece of a sentence is heard as, when it tells nothing by itself."""
+_GIVES_WAY = frozenset({NOT_UNDERSTOOD, "off_topic", "privacy_question", "what_can_you_do"})
+"""Heard of a message in the middle of a path; a question found in it is answered in place of it."""
+_PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
+_PIECE, _MOST_PIECES = 4, 12
+"""Words of a piece, and of all pieces before it."""
+Parsed = Dict[str, Any]
+
+
+class Parser(Protocol):
+    """What understands one message (bot.quicker.processor.TurnProcessor)."""
+
+    async def parse_message(self, message: UserMessage) -> Parsed:
+        """Intent, entities and ranking."""
+
+
+class Reader:
+    """Reads typed messages. `begins`: words that questions begin with (data/questions/asked.yml)."""
+
+    def __init__(self, begins: FrozenSet[str]) -> None:
+        self._begins = begins
+
+    async def read(self, parser: Parser, message: UserMessage, unfinished: Optional[str]) -> Parsed:
+        """What the whole of `message` means, in the form that Rasa takes for `parse_data`."""
+        parsed = await parser.parse_message(message)
+        if unfinished and _name(parsed) in _LEFT and _asked(parsed) in (None, GO_ON):
+            parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
+        if _may_ask(parsed, message):
+            await self._with_question(parser, message, parsed)
+        return parsed
+
+    async def _joined(self, parser: Parser, message: UserMessage, unfinished: str) -> Optional[Parsed]:
+        """The reading of all pieces together, where that is a call for help."""
+        joined = await parser.parse_message(_saying(message, f"{unfinished} {message.text}"))
+        return joined if _is_call(_name(joined)) else None
+
+    async def _with_question(self, parser: Parser, message: UserMessage, parsed: Parsed) -> None:
+        """Adds the entity `question` that a clause asks; what gives way to it becomes that question."""
+        told = message.metadata or {}
+        path = _name(parsed) if _is_call(_name(parsed)) else told.get("asking") or told.get("topic")
+        for clause in asking_clauses(str(message.text), self._begins):
+            found = await parser.parse_message(_saying(message, clause, asking=path, topic=path))
+            question = _question(found)
+            if question is None or _is_now(found):
+                continue
+            parsed["entities"] = [*parsed.get("entities", []), question]
+            if _name(parsed) == NOT_UNDERSTOOD or (_name(parsed) in _GIVES_WAY and told.get("asking")):
+                parsed["intent"] = {"name": ON_THE_WAY, "confidence": 1.0}
+            return
+
+
+def _go_on(parsed: Parsed, unfinished: str, text: str) -> Parsed:
+    """One more piece that tells nothing yet ("y vient"): the teenager is asked to go on rather than greeted; not for ever."""
+    is_piece = _name(parsed) in _PIECES and len(text.split()) <= _PIECE and len(unfinished.split()) <= _MOST_PIECES and "?" not in text
+    if not is_piece:
+        return parsed
+    question = {"entity": "question", "value": GO_ON, "start": 0, "end": len(text), "extractor": "Reader"}
+    return {**parsed, "intent": {"name": ON_THE_WAY, "confidence": 1.0}, "entities": [*_entities(parsed), question]}
+
+
+def still_unfinished(before: Optional[str], text: str, heard: Optional[str], question: Optional[str], path: Optional[str]) -> Optional[str]:
+    """What is not understood yet after a turn; None when something was, or on a path, which asks for what it needs."""
+    if path is not None or (heard != NOT_UNDERSTOOD and question != GO_ON):
+        return None
+    return f"{before or ''} {text}".strip()[-_MOST_UNFINISHED:]
+
+
+def _may_ask(parsed: Parsed, message: UserMessage) -> bool:
+    """Whether a question may be looked for: none was heard, nothing graver either, and no danger now is being asked about."""
+    told, name = message.metadata or {}, _name(parsed)
+    if _question(parsed) is not None or name == MEANT_OTHERWISE or _is_now(parsed) or str(told.get("question")).startswith(OF_NOW):
+        return False
+    is_other_danger = urgency_of(name) is Urgency.EMERGENCY and name != told.get("topic")
+    return not is_other_danger and (name in ANSWERS or name in _GIVES_WAY or _is_call(name))
+
+
+def _saying(message: UserMessage, text: str, **told: Any) -> UserMessage:
+    return UserMessage(text, None, message.sender_id, metadata={**(message.metadata or {}), **told})
+
+
+def _name(parsed: Parsed) -> Optional[str]:
+    return (parsed.get("intent") or {}).get("name")
+
+
+def _question(parsed: Parsed) -> Optional[Dict[str, Any]]:
+    return next((entity for entity in _entities(parsed) if entity.get("entity") == "question"), None)
+
+
+def _asked(parsed: Parsed) -> Optional[str]:
+    question = _question(parsed)
+    return None if question is None else str(question.get("value"))
+
+
+def _is_now(parsed: Parsed) -> bool:
+    return any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in _entities(parsed))
+
+
+def _entities(parsed: Parsed) -> List[Dict[str, Any]]:
+    return list(parsed.get("entities") or [])
+
+
+def _is_call(name: Optional[str]) -> bool:
+    return name in NEEDS and not NEEDS[str(name)].is_conversation

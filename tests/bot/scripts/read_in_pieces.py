@@ -1,0 +1,71 @@
+"""Runs in the bot's environment: what bot.reading makes of messages, with a parser that knows a few sentences. One JSON line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
+
+from rasa.core.channels.channel import UserMessage
+
+from bot.reading import Reader, still_unfinished
+
+BEGINS = frozenset({"mag", "is"})
+HEARD: dict[str, tuple[str, str | None, str]] = {
+    "ja ma mama is thuis, mag zij da weten": ("affirm", None, "no"),
+    "mag zij da weten?": ("off_topic", "parents_told", "no"),
+    "ik snap er niks van, mag zij da weten": ("nlu_fallback", None, "no"),
+    "hij staat voor de deur, mag zij da weten": ("affirm", None, "yes"),
+    "hij wil geld, mag zij da weten": ("sextortion", None, "no"),
+    "hij stuurt ze door, is da zo": ("affirm", None, "no"),
+    "is da zo?": ("off_topic", None, "no"),
+    "ds mon lit": ("greeting", None, "no"),
+    "ya mon demi frere y vient ds mon lit": ("sexual_abuse", None, "no"),
+    "ya mon chien ds mon lit": ("off_topic", None, "no"),
+    "il me frappe": ("unsafe_home", None, "no"),
+}
+"""What is heard of each: intent, question and danger_now."""
+
+
+class KnownSentences:
+    """A parser that remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str | None]] = []
+
+    async def parse_message(self, message: UserMessage) -> dict[str, Any]:
+        """As Rasa's."""
+        told = message.metadata or {}
+        self.asked.append((str(message.text), told.get("topic")))
+        name, question, now = HEARD[str(message.text)]
+        entities = [{"entity": "danger_now", "value": now}] + ([{"entity": "question", "value": question}] if question else [])
+        return {"text": message.text, "intent": {"name": name, "confidence": 0.9}, "entities": entities}
+
+
+async def read(rows: list[list[Any]]) -> list[list[Any]]:
+    """Text, unfinished words, path, question asked → intent, question, and what the parser was asked."""
+    found = []
+    for text, unfinished, path, question in rows:
+        parser = KnownSentences()
+        message = UserMessage(text, None, "c", metadata={"asking": path, "topic": path, "question": question})
+        parsed = await Reader(BEGINS).read(parser, message, unfinished)
+        asked = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)
+        found.append([parsed["intent"]["name"], asked, parser.asked])
+    return found
+
+
+def main() -> None:
+    """See the module."""
+    asked = json.load(sys.stdin)
+    kept = [still_unfinished(*row) for row in asked["kept"]]
+    print(json.dumps({"read": asyncio.run(read(asked["read"])), "kept": kept}))
+
+
+if __name__ == "__main__":
+    main()

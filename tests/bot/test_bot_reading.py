@@ -1,0 +1,64 @@
+"""A sentence in pieces is read together, and a question behind an answer is read for itself."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+_PYTHON = ROOT / "bot/.venv/bin/python"
+_SAFE, _NOW = "utter_ask_sextortion_safe", "utter_ask_now_away"
+ASKS = "mag zij da weten?"
+# text, words that were not understood yet, path, question asked → intent, question on the way, what was read beside the whole
+READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[str | None]]]] = [
+    ("ja ma mama is thuis, mag zij da weten", None, "sextortion", _SAFE, "affirm", "parents_told", [[ASKS, "sextortion"]]),
+    ("ik snap er niks van, mag zij da weten", None, "sextortion", _SAFE, "question_on_the_way", "parents_told", [[ASKS, "sextortion"]]),
+    ("ik snap er niks van, mag zij da weten", None, None, "", "question_on_the_way", "parents_told", [[ASKS, None]]),
+    ("hij wil geld, mag zij da weten", None, None, "", "sextortion", "parents_told", [[ASKS, "sextortion"]]),
+    ("hij staat voor de deur, mag zij da weten", None, "unsafe_home", _SAFE, "affirm", None, []),
+    ("ja ma mama is thuis, mag zij da weten", None, "unsafe_home", _NOW, "affirm", None, []),
+    ("hij stuurt ze door, is da zo", None, "sextortion", _SAFE, "affirm", None, [["is da zo?", "sextortion"]]),
+    ("ds mon lit", "ya mon demi frere y vient", None, "", "sexual_abuse", None, [["ya mon demi frere y vient ds mon lit", None]]),
+    ("ds mon lit", "ya mon chien", None, "", "greeting", None, [["ya mon chien ds mon lit", None]]),
+    ("il me frappe", "ya mon demi frere", None, "", "unsafe_home", None, []),
+    ("ds mon lit", None, None, "", "greeting", None, []),
+]
+# what was kept, the message, intent, question on the way, open path → what is kept
+KEPT: list[tuple[str | None, str, str, str | None, str | None, str | None]] = [
+    (None, "kheb", "nlu_fallback", None, None, "kheb"),
+    ("kheb", "een foto", "nlu_fallback", None, None, "kheb een foto"),
+    ("kheb een foto", "gestuurd", "sextortion", None, None, None),
+    (None, "ya un truc", "question_on_the_way", "go_on", None, "ya un truc"),
+    (None, "kost da geld", "question_on_the_way", "cost", None, None),
+    (None, "hm", "nlu_fallback", None, "sextortion", None),
+    ("a" * 239, "bc", "nlu_fallback", None, None, "a" * 237 + " bc"),
+]
+
+
+@cache
+def found() -> dict[str, Any]:
+    """What the bot's own reading says to both tables."""
+    asked = json.dumps({"read": [row[:4] for row in READ], "kept": [row[:5] for row in KEPT]})
+    command = [str(_PYTHON), str(Path(__file__).parent / "scripts/read_in_pieces.py")]
+    run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=120, cwd=ROOT)
+    assert run.returncode == 0, run.stderr[-2000:]
+    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return answer
+
+
+@pytest.mark.parametrize("number", range(len(READ)))
+def test_pieces_are_joined_and_questions_found(number: int) -> None:
+    text, _, path, _, intent, question, beside = READ[number]
+    heard, asked, read = found()["read"][number]
+    assert (heard, asked) == (intent, question)
+    assert read == [[text, path], *beside], "the whole, then what is read beside it, and nothing else"
+
+
+@pytest.mark.parametrize("number", range(len(KEPT)))
+def test_words_are_kept_until_something_is_understood(number: int) -> None:
+    assert found()["kept"][number] == KEPT[number][5]

@@ -1,0 +1,53 @@
+"""The clause of a message that asks something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from kernel.clauses import asking_clauses
+from kernel.questions import Questions
+
+ROOT = Path(__file__).resolve().parents[2]
+BEGINS = Questions(YAML(typ="safe").load((ROOT / "data/questions/asked.yml").read_text(encoding="utf-8"))["questions"]).begins
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("ja ma mn mama is thuis, mag zij da weten?", ["mag zij da weten?"]),
+        ("nog nergens denk ik. ma gaat mijn mama da te weten komen??", ["gaat mijn mama da te weten komen?"]),
+        ("nee ma is da strafbaar of ni", ["is da strafbaar of ni?"]),
+        ("vorig weekend zei ik. moet ik naar de politie", ["moet ik naar de politie?"]),
+        ("oui mais mes parents vont savoir", ["mes parents vont savoir?"]),
+        ("non et si je paie ca s'arrete", ["si je paie ca s'arrete?"]),
+        ("is da strafbaar? en wat moet ik nu doen", ["wat moet ik nu doen?", "is da strafbaar?"]),
+    ],
+)
+def test_a_question_behind_an_answer_is_found(text: str, asks: list[str]) -> None:
+    assert asking_clauses(text, BEGINS) == asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wa gebeurt er als ik bel",  # one clause: it was read already
+        "is da strafbaar?",
+        "ja ma hij slaapt nu",
+        "nee. ma gij antwoord ni",
+        "oui mais il est au travail",
+        "ja?",
+        "",
+        " ?!. , ",
+        "\u200f\u202e",
+    ],
+)
+def test_what_asks_nothing_or_is_one_clause_gives_none(text: str) -> None:
+    assert asking_clauses(text, BEGINS) == []
+
+
+def test_of_many_questions_the_last_two_are_read() -> None:
+    text = " ".join(f"mag ik {word} vragen?" for word in ("dit", "dat", "iets", "nog") * 200)
+    assert asking_clauses(text, BEGINS) == ["mag ik nog vragen?", "mag ik iets vragen?"]
