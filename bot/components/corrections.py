@@ -17,7 +17,7 @@ _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 @lru_cache(None)
 def _pattern(which: str) -> "re.Pattern[str]":
-    """The phrases of `which` (meant, never, not_now). Raises PhraseError when there are none: without "never" danger would be believed
+    """The phrases of `which` (meant, never, not_now, soon). Raises PhraseError when there are none: without "never" danger would be believed
     away."""
     pattern = pattern_of(read_yaml(_FILE)["corrections"].get(which))
     if pattern is None:
@@ -38,3 +38,8 @@ def tells_danger(words: str) -> bool:
 def says_not_now(words: str) -> bool:
     """Whether the words say that it is not at this moment, whatever the odds. Raises PhraseError."""
     return _pattern("not_now").search(words) is not None
+
+
+def says_soon(words: str) -> bool:
+    """Whether words that say "not now" also say that it comes back soon, or that they cannot get away. Raises PhraseError."""
+    return _pattern("soon").search(words) is not None

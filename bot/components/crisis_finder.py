@@ -16,7 +16,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.corrections import says_not_now
+from bot.components.corrections import says_not_now, says_soon
 from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
@@ -35,6 +35,7 @@ _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "groomin
 _OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
 """A deadline tonight is no danger of this moment unless words say that somebody is there."""
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
+_MEETING = "utter_ask_grooming_meeting"
 _MORE_SPECIFIC = ("unaccompanied_minor", "runaway_now")
 """Somebody alone in the country who left the centre is not met as somebody who left home."""
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
@@ -110,7 +111,9 @@ class CrisisFinder(GraphComponent):
         says_now = told is not None or (finding is not None and finding.now)
         is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
         is_now = says_now or self._is_now(message, level, self._now_first) or self._turned(message, heard) or is_surely_now(heard, words)
-        is_later = bool(message.get(SAYS_LATER)) and not says_now and not (message.get("metadata") or {}).get("now")
+        is_later = (
+            bool(message.get(SAYS_LATER)) and not says_now and not says_soon(words) and not (message.get("metadata") or {}).get("now")
+        )
         if is_over or is_later:
             level, moment = Urgency.NONE, str(message.get(SAYS_OVER)) if is_over else IS_LATER
         elif is_now:
@@ -188,7 +191,9 @@ def _is_of_its_path(finding: Finding, asking: str | None) -> bool:
 
 def _is_told_in_danger(finding: Finding, question: str) -> bool:
     """Whether how they get out of a danger is asked, and the words tell more of that: "ik kan nergens naartoe" leaves no home now."""
-    return question.startswith(OF_NOW) and not finding.now and finding.need not in ("suicidal", "self_harm")
+    is_where_they_meet = question == _MEETING and finding.need == "runaway_now"  # "vanavond in t park, alleen"
+    is_told = question.startswith(OF_NOW) and finding.need not in ("suicidal", "self_harm")
+    return not finding.now and (is_told or is_where_they_meet)
 
 
 def _shares_words(classified: str | None, found: str) -> bool:
@@ -205,7 +210,7 @@ def _by_its_words(message: Message, text: str) -> Optional[str]:
     heard = heard_in(message).name
     if asking:
         meant = set_right(asking, words)
-        need = meant if heard in (*ANSWERS, NOT_UNDERSTOOD, "off_topic", asking, meant) else None
+        need = meant if heard in (*ANSWERS, NOT_UNDERSTOOD, "off_topic", asking, meant) else other_need(heard, words)
     else:
         need = other_need(heard, words)
     if need is not None:

@@ -173,7 +173,8 @@ class QuestionClassifier(LinearComponent):
         told = message.get("metadata") or {}
         sure = sum(probabilities.get(name, 0.0) for name in _CORRECTS)
         is_talk = odds_of(message, "off_topic") >= _SURELY_TALK and sure >= self._config["sure_otherwise_in_talk"]
-        is_named = not _was_surely_told(told) or is_explicit(" ".join(words_of(message.get(TEXT) or "")))
+        is_good = probabilities.get("solved", 0.0) >= self._config["sure_over"] and not _is_grave(told.get("asking"))
+        is_named = is_good or not _was_surely_told(told) or is_explicit(" ".join(words_of(message.get(TEXT) or "")))
         return (sure >= self._config["sure_otherwise"] and is_named) or (is_talk and (is_named or not told.get("was_now")))
 
     def _asked(self, message: Message, text: str, probabilities: Dict[str, float]) -> Optional[Question]:
@@ -202,8 +203,12 @@ class QuestionClassifier(LinearComponent):
 def _was_surely_told(told: Mapping[str, Any]) -> bool:
     """Whether the path is about a danger that reviewed terms found, or about life or abuse, which only what was really meant takes back."""
     path = told.get("asking")
-    is_grave = urgency_of(path) is Urgency.EMERGENCY or path in _NEVER_TAKEN_BACK
-    return urgency_of(path).is_danger and (is_grave or bool(told.get("in_words")))
+    return urgency_of(path).is_danger and (_is_grave(path) or bool(told.get("in_words")))
+
+
+def _is_grave(path: Optional[str]) -> bool:
+    """Whether a path is about life or abuse."""
+    return urgency_of(path) is Urgency.EMERGENCY or path in _NEVER_TAKEN_BACK
 
 
 def _is_now(message: Message) -> bool:
@@ -223,7 +228,8 @@ def goes_before(message: Message, question: Question, probability: float, config
     level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
     is_guess = heard_in(message).confidence < _GUESS
     of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL or is_guess else "of_danger"
-    return level.rank <= question.instead.rank and probability >= float(config[f"sure_instead_{of_what}"])
+    may_give_way = level.rank <= question.instead.rank
+    return may_give_way and probability >= float(config[f"sure_instead_{of_what}"])
 
 
 def _is_plain_talk(heard: str, question: Question) -> bool:
