@@ -17,8 +17,8 @@ _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 @lru_cache(None)
 def _pattern(which: str) -> "re.Pattern[str]":
-    """The phrases of `which` (meant, never, not_now, soon). Raises PhraseError when there are none: without "never" danger would be believed
-    away."""
+    """The phrases of `which` (meant, never, not_now, soon). Raises PhraseError when there are none: without "never" danger
+    would be believed away."""
     pattern = pattern_of(read_yaml(_FILE)["corrections"].get(which))
     if pattern is None:
         raise PhraseError(f"corrections.{which}: no phrases")

@@ -111,9 +111,8 @@ class CrisisFinder(GraphComponent):
         says_now = told is not None or (finding is not None and finding.now)
         is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
         is_now = says_now or self._is_now(message, level, self._now_first) or self._turned(message, heard) or is_surely_now(heard, words)
-        is_later = (
-            bool(message.get(SAYS_LATER)) and not says_now and not says_soon(words) and not (message.get("metadata") or {}).get("now")
-        )
+        is_told_now = says_now or bool((message.get("metadata") or {}).get("now"))
+        is_later = bool(message.get(SAYS_LATER)) and not is_told_now and not says_soon(words)
         if is_over or is_later:
             level, moment = Urgency.NONE, str(message.get(SAYS_OVER)) if is_over else IS_LATER
         elif is_now:
