@@ -311,7 +311,14 @@ ANSWERED: list[tuple[Any, ...]] = [
     ("off_topic", 0.9, "no", None, "word_grooming", True),
     ("grooming", 0.9, "no", None, "word_grooming", True),
     ("grooming", 0.9, "yes", None, "word_grooming", False),
-    ("grooming", 0.9, "words", None, "word_grooming", False),  # the terms found danger
+    ("grooming", 0.9, "words", None, "word_grooming", True),  # "c quoi un loverboy": the word itself is a term
+    ("grooming", 0.9, "words", None, "word_grooming", False, "hij zegt dat hij een loverboy is en wil mij zien"),
+    # nothing is wrong, said to the first question: no "no, I cannot talk", unless the words hold danger
+    ("deny", 1.0, "no", None, "nothing_wrong", True),
+    ("deny", 1.0, "words", None, "nothing_wrong", False),
+    ("unsafe_home", 0.9, "no", None, "nothing_wrong", False),
+    # what may be talked of here is asked in the words of "what can you do"
+    ("what_can_you_do", 0.95, "no", None, "word_childfocus", True),
     ("suicidal", 0.99, "no", None, "feeling", True),  # "je suis fatigué": no need is made of that
     ("suicidal", 0.99, "words", None, "feeling", False),
     ("suicidal", 0.0, "no", None, "feeling", False, "ik voel me raar en bang en weet niet meer wat ik moet"),

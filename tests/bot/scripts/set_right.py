@@ -1,0 +1,118 @@
+"""Runs in the bot's environment: what sets a premise right, ends an alarm, or tells whom a message is about. Tables in on stdin, JSON out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT))
+warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.corrections import says_soon
+from bot.components.crisis_finder import IN_WORDS, CrisisFinder
+from bot.components.path_answer import SAYS_LATER
+from bot.components.question_classifier import QuestionClassifier
+from bot.components.role_classifier import ROLE_ODDS
+from bot.components.speaker_role import SpeakerRole
+from bot.replies import VariedReplies
+from kernel.language import words_of
+
+DOMAIN = Domain.load([str(ROOT / "data/domain.yml"), *(str(ROOT / f"data/responses/{name}.yml") for name in ("sextortion", "questions"))])
+
+
+def classifier() -> QuestionClassifier:
+    """Without a model: the probabilities are given."""
+    return QuestionClassifier(QuestionClassifier.get_default_config(), None, None)  # type: ignore[arg-type]
+
+
+def message(text: str, told: dict[str, Any], in_words: bool = False) -> Message:
+    """As it reaches the classifier."""
+    found = Message(data={"text": text, "intent": {"name": "nlu_fallback", "confidence": 0.3}, "metadata": told})
+    found.set(IN_WORDS, in_words)
+    return found
+
+
+def over(rows: list[list[Any]]) -> list[str | None]:
+    """Text, probabilities, path, question asked, whether danger is in the words → "over", "safe" or None."""
+    return [
+        classifier()._says_over(message(text, {"asking": path, "question": question}, in_words), odds)
+        for text, odds, path, question, in_words in rows
+    ]
+
+
+def meant(rows: list[list[Any]]) -> list[bool]:
+    """Text, probabilities, path, whether terms found danger before → whether a misunderstanding is believed."""
+    return [
+        classifier()._is_meant_otherwise(message(text, {"asking": path, "in_words": in_words}), odds) for text, odds, path, in_words in rows
+    ]
+
+
+def premises(rows: list[list[Any]]) -> list[str]:
+    """Text, need heard, path → the need after CrisisFinder."""
+    finder = CrisisFinder(CrisisFinder.get_default_config())
+    messages = [
+        Message(data={"text": text, "intent": {"name": need, "confidence": 0.7}, "metadata": {"asking": path}}) for text, need, path in rows
+    ]
+    return [one.get("intent")["name"] for one in finder.process(messages)]
+
+
+def later(rows: list[list[Any]]) -> list[list[Any]]:
+    """Text that a rule calls "not now" → danger_now, and whether it says that it comes soon."""
+    finder, found = CrisisFinder(CrisisFinder.get_default_config()), []
+    for (text,) in rows:
+        one = Message(data={"text": text, "intent": {"name": "dont_know", "confidence": 1.0}, "metadata": {"asking": "unsafe_home"}})
+        one.set(SAYS_LATER, True)
+        entities = finder.process([one])[0].get("entities")
+        moment = next(entity["value"] for entity in entities if entity["entity"] == "danger_now")
+        found.append([moment, says_soon(" ".join(words_of(text)))])
+    return found
+
+
+def roles(rows: list[list[Any]]) -> list[str | None]:
+    """Text and odds that it is about a friend → the entity who."""
+    finder, found = SpeakerRole(SpeakerRole.get_default_config()), []
+    for text, odds in rows:
+        one = Message(data={"text": text, "intent": {"name": "sexual_abuse", "confidence": 0.9}})
+        one.set(ROLE_ODDS, {"friend": odds})
+        found.append(next((entity["value"] for entity in finder.process([one])[0].get("entities", [])), None))
+    return found
+
+
+async def first(rows: list[list[Any]]) -> list[str]:
+    """Reply, intent, question on the way, whether the path was left → the text that is said, in an emergency."""
+    generator, found = VariedReplies(None, DOMAIN), []  # type: ignore[arg-type]
+    for reply, intent, asked in rows:
+        tracker = DialogueStateTracker("c", DOMAIN.slots)
+        for event in (SlotSet("language", "nl"), ActionExecuted("action_listen")):
+            tracker.update(event)
+        tracker.update(UserUttered("x", {"name": intent, "confidence": 1.0}, [{"entity": "question", "value": asked}] if asked else []))
+        found.append(str((await generator.generate(reply, tracker, "hub") or {})["text"]))
+    return found
+
+
+def main() -> None:
+    """See the module."""
+    asked = json.load(sys.stdin)
+    said = {
+        "over": over(asked["over"]),
+        "meant": meant(asked["meant"]),
+        "premises": premises(asked["premises"]),
+        "later": later(asked["later"]),
+        "roles": roles(asked["roles"]),
+        "first": asyncio.run(first(asked["first"])),
+    }
+    print(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main()
