@@ -28,8 +28,10 @@ structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from bot.reading import Reader
+from bot.yaml12 import read_yaml
 from kernel.need import MEANT_OTHERWISE
-from kernel.questions import NO_QUESTION, WHAT_IS
+from kernel.questions import NO_QUESTION, WHAT_IS, Questions
 
 LANGUAGES = ("nl", "fr")
 Row = dict[str, str]
@@ -52,11 +54,13 @@ def outcome(row: Row, heard: str) -> str:
 
 
 async def count(agent: Agent, language: str) -> dict[str, int]:
-    """Of one language, by outcome."""
+    """Of one language, by outcome; read as the product reads, clause by clause too."""
     found: Counter[str] = Counter()
+    reader = Reader(Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"]).begins)
     for row in rows(language):
-        asked = {"language": language, "asking": row["path"], "question": f"utter_ask_{row['path']}_safe", "titles": []}
-        parsed: Any = await agent.processor.parse_message(UserMessage(row["text"], metadata=asked))  # type: ignore[union-attr]
+        path = row["path"]
+        asked = {"language": language, "asking": path, "topic": path, "question": f"utter_ask_{path}_safe" if path else None, "titles": []}
+        parsed = await reader.read(agent.processor, UserMessage(row["text"], metadata=asked), None)  # type: ignore[arg-type]
         heard = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), "")
         heard = MEANT_OTHERWISE if parsed["intent"]["name"] == MEANT_OTHERWISE else heard
         found[outcome(row, heard)] += 1
