@@ -55,7 +55,7 @@ _TOLD = (
 )
 _OPENINGS = 'openings:\n- kind: forced\n  need: unsafe_home\n  holds: {nl: "uithuwelijk*", fr: "mariage force"}\n'
 _CORRECTIONS = 'corrections:\n  meant: {nl: "boek", fr: "livre"}\n  never: {nl: "bloed", fr: "sang"}\n  not_now: {nl: "niet nu", fr: "pas maintenant"}\n'
-_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n"
+_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n"
 
 
 def build(root: Path) -> SmallProject:
