@@ -61,7 +61,7 @@ async def count(agent: Agent, language: str) -> dict[str, int]:
         asked = {"language": language, "asking": path, "topic": path, "question": f"utter_ask_{path}_safe" if path else None, "titles": []}
         parsed = await reader.read(agent.processor, UserMessage(row["text"], metadata=asked), None)  # type: ignore[arg-type]
         heard = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), "")
-        heard = MEANT_OTHERWISE if parsed["intent"]["name"] == MEANT_OTHERWISE else heard
+        heard = heard or (MEANT_OTHERWISE if parsed["intent"]["name"] == MEANT_OTHERWISE else "")
         found[outcome(row, heard)] += 1
     return dict(found)
 
