@@ -12,6 +12,7 @@ import logging
 import os
 import re
 from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 from weakref import WeakValueDictionary
@@ -63,7 +64,7 @@ class HubChannel(InputChannel):
 
     def __init__(self, token: str) -> None:
         self._token = token
-        self._reader = Reader(Questions(read_yaml(_ASKED)["questions"]).begins)
+        self._reader = Reader(_questions().begins)
         self._answers: "OrderedDict[str, Dict[str, Any]]" = OrderedDict()
         self._turns: "WeakValueDictionary[str, asyncio.Lock]" = WeakValueDictionary()
         self._warming: Optional["asyncio.Task[None]"] = None
@@ -298,12 +299,24 @@ def _heard(tracker: DialogueStateTracker) -> Dict[str, Any]:
     intent = parsed.get("intent") or {}
     name = intent.get("name")
     if name in (ON_THE_WAY, MEANT_OTHERWISE):
-        name = tracker.get_slot("topic") or "what_can_you_do"
+        name = "off_topic" if _is_small_talk(parsed) else tracker.get_slot("topic") or "what_can_you_do"
     return {
         "name": name if name in NEEDS else None,
         "confidence": float(intent.get("confidence") or 0.0),
         "language": parsed.get("language"),
     }
+
+
+def _is_small_talk(parsed: Dict[str, Any]) -> bool:
+    """Whether the question on the way is one that is answered in place of small talk: it turns away from whatever was told before."""
+    asked = next((entity.get("value") for entity in parsed.get("entities") or () if entity.get("entity") == "question"), None)
+    question = _questions().all.get(str(asked))
+    return question is not None and question.instead is not None
+
+
+@lru_cache(None)
+def _questions() -> Questions:
+    return Questions(read_yaml(_ASKED)["questions"])
 
 
 def _bubbles(said: List[Dict[str, Any]]) -> List[Dict[str, Any]]:

@@ -15,7 +15,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.conversation_state import OF_NOW, TOLD_BEFORE
 from kernel.answers import behind_but
-from kernel.need import ANSWERS, ON_THE_WAY
+from kernel.need import ANSWERS
 
 _QUESTION = "utter_ask_"
 _NUMBER = re.compile(r"\d{3}")
@@ -65,23 +65,22 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         return self._fill_response(chosen, tracker.current_slot_values(), **kwargs)
 
     def _answer_first(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[str]:
-        """The answer to a question that came with an answer or with a whole story, before the path's next question, where no remark gave
-        way to it; empty for none. A question of danger now stands alone."""
+        """The answer to a question that came with an answer, before the path's next question, where no remark gave way to it; empty for
+        none. A question of danger now stands alone."""
         answer = self._asked_beside(tracker, slots) if not utter_action.startswith(OF_NOW) else []
         return [str(answer[0]["text"])] if answer and not _said_this_turn(tracker, answer) else []
 
     def _asked_beside(self, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to the question that the latest message asks beside what it tells; empty for none."""
         latest = tracker.latest_message
-        if latest is None or latest.intent.get("name") == ON_THE_WAY:
+        if latest is None or latest.intent.get("name") not in ANSWERS:
             return []
         asked = next((entity["value"] for entity in latest.entities if entity.get("entity") == "question"), None)
         return self._fitting(f"utter_question_{asked}", slots) if asked is not None else []
 
     def _in_place_of(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to a question that came with a yes or no, in place of the first remark; never of one that names a number."""
-        latest = tracker.latest_message
-        if latest is None or utter_action.startswith(_QUESTION) or latest.intent.get("name") not in ANSWERS:
+        if utter_action.startswith(_QUESTION):
             return []
         answer = self._asked_beside(tracker, slots)
         remarks = [str(variation.get("text")) for variation in self._fitting(utter_action, slots)]

@@ -54,6 +54,7 @@ _SAYS_OVER = {"help_came": IS_OVER, "safe_now": IS_SAFE}
 """That help is there, or that the danger is over: what they are named, and what the message then tells."""
 _OF_A_LIFE = frozenset({"suicidal", "self_harm", "other_wellbeing"})
 """Where being safe means that somebody is with them; elsewhere the danger came from others."""
+_GO_ON = "go_on"
 _SETS_RIGHT = frozenset({"nothing_wrong", "just_curious"})
 """Said to the first question it is no "no, I cannot talk": "nee haha gewoon ff kijken"."""
 _LIKE_MENU = frozenset({"what_can_you_do", "greeting", "privacy_question"})
@@ -323,6 +324,8 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         return not message.get(IN_WORDS) and (heard in ANSWERS or heard in _LIKE_NOTHING)
     asks_word = question.like == WHAT_IS and _is_short(message.get(TEXT) or "")  # "c quoi un loverboy" is no danger, though the word is one
     if path is None and ((message.get(IN_WORDS) and not asks_word) or (_is_plain_talk(heard, question) and sure >= _SURELY_TALK)):
+        return False
+    if path is None and question.name == _GO_ON and heard == "off_topic" and sure >= _SURELY_TALK:
         return False
     if path is None:
         few = _is_short(message.get(TEXT) or "")

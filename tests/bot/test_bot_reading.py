@@ -24,7 +24,7 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     ("ja ma mama is thuis, mag zij da weten", None, "unsafe_home", _NOW, "affirm", None, []),
     ("hij stuurt ze door, is da zo", None, "sextortion", _SAFE, "affirm", None, [["is da zo?", "sextortion"]]),
     ("ds mon lit", "ya mon demi frere y vient", None, "", "sexual_abuse", None, [["ya mon demi frere y vient ds mon lit", None]]),
-    ("ds mon lit", "ya mon chien", None, "", "greeting", None, [["ya mon chien ds mon lit", None]]),
+    ("ds mon lit", "ya mon chien", None, "", "question_on_the_way", "go_on", [["ya mon chien ds mon lit", None]]),
     ("il me frappe", "ya mon demi frere", None, "", "unsafe_home", None, []),
     ("ds mon lit", None, None, "", "greeting", None, []),
 ]

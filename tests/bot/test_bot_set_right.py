@@ -66,7 +66,7 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
 }
 FIRST: list[tuple[str, str, str | None, str]] = [
     ("utter_ask_sextortion_happened", "affirm", "pay", "Betaal niet."),
-    ("utter_ask_sextortion_happened", "sextortion", "pay", "Betaal niet."),
+    ("utter_ask_sextortion_happened", "sextortion", "pay", "Wat wil die persoon"),  # the first words to a story are the path's own
     ("utter_ask_sextortion_happened", "affirm", None, "Wat wil die persoon"),
     ("utter_ask_sextortion_happened", "question_on_the_way", "pay", "Wat wil die persoon"),  # its answer was said before
 ]

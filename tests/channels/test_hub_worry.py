@@ -216,10 +216,22 @@ async def test_a_joke_is_believed_and_the_way_stays_open(world: World) -> None:
     assert lines(replies(frames)[0])[0] == "zelfmoordlijn_1813"
     assert rank(world) == 3
     world.bot.need = "deny"
-    await press(chat, frames, 1)
-    assert world.bot.asked[-1]["payload"] == "/thanks_bye"
+    frames = await press(chat, frames, 1)
+    assert texts(frames) == [said("believed_bye")], "the alarm that was taken back is sounded again"
+    assert lines(replies(frames)[0]), "the way does not stay open"
     assert world.bot.asked[-1]["urgency"] == "emergency"
     assert world.bot.asked[-1]["state"] is None  # the path was left
+    assert rank(world) == 3
+
+
+async def test_who_wants_to_talk_of_other_things_after_a_joke_is_asked_to_tell(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    frames = await chat.say("grapje")
+    world.bot.need = "affirm"
+    assert texts(await press(chat, frames, 0)) == [said("believed_tell")]
+    world.bot.need = "off_topic"
+    assert said("believed_tell") not in texts(await chat.say("over school"))
 
 
 async def test_what_the_bot_hears_as_meant_otherwise_is_believed_too(world: World) -> None:

@@ -35,6 +35,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
 from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SlotSet
 from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 
@@ -46,6 +47,7 @@ from bot.quicker.logged_copies import MODULES
 from bot.quicker.model_domain import read_domain, write_domains_quickly
 from bot.quicker.processor import TurnProcessor
 from bot.quicker.together import Together
+from bot.reading import UNFINISHED
 
 Asked = dict[str, Any]
 DOMAIN = """
@@ -102,9 +104,13 @@ async def own_turn(agent: agents.Agent, asked: Asked) -> Asked:
         message_id=asked["message_id"],
         metadata={**mirrored, **hub_channel._asked(tracker, agent.domain, asked["language"])},
     )
+    unfinished = tracker.get_slot(UNFINISHED)
+    if message.parse_data is None and not tracker.get_slot("scenario"):  # our reading, of what Rasa's own processor understands
+        message.parse_data = await hub_channel.HubChannel("t" * 40)._reader.read(agent.processor, message, unfinished)  # type: ignore[arg-type]
     await agent.handle_message(message)
     after = await agent.tracker_store.retrieve(asked["conversation"])
     assert after is not None, "Rasa kept no tracker"
+    after.update(SlotSet(UNFINISHED, hub_channel.HubChannel._unfinished(asked, after, unfinished)))
     return hub_channel._as_answer(after, said.messages, mirrored)
 
 
