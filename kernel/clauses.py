@@ -13,7 +13,8 @@ from kernel.language import words_of
 _ENDS = re.compile(r"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|\s+(?=(?:ma|maar|mais|mai|en|et|want|pcq|parce que|ms)\s)", re.IGNORECASE)
 """Behind a sentence, at a comma, before a word that joins clauses."""
 _JOINS = re.compile(r"^(?:(?:ma|maar|mais|mai|en|et|want|dus|donc|ms|ja|oui|nee|non|ok|oke)\b[\s,]*)+", re.IGNORECASE)
-_FEWEST_WORDS, _MOST_CLAUSES = 2, 2
+_FEWEST_WORDS, _FEWEST_UNMARKED, _MOST_CLAUSES = 2, 3, 2
+"""Words of a clause with a question mark, and without one: "oui je peux" asks nothing."""
 
 
 def asking_clauses(text: str, begins: Collection[str]) -> list[str]:
@@ -23,7 +24,8 @@ def asking_clauses(text: str, begins: Collection[str]) -> list[str]:
     """
     clauses = [clause.strip() for clause in _ENDS.split(text.strip()) if clause and clause.strip()]
     asking = [_JOINS.sub("", clause) for clause in clauses if _asks(clause, begins)]
-    found = [f"{clause.rstrip('?!. ')}?" for clause in asking if len(clause.split()) >= _FEWEST_WORDS]
+    long_enough = [clause for clause in asking if len(clause.split()) >= (_FEWEST_WORDS if "?" in clause else _FEWEST_UNMARKED)]
+    found = [f"{clause.rstrip('?!. ')}?" for clause in long_enough]
     whole = f"{text.strip().rstrip('?!. ')}?"
     return [clause for clause in reversed(found) if clause != whole][:_MOST_CLAUSES]
 

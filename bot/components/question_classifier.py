@@ -54,7 +54,7 @@ _SAYS_OVER = {"help_came": IS_OVER, "safe_now": IS_SAFE}
 """That help is there, or that the danger is over: what they are named, and what the message then tells."""
 _OF_A_LIFE = frozenset({"suicidal", "self_harm", "other_wellbeing"})
 """Where being safe means that somebody is with them; elsewhere the danger came from others."""
-_GO_ON = "go_on"
+_GO_ON, _OF_LAW = "go_on", "legal_question"
 _SETS_RIGHT = frozenset({"nothing_wrong", "just_curious"})
 """Said to the first question it is no "no, I cannot talk": "nee haha gewoon ff kijken"."""
 _LIKE_MENU = frozenset({"what_can_you_do", "greeting", "privacy_question"})
@@ -146,7 +146,8 @@ class QuestionClassifier(LinearComponent):
                 add_entity(message, "question", said, self)
                 continue
             question = self._asked(message, text, probabilities)
-            if question is not None and (question.name in _SETS_RIGHT or not _is_answer(message)):
+            is_first = question is not None and question.name in _SETS_RIGHT and _path(message) is None
+            if question is not None and (is_first or not _is_answer(message)):
                 hear_as(message, ON_THE_WAY)
             if question is not None:
                 message.set(ENTITIES, _kept(message), add_to_output=True)
@@ -223,7 +224,7 @@ def goes_before(message: Message, question: Question, probability: float, config
     `config`: the least probabilities, as in QuestionClassifier (`sure_instead_…`).
     """
     heard = str(heard_in(message).name)
-    is_taken = heard in _TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question)
+    is_taken = heard in _TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or (heard == _OF_LAW and question.law is not None)
     if question.instead is None or message.get(IN_WORDS) or _is_now(message) or is_taken:
         return False
     level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
@@ -309,7 +310,7 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     """
     name, sure = heard_in(message)
     heard = str(name)
-    is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "") and question.name not in _SETS_RIGHT
+    is_plain = _is_answer(message) and "?" not in (message.get(TEXT) or "") and not (path is None and question.name in _SETS_RIGHT)
     is_for_person = heard == "want_human" and question.name in _LIKE_PERSON
     if (
         _is_now(message)

@@ -39,6 +39,7 @@ def test_a_question_behind_an_answer_is_found(text: str, asks: list[str]) -> Non
         "nee. ma gij antwoord ni",
         "oui mais il est au travail",
         "ja?",
+        "oui je peux",
         "",
         " ?!. , ",
         "\u200f\u202e",
