@@ -26,6 +26,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "running_bot" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.product)
+        if (_HERE / "faults") in item.path.parents:
+            item.add_marker(pytest.mark.faults)
 
 
 @pytest.fixture(scope="session")
