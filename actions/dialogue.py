@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HubAction, asked_of, heard_need, show_lines
 from kernel.need import MEANT_OTHERWISE
+from kernel.urgency import Urgency
 
 QUESTION = "utter_ask_"
 SCENARIO = "action_scenario"
@@ -63,9 +64,9 @@ class AskAgain(HubAction):
         return [SlotSet("tries", 0.0)]
 
     def _stands_alone(self, tracker: Tracker) -> bool:
-        """Whether what was just answered wants no subject asked for behind it: "hoe gaat het met u?"."""
+        """Whether what was just answered wants no subject asked for behind it: "hoe gaat het met u?"; after danger the way stays open."""
         asked = self.deps.questions.all.get(asked_of(tracker))
-        return asked is not None and asked.alone
+        return asked is not None and asked.alone and not Urgency.parse(tracker.get_slot("urgency")).is_danger
 
 
 def _needs_a_way_out(tracker: Tracker, done: int) -> bool:

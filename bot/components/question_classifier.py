@@ -79,6 +79,7 @@ _SURE = {
         "sure_bare": 0.6,
         "sure_otherwise": 0.8,
         "sure_otherwise_in_talk": 0.3,
+        "sure_otherwise_in_danger": 0.7,
     },
     **{"sure_instead_of_talk": 0.5, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
     **{"sure_over": 0.9, "sure_in_danger": 0.6},
@@ -174,7 +175,8 @@ class QuestionClassifier(LinearComponent):
         """
         told = message.get("metadata") or {}
         sure = sum(probabilities.get(name, 0.0) for name in _CORRECTS)
-        is_talk = odds_of(message, "off_topic") >= _SURELY_TALK and sure >= self._config["sure_otherwise_in_talk"]
+        least = self._config["sure_otherwise_in_danger" if _was_surely_told(told) else "sure_otherwise_in_talk"]
+        is_talk = odds_of(message, "off_topic") >= _SURELY_TALK and sure >= least
         is_good = probabilities.get("solved", 0.0) >= self._config["sure_over"] and not _is_grave(told.get("asking"))
         is_named = is_good or not _was_surely_told(told) or is_explicit(" ".join(words_of(message.get(TEXT) or "")))
         return (sure >= self._config["sure_otherwise"] and is_named) or (is_talk and (is_named or not told.get("was_now")))
