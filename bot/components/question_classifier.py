@@ -42,6 +42,8 @@ _FEW_WORDS = 6
 """Of "what is …?" or a bare feeling beside a path: more tell something."""
 _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
 """Said in the words of "who gets to know": that is what is meant, when it was heard."""
+_PLAINLY = 0.95
+"""From here on a question with its mark is one, whatever need the model alone hears beside it."""
 _GUESS = 0.65
 """Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
 _CALMER = ("_after", "_person")
@@ -193,7 +195,8 @@ class QuestionClassifier(LinearComponent):
         if path is None and goes_before(message, question, probabilities[label], self._config):
             return question
         is_sure = probabilities[label] >= self._surely(question, text, path)
-        return question if is_sure and may_be_answered(message, question, path) else None
+        is_plainly_asked = path is not None and probabilities[label] >= _PLAINLY and _only_asks(message)
+        return question if is_sure and (is_plainly_asked or may_be_answered(message, question, path)) else None
 
     def _surely(self, question: Question, text: str, path: Optional[str]) -> float:
         """The probability from which the question is heard."""
@@ -234,6 +237,13 @@ def goes_before(message: Message, question: Question, probability: float, config
     of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL or is_guess else "of_danger"
     may_give_way = level.rank <= question.instead.rank
     return may_give_way and probability >= float(config[f"sure_instead_{of_what}"])
+
+
+def _only_asks(message: Message) -> bool:
+    """Whether a message with a question mark holds no danger in its words and none that is now: a need that the model alone heard in it is
+    a guess ("ils vont me croire ?")."""
+    is_asked = "?" in (message.get(TEXT) or "") and heard_in(message).name not in _TAKEN_AT_THEIR_WORD | {"privacy_question"}
+    return is_asked and not message.get(IN_WORDS) and not _is_now(message)
 
 
 def _is_plain_talk(heard: str, question: Question) -> bool:
