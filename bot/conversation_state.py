@@ -1,6 +1,7 @@
 """The compact state of a conversation: what Rasa must remember from one turn to the next, and nothing more.
 
-It holds the last events (which path, which step) and all slots. The teenager's words are not among them.
+It holds the last events (which path, which step) and all slots. The teenager's words are not among them, but for a few that
+were not understood yet (bot/reading.py), until the next message that is. The hub stores all of it encrypted.
 """
 
 from __future__ import annotations

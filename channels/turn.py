@@ -197,8 +197,8 @@ class Turns:
     def _after_believed(self, this: _Turn, turn: BotTurn, worry: Worry, text: str) -> Answer:
         """What is said when they want to talk of other things, or not: the alarm that was taken back is not sounded again."""
         bubble = Bubble(self._answers.text(text, turn.language), turn.language)
-        lines = self._with_lines_of(worry.need if text == "believed_bye" else None, (bubble,), about_of(this.conversation, None))
-        return self._kept_state(this, turn, lines, worry.answered())
+        bubbles = self._with_lines_of(worry.need if text == "believed_bye" else None, (bubble,), about_of(this.conversation, None))
+        return self._kept_state(this, turn, bubbles, worry.answered())
 
     def _kept_state(self, this: _Turn, turn: BotTurn, bubbles: tuple[Bubble, ...], worry: Worry) -> Answer:
         """An answer of the hub's own in a conversation that stays where it was."""

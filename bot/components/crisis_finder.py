@@ -7,7 +7,7 @@ or heard something less urgent.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -202,9 +202,9 @@ def _shares_words(classified: str | None, found: str) -> bool:
     return is_need and (found in _OF_PICTURES or classified in _OF_OTHERS)
 
 
-def _by_its_words(message: Message, text: str) -> Optional[str]:
-    """Makes the need another where the words say so, and gives its name: extortion without any picture; on a path, what sets it right.
-    None when it stays; the level that reviewed terms heard stays anyway."""
+def _by_its_words(message: Message, text: str) -> None:
+    """Makes the need another where the words say so: extortion without any picture; on a path, what sets it right. The level that was
+    heard stays."""
     asking, words = (message.get("metadata") or {}).get("asking"), " ".join(words_of(text))
     heard = heard_in(message).name
     if asking:
@@ -214,4 +214,3 @@ def _by_its_words(message: Message, text: str) -> Optional[str]:
         need = other_need(heard, words)
     if need is not None:
         hear_as(message, need)
-    return need

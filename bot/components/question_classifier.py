@@ -56,6 +56,8 @@ _SAYS_OVER = {"help_came": IS_OVER, "safe_now": IS_SAFE}
 """That help is there, or that the danger is over: what they are named, and what the message then tells."""
 _OF_A_LIFE = frozenset({"suicidal", "self_harm", "other_wellbeing"})
 """Where being safe means that somebody is with them; elsewhere the danger came from others."""
+_MAY_END = frozenset({"suicidal", "friend_missing"})
+"""Met as a danger of this moment by their very path; whoever left home and sleeps at an aunt's goes on with that path's own question."""
 _GO_ON, _OF_LAW = "go_on", "legal_question"
 _SETS_RIGHT = frozenset({"nothing_wrong", "just_curious"})
 """Said to the first question it is no "no, I cannot talk": "nee haha gewoon ff kijken"."""
@@ -162,13 +164,15 @@ class QuestionClassifier(LinearComponent):
         nothing of danger themselves; None elsewhere. The words of data/answers.yml were looked at before."""
         told = message.get("metadata") or {}
         path, text = told.get("asking") or told.get("topic"), message.get(TEXT) or ""
-        is_asked = bool(told.get("was_now")) or str(told.get("question")).startswith(OF_NOW) or urgency_of(path) is Urgency.EMERGENCY
+        is_of_now = str(told.get("question")).startswith(OF_NOW)
+        is_asked = bool(told.get("was_now")) or is_of_now or path in _MAY_END
         if not is_asked or told.get("now") or "?" in text or message.get(IN_WORDS) or tells_danger(" ".join(words_of(text))):
             return None
         name = max(_SAYS_OVER, key=lambda one: probabilities.get(one, 0.0))
         if probabilities.get(name, 0.0) < self._config["sure_over"]:
             return None
-        return _SAYS_OVER[name] if path in _OF_A_LIFE else IS_OVER
+        is_of_others = path not in _OF_A_LIFE and (is_of_now or path in _MAY_END)
+        return IS_OVER if is_of_others else _SAYS_OVER[name]
 
     def _is_meant_otherwise(self, message: Message, probabilities: Dict[str, float]) -> bool:
         """Whether the words correct a misunderstanding; fewer signs are enough where the other classifier hears talk of other things.

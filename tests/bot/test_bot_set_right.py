@@ -24,6 +24,7 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("ben in de nachtwinkel binnen nu", {"safe_now": 0.85}, "grooming", _AWAY, False, None),
         ("ben in de nachtwinkel binnen nu", _SAFE, "grooming", "utter_ask_grooming_block", False, None),  # no danger now was met
         ("ben in de nachtwinkel maar hij staat buiten", _SAFE, "grooming", _AWAY, True, None),
+        ("ben bij mijn tante en slaap daar", _SAFE, "runaway_now", "utter_ask_runaway_now_safe", False, None),  # the path asks on
         ("ze is thuis maar heeft pillen", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
         ("is ze nu veilig?", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
     ],
