@@ -32,7 +32,7 @@ class Button:
 
     @property
     def intent(self) -> str:
-        """The need or answer the payload stands for; NOT_UNDERSTOOD for one that tells something instead (bot/hub_channel.py)."""
+        """The need or answer the payload stands for; NOT_UNDERSTOOD for one that tells something instead (bot/turn_asked.py)."""
         return NOT_UNDERSTOOD if self.tells else self.payload.removeprefix("/").split("{")[0]
 
     @property

@@ -39,7 +39,7 @@ from rasa.shared.core.events import SlotSet
 from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 
-from bot import hub_channel
+from bot import hub_channel, turn_answered, turn_asked
 from bot.components.sentence_ngrams import SentenceNgrams
 from bot.conversation_state import build_tracker
 from bot.quicker.all import take_quicker_ways
@@ -96,13 +96,13 @@ async def own_turn(agent: agents.Agent, asked: Asked) -> Asked:
     await agent.tracker_store.save(tracker)
     said = CollectingOutputChannel()
     message = UserMessage(
-        hub_channel._text_for_rasa(asked),
+        turn_asked.text_for_rasa(asked),
         said,
         asked["conversation"],
-        parse_data=hub_channel._pressed(asked),
+        parse_data=turn_asked.pressed(asked),
         input_channel="hub",
         message_id=asked["message_id"],
-        metadata={**mirrored, **hub_channel._asked(tracker, agent.domain, asked["language"])},
+        metadata={**mirrored, **turn_asked.what_it_may_answer(tracker, agent.domain, asked["language"])},
     )
     unfinished = tracker.get_slot(UNFINISHED)
     if message.parse_data is None and not tracker.get_slot("scenario"):  # our reading, of what Rasa's own processor understands
@@ -111,7 +111,7 @@ async def own_turn(agent: agents.Agent, asked: Asked) -> Asked:
     after = await agent.tracker_store.retrieve(asked["conversation"])
     assert after is not None, "Rasa kept no tracker"
     after.update(SlotSet(UNFINISHED, hub_channel.HubChannel._unfinished(asked, after, unfinished)))
-    return hub_channel._as_answer(after, said.messages, mirrored)
+    return turn_answered.as_answer(after, said.messages, mirrored)
 
 
 async def talked(model: str, url: str, dialogues: list[dict[str, Any]], *, own: bool) -> list[list[Asked]]:

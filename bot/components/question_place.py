@@ -1,0 +1,112 @@
+"""Whether a question that was heard is answered where it was asked: what was heard beside it may go before, or give way to it."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Optional
+
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.crisis_finder import IN_WORDS
+from bot.components.message_intent import heard_in
+from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.questions import WHAT_IS, Question
+from kernel.urgency import Urgency
+
+SETS_RIGHT = frozenset({"nothing_wrong", "just_curious"})
+"""Said to the first question it is no "no, I cannot talk": "nee haha gewoon ff kijken"."""
+_LIKE_PERSON = frozenset({"chat_instead"})
+"""Asked by whoever wants a person and cannot call."""
+_FEW_WORDS = 6
+"""Of "what is …?" or a bare feeling beside a path: more tell something."""
+_LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
+"""Said in the words of "who gets to know": that is what is meant, when it was heard."""
+_GUESS = 0.65
+"""Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
+_GO_ON, _OF_LAW = "go_on", "legal_question"
+_LIKE_MENU = frozenset({"what_can_you_do", "greeting", "privacy_question"})
+_OF_THIS_PLACE = frozenset({"about_friend", "may_i_talk", "go_on"})
+"""Asked or said before anything is told: "mag ik het ook over mn vriendin hebben", "kheb"."""
+_LIKE_NOTHING = frozenset({NOT_UNDERSTOOD, "off_topic", "what_can_you_do", "greeting"})
+_PLAIN_TALK = frozenset({"greeting", "thanks_bye", "affirm", "deny", "dont_know", "what_can_you_do", "privacy_question"})
+"""Small talk with answers of its own, which a small question beside a path leaves to those."""
+_SURELY_ASIDE, _FEWEST_ASIDE, _NEVER = 0.95, 4, 2.0
+"""Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
+
+
+def surely(question: Question, text: str, path: Optional[str], config: Mapping[str, Any]) -> float:
+    """The probability from which the question is heard, on a path or beside one (`config`: as in QuestionClassifier)."""
+    if path is not None and question.instead is not None:
+        return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else _NEVER
+    if question.bare and _is_short(text):
+        return float(config["sure_bare"])
+    return float(config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
+
+
+def goes_before(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:
+    """Whether, beside a path, the question is answered in place of what was heard (`Question.instead`); danger in the words stays.
+
+    `config`: the least probabilities, as in QuestionClassifier (`sure_instead_…`).
+    """
+    heard = str(heard_in(message).name)
+    is_taken = heard in TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or (heard == _OF_LAW and question.law is not None)
+    if question.instead is None or message.get(IN_WORDS) or is_now(message) or is_taken:
+        return False
+    level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
+    is_guess = heard_in(message).confidence < _GUESS
+    of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL or is_guess else "of_danger"
+    may_give_way = level.rank <= question.instead.rank
+    return may_give_way and probability >= float(config[f"sure_instead_{of_what}"])
+
+
+def only_asks(message: Message) -> bool:
+    """Whether a message with a question mark holds no danger in its words and none that is now: a need that the model alone heard in it is
+    a guess ("ils vont me croire ?")."""
+    is_asked = "?" in (message.get(TEXT) or "") and heard_in(message).name not in TAKEN_AT_THEIR_WORD | {"privacy_question"}
+    return is_asked and not message.get(IN_WORDS) and not is_now(message)
+
+
+def _is_plain_talk(heard: str, question: Question) -> bool:
+    """Whether small talk with an answer of its own was heard; what one may talk of, or what 116000 is, is asked in nearly its words."""
+    return heard in _PLAIN_TALK and not (heard in _LIKE_MENU and (question.like == WHAT_IS or question.name in _OF_THIS_PLACE))
+
+
+def may_be_answered(message: Message, question: Question, path: Optional[str]) -> bool:
+    """Whether nothing graver was heard: a danger of another kind, or one now; the wish for a person; a plain answer by its words.
+
+    Beside a path (`path` is None) only what nothing else understood is answered, and, where nothing else is told, what a word means and a
+    feeling: a need guessed from "ik ben zo moe" would be the bot's, not the teenager's.
+    """
+    name, sure = heard_in(message)
+    heard = str(name)
+    is_plain = is_answer(message) and "?" not in (message.get(TEXT) or "") and not (path is None and question.name in SETS_RIGHT)
+    is_for_person = heard == "want_human" and question.name in _LIKE_PERSON
+    if (
+        is_now(message)
+        or is_plain
+        or (heard in TAKEN_AT_THEIR_WORD and not is_for_person)
+        or (heard == "privacy_question" and question.name in _LIKE_PRIVACY)
+    ):
+        return False
+    if is_for_person:
+        return True
+    if path is None and question.name in SETS_RIGHT:
+        return not message.get(IN_WORDS) and (heard in ANSWERS or heard in _LIKE_NOTHING)
+    asks_word = question.like == WHAT_IS and _is_short(message.get(TEXT) or "")  # "c quoi un loverboy" is no danger, though the word is one
+    if path is None and ((message.get(IN_WORDS) and not asks_word) or (_is_plain_talk(heard, question) and sure >= SURELY_TALK)):
+        return False
+    if path is None and question.name == _GO_ON and heard == "off_topic" and sure >= SURELY_TALK:
+        return False
+    if path is None:
+        few = _is_short(message.get(TEXT) or "")
+        is_unsure = heard == NOT_UNDERSTOOD or sure <= 0.0
+        if not question.bare:
+            return is_unsure
+        return few or (is_unsure and question.like == WHAT_IS)  # whoever tells much of a feeling and is not understood gets 116000
+    is_guess = sure < _GUESS and not message.get(IN_WORDS)
+    return heard == path or not urgency_of(heard).is_danger or is_guess
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _FEW_WORDS

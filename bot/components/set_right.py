@@ -1,0 +1,97 @@
+"""What sets a path right: a misunderstanding that is corrected, and danger that is over or has been met."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Mapping, Optional
+
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.corrections import is_explicit, tells_danger
+from bot.components.crisis_finder import IN_WORDS
+from bot.components.message_intent import heard_in, odds_of
+from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, TAKEN_AT_THEIR_WORD, is_grave, was_surely_told
+from bot.conversation_state import OF_A_BODY, OF_NOW
+from kernel.language import words_of
+from kernel.need import IS_OVER, IS_SAFE, MEANT_OTHERWISE, urgency_of
+from kernel.urgency import Urgency
+
+_FEWEST_TO_CORRECT = 3
+"""Words: "nee" and "nee hoor" answer the question."""
+_CORRECTS = (MEANT_OTHERWISE, "school_task", "lost_pet", "nothing_wrong", "solved", "quarrel")
+"""What is told on a path that was begun by a misunderstanding."""
+_BELIEVED = (MEANT_OTHERWISE, "nothing_wrong", "solved", "quarrel")
+"""What is said when a path is left: that it was misunderstood, or that it is good news."""
+_SAYS_OVER = {"help_came": IS_OVER, "safe_now": IS_SAFE}
+"""That help is there, or that the danger is over: what they are named, and what the message then tells."""
+_OF_A_LIFE = frozenset({"suicidal", "self_harm", "other_wellbeing"})
+"""Where being safe means that somebody is with them; elsewhere the danger came from others."""
+_MAY_END = frozenset({"suicidal", "friend_missing"})
+"""Met as a danger of this moment by their very path; whoever left home and sleeps at an aunt's goes on with that path's own question."""
+_WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
+"""Pills, blood, abuse: what follows there is an answer."""
+
+
+def says_over(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> Optional[str]:
+    """IS_OVER or IS_SAFE where, on the path of a danger that was met as one of this moment, words very likely tell so, and hold
+    nothing of danger themselves; None elsewhere. The words of data/answers.yml were looked at before."""
+    told = message.get("metadata") or {}
+    path, text = told.get("asking") or told.get("topic"), message.get(TEXT) or ""
+    is_of_now = str(told.get("question")).startswith(OF_NOW)
+    is_asked = bool(told.get("was_now")) or is_of_now or path in _MAY_END
+    if not is_asked or told.get("now") or "?" in text or message.get(IN_WORDS) or tells_danger(" ".join(words_of(text))):
+        return None
+    name = max(_SAYS_OVER, key=lambda one: probabilities.get(one, 0.0))
+    if probabilities.get(name, 0.0) < config["sure_over"]:
+        return None
+    is_of_others = path not in _OF_A_LIFE and (is_of_now or path in _MAY_END)
+    return IS_OVER if is_of_others else _SAYS_OVER[name]
+
+
+def what_was_meant(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> Optional[str]:
+    """Which of the labels that leave a path was said; None where the words do not correct it.
+
+    `config`: the least probabilities, as in QuestionClassifier (`sure_otherwise…`).
+    """
+    if not may_be_meant_otherwise(message) or not _is_meant_otherwise(message, probabilities, config):
+        return None
+    return max(_BELIEVED, key=lambda name: probabilities.get(name, 0.0))
+
+
+def _is_meant_otherwise(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> bool:
+    """Whether the words correct a misunderstanding; fewer signs are enough where the other classifier hears talk of other things.
+
+    On the path of a danger they must name what was really meant, or be such talk; once it was now, they must name it.
+    """
+    told = message.get("metadata") or {}
+    sure = sum(probabilities.get(name, 0.0) for name in _CORRECTS)
+    least = config["sure_otherwise_in_danger" if was_surely_told(told) else "sure_otherwise_in_talk"]
+    is_talk = odds_of(message, "off_topic") >= SURELY_TALK and sure >= least
+    is_good = probabilities.get("solved", 0.0) >= config["sure_over"] and not is_grave(told.get("asking"))
+    is_named = is_good or not was_surely_told(told) or is_explicit(" ".join(words_of(message.get(TEXT) or "")))
+    return (sure >= config["sure_otherwise"] and is_named) or (is_talk and (is_named or not told.get("was_now")))
+
+
+def may_be_meant_otherwise(message: Message) -> bool:
+    """Whether a path has just asked something, and the words are more than a yes or no and name no danger of their own."""
+    told = message.get("metadata") or {}
+    asked = told.get("asking")
+    if not asked or told.get("now") or len((message.get(TEXT) or "").split()) < _FEWEST_TO_CORRECT:
+        return False
+    if urgency_of(asked) is Urgency.EMERGENCY and int(told.get("told") or 0) > 1:
+        return False  # told again: no second thought takes it back, only staff do
+    if (
+        "?" in (message.get(TEXT) or "")
+        or asked in NEVER_TAKEN_BACK
+        or told.get("question") in _WOUNDED
+        or tells_danger(" ".join(words_of(message.get(TEXT) or "")))
+    ):
+        return False
+    heard = heard_in(message).name
+    is_other_danger = heard != asked and urgency_of(heard).is_danger and bool(message.get(IN_WORDS))
+    return not is_other_danger and heard not in TAKEN_AT_THEIR_WORD
+
+
+def without_danger(message: Message) -> List[Dict[str, Any]]:
+    """The entities without what was read as danger in the very words that correct it."""
+    return [one for one in message.get(ENTITIES, []) if one.get("entity") not in ("urgency", "danger_now")]

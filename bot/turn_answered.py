@@ -1,0 +1,125 @@
+"""What the bot answers in a turn, as the hub reads it: the bubbles, what was heard, how urgent it is, and the new state."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict, List
+
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.conversation_state import compact
+from bot.yaml12 import read_yaml
+from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, ON_THE_WAY
+from kernel.questions import Questions
+from kernel.urgency import Urgency, highest
+
+_SCENARIO = "action_scenario"
+_ASKED = Path(__file__).resolve().parents[1] / "data" / "questions" / "asked.yml"
+
+
+@lru_cache(None)
+def asked_questions() -> Questions:
+    """Those of data/questions/asked.yml, read once."""
+    return Questions(read_yaml(_ASKED)["questions"])
+
+
+def as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrored: Dict[str, str]) -> Dict[str, Any]:
+    """The turn's JSON: what was said, what was heard and how surely, the urgency (never below the hub's own), the new state.
+
+    `mirrored`: the language and urgency the hub sent.
+    """
+    parsed: Dict[str, Any] = dict(tracker.latest_message.parse_data) if tracker.latest_message else {}
+    heard = _heard(tracker)
+    slots = tracker.current_slot_values()
+    is_played = _is_played(tracker)
+    if is_played and heard["name"] not in ANSWERS:
+        heard |= {"name": None, "confidence": 0.0}  # what was said to a story is no need of the teenager's, nor a danger
+    urgency = Urgency.NONE if is_played else Urgency.parse(slots.get("urgency"))
+    shown = {name: slots.get(name) for name in ("language", "urgency", "who", "age_group", "topic")}
+    return {
+        "messages": _bubbles(said),
+        "need": heard["name"],
+        "confidence": heard["confidence"],
+        "urgency": str(highest(Urgency.parse(mirrored["urgency"]), urgency)),
+        "language": slots.get("language") or mirrored["language"],
+        "detected": heard["language"] or slots.get("language") or mirrored["language"],
+        "says_now": not is_played and _says_now(parsed),
+        "takes_back": not is_played and (parsed.get("intent") or {}).get("name") == MEANT_OTHERWISE,
+        "slots": shown | {"scenario": slots.get("scenario") if is_played else None},
+        "acted": _acted(tracker),
+        "state": compact(tracker),
+    }
+
+
+def _says_now(parsed: Dict[str, Any]) -> bool:
+    """Whether this very message says that the danger is now (the slot may be an earlier one's)."""
+    return any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in parsed.get("entities") or ())
+
+
+def _is_played(tracker: DialogueStateTracker) -> bool:
+    """Whether the message was taken as an answer in a scenario: its action was the first of the turn."""
+    first = None
+    for event in reversed(tracker.events):
+        if event.type_name == "user":
+            break
+        if event.type_name == "action" and event.action_name != ACTION_LISTEN_NAME:
+            first = event.action_name
+    return first == _SCENARIO
+
+
+def _acted(tracker: DialogueStateTracker) -> List[str]:
+    """The custom actions of this turn: with several hubs, another one may have served them."""
+    names: List[str] = []
+    for event in reversed(tracker.events):
+        if event.type_name == "user":
+            break
+        if event.type_name == "action" and str(event.action_name).startswith("action_") and event.action_name != ACTION_LISTEN_NAME:
+            names.insert(0, str(event.action_name))
+    return names
+
+
+def latest_parsed(tracker: DialogueStateTracker) -> Dict[str, Any]:
+    """What was understood, looked up among all events: the tracker may have undone the message (fallback)."""
+    return next((dict(event.parse_data or {}) for event in reversed(tracker.events) if isinstance(event, UserUttered)), {})
+
+
+def _heard(tracker: DialogueStateTracker) -> Dict[str, Any]:
+    """The need that was heard. A question on the way belongs to the need whose path it was asked on; beside a path it asks what one can
+    get here."""
+    parsed = latest_parsed(tracker)
+    intent = parsed.get("intent") or {}
+    name = intent.get("name")
+    if name in (ON_THE_WAY, MEANT_OTHERWISE):
+        name = "off_topic" if _is_small_talk(parsed) else tracker.get_slot("topic") or "what_can_you_do"
+    return {
+        "name": name if name in NEEDS else None,
+        "confidence": float(intent.get("confidence") or 0.0),
+        "language": parsed.get("language"),
+    }
+
+
+def _is_small_talk(parsed: Dict[str, Any]) -> bool:
+    """Whether the question on the way is one that is answered in place of small talk: it turns away from whatever was told before."""
+    asked = next((entity.get("value") for entity in parsed.get("entities") or () if entity.get("entity") == "question"), None)
+    question = asked_questions().all.get(str(asked))
+    return question is not None and question.instead is not None
+
+
+def _bubbles(said: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    """Text bubbles in order; with the last one go the ids of helplines, quietly beneath the talk, and the buttons of all: the page
+    keeps one set of buttons a turn, the question's own first."""
+    bubbles: List[Dict[str, Any]] = []
+    lines: List[str] = []
+    choices: List[Dict[str, str]] = []
+    for message in said:
+        lines += [line for line in (message.get("custom") or {}).get("helplines", []) if line not in lines]
+        if message.get("text"):
+            offered = [{"title": button["title"], "payload": button["payload"]} for button in message.get("buttons") or []]
+            choices = offered + [choice for choice in choices if choice not in offered]
+            bubbles.append({"text": message["text"], "choices": [], "helplines": []})
+    if bubbles:
+        bubbles[-1] |= {"choices": choices, "helplines": lines[:3]}
+    return bubbles

@@ -1,0 +1,87 @@
+"""What the hub asks in a turn, as Rasa reads it: well formed or not, the words or the button, and what they may be an answer to."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, Optional
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.conversation_state import TOLD_BEFORE, open_question, question_asked
+from bot.policies.danger_now import ANSWERS_NOW
+from kernel.need import NEEDS, NOT_UNDERSTOOD
+
+_MAX_CHARACTERS = 1000
+_TELLS = re.compile(r"/(?P<entity>scenario|age_group):(?P<value>[\w/]+)")
+"""A button that tells something instead of a need: a step of a scenario, an age."""
+
+
+def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict[str, Any]:
+    """What the message may be an answer to: the question, the need whose path asks it, its buttons as title and meaning.
+
+    `topic`: the need the conversation is about, also while something beside its path was asked; `told`: how often it was told;
+    `was_now`: a danger was met as one of this moment before; `in_words`: reviewed terms found danger before, not the
+    model alone; `told_before`: what the path's own questions need not ask anew.
+    """
+    topic = tracker.get_slot("topic")
+    question = question_asked(tracker)
+    titles = [
+        [button["title"], button["payload"][1:]]
+        for variation in domain.responses.get(question or "", [])
+        if any(rule.get("name") == "language" and rule.get("value") == language for rule in variation.get("condition") or [])
+        for button in variation.get("buttons") or []
+        if button["payload"][1:] in NEEDS
+    ]
+    told = sum(1 for event in tracker.events if isinstance(event, UserUttered) and event.intent.get("name") == topic)
+    return {
+        "asking": open_question(tracker),
+        "topic": topic,
+        "question": question,
+        "titles": titles,
+        "told": told,
+        TOLD_BEFORE: tracker.get_slot(TOLD_BEFORE),
+        "was_now": _was_now(tracker),
+        "in_words": tracker.get_slot("danger_in_words") is not None,
+    }
+
+
+def _was_now(tracker: DialogueStateTracker) -> bool:
+    """Whether an answer to danger now was said in this conversation (bot/policies/danger_now.py)."""
+    return any(isinstance(event, ActionExecuted) and str(event.action_name) in ANSWERS_NOW for event in tracker.events)
+
+
+def is_well_formed(asked: Any) -> bool:
+    """Whether the hub's JSON holds what a turn needs, each of its kind."""
+    if not isinstance(asked, dict):
+        return False
+    strings = all(isinstance(asked.get(key), str) for key in ("conversation", "message_id", "text", "urgency"))
+    return (
+        strings
+        and asked.get("language") in ("nl", "fr")
+        and isinstance(asked.get("state"), (dict, type(None)))
+        and isinstance(asked.get("payload"), (str, type(None)))
+        and isinstance(asked.get("now", False), bool)
+        and bool(asked["conversation"])
+    )
+
+
+def text_for_rasa(asked: Dict[str, Any]) -> str:
+    """A button's payload as it is; typed text never starts with "/", or Rasa would obey it (rasa-traps.md, 20)."""
+    payload = asked.get("payload")
+    if payload:
+        return str(payload)
+    return str(asked["text"])[:_MAX_CHARACTERS].lstrip().lstrip("/").strip() or "…"
+
+
+def pressed(asked: Dict[str, Any]) -> Optional[Dict[str, Any]]:
+    """What a button means is known: no need to understand it first (measured: half of such a turn)."""
+    payload = asked.get("payload") or ""
+    tells = _TELLS.fullmatch(payload)
+    name = NOT_UNDERSTOOD if tells else payload[1:]
+    if payload[:1] != "/" or (name not in NEEDS and name != NOT_UNDERSTOOD):
+        return None
+    intent = {"name": name, "confidence": 1.0}
+    entities = [{"entity": tells["entity"], "value": tells["value"], "start": 0, "end": len(payload)}] if tells else []
+    return {"text": payload, "intent": intent, "intent_ranking": [intent], "entities": entities}
