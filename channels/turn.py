@@ -8,10 +8,11 @@ from typing import Any
 
 from channels.answers import MOST_LINES, About, Answers
 from channels.bot_client import BotClient, BotSilent, Question
+from channels.danger_said import need_in_emergency, with_danger_heard, with_lines_of, with_now_said
 from channels.store import Conversation, Message, Outcome
 from channels.typed import for_bot
 from channels.worry import BELIEVED, RECHECK, Worry, after_turn, heard, is_coming, is_meant_after_all, is_topic, recheck_is_due, takes_back
-from kernel.conversation import BotTurn, Bubble, Speaker
+from kernel.conversation import BotTurn, Bubble
 from kernel.language import Language, language_by_words
 from kernel.need import urgency_of
 from kernel.urgency import Urgency, highest
@@ -19,7 +20,6 @@ from safety.crisis import Finding
 
 _NOTHING = "nothing_to_read"
 """Why no bot was asked, and the sentence for it: only spaces, or signs that nobody sees."""
-_AT_ONCE = ("112", "101")
 _AT_HAND = "unsafe_home"
 """The need of somebody who is near, when nothing else was told yet: "hij komt"."""
 _SURE = 0.6
@@ -197,7 +197,7 @@ class Turns:
     def _after_believed(self, this: _Turn, turn: BotTurn, worry: Worry, text: str) -> Answer:
         """What is said when they want to talk of other things, or not: the alarm that was taken back is not sounded again."""
         bubble = Bubble(self._answers.text(text, turn.language), turn.language)
-        bubbles = self._with_lines_of(worry.need if text == "believed_bye" else None, (bubble,), about_of(this.conversation, None))
+        bubbles = with_lines_of(self._answers, worry.need if text == "believed_bye" else None, (bubble,), about_of(this.conversation, None))
         return self._kept_state(this, turn, bubbles, worry.answered())
 
     def _kept_state(self, this: _Turn, turn: BotTurn, bubbles: tuple[Bubble, ...], worry: Worry) -> Answer:
@@ -223,9 +223,10 @@ class Turns:
         bubbles = tuple(replace(b, helplines=tuple(h for h in b.helplines if h in known)[:MOST_LINES]) for b in turn.bubbles)
         about = _about_turn(conversation, turn, finding)
         if finding is not None:
-            bubbles = self._with_now_said(this, bubbles, about, finding) or self._with_danger_heard(bubbles, turn, about, finding)
+            now_said = with_now_said(self._answers, this.memory, bubbles, about, finding)
+            bubbles = now_said or with_danger_heard(self._answers, bubbles, turn, about, finding)
         elif not any(bubble.helplines for bubble in bubbles):
-            bubbles = self._with_lines_of(_need_in_emergency(turn, before), bubbles, about)
+            bubbles = with_lines_of(self._answers, need_in_emergency(turn, before), bubbles, about)
         worry = after_turn(before, finding, turn)
         if worry is not None and recheck_is_due(before, worry, turn):
             bubbles, worry = self._with_recheck(bubbles, about, worry)
@@ -242,40 +243,6 @@ class Turns:
         understood = finding.need if finding and not is_topic(turn.need) else turn.need
         return Answer(bubbles, Outcome(about.urgency, turn.language, memory), understood, turn.confidence, acted=turn.acted)
 
-    def _with_lines_of(self, need: str | None, bubbles: tuple[Bubble, ...], about: About) -> tuple[Bubble, ...]:
-        """The lines of a need quietly beneath the last bubble; as it was for None."""
-        if need is None:
-            return bubbles
-        lines = self._answers.lines(replace(about, need=need), bubbles[-1].language)
-        return *bubbles[:-1], replace(bubbles[-1], helplines=lines)
-
-    def _with_now_said(self, this: _Turn, bubbles: tuple[Bubble, ...], about: About, finding: Finding) -> tuple[Bubble, ...] | None:
-        """Danger that is now, told in the middle of a path: 112 is in the words, in place of the path's own to what was said.
-
-        None where it is not now, at the start (the path's own words and cards say it), or where the bot says a number already.
-        """
-        is_on_path = this.memory.get("need") is not None
-        if not finding.now or not is_on_path or any(number in bubble.text for bubble in bubbles for number in _AT_ONCE):
-            return None
-        language = bubbles[0].language
-        text = self._answers.text("danger_now_again" if this.memory.get("now_said") else "danger_now", language)
-        lines = self._answers.lines(replace(about, need=finding.need, now=True), language)
-        rest = bubbles[1:] or bubbles
-        return Bubble(text, language, helplines=lines), *(replace(bubble, helplines=()) for bubble in rest)
-
-    def _with_danger_heard(self, bubbles: tuple[Bubble, ...], turn: BotTurn, about: About, finding: Finding) -> tuple[Bubble, ...]:
-        """The hub found danger: its first line is on the answer; where the bot heard none at all, the words say so too."""
-        danger = replace(about, need=finding.need, now=finding.now)
-        wanted = self._answers.lines(danger, turn.language)
-        shown = [helpline for bubble in bubbles for helpline in bubble.helplines]
-        if not shown and not is_topic(turn.need):
-            words = self._answers.fixed.fallback(turn.language, finding.need, finding.level)
-            return Bubble(words, turn.language, helplines=wanted, speaker=Speaker.BOT), bubbles[0]
-        if not wanted or wanted[0] in shown[: None if not finding.now else 1]:
-            return bubbles
-        merged = tuple(dict.fromkeys((*wanted, *shown)))[:MOST_LINES]
-        return replace(bubbles[0], helplines=merged), *(replace(bubble, helplines=()) for bubble in bubbles[1:])
-
 
 def _heard_now(conversation: Conversation, turn: BotTurn) -> Finding | None:
     """Danger that is now, which the bot alone heard: told by circumstances (bot/components/now_classifier.py)."""
@@ -283,15 +250,6 @@ def _heard_now(conversation: Conversation, turn: BotTurn) -> Finding | None:
     if not turn.says_now or need is None:
         return None
     return Finding(str(need), Urgency.EMERGENCY, now=True, language=turn.language, pattern="now_classifier")
-
-
-def _need_in_emergency(turn: BotTurn, worry: Worry | None) -> str | None:
-    """Whose lines an answer without lines still gets: the emergency that the bot alone heard, or the one before words it did not
-    understand (they may say it again) or before they leave. A path shows its lines at some of its places only."""
-    if urgency_of(turn.need) is Urgency.EMERGENCY:
-        return turn.need
-    is_unclear_or_leaves = turn.need in (None, "thanks_bye")
-    return worry.need if is_unclear_or_leaves and worry is not None and worry.level is Urgency.EMERGENCY else None
 
 
 def _about_turn(conversation: Conversation, turn: BotTurn, finding: Finding | None) -> About:

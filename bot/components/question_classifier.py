@@ -38,6 +38,7 @@ _SURE = {
     **{
         "sure": 0.5,
         "sure_unmarked": 0.8,
+        "sure_alone": 0.55,
         "sure_beside": 0.7,
         "sure_bare": 0.6,
         "sure_otherwise": 0.8,
@@ -60,12 +61,12 @@ class QuestionClassifier(LinearComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`sure`, `sure_unmarked`, `sure_beside`: the probability from which a question is heard on a path, with a question mark and
-        without, and beside a path; `sure_bare`: of few words that may be
-        nothing but this; `sure_otherwise`: from which a path is left because something harmless was meant; `sure_instead_…`: from
-        which one with `instead` is answered beside a path in place of small talk, of a need that is not urgent, and of a danger that
-        no word names; `sure_over`: from which help that came, or a danger that is over, is believed; `sure_in_danger`: from which
-        one with `in_danger` is answered where it was asked how they get out of a danger.
+        """The least probabilities: `sure`, `sure_unmarked`, `sure_beside`: a question is heard on a path, with a question mark and without,
+        and beside a path; `sure_alone`: on a path without a mark, where nothing else was understood; `sure_bare`: few words that may be
+        nothing but this; `sure_otherwise`: a path is left because something harmless was meant; `sure_instead_…`: one with `instead` is
+        answered beside a path in place of small talk, of a need that is not urgent, and of a danger that no word names; `sure_over`: help
+        that came, or a danger that is over, is believed; `sure_in_danger`: one with `in_danger` is answered where it was asked how they
+        get out of a danger.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.
@@ -130,7 +131,7 @@ class QuestionClassifier(LinearComponent):
             return None
         if path is None and goes_before(message, question, probabilities[label], self._config):
             return question
-        is_sure = probabilities[label] >= surely(question, text, path, self._config)
+        is_sure = probabilities[label] >= surely(message, question, path, self._config)
         is_plainly_asked = path is not None and probabilities[label] >= _PLAINLY and only_asks(message)
         return question if is_sure and (is_plainly_asked or may_be_answered(message, question, path)) else None
 

@@ -16,6 +16,8 @@ from kernel.urgency import Urgency
 
 SETS_RIGHT = frozenset({"nothing_wrong", "just_curious"})
 """Said to the first question it is no "no, I cannot talk": "nee haha gewoon ff kijken"."""
+ENDS = frozenset({"help_came", "safe_now", "solved", "nothing_wrong"})
+"""What is told rather than asked, and changes what comes next: it must be surer."""
 _LIKE_PERSON = frozenset({"chat_instead"})
 """Asked by whoever wants a person and cannot call."""
 _FEW_WORDS = 6
@@ -35,13 +37,17 @@ _SURELY_ASIDE, _FEWEST_ASIDE, _NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
 
 
-def surely(question: Question, text: str, path: Optional[str], config: Mapping[str, Any]) -> float:
+def surely(message: Message, question: Question, path: Optional[str], config: Mapping[str, Any]) -> float:
     """The probability from which the question is heard, on a path or beside one (`config`: as in QuestionClassifier)."""
+    text = message.get(TEXT) or ""
     if path is not None and question.instead is not None:
         return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else _NEVER
     if question.bare and _is_short(text):
         return float(config["sure_bare"])
-    return float(config["sure_beside" if path is None else "sure" if "?" in text else "sure_unmarked"])
+    if path is None:
+        return float(config["sure_beside"])
+    is_alone = heard_in(message).name == NOT_UNDERSTOOD and question.name not in ENDS
+    return float(config["sure" if "?" in text else "sure_alone" if is_alone else "sure_unmarked"])
 
 
 def goes_before(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:

@@ -1,0 +1,64 @@
+"""What danger adds to the bot's answer: 112 where it is now, the lines that go first, and words where the bot heard none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from channels.answers import MOST_LINES, About, Answers
+from channels.worry import Worry, is_topic
+from kernel.conversation import BotTurn, Bubble, Speaker
+from kernel.need import urgency_of
+from kernel.urgency import Urgency
+from safety.crisis import Finding
+
+_AT_ONCE = ("112", "101")
+
+
+def with_lines_of(answers: Answers, need: str | None, bubbles: tuple[Bubble, ...], about: About) -> tuple[Bubble, ...]:
+    """The lines of a need quietly beneath the last bubble; as it was for None."""
+    if need is None:
+        return bubbles
+    lines = answers.lines(replace(about, need=need), bubbles[-1].language)
+    return *bubbles[:-1], replace(bubbles[-1], helplines=lines)
+
+
+def with_now_said(
+    answers: Answers, memory: Mapping[str, Any], bubbles: tuple[Bubble, ...], about: About, finding: Finding
+) -> tuple[Bubble, ...] | None:
+    """Danger that is now, told in the middle of a path: 112 is in the words, in place of the path's own to what was said.
+
+    None where it is not now, at the start (the path's own words and cards say it), or where the bot says a number already.
+    """
+    is_on_path = memory.get("need") is not None
+    if not finding.now or not is_on_path or any(number in bubble.text for bubble in bubbles for number in _AT_ONCE):
+        return None
+    language = bubbles[0].language
+    text = answers.text("danger_now_again" if memory.get("now_said") else "danger_now", language)
+    lines = answers.lines(replace(about, need=finding.need, now=True), language)
+    rest = bubbles[1:] or bubbles
+    return Bubble(text, language, helplines=lines), *(replace(bubble, helplines=()) for bubble in rest)
+
+
+def with_danger_heard(answers: Answers, bubbles: tuple[Bubble, ...], turn: BotTurn, about: About, finding: Finding) -> tuple[Bubble, ...]:
+    """The hub found danger: its first line is on the answer; where the bot heard none at all, the words say so too."""
+    danger = replace(about, need=finding.need, now=finding.now)
+    wanted = answers.lines(danger, turn.language)
+    shown = [helpline for bubble in bubbles for helpline in bubble.helplines]
+    if not shown and not is_topic(turn.need):
+        words = answers.fixed.fallback(turn.language, finding.need, finding.level)
+        return Bubble(words, turn.language, helplines=wanted, speaker=Speaker.BOT), bubbles[0]
+    if not wanted or wanted[0] in shown[: None if not finding.now else 1]:
+        return bubbles
+    merged = tuple(dict.fromkeys((*wanted, *shown)))[:MOST_LINES]
+    return replace(bubbles[0], helplines=merged), *(replace(bubble, helplines=()) for bubble in bubbles[1:])
+
+
+def need_in_emergency(turn: BotTurn, worry: Worry | None) -> str | None:
+    """Whose lines an answer without lines still gets: the emergency that the bot alone heard, or the one before words it did not
+    understand (they may say it again) or before they leave. A path shows its lines at some of its places only."""
+    if urgency_of(turn.need) is Urgency.EMERGENCY:
+        return turn.need
+    is_unclear_or_leaves = turn.need in (None, "thanks_bye")
+    return worry.need if is_unclear_or_leaves and worry is not None and worry.level is Urgency.EMERGENCY else None
