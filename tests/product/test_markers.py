@@ -7,6 +7,7 @@ and whatever either process left in the folder for temporary files.
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import sqlite3
 import urllib.request
@@ -17,7 +18,9 @@ from typing import Any
 
 import pytest
 from chat_client import Chat, Frame, replies
-from product_world import Product, get
+from product_world import KEY, Product, get
+
+from channels.store import Store
 
 pytestmark = pytest.mark.product
 
@@ -99,6 +102,28 @@ def assert_unseen(product: Product, words: list[str], where: dict[str, bytes], *
             assert word.encode("utf-16-le") not in looked_at, f"{name}: {word!r}"
 
 
+def digest_of(chat: Chat) -> str:
+    """Under which the database knows the conversation's token."""
+    return sha256(chat.token.encode()).hexdigest()
+
+
+def row_of(product: Product, chat: Chat) -> tuple[str, bytes]:
+    """The conversation's id and its sealed key."""
+    with sqlite3.connect(product.folder / "var/chatmasjien.db") as plain:
+        key, wrapped = plain.execute("SELECT id, key_wrapped FROM conversations WHERE token_hash = ?", (digest_of(chat),)).fetchone()
+    plain.close()
+    return str(key), bytes(wrapped)
+
+
+async def state_of(product: Product, conversation: str) -> str:
+    """The bot's state of the conversation, opened with the product's own key, as text."""
+    store = Store(f"sqlite:///{product.folder / 'var/chatmasjien.db'}", KEY)
+    try:
+        return json.dumps((await store.conversations.get(conversation)).memory.get("bot"))
+    finally:
+        await store.close()
+
+
 @pytest.mark.parametrize("language", ["nl", "fr"])
 async def test_no_word_of_a_whole_journey_is_written_down(product: Product, talk: Any, language: str) -> None:
     chat: Chat = await talk(language)
@@ -118,9 +143,9 @@ async def test_after_a_wipe_nothing_of_the_conversation_is_left(product: Product
     chat: Chat = await talk("nl")
     await chat.say(f"ik wil dood {MARK}", seconds=15)
     await chat.say(f"weet ik niet {MARK}", seconds=15)
-    digest = sha256(chat.token.encode()).hexdigest()
+    digest = digest_of(chat)
+    key, wrapped = row_of(product, chat)
     with sqlite3.connect(product.folder / "var/chatmasjien.db") as plain:
-        key, wrapped = plain.execute("SELECT id, key_wrapped FROM conversations WHERE token_hash = ?", (digest,)).fetchone()
         sealed = [row[0] for row in plain.execute("SELECT body_sealed FROM messages WHERE conversation_id = ?", (key,))]
         sealed += [row[0] for row in plain.execute("SELECT body_sealed FROM replies WHERE conversation_id = ?", (key,))]
     plain.close()
@@ -143,6 +168,22 @@ async def test_after_a_wipe_nothing_of_the_conversation_is_left(product: Product
     again = await talk("nl")
     await again.send(type="hello", version=1, lang="nl", resume=chat.token, after=0)
     assert (await again.until("error", 15))[-1]["code"] == "unknown_token"
+
+
+@pytest.mark.parametrize(("language", "piece"), [("nl", "mijn halfbroer"), ("fr", "mon demi frere")])
+async def test_a_wipe_in_the_middle_of_a_sentence_leaves_no_word(product: Product, talk: Any, language: str, piece: str) -> None:
+    """Words that are not understood yet wait in the state for the next message, sealed; a wipe just then takes them away too."""
+    chat: Chat = await talk(language)
+    await chat.say(f"{piece} {MARK}", seconds=15)
+    key, wrapped = row_of(product, chat)
+    assert MARK in await state_of(product, key), "the words wait for the rest of the sentence"
+    assert_unseen(product, [MARK], written(product), ignore_case=True)
+    await chat.say("wis" if language == "nl" else "efface", seconds=15)
+    await chat.until("wiped", 15)
+    files = written(product)
+    assert_unseen(product, [MARK], files, ignore_case=True)
+    for name, content in files.items():
+        assert wrapped not in content, name
 
 
 async def test_the_bot_keeps_no_file_of_a_conversation(product: Product, talk: Any) -> None:
