@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from safety.phrases import Phrase, PhraseError, PhraseIndex, compile_phrase
 from safety.textnorm import Normaliser, flatten
 
 _YES_OR_NO = ("now", "body")
+_NEXT_TO = 4
+"""How many words on each side of what was found are next to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class TermSet:
         patterns: tuple[Pattern, ...],
         harmless: PhraseIndex,
         fiction: PhraseIndex,
+        everyday: PhraseIndex,
         first_person: frozenset[str],
     ) -> None:
         self.language = language
@@ -51,6 +55,7 @@ class TermSet:
         self._normaliser = normaliser
         self._harmless = harmless
         self._fiction = fiction
+        self._everyday = everyday
         self._first_person = first_person
         self._index = PhraseIndex((number, phrase) for number, pattern in enumerate(patterns) for phrase in pattern.say)
 
@@ -74,7 +79,7 @@ class TermSet:
                 continue
             sentence = _sentence(text, match.start(), match.end())
             silenced = any(phrase.regex.search(sentence) for phrase in pattern.unless)
-            if not silenced and not self._is_fiction(sentence, match[0]):
+            if not silenced and not self._is_fiction(sentence, match[0]) and not self._is_everyday(pattern, text, match):
                 found[number] = pattern
         return list(found.values())
 
@@ -84,12 +89,31 @@ class TermSet:
             return False
         return any(True for _ in self._fiction.matches(sentence, sentence.split()))
 
+    def _is_everyday(self, pattern: Pattern, text: str, match: re.Match[str]) -> bool:
+        """True when an everyday thing stands in or next to what was found: "touw aan mijn hangmat". Never where a body is in danger."""
+        if pattern.body:
+            return False
+        near = _around(text, match)
+        return any(True for _ in self._everyday.matches(near, near.split()))
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """What was found with the words next to it in its sentence, a blank at both ends."""
+    begin, stop = _span(text, match.start(), match.end())
+    words = [*text[begin : match.start()].split()[-_NEXT_TO:], *match[0].split(), *text[match.end() : stop].split()[:_NEXT_TO]]
+    return f" {' '.join(words)} "
+
 
 def _sentence(text: str, start: int, end: int) -> str:
     """The sentence of the normalised `text` around what was found from `start` to `end`, "." at both ends."""
-    begin = max(text.rfind(" . ", 0, start + 1), 0)
+    begin, stop = _span(text, start, end)
+    return text[begin:stop]
+
+
+def _span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where that sentence begins and stops in `text`."""
     stop = text.find(" . ", max(end - 3, 0))
-    return text[begin : stop + 3 if stop >= 0 else len(text)]
+    return max(text.rfind(" . ", 0, start + 1), 0), stop + 3 if stop >= 0 else len(text)
 
 
 class _Reader:
@@ -113,14 +137,15 @@ class _Reader:
         names = [pattern.name for pattern in patterns]
         if len(set(names)) != len(names):
             raise DataError(self._path, f"two patterns share a name: {sorted({name for name in names if names.count(name) > 1})}")
-        harmless, fiction = (
-            PhraseIndex((0, phrase) for phrase in self._phrases(part, _lines(self._section.get(part)))) for part in ("harmless", "fiction")
+        harmless, fiction, everyday = (
+            PhraseIndex((0, phrase) for phrase in self._phrases(part, _lines(self._section.get(part))))
+            for part in ("harmless", "fiction", "everyday")
         )
         first_person = frozenset(self._lists.get("first_person", ()))
         normaliser = self._normaliser.with_vocabulary(
             self._words, [flatten(word) for word in str(self._section.get("fuzzy") or "").split()]
         )
-        return TermSet(self._language, normaliser, patterns, harmless, fiction, first_person)
+        return TermSet(self._language, normaliser, patterns, harmless, fiction, everyday, first_person)
 
     def _pattern(self, raw: Any) -> Pattern:
         name = str(raw.get("name") or "") if isinstance(raw, dict) else ""

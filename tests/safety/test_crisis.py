@@ -106,6 +106,23 @@ def test_a_guard_silences_its_own_sentence_only(detector: CrisisDetector) -> Non
     assert detector.find("dans le film il la fait chanter. moi aussi on me fait chanter") is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "is_danger"),
+    [
+        ("touw gekocht voor mijn hangmat", False),
+        ("touw gekocht voor vannacht", True),
+        ("jvais me pendre aux barres de la trampoline", False),
+        ("jvais me pendre cette nuit", True),
+        # Too far away to be what was meant; another sentence; a body.
+        ("ik heb touw gekocht want ik wil dood, mijn ouders denken dat het voor mijn hangmat is", True),
+        ("touw gekocht voor vannacht. de hangmat is kapot", True),
+        ("mijn zus wordt niet wakker, ze ligt in de hangmat", True),
+    ],
+)
+def test_an_everyday_thing_next_to_what_was_found_silences_it(detector: CrisisDetector, text: str, is_danger: bool) -> None:
+    assert (detector.find(text) is not None) is is_danger
+
+
 def test_danger_inside_a_long_text_and_in_the_other_language(detector: CrisisDetector) -> None:
     assert detector.find("bla bla. " * 1500 + "ik wil niet meer leven. " + "en zo verder. " * 200) is not None
     found = detector.find_all("ik ben bang. je veux mourir")
