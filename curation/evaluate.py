@@ -43,6 +43,7 @@ NAMES = {
     LETTERS: "letters",
     measuring_sets.CHAT: "chat",
     DANGER: "danger",
+    measuring_sets.IDIOMS: "harmless (idioms)",
     HARMLESS: "harmless (hard)",
     TOLD: "told by circumstances",
     measuring_sets.TOLD_CHAT: "told by circumstances, harmless",

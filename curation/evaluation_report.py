@@ -68,6 +68,8 @@ _NOTES = """\
   table): those were partly taken over as examples of the terms. The help messages are the stricter measure of danger.
   *Seen*: urgency high or emergency; *level*: at least the level labelled;
   *terms alone*: by the reviewed terms, without the trained model.
+- *Harmless (idioms)*: `tests/safety/idioms_*`, in each language 200 harmless messages with a word or image of danger in them, as teenagers
+  write them every day; by two writers who had seen nothing of the project, and not read by whoever made it.
 - *Told by circumstances*: `tests/safety/told_*`, 100 invented ones in each language, most of them now, and 40 harmless ones with the same
   places, people and verbs; by two writers who had seen nothing of the project, after the last change of data and
   terms. One reader's labels.
@@ -77,7 +79,7 @@ _NOTES = """\
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
   help, with or without a line. Both leave 116000 out, which is always at hand: so the constant answer has none, though it
   sends everybody to a helpline. *False alarms, emergency* and *high*: how many brought the conversation to that level or higher.
-  The hard harmless ones were written to look like danger."""
+  The hard harmless ones were written to look like danger, some so much that a counsellor would ask after them."""
 
 
 def _references_part(figures: dict[str, Any]) -> list[str]:

@@ -17,11 +17,11 @@ REALTEXTS = Path("..") / "shared" / "realtexts"
 """Beside the project; measured on when there, never read by anything else."""
 TWINS, HELP, EVERYDAY, DANGER, HARMLESS = "twins", "help", "everyday", "danger", "harmless"
 LETTERS, CHAT, TOLD, TOLD_CHAT = "letters", "chat", "told", "told_chat"
-MOMENT, MOMENT_CHAT = "moment", "moment_chat"
-KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, HARMLESS, TOLD, TOLD_CHAT, MOMENT, MOMENT_CHAT)
+MOMENT, MOMENT_CHAT, IDIOMS = "moment", "moment_chat", "idioms"
+KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, IDIOMS, HARMLESS, TOLD, TOLD_CHAT, MOMENT, MOMENT_CHAT)
 CALLS = (HELP, LETTERS, DANGER, TOLD, MOMENT)
 """Sets of calls for help that say how urgent each is."""
-TALK = (EVERYDAY, CHAT, HARMLESS, TOLD_CHAT, MOMENT_CHAT)
+TALK = (EVERYDAY, CHAT, IDIOMS, HARMLESS, TOLD_CHAT, MOMENT_CHAT)
 """Sets in which nobody calls for help."""
 
 
@@ -63,7 +63,7 @@ def load(root: Path, content: Content) -> Sets:
     for kind, file in ((HELP, "help_messages.jsonl"), (EVERYDAY, "everyday_messages.jsonl")):
         rows += _jsonl(root / REALTEXTS / file, kind, None, absent)
     for language in Language:
-        danger = ((DANGER, ("danger", "blind", "heldout")), (HARMLESS, ("everyday", "blind_everyday")))
+        danger = ((DANGER, ("danger", "blind", "heldout")), (HARMLESS, ("everyday", "blind_everyday")), (IDIOMS, ("idioms",)))
         told = ((TOLD, ("told",)), (TOLD_CHAT, ("told_everyday",)), (MOMENT, ("moment",)), (MOMENT_CHAT, ("moment_everyday",)))
         for kind, names in (*danger, *told):
             for name in names:
