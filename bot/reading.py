@@ -17,13 +17,15 @@ from kernel.urgency import Urgency
 
 UNFINISHED = "unfinished"
 """The slot with words that were not understood yet; forgotten as soon as something is."""
-GO_ON = "go_on"
-"""The question on the way that says: go on, I am reading."""
+GO_ON, TALK_ON = "go_on", "talk_on"
+"""The questions on the way that say: go on, I am reading; and, in small talk, I am listening."""
 _MOST_UNFINISHED = 240
 _LEFT = frozenset({NOT_UNDERSTOOD, ON_THE_WAY, "off_topic", "greeting", "thanks_bye", "affirm", "deny", "dont_know", "what_can_you_do"})
 """What the last piece of a sentence is heard as, when it tells nothing by itself."""
 _GIVES_WAY = frozenset({NOT_UNDERSTOOD, "off_topic", "privacy_question", "what_can_you_do"})
 """Heard of a message in the middle of a path; a question found in it is answered in place of it."""
+_TALK = frozenset({NOT_UNDERSTOOD, "off_topic", "affirm", "deny", "dont_know"})
+"""Heard right behind small talk: it goes on."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
 _PIECE, _MOST_PIECES = 4, 12
 """Words of a piece, and of all pieces before it."""
@@ -48,6 +50,8 @@ class Reader:
         parsed = await parser.parse_message(message)
         if unfinished and _name(parsed) in _LEFT and _asked(parsed) in (None, GO_ON):
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
+        if (message.metadata or {}).get("talk") and _name(parsed) in _TALK and _question(parsed) is None:
+            parsed = _as_question(parsed, TALK_ON, str(message.text))
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
         return parsed
@@ -77,7 +81,12 @@ def _go_on(parsed: Parsed, unfinished: str, text: str) -> Parsed:
     is_piece = _name(parsed) in _PIECES and len(text.split()) <= _PIECE and len(unfinished.split()) <= _MOST_PIECES and "?" not in text
     if not is_piece:
         return parsed
-    question = {"entity": "question", "value": GO_ON, "start": 0, "end": len(text), "extractor": "Reader"}
+    return _as_question(parsed, GO_ON, text)
+
+
+def _as_question(parsed: Parsed, name: str, text: str) -> Parsed:
+    """The same message, heard as the question `name`."""
+    question = {"entity": "question", "value": name, "start": 0, "end": len(text), "extractor": "Reader"}
     return {**parsed, "intent": {"name": ON_THE_WAY, "confidence": 1.0}, "entities": [*_entities(parsed), question]}
 
 

@@ -14,7 +14,11 @@ WHAT_IS = "what_is"
 """The name under which examples ask what a word means; answered by the word."""
 NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
-_KEYS = frozenset({"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone", "instead", "in_danger"})
+REPLY = "utter_question_"
+"""How the names of the answers begin (data/responses/questions.yml)."""
+_KEYS = frozenset(
+    {"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone", "instead", "in_danger", "over_talk"}
+)
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
@@ -31,7 +35,8 @@ class Question:
     `not_after`: questions of paths, without "utter_ask_", to which it is a plain answer. `law`: the record of
     data/safety/law.yml that is said behind the answer. `alone`: beside a path no subject is
     asked for behind it. `instead`: beside a path it is answered in place of small talk, and of needs up to this level of urgency when it is
-    surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now.
+    surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now. `over_talk`: beside
+    a path it is answered in place of what the bot can do and who reads this, whose words it shares.
     """
 
     name: str
@@ -45,11 +50,12 @@ class Question:
     alone: bool = False
     instead: Urgency | None = None
     in_danger: bool = False
+    over_talk: bool = False
 
     @property
     def reply(self) -> str:
         """The response that answers it."""
-        return f"utter_question_{self.name}"
+        return f"{REPLY}{self.name}"
 
     def is_for(self, path: str | None) -> bool:
         """Whether it is answered on the path of the need `path`; None for beside a path."""
@@ -91,18 +97,17 @@ class Questions:
 
 def _question(raw: Any) -> Question:
     name = _name(raw, _KEYS)
-    marks = [raw.get(mark, False) for mark in ("anywhere", "bare", "alone", "in_danger")]
+    marks = [raw.get(mark, False) for mark in ("anywhere", "bare", "alone", "in_danger", "over_talk")]
     if ("on" in raw and "not_on" in raw) or not all(isinstance(mark, bool) for mark in marks):
-        raise QuestionsError(f"{name}: either on or not_on; anywhere, bare, alone and in_danger are true or false")
+        raise QuestionsError(f"{name}: either on or not_on; anywhere, bare, alone, in_danger and over_talk are true or false")
     named = frozenset(str(raw.get("on", raw.get("not_on", ""))).split())
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
     on = named if "on" in raw else _PATHS - named
     not_after = frozenset(str(raw.get("not_after", "")).split())
     instead = Urgency.parse(raw["instead"]) if "instead" in raw else None
-    return Question(
-        name, str(raw.get("like", name)), on, marks[0], _lines(name, raw), marks[1], not_after, raw.get("law"), marks[2], instead, marks[3]
-    )
+    like, lines, law = str(raw.get("like", name)), _lines(name, raw), raw.get("law")
+    return Question(name, like, on, marks[0], lines, marks[1], not_after, law, marks[2], instead, marks[3], marks[4])
 
 
 def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:

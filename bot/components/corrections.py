@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Dict, FrozenSet
 
 from bot.yaml12 import read_yaml
 from kernel.phrases import PhraseError, pattern_of
@@ -17,7 +18,7 @@ _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 @lru_cache(None)
 def _pattern(which: str) -> "re.Pattern[str]":
-    """The phrases of `which` (meant, never, not_now, soon). Raises PhraseError when there are none: without "never" danger
+    """The phrases of `which` (meant, never, not_now, soon, denied_but). Raises PhraseError when there are none: without "never" danger
     would be believed away."""
     pattern = pattern_of(read_yaml(_FILE)["corrections"].get(which))
     if pattern is None:
@@ -43,3 +44,31 @@ def says_not_now(words: str) -> bool:
 def says_soon(words: str) -> bool:
     """Whether words that say "not now" also say that it comes back soon, or that they cannot get away. Raises PhraseError."""
     return _pattern("soon").search(words) is not None
+
+
+def denied_in(words: str) -> FrozenSet[str]:
+    """The needs that the words deny ("hij slaat mij niet", "niemand bedreigt mij"): what the model alone hears of them is not meant.
+
+    Not where the denial goes on ("hij slaat mij niet meer", "pas devant les autres"). Raises PhraseError.
+    """
+    return frozenset(need for need in _denials() if without_denied(words, need) != words)
+
+
+def without_denied(words: str, need: str) -> str:
+    """The words without what denies `need`; the words as they are where nothing does. Raises PhraseError."""
+    pattern = _denials().get(need)
+    return words if pattern is None else pattern.sub(lambda found: "" if _ends_there(words, found.end()) else found[0], words)
+
+
+@lru_cache(None)
+def _denials() -> Dict[str, "re.Pattern[str]"]:
+    """Per need, how it is denied. Raises PhraseError where there are no phrases."""
+    patterns = {need: pattern_of(texts) for need, texts in read_yaml(_FILE)["corrections"]["denied"].items()}
+    if not all(patterns.values()):
+        raise PhraseError("corrections.denied: a need without phrases")
+    return {need: pattern for need, pattern in patterns.items() if pattern is not None}
+
+
+def _ends_there(words: str, place: int) -> bool:
+    """Whether the denial is not taken back by what follows it (`denied_but` in data/corrections.yml)."""
+    return _pattern("denied_but").match(words, place + 1) is None

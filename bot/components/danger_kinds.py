@@ -12,6 +12,13 @@ _SOON = re.compile(
     r"|rdv|rendez vous|je dois (?:le|la|y)|jdois (?:le|la|y))\b"
 )
 """That they will meet, not that they are together."""
+_TO_ME = re.compile(
+    r"\b(?:komt|komen|wil komen|gaat komen|staat) (?:\w+ ){0,4}(?:naar mij|naar (?:mijn|mn|ons) huis|bij (?:mij|ons) thuis|naar hier"
+    r"|aan (?:mijn|mn|de) deur)\b"
+    r"|\b(?:vient|viens|viendra|va venir|veut venir|debarque|va passer|passe) (?:\w+ ){0,4}(?:chez (?:moi|nous)|a la maison"
+    r"|devant (?:chez moi|ma porte|la porte)|a ma porte)\b"
+)
+"""That they come to where the teenager lives: staying at home is no way out of it."""
 _JUST = re.compile(
     r"\b(?:daarnet|daarjuist|daarstraks|zonet|zojuist|geleden|gisteren|gister|vannacht|deze nacht|vanavond|vanmiddag|vanmorgen|vanochtend"
     r"|vandaag|na het feestje|na de fuif|hier soir|c etait hier|ce soir|cette nuit|ce matin|cet aprem|cet apres midi|aujourd hui|ajd"
@@ -44,7 +51,8 @@ def kind_of_now(heard: Optional[str], words: str) -> str:
 
     `words`: lower case, no accents or punctuation, single spaces.
     """
-    if (heard == "grooming" and _SOON.search(words)) or is_offered_a_bed(heard, words):
+    is_met = heard == "grooming" and _SOON.search(words) is not None and _TO_ME.search(words) is None
+    if is_met or is_offered_a_bed(heard, words):
         return "soon"
     return "after" if heard == "sexual_abuse" and _JUST.search(words) and not _STILL.search(words) else "yes"
 

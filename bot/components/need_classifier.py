@@ -14,8 +14,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.corrections import denied_in
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import INTENT_RANKING
+from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, urgency_of
 from kernel.urgency import Urgency
 
@@ -92,7 +94,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         `possible`: from which summed probability of all calls for help a message is no small talk, but asked again, with 116000.
         `delicate`: from which probability a need is named whose answer hurts who meant something else.
         `off_path`, `off_path_emergency`, `off_path_delicate`: from which probability another need than the path's is heard as the answer
-        to its question.
+        to its question; `off_path_few`, `off_path_emergency_few`: the same for few words.
+        `sure_in_talk`: how sure all calls for help together must be right behind small talk: "ze was 14 jaar" is told of the cat.
         """
         return {
             "C": 20.0,
@@ -120,6 +123,9 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "off_path": 0.9,
             "off_path_emergency": 0.7,
             "off_path_delicate": 0.98,
+            "off_path_few": 0.97,
+            "off_path_emergency_few": 0.93,
+            "sure_in_talk": 0.97,
         }
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -134,15 +140,18 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             if self._model is None or not message.features:
                 message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, add_to_output=True)
                 continue
-            probabilities = self._model.probabilities_of_message(message)
-            asking = (message.get("metadata") or {}).get("asking")
-            ranking = self._ranked(probabilities, asking, len((message.get(TEXT) or "").split()))
+            text, told = message.get(TEXT) or "", message.get("metadata") or {}
+            denied = dict.fromkeys(denied_in(" ".join(words_of(text))), 0.0)
+            probabilities = self._model.probabilities_of_message(message) | denied
+            ranking = self._ranked(probabilities, told.get("asking"), len(text.split()), is_talk=bool(told.get("talk")))
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
             message.set(DANGER_ODDS, danger_odds(probabilities))
         return messages
 
-    def _ranked(self, probabilities: Dict[str, float], asking: Optional[str] = None, words: int = _MIDDLING) -> List[Dict[str, Any]]:
+    def _ranked(
+        self, probabilities: Dict[str, float], asking: Optional[str] = None, words: int = _MIDDLING, *, is_talk: bool = False
+    ) -> List[Dict[str, Any]]:
         """Needs and probabilities, the answer first; its confidence is 0 when it may as well be small talk.
 
         Whether a message is a call for help is far surer than which one: the sum over all help needs decides, measured
@@ -150,6 +159,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
 
         `asking` is the need whose path has just asked something: then words are first of all an answer to that ("gisteren
         nog", "weet ni hoeveel mensen"), and another subject must be clearly meant to be heard as one. `words`: how many the message has.
+        `is_talk`: small talk came before.
         """
         help_needs = [need for need in probabilities if need in NEEDS and not NEEDS[need].is_conversation and need not in _NO_LINE]
         helping = sum(probabilities[need] for need in help_needs)
@@ -162,6 +172,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         elif best in help_needs and helping < self._config["unlikely"]:
             best = next(need for need in order if need not in help_needs)
         unsure = self._is_unsure(best, probabilities, helping, asking, words)
+        unsure = unsure or (is_talk and best in help_needs and helping < self._config["sure_in_talk"])
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
         confidences = [0.0 if unsure and need == best else probabilities[need] for need in ranking]
         return [{INTENT_NAME_KEY: need, PREDICTED_CONFIDENCE_KEY: sure} for need, sure in zip(ranking, confidences, strict=True)]
@@ -169,7 +180,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
     def _is_unsure(self, best: str, probabilities: Dict[str, float], helping: float, asking: Optional[str], words: int) -> bool:
         """Whether the need that leads is still not clear enough to be taken at its word. `helping`: all calls for help together."""
         own = probabilities[best]
-        if asking is not None and best != asking and own < self._clearly_meant(best):
+        if asking is not None and best != asking and own < self._clearly_meant(best, words):
             return True
         if best in ANSWERS:
             return asking is None and own < float(self._config["answer"])
@@ -193,11 +204,11 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         is_long = words >= self._config["many_words"]
         return min(sure, float(self._config["sure_many"])) if is_long else sure
 
-    def _clearly_meant(self, need: str) -> float:
-        """The probability from which `need` is heard while a path waits for an answer; an emergency is heard sooner."""
+    def _clearly_meant(self, need: str, words: int) -> float:
+        """The probability from which `need` is heard while a path waits for an answer; an emergency is heard sooner, few words later."""
         if need in ANSWERS:
             return 0.0
         if need in _DELICATE or need in _DRIFTS:
             return float(self._config["off_path_delicate"])
-        is_emergency = urgency_of(need) is Urgency.EMERGENCY
-        return float(self._config["off_path_emergency" if is_emergency else "off_path"])
+        level = "_emergency" if urgency_of(need) is Urgency.EMERGENCY else ""
+        return float(self._config[f"off_path{level}{'_few' if words <= self._config['few_words'] else ''}"])

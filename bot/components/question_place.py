@@ -27,6 +27,8 @@ _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to
 _GUESS = 0.65
 """Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
 _GO_ON, _OF_LAW = "go_on", "legal_question"
+_SURELY_LAW = 0.9
+"""From here on a question whose answer says the rule is answered at once; below, the path of law asks what it is about."""
 _LIKE_MENU = frozenset({"what_can_you_do", "greeting", "privacy_question"})
 _OF_THIS_PLACE = frozenset({"about_friend", "may_i_talk", "go_on"})
 """Asked or said before anything is told: "mag ik het ook over mn vriendin hebben", "kheb"."""
@@ -53,12 +55,15 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
 def goes_before(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:
     """Whether, beside a path, the question is answered in place of what was heard (`Question.instead`); danger in the words stays.
 
-    `config`: the least probabilities, as in QuestionClassifier (`sure_instead_…`).
+    `config`: the least probabilities, as in QuestionClassifier (`sure_instead_…`). One with `over_talk` only goes before
+    what the bot can do, whose words it shares.
     """
     heard = str(heard_in(message).name)
-    is_taken = heard in TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or (heard == _OF_LAW and question.law is not None)
-    if question.instead is None or message.get(IN_WORDS) or is_now(message) or is_taken:
+    is_law = heard == _OF_LAW and question.law is not None and probability < _SURELY_LAW
+    if message.get(IN_WORDS) or is_now(message) or heard in TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or is_law:
         return False
+    if question.instead is None:
+        return question.over_talk and heard in _LIKE_MENU and probability >= float(config["sure_instead_of_talk"])
     level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
     is_guess = heard_in(message).confidence < _GUESS
     of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL or is_guess else "of_danger"
@@ -75,7 +80,8 @@ def only_asks(message: Message) -> bool:
 
 def _is_plain_talk(heard: str, question: Question) -> bool:
     """Whether small talk with an answer of its own was heard; what one may talk of, or what 116000 is, is asked in nearly its words."""
-    return heard in _PLAIN_TALK and not (heard in _LIKE_MENU and (question.like == WHAT_IS or question.name in _OF_THIS_PLACE))
+    is_asked_so = question.like == WHAT_IS or question.name in _OF_THIS_PLACE or question.over_talk
+    return heard in _PLAIN_TALK and not (heard in _LIKE_MENU and is_asked_so)
 
 
 def may_be_answered(message: Message, question: Question, path: Optional[str]) -> bool:

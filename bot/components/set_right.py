@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Mapping, Optional
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.corrections import is_explicit, tells_danger
+from bot.components.corrections import denied_in, is_explicit, tells_danger, without_denied
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.message_intent import heard_in, odds_of
 from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, TAKEN_AT_THEIR_WORD, is_grave, was_surely_told
@@ -53,9 +53,19 @@ def what_was_meant(message: Message, probabilities: Mapping[str, float], config:
 
     `config`: the least probabilities, as in QuestionClassifier (`sure_otherwise…`).
     """
-    if not may_be_meant_otherwise(message) or not _is_meant_otherwise(message, probabilities, config):
+    if not may_be_meant_otherwise(message):
+        return None
+    if _is_denied(message):
+        return MEANT_OTHERWISE
+    if not _is_meant_otherwise(message, probabilities, config):
         return None
     return max(_BELIEVED, key=lambda name: probabilities.get(name, 0.0))
+
+
+def _is_denied(message: Message) -> bool:
+    """Whether the words deny what the path is about, which only the model heard: "non on part nulle part"."""
+    told = message.get("metadata") or {}
+    return told.get("asking") in denied_in(" ".join(words_of(message.get(TEXT) or ""))) and not was_surely_told(told)
 
 
 def _is_meant_otherwise(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> bool:
@@ -84,7 +94,7 @@ def may_be_meant_otherwise(message: Message) -> bool:
         "?" in (message.get(TEXT) or "")
         or asked in NEVER_TAKEN_BACK
         or told.get("question") in _WOUNDED
-        or tells_danger(" ".join(words_of(message.get(TEXT) or "")))
+        or tells_danger(without_denied(" ".join(words_of(message.get(TEXT) or "")), asked))
     ):
         return False
     heard = heard_in(message).name

@@ -99,11 +99,14 @@ def _answers(content: Content, checked: Checked) -> None:
 
 
 def _corrections(content: Content, checked: Checked) -> None:
-    """What corrects a misunderstanding, and what never does: both hold phrases that can be read."""
+    """What corrects a misunderstanding, what never does, and what denies a need: all hold phrases that can be read."""
     if _CORRECTIONS not in content.files:
         return
-    for which in ("meant", "never", "not_now"):
-        what = _wrong_phrases(content.section(_CORRECTIONS, "corrections").get(which))
+    section = content.section(_CORRECTIONS, "corrections")
+    denied = section.get("denied") or {}
+    parts = {which: section.get(which) for which in ("meant", "never", "not_now", "soon", "denied_but")}
+    for which, texts in (parts | {f"denied, {need}": phrases for need, phrases in denied.items()}).items():
+        what = _wrong_phrases(texts) if which not in {f"denied, {need}" for need in set(denied) - set(NEEDS)} else "no need"
         if what is not None:
             checked.add("schema.corrections", _CORRECTIONS, 1, what=f"{which}: {what}")
 

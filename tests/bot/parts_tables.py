@@ -329,6 +329,14 @@ ANSWERED: list[tuple[Any, ...]] = [
 ]
 
 # probabilities per need, the need whose path waits for an answer → the answer, its confidence
+FEW_OFF_PATH: list[tuple[dict[str, float], str | None, int, str, float]] = [
+    # few words must be surer to leave the path: "hij is hier"
+    ({"grooming": 0.92, "unsafe_home": 0.05, "greeting": 0.03}, "sextortion", 3, "grooming", 0.0),
+    ({"grooming": 0.98, "unsafe_home": 0.01, "greeting": 0.01}, "sextortion", 3, "grooming", 0.98),
+    ({"suicidal": 0.75, "self_harm": 0.2, "greeting": 0.05}, "sextortion", 5, "suicidal", 0.0),
+    ({"suicidal": 0.95, "self_harm": 0.05}, "sextortion", 5, "suicidal", 0.95),
+    ({"suicidal": 0.75, "self_harm": 0.2, "greeting": 0.05}, "sextortion", 6, "suicidal", 0.75),
+]
 OFF_PATH: list[tuple[dict[str, float], str | None, str, float]] = [
     # another need, small talk: heard when it is clearly meant; else the words answer the question (0: not understood as a need)
     ({"grooming": 0.85, "unsafe_home": 0.1, "greeting": 0.05}, "sextortion", "grooming", 0.0),

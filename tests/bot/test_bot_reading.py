@@ -28,6 +28,13 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     ("il me frappe", "ya mon demi frere", None, "", "unsafe_home", None, []),
     ("ds mon lit", None, None, "", "greeting", None, []),
 ]
+# the same right behind small talk: what is not understood is told of that; a question or a call for help is heard as ever
+TALK: list[tuple[str, str | None, str, str | None]] = [
+    ("ze was 14", "grief", "question_on_the_way", "talk_on"),
+    ("ze was 14", None, "nlu_fallback", None),
+    ("kost da geld", "grief", "off_topic", "cost"),
+    ("il me frappe", "grief", "unsafe_home", None),
+]
 # what was kept, the message, intent, question on the way, open path → what is kept
 KEPT: list[tuple[str | None, str, str, str | None, str | None, str | None]] = [
     (None, "kheb", "nlu_fallback", None, None, "kheb"),
@@ -43,7 +50,8 @@ KEPT: list[tuple[str | None, str, str, str | None, str | None, str | None]] = [
 @cache
 def found() -> dict[str, Any]:
     """What the bot's own reading says to both tables."""
-    asked = json.dumps({"read": [row[:4] for row in READ], "kept": [row[:5] for row in KEPT]})
+    rows = [*(row[:4] for row in READ), *((text, None, None, "", talk) for text, talk, _, _ in TALK)]
+    asked = json.dumps({"read": rows, "kept": [row[:5] for row in KEPT]})
     command = [str(_PYTHON), str(Path(__file__).parent / "scripts/read_in_pieces.py")]
     run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=120, cwd=ROOT)
     assert run.returncode == 0, run.stderr[-2000:]
@@ -57,6 +65,12 @@ def test_pieces_are_joined_and_questions_found(number: int) -> None:
     heard, asked, read = found()["read"][number]
     assert (heard, asked) == (intent, question)
     assert read == [[text, path], *beside], "the whole, then what is read beside it, and nothing else"
+
+
+@pytest.mark.parametrize("number", range(len(TALK)))
+def test_behind_small_talk_words_go_on_with_it(number: int) -> None:
+    heard, asked, _ = found()["read"][len(READ) + number]
+    assert (heard, asked) == TALK[number][2:]
 
 
 @pytest.mark.parametrize("number", range(len(KEPT)))

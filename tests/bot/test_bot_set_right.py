@@ -38,6 +38,18 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("nee t was in fortnite", {"meant_otherwise": 0.9}, "suicidal", True, True),
         ("hij heeft ze gewist", {"solved": 0.95}, "sextortion", True, True),
         ("hij heeft ze gewist", {"solved": 0.95}, "suicidal", True, False),
+        ("haha nee hij slaat mij niet", {}, "unsafe_home", False, True),  # what the path is about is denied
+        ("haha nee hij slaat mij niet", {}, "unsafe_home", True, False),
+        ("haha nee hij slaat mij niet, hij dreigt alleen", {}, "unsafe_home", False, False),
+        ("haha nee hij slaat mij niet", {}, "sextortion", False, False),
+    ],
+    # text → the needs that it denies
+    "denied": [
+        ("hij slaat mij niet", ["unsafe_home"]),
+        ("nan il me frappe pas", ["unsafe_home"]),
+        ("hij slaat mij niet meer", []),
+        ("il me frappe pas devant les autres", []),
+        ("hij slaat mij", []),
     ],
     # text, need heard, path → the need
     "premises": [
@@ -62,7 +74,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("mn stiefbroer komt snachts in mn kamer", 0.7, None),
         ("mon frere y me touche tout le temps", 0.7, None),
         ("mn zus wordt geslagen door haar lief", 0.7, "friend"),
-        ("mijn vriendin zegt dat hij in mijn kamer kwam bij haar", 0.95, "friend"),
+        ("mijn vriendin zegt dat hij in mijn kamer kwam bij haar", 0.98, "friend"),
+        ("mon frere ma touché", 0.95, None),
     ],
 }
 FIRST: list[tuple[str, str, str | None, str]] = [
@@ -85,7 +98,7 @@ def found() -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize("name", ["over", "meant", "premises", "roles"])
+@pytest.mark.parametrize("name", ["over", "meant", "denied", "premises", "roles"])
 def test_what_is_believed_and_whose_it_is(name: str) -> None:
     assert [(row, one) for one, row in zip(found()[name], ROWS[name], strict=True) if one != row[-1]] == []
 

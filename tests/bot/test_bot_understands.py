@@ -110,6 +110,11 @@ def test_while_a_path_waits_for_an_answer_another_subject_must_be_clearly_meant(
         assert (need, confidence) == (expected, pytest.approx(sure)), (_probabilities, _asking)
 
 
+def test_few_words_leave_a_path_only_when_they_are_surer() -> None:
+    for (need, confidence, _ranking), (*row, expected, sure) in pairs(said()["few_off_path"], tables.FEW_OFF_PATH):
+        assert (need, confidence) == (expected, pytest.approx(sure)), row
+
+
 def test_danger_that_no_single_need_is_sure_of_raises_the_urgency() -> None:
     assert [(row[:2], one) for one, row in pairs(said()["odds"], danger_tables.ODDS) if one != row[4]] == []
 

@@ -29,6 +29,8 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "ya mon demi frere y vient ds mon lit": ("sexual_abuse", None, "no"),
     "ya mon chien ds mon lit": ("off_topic", None, "no"),
     "il me frappe": ("unsafe_home", None, "no"),
+    "ze was 14": ("nlu_fallback", None, "no"),
+    "kost da geld": ("off_topic", "cost", "no"),
 }
 """What is heard of each: intent, question and danger_now."""
 
@@ -51,9 +53,10 @@ class KnownSentences:
 async def read(rows: list[list[Any]]) -> list[list[Any]]:
     """Text, unfinished words, path, question asked → intent, question, and what the parser was asked."""
     found = []
-    for text, unfinished, path, question in rows:
+    for text, unfinished, path, question, *talk in rows:
         parser = KnownSentences()
-        message = UserMessage(text, None, "c", metadata={"asking": path, "topic": path, "question": question})
+        told = {"asking": path, "topic": path, "question": question, "talk": talk[0] if talk else None}
+        message = UserMessage(text, None, "c", metadata=told)
         parsed = await Reader(BEGINS).read(parser, message, unfinished)
         asked = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)
         found.append([parsed["intent"]["name"], asked, parser.asked])

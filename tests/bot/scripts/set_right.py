@@ -18,21 +18,18 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.corrections import says_soon
+from bot.components.corrections import denied_in, says_soon
 from bot.components.crisis_finder import IN_WORDS, CrisisFinder
 from bot.components.path_answer import SAYS_LATER
 from bot.components.question_classifier import QuestionClassifier
 from bot.components.role_classifier import ROLE_ODDS
+from bot.components.set_right import says_over, what_was_meant
 from bot.components.speaker_role import SpeakerRole
 from bot.replies import VariedReplies
 from kernel.language import words_of
 
+SETTINGS = QuestionClassifier.get_default_config()
 DOMAIN = Domain.load([str(ROOT / "data/domain.yml"), *(str(ROOT / f"data/responses/{name}.yml") for name in ("sextortion", "questions"))])
-
-
-def classifier() -> QuestionClassifier:
-    """Without a model: the probabilities are given."""
-    return QuestionClassifier(QuestionClassifier.get_default_config(), None, None)  # type: ignore[arg-type]
 
 
 def message(text: str, told: dict[str, Any], in_words: bool = False) -> Message:
@@ -45,7 +42,7 @@ def message(text: str, told: dict[str, Any], in_words: bool = False) -> Message:
 def over(rows: list[list[Any]]) -> list[str | None]:
     """Text, probabilities, path, question asked, whether danger is in the words → "over", "safe" or None."""
     return [
-        classifier()._says_over(message(text, {"asking": path, "question": question}, in_words), odds)
+        says_over(message(text, {"asking": path, "question": question}, in_words), odds, SETTINGS)
         for text, odds, path, question, in_words in rows
     ]
 
@@ -53,8 +50,14 @@ def over(rows: list[list[Any]]) -> list[str | None]:
 def meant(rows: list[list[Any]]) -> list[bool]:
     """Text, probabilities, path, whether terms found danger before → whether a misunderstanding is believed."""
     return [
-        classifier()._is_meant_otherwise(message(text, {"asking": path, "in_words": in_words}), odds) for text, odds, path, in_words in rows
+        what_was_meant(message(text, {"asking": path, "in_words": in_words}), odds, SETTINGS) is not None
+        for text, odds, path, in_words in rows
     ]
+
+
+def denied(rows: list[list[str]]) -> list[list[str]]:
+    """Text → the needs that it denies."""
+    return [sorted(denied_in(" ".join(words_of(text)))) for (text,) in rows]
 
 
 def premises(rows: list[list[Any]]) -> list[str]:
@@ -106,6 +109,7 @@ def main() -> None:
     said = {
         "over": over(asked["over"]),
         "meant": meant(asked["meant"]),
+        "denied": denied(asked["denied"]),
         "premises": premises(asked["premises"]),
         "later": later(asked["later"]),
         "roles": roles(asked["roles"]),

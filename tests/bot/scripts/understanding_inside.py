@@ -12,7 +12,9 @@ from bot.components.language_detector import LanguageChoice, LanguageDetector
 from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.path_answer import IS_ANSWER, SAYS_NOW, SAYS_OVER, PathAnswer
-from bot.components.question_classifier import QuestionClassifier, goes_before, may_be_answered, may_be_meant_otherwise
+from bot.components.question_classifier import QuestionClassifier
+from bot.components.question_place import goes_before, may_be_answered
+from bot.components.set_right import may_be_meant_otherwise
 from bot.components.told_before import ToldBefore
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
