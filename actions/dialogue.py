@@ -17,6 +17,7 @@ SCENARIO = "action_scenario"
 _DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "utter_ask_safe", "utter_ask_topic")
 """Questions beside the path: after an interruption the path's own question is asked again, not these."""
 _BY_INTENT = {"affirm": "utter_open_affirm", "deny": "utter_open_deny", "dont_know": "utter_open_dont_know"}
+_LIGHT = frozenset({"off_topic", "insult", "bot_challenge"})
 _STORY_WORDS = 10
 _ANSWERED_OPENLY = 0.5
 """In the slot `tries`: a yes, no or don't know that answered nothing was met kindly; the next one gets other words."""
@@ -58,7 +59,7 @@ class AskAgain(HubAction):
         pending = pending_question(tracker.events)
         if pending == SCENARIO and tracker.get_slot("scenario"):
             return [SlotSet("tries", 0.0), FollowupAction(SCENARIO)]
-        if pending in (None, SCENARIO) and self._stands_alone(tracker):
+        if pending in (None, SCENARIO) and (self._stands_alone(tracker) or self._has_just_offered(tracker)):
             return [SlotSet("tries", 0.0)]
         dispatcher.utter_message(response=pending if pending not in (None, SCENARIO) else "utter_ask_topic")
         return [SlotSet("tries", 0.0)]
@@ -67,6 +68,19 @@ class AskAgain(HubAction):
         """Whether what was just answered wants no subject asked for behind it: "hoe gaat het met u?"; after danger the way stays open."""
         asked = self.deps.questions.all.get(asked_of(tracker))
         return asked is not None and asked.alone and not Urgency.parse(tracker.get_slot("urgency")).is_danger
+
+    def _has_just_offered(self, tracker: Tracker) -> bool:
+        """Whether the subjects stand right above, and what was said is talk of other things: one need not see them each time."""
+        is_talk = heard_need(tracker) in _LIGHT and not Urgency.parse(tracker.get_slot("urgency")).is_danger
+        return is_talk and _said_last(tracker.events) == "utter_ask_topic"
+
+
+def _said_last(events: list[dict[str, Any]]) -> str | None:
+    """The reply that ended the turn before this one; None where there was none."""
+    turns = [place for place, event in enumerate(events) if event.get("event") == "user"]
+    before = events[turns[-2] if len(turns) > 1 else 0 : turns[-1]] if turns else []
+    said = [str((event.get("metadata") or {}).get("utter_action") or "") for event in before if event.get("event") == "bot"]
+    return said[-1] if said else None
 
 
 def _needs_a_way_out(tracker: Tracker, done: int) -> bool:

@@ -48,6 +48,24 @@ async def test_beside_a_path_small_talk_stands_alone(hub: HubStandIn, question: 
     assert ran.said == said
 
 
+@pytest.mark.parametrize(
+    ("need", "urgency", "last", "said"),
+    [
+        ("off_topic", "none", "utter_ask_topic", []),
+        ("insult", "none", "utter_ask_topic", []),
+        ("off_topic", "none", "utter_off_topic", ["utter_ask_topic"]),
+        ("off_topic", "high", "utter_ask_topic", ["utter_ask_topic"]),  # after danger the ways in stay in sight
+        ("greeting", "none", "utter_ask_topic", ["utter_ask_topic"]),
+    ],
+)
+async def test_the_subjects_are_not_offered_twice_in_a_row_to_small_talk(
+    hub: HubStandIn, need: str, urgency: str, last: str, said: list[str]
+) -> None:
+    turn = [{"event": "user"}, {"event": "bot", "metadata": {"utter_action": last}}, {"event": "user"}]
+    ran = await run(hub, "action_ask_again", need, events=turn, urgency=urgency)
+    assert ran.said == said
+
+
 async def test_a_path_begun_by_a_misunderstanding_is_left(hub: HubStandIn) -> None:
     ran = await run(hub, "action_leave_path", "meant_otherwise", events=asked(*PATH), topic="sextortion")
     assert ran.said == ["utter_question_meant_otherwise"]
