@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kernel.language import Language, words_of
 from kernel.need import NEEDS
+from kernel.phrases import PhraseError, pattern_of
 from kernel.urgency import Urgency
 
 WHAT_IS = "what_is"
@@ -17,7 +19,22 @@ NO_QUESTION = "none"
 REPLY = "utter_question_"
 """How the names of the answers begin (data/responses/questions.yml)."""
 _KEYS = frozenset(
-    {"name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone", "instead", "in_danger", "over_talk"}
+    {
+        "name",
+        "like",
+        "on",
+        "not_on",
+        "anywhere",
+        "bare",
+        "not_after",
+        "lines",
+        "law",
+        "alone",
+        "instead",
+        "in_danger",
+        "over_talk",
+        "unless",
+    }
 )
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
@@ -36,7 +53,8 @@ class Question:
     data/safety/law.yml that is said behind the answer. `alone`: beside a path no subject is
     asked for behind it. `instead`: beside a path it is answered in place of small talk, and of needs up to this level of urgency when it is
     surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now. `over_talk`: beside
-    a path it is answered in place of what the bot can do and who reads this, whose words it shares.
+    a path it is answered in place of what the bot can do and who reads this, whose words it shares. `unless`: words that tell more
+    than the question.
     """
 
     name: str
@@ -51,6 +69,7 @@ class Question:
     instead: Urgency | None = None
     in_danger: bool = False
     over_talk: bool = False
+    unless: re.Pattern[str] | None = None
 
     @property
     def reply(self) -> str:
@@ -87,12 +106,14 @@ class Questions:
     def asked(self, label: str, text: str, path: str | None) -> Question | None:
         """The question that a `text` heard as `label` asks on the path of the need `path` (None: beside a path).
 
-        None when it is not answered there.
+        None when it is not answered there, or the words tell more.
         """
         if label == WHAT_IS:
             flat = f" {' '.join(words_of(text))} "
             return next((word for said, word in self._words if said in flat), None)
-        return next((question for question in self.all.values() if question.like == label and question.is_for(path)), None)
+        found = next((question for question in self.all.values() if question.like == label and question.is_for(path)), None)
+        tells_more = found is not None and found.unless is not None and found.unless.search(" ".join(words_of(text)))
+        return None if tells_more else found
 
 
 def _question(raw: Any) -> Question:
@@ -107,7 +128,11 @@ def _question(raw: Any) -> Question:
     not_after = frozenset(str(raw.get("not_after", "")).split())
     instead = Urgency.parse(raw["instead"]) if "instead" in raw else None
     like, lines, law = str(raw.get("like", name)), _lines(name, raw), raw.get("law")
-    return Question(name, like, on, marks[0], lines, marks[1], not_after, law, marks[2], instead, marks[3], marks[4])
+    try:
+        unless = pattern_of(raw["unless"]) if "unless" in raw else None
+    except PhraseError as error:
+        raise QuestionsError(f"{name}: unless {error}") from error
+    return Question(name, like, on, marks[0], lines, marks[1], not_after, law, marks[2], instead, marks[3], marks[4], unless)
 
 
 def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:

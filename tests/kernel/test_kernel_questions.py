@@ -34,6 +34,9 @@ QUESTIONS = Questions(read_section(ROOT / "data/questions/asked.yml", "questions
         (WHAT_IS, "wat is liefde", "grooming", None),
         (NO_QUESTION, "wat is grooming", "grooming", None),
         ("unheard_of", "wat is grooming", "grooming", None),
+        ("scary_thoughts", "ik word bang van mijn gedachten", None, "scary_thoughts"),
+        ("scary_thoughts", "ik word bang van mijn gedachten over mijn neefje", None, None),  # tells more than the question
+        ("go_on", "kheb", None, "go_on"),  # never talk_on, which no example asks
     ],
 )
 def test_a_question_is_answered_where_its_answer_fits(label: str, text: str, path: str | None, name: str | None) -> None:
@@ -92,6 +95,8 @@ def _word(**more: Any) -> dict[str, Any]:
         (_asked(on="greeting"), "no need: greeting"),
         (_asked(anywhere="yes"), "true or false"),
         (_asked(bare="yes"), "true or false"),
+        (_asked(over_talk="yes"), "true or false"),
+        (_asked(unless={"nl": "kind"}), "unless needs nl and fr"),
         (_asked(line="grooming"), "only"),
         (_word(answer="waiting"), "names a question that is asked"),
         (_word(answer="wait", lines="grooming"), "names a question that is asked"),
