@@ -17,8 +17,8 @@ from kernel.urgency import Urgency
 
 UNFINISHED = "unfinished"
 """The slot with words that were not understood yet; forgotten as soon as something is."""
-GO_ON, TALK_ON = "go_on", "talk_on"
-"""The questions on the way that say: go on, I am reading; and, in small talk, I am listening."""
+GO_ON, TALK_ON, TALK_ASKED = "go_on", "talk_on", "talk_asked"
+"""The questions on the way that say: go on, I am reading; in small talk, I am listening; and, to a question there, what do you think?"""
 _MOST_UNFINISHED = 240
 _LEFT = frozenset({NOT_UNDERSTOOD, ON_THE_WAY, "off_topic", "greeting", "thanks_bye", "affirm", "deny", "dont_know", "what_can_you_do"})
 """What the last piece of a sentence is heard as, when it tells nothing by itself."""
@@ -50,11 +50,18 @@ class Reader:
         parsed = await parser.parse_message(message)
         if unfinished and _name(parsed) in _LEFT and _asked(parsed) in (None, GO_ON):
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
-        if (message.metadata or {}).get("talk") and _name(parsed) in _TALK and _question(parsed) is None:
-            parsed = _as_question(parsed, TALK_ON, str(message.text))
+        if (message.metadata or {}).get("talk") and self._is_talk(parsed):
+            parsed = _as_question(parsed, TALK_ASKED if self._asks(str(message.text)) else TALK_ON, str(message.text))
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
         return parsed
+
+    def _is_talk(self, parsed: Parsed) -> bool:
+        """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood."""
+        return _asked(parsed) == GO_ON or (_asked(parsed) is None and _name(parsed) in _TALK)
+
+    def _asks(self, text: str) -> bool:
+        return "?" in text or bool(asking_clauses(text, self._begins))
 
     async def _joined(self, parser: Parser, message: UserMessage, unfinished: str) -> Optional[Parsed]:
         """The reading of all pieces together, where that is a call for help."""
@@ -87,7 +94,8 @@ def _go_on(parsed: Parsed, unfinished: str, text: str) -> Parsed:
 def _as_question(parsed: Parsed, name: str, text: str) -> Parsed:
     """The same message, heard as the question `name`."""
     question = {"entity": "question", "value": name, "start": 0, "end": len(text), "extractor": "Reader"}
-    return {**parsed, "intent": {"name": ON_THE_WAY, "confidence": 1.0}, "entities": [*_entities(parsed), question]}
+    others = [one for one in _entities(parsed) if one.get("entity") != "question"]
+    return {**parsed, "intent": {"name": ON_THE_WAY, "confidence": 1.0}, "entities": [*others, question]}
 
 
 def still_unfinished(before: Optional[str], text: str, heard: Optional[str], question: Optional[str], path: Optional[str]) -> Optional[str]:

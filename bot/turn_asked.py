@@ -13,7 +13,7 @@ from bot.conversation_state import TOLD_BEFORE, open_question, question_asked
 from bot.policies.danger_now import ANSWERS_NOW
 from bot.turn_answered import asked_questions
 from kernel.need import NEEDS, NOT_UNDERSTOOD
-from kernel.questions import REPLY
+from kernel.questions import REPLY, Question
 
 _MAX_CHARACTERS = 1000
 _TELLS = re.compile(r"/(?P<entity>scenario|age_group):(?P<value>[\w/]+)")
@@ -25,11 +25,12 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
 
     `topic`: the need the conversation is about, also while something beside its path was asked; `told`: how often it was told;
     `was_now`: a danger was met as one of this moment before; `in_words`: reviewed terms found danger before, not the
-    model alone; `told_before`: what the path's own questions need not ask anew; `talk`: the question beside any path that was small
-    talk and answered last, None where something else was.
+    model alone; `told_before`: what the path's own questions need not ask anew; `talk`: the question beside any path that stands alone
+    and was answered last, None where something else was; `small_talk`: whether it was about nothing serious.
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
+    talk = None if topic else _alone_before(tracker)
     titles = [
         [button["title"], button["payload"][1:]]
         for variation in domain.responses.get(question or "", [])
@@ -46,7 +47,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "told": told,
         TOLD_BEFORE: tracker.get_slot(TOLD_BEFORE),
         "was_now": _was_now(tracker),
-        "talk": None if topic else _small_talk_before(tracker),
+        "talk": talk and talk.name,
+        "small_talk": talk is not None and not talk.serious,
         "in_words": tracker.get_slot("danger_in_words") is not None,
     }
 
@@ -56,15 +58,15 @@ def _was_now(tracker: DialogueStateTracker) -> bool:
     return any(isinstance(event, ActionExecuted) and str(event.action_name) in ANSWERS_NOW for event in tracker.events)
 
 
-def _small_talk_before(tracker: DialogueStateTracker) -> Optional[str]:
-    """The small talk ("mijn kat is dood") that the bot's last turn answered; None where it said something else."""
+def _alone_before(tracker: DialogueStateTracker) -> Optional[Question]:
+    """What stands alone ("mijn kat is dood") and was answered in the bot's last turn; None where it said something else."""
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             return None
         name = str((event.metadata or {}).get("utter_action") or "") if isinstance(event, BotUttered) else ""
         question = asked_questions().all.get(name.removeprefix(REPLY)) if name.startswith(REPLY) else None
         if question is not None and question.alone:
-            return question.name
+            return question
     return None
 
 

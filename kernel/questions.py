@@ -20,20 +20,8 @@ REPLY = "utter_question_"
 """How the names of the answers begin (data/responses/questions.yml)."""
 _KEYS = frozenset(
     {
-        "name",
-        "like",
-        "on",
-        "not_on",
-        "anywhere",
-        "bare",
-        "not_after",
-        "lines",
-        "law",
-        "alone",
-        "instead",
-        "in_danger",
-        "over_talk",
-        "unless",
+        *("name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone", "instead", "in_danger"),
+        *("over_talk", "unless", "serious"),
     }
 )
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
@@ -54,7 +42,7 @@ class Question:
     asked for behind it. `instead`: beside a path it is answered in place of small talk, and of needs up to this level of urgency when it is
     surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now. `over_talk`: beside
     a path it is answered in place of what the bot can do and who reads this, whose words it shares. `unless`: words that tell more
-    than the question.
+    than the question. `serious`: no small talk, though no subject is asked for behind it: what comes next may tell of anything.
     """
 
     name: str
@@ -70,6 +58,7 @@ class Question:
     in_danger: bool = False
     over_talk: bool = False
     unless: re.Pattern[str] | None = None
+    serious: bool = False
 
     @property
     def reply(self) -> str:
@@ -118,9 +107,9 @@ class Questions:
 
 def _question(raw: Any) -> Question:
     name = _name(raw, _KEYS)
-    marks = [raw.get(mark, False) for mark in ("anywhere", "bare", "alone", "in_danger", "over_talk")]
+    marks = [raw.get(mark, False) for mark in ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious")]
     if ("on" in raw and "not_on" in raw) or not all(isinstance(mark, bool) for mark in marks):
-        raise QuestionsError(f"{name}: either on or not_on; anywhere, bare, alone, in_danger and over_talk are true or false")
+        raise QuestionsError(f"{name}: either on or not_on; anywhere, bare, alone, in_danger, over_talk and serious are true or false")
     named = frozenset(str(raw.get("on", raw.get("not_on", ""))).split())
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
@@ -132,7 +121,7 @@ def _question(raw: Any) -> Question:
         unless = pattern_of(raw["unless"]) if "unless" in raw else None
     except PhraseError as error:
         raise QuestionsError(f"{name}: unless {error}") from error
-    return Question(name, like, on, marks[0], lines, marks[1], not_after, law, marks[2], instead, marks[3], marks[4], unless)
+    return Question(name, like, on, marks[0], lines, marks[1], not_after, law, marks[2], instead, marks[3], marks[4], unless, marks[5])
 
 
 def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:

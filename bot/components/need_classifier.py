@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.corrections import denied_in
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import INTENT_RANKING
+from bot.conversation_state import OF_NOW
 from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, urgency_of
 from kernel.urgency import Urgency
@@ -72,6 +73,11 @@ def danger_odds(probabilities: Dict[str, float]) -> Dict[str, float]:
     return {level.value: sum(odds for need, odds in probabilities.items() if urgency_of(need).rank >= level.rank) for level in levels}
 
 
+def _danger_now(question: Optional[str]) -> Optional[str]:
+    """The question itself where it was asked how they get out of a danger of no known kind: "stil" answers that."""
+    return question if str(question).startswith(OF_NOW) else None
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class NeedClassifier(LinearComponent, IntentClassifier):
     """Sets `intent` and the ranking of all needs on each message."""
@@ -95,7 +101,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         `delicate`: from which probability a need is named whose answer hurts who meant something else.
         `off_path`, `off_path_emergency`, `off_path_delicate`: from which probability another need than the path's is heard as the answer
         to its question; `off_path_few`, `off_path_emergency_few`: the same for few words.
-        `sure_in_talk`: how sure all calls for help together must be right behind small talk: "ze was 14 jaar" is told of the cat.
+        `sure_in_talk`: how sure all calls for help together must be right behind small talk; few words are told of that: "ze was 14 jaar".
         """
         return {
             "C": 20.0,
@@ -143,7 +149,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             text, told = message.get(TEXT) or "", message.get("metadata") or {}
             denied = dict.fromkeys(denied_in(" ".join(words_of(text))), 0.0)
             probabilities = self._model.probabilities_of_message(message) | denied
-            ranking = self._ranked(probabilities, told.get("asking"), len(text.split()), is_talk=bool(told.get("talk")))
+            asking = told.get("asking") or _danger_now(told.get("question"))
+            ranking = self._ranked(probabilities, asking, len(text.split()), is_talk=bool(told.get("small_talk")))
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
             message.set(DANGER_ODDS, danger_odds(probabilities))
@@ -172,7 +179,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         elif best in help_needs and helping < self._config["unlikely"]:
             best = next(need for need in order if need not in help_needs)
         unsure = self._is_unsure(best, probabilities, helping, asking, words)
-        unsure = unsure or (is_talk and best in help_needs and helping < self._config["sure_in_talk"])
+        is_aside = words <= self._config["few_words"] or helping < self._config["sure_in_talk"]
+        unsure = unsure or (is_talk and best in help_needs and is_aside)
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
         confidences = [0.0 if unsure and need == best else probabilities[need] for need in ranking]
         return [{INTENT_NAME_KEY: need, PREDICTED_CONFIDENCE_KEY: sure} for need, sure in zip(ranking, confidences, strict=True)]

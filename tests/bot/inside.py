@@ -32,6 +32,7 @@ def said() -> dict[str, Any]:
         "way_back": [row[:2] for row in said_tables.WAY_BACK],
         "ranked": [[row[0], None] for row in tables.RANKED],
         "off_path": [row[:2] for row in tables.OFF_PATH],
+        "in_talk": [[row[0], None, row[1], True] for row in tables.IN_TALK],
         "few_off_path": [row[:3] for row in tables.FEW_OFF_PATH],
         "by_length": [[row[0], None, row[1]] for row in tables.BY_LENGTH],
         "answered": [[*row[:5], *row[6:]] for row in tables.ANSWERED],

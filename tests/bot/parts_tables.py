@@ -337,6 +337,13 @@ FEW_OFF_PATH: list[tuple[dict[str, float], str | None, int, str, float]] = [
     ({"suicidal": 0.95, "self_harm": 0.05}, "sextortion", 5, "suicidal", 0.95),
     ({"suicidal": 0.75, "self_harm": 0.2, "greeting": 0.05}, "sextortion", 6, "suicidal", 0.75),
 ]
+IN_TALK: list[tuple[dict[str, float], int, str, float]] = [
+    # right behind small talk few words are told of that, and more must be surer
+    ({"legal_question": 0.99, "off_topic": 0.01}, 4, "legal_question", 0.0),
+    ({"legal_question": 0.98, "off_topic": 0.02}, 8, "legal_question", 0.98),
+    ({"unsafe_home": 0.9, "off_topic": 0.1}, 8, "unsafe_home", 0.0),
+    ({"deny": 0.9, "off_topic": 0.1}, 2, "deny", 0.9),
+]
 OFF_PATH: list[tuple[dict[str, float], str | None, str, float]] = [
     # another need, small talk: heard when it is clearly meant; else the words answer the question (0: not understood as a need)
     ({"grooming": 0.85, "unsafe_home": 0.1, "greeting": 0.05}, "sextortion", "grooming", 0.0),

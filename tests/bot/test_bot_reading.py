@@ -32,6 +32,7 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
 TALK: list[tuple[str, str | None, str, str | None]] = [
     ("ze was 14", "grief", "question_on_the_way", "talk_on"),
     ("ze was 14", None, "nlu_fallback", None),
+    ("is da zo?", "grief", "question_on_the_way", "talk_asked"),
     ("kost da geld", "grief", "off_topic", "cost"),
     ("il me frappe", "grief", "unsafe_home", None),
 ]

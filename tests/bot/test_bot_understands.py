@@ -115,6 +115,11 @@ def test_few_words_leave_a_path_only_when_they_are_surer() -> None:
         assert (need, confidence) == (expected, pytest.approx(sure)), row
 
 
+def test_right_behind_small_talk_words_are_told_of_that() -> None:
+    for (need, confidence, _ranking), (*row, expected, sure) in pairs(said()["in_talk"], tables.IN_TALK):
+        assert (need, confidence) == (expected, pytest.approx(sure)), row
+
+
 def test_danger_that_no_single_need_is_sure_of_raises_the_urgency() -> None:
     assert [(row[:2], one) for one, row in pairs(said()["odds"], danger_tables.ODDS) if one != row[4]] == []
 
