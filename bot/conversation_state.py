@@ -62,6 +62,12 @@ def open_question(tracker: DialogueStateTracker) -> Optional[str]:
     return str(topic) if is_of_path else None
 
 
+def what_is_open(tracker: DialogueStateTracker) -> Optional[str]:
+    """As `open_question`; where only a danger now was met, the question that was asked about it."""
+    asked = question_asked(tracker)
+    return open_question(tracker) or (asked if (asked or "").startswith(OF_NOW) else None)
+
+
 def compact(tracker: DialogueStateTracker) -> Dict[str, Any]:
     """JSON-ready state of `tracker`: at most KEPT_EVENTS events, cut where the bot listened, and the slots."""
     told = [event for event in tracker.applied_events() if isinstance(event, (ActionExecuted, BotUttered, UserUttered))]

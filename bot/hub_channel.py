@@ -22,7 +22,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversation_state import build_tracker, open_question
+from bot.conversation_state import build_tracker, what_is_open
 from bot.reading import UNFINISHED, Reader, still_unfinished
 from bot.turn_answered import as_answer, asked_questions, latest_parsed
 from bot.turn_asked import is_well_formed, pressed, text_for_rasa, what_it_may_answer
@@ -153,4 +153,4 @@ class HubChannel(InputChannel):
         parsed = latest_parsed(tracker)
         question = next((entity.get("value") for entity in parsed.get("entities") or () if entity.get("entity") == "question"), None)
         heard = (parsed.get("intent") or {}).get("name")
-        return None if asked.get("payload") else still_unfinished(before, str(asked["text"]), heard, question, open_question(tracker))
+        return None if asked.get("payload") else still_unfinished(before, str(asked["text"]), heard, question, what_is_open(tracker))

@@ -11,7 +11,7 @@ from typing import Any, Dict, FrozenSet, List, Optional, Protocol
 from rasa.core.channels.channel import UserMessage
 
 from bot.conversation_state import OF_NOW
-from kernel.clauses import asking_clauses
+from kernel.clauses import asking_clauses, asks
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
 
@@ -26,6 +26,8 @@ _GIVES_WAY = frozenset({NOT_UNDERSTOOD, "off_topic", "privacy_question", "what_c
 """Heard of a message in the middle of a path; a question found in it is answered in place of it."""
 _TALK = frozenset({NOT_UNDERSTOOD, "off_topic", "affirm", "deny", "dont_know"})
 """Heard right behind small talk: it goes on."""
+_ASIDES = frozenset({GO_ON, "noted"})
+"""Questions on the way that give way to it: an age there is the cat's."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
 _PIECE, _MOST_PIECES = 4, 12
 """Words of a piece, and of all pieces before it."""
@@ -48,20 +50,19 @@ class Reader:
     async def read(self, parser: Parser, message: UserMessage, unfinished: Optional[str]) -> Parsed:
         """What the whole of `message` means, in the form that Rasa takes for `parse_data`."""
         parsed = await parser.parse_message(message)
+        if str((message.metadata or {}).get("question")).startswith(OF_NOW):
+            unfinished = None
         if unfinished and _name(parsed) in _LEFT and _asked(parsed) in (None, GO_ON):
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
         if (message.metadata or {}).get("talk") and self._is_talk(parsed):
-            parsed = _as_question(parsed, TALK_ASKED if self._asks(str(message.text)) else TALK_ON, str(message.text))
+            parsed = _as_question(parsed, TALK_ASKED if asks(str(message.text), self._begins) else TALK_ON, str(message.text))
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
         return parsed
 
     def _is_talk(self, parsed: Parsed) -> bool:
         """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood."""
-        return _asked(parsed) == GO_ON or (_asked(parsed) is None and _name(parsed) in _TALK)
-
-    def _asks(self, text: str) -> bool:
-        return "?" in text or bool(asking_clauses(text, self._begins))
+        return _asked(parsed) in _ASIDES or (_asked(parsed) is None and _name(parsed) in _TALK)
 
     async def _joined(self, parser: Parser, message: UserMessage, unfinished: str) -> Optional[Parsed]:
         """The reading of all pieces together, where that is a call for help."""

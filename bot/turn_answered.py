@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import compact
+from bot.policies.danger_now import ANSWERS_NOW
 from bot.yaml12 import read_yaml
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, ON_THE_WAY
 from kernel.questions import Questions
 from kernel.urgency import Urgency, highest
 
 _SCENARIO = "action_scenario"
+_HELPED = frozenset({"utter_now_call_yes", "utter_now_helped_yes", "utter_now_there_yes"})
+"""What is said where 112 was called, or help is on its way or there."""
 _ASKED = Path(__file__).resolve().parents[1] / "data" / "questions" / "asked.yml"
 
 
@@ -47,6 +50,7 @@ def as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrore
         "language": slots.get("language") or mirrored["language"],
         "detected": heard["language"] or slots.get("language") or mirrored["language"],
         "says_now": not is_played and _says_now(parsed),
+        "helped": was_helped(tracker),
         "takes_back": not is_played and (parsed.get("intent") or {}).get("name") == MEANT_OTHERWISE,
         "slots": shown | {"scenario": slots.get("scenario") if is_played else None},
         "acted": _acted(tracker),
@@ -57,6 +61,14 @@ def as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrore
 def _says_now(parsed: Dict[str, Any]) -> bool:
     """Whether this very message says that the danger is now (the slot may be an earlier one's)."""
     return any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in parsed.get("entities") or ())
+
+
+def was_helped(tracker: DialogueStateTracker) -> bool:
+    """Whether help was called or has come since a danger of this moment was met last."""
+    for event in reversed(tracker.events):
+        if isinstance(event, ActionExecuted) and str(event.action_name) in (_HELPED | ANSWERS_NOW):
+            return str(event.action_name) in _HELPED
+    return False
 
 
 def _is_played(tracker: DialogueStateTracker) -> bool:

@@ -11,7 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import TOLD_BEFORE, open_question, question_asked
 from bot.policies.danger_now import ANSWERS_NOW
-from bot.turn_answered import asked_questions
+from bot.turn_answered import asked_questions, was_helped
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.questions import REPLY, Question
 
@@ -24,7 +24,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     """What the message may be an answer to: the question, the need whose path asks it, its buttons as title and meaning.
 
     `topic`: the need the conversation is about, also while something beside its path was asked; `told`: how often it was told;
-    `was_now`: a danger was met as one of this moment before; `in_words`: reviewed terms found danger before, not the
+    `was_now`: a danger was met as one of this moment before; `helped`: help was called or has come
+    since; `in_words`: reviewed terms found danger before, not the
     model alone; `told_before`: what the path's own questions need not ask anew; `talk`: the question beside any path that stands alone
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious.
     """
@@ -47,6 +48,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "told": told,
         TOLD_BEFORE: tracker.get_slot(TOLD_BEFORE),
         "was_now": _was_now(tracker),
+        "helped": was_helped(tracker),
         "talk": talk and talk.name,
         "small_talk": talk is not None and not talk.serious,
         "in_words": tracker.get_slot("danger_in_words") is not None,
@@ -59,15 +61,11 @@ def _was_now(tracker: DialogueStateTracker) -> bool:
 
 
 def _alone_before(tracker: DialogueStateTracker) -> Optional[Question]:
-    """What stands alone ("mijn kat is dood") and was answered in the bot's last turn; None where it said something else."""
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            return None
-        name = str((event.metadata or {}).get("utter_action") or "") if isinstance(event, BotUttered) else ""
-        question = asked_questions().all.get(name.removeprefix(REPLY)) if name.startswith(REPLY) else None
-        if question is not None and question.alone:
-            return question
-    return None
+    """What stands alone ("mijn kat is dood") and was all that the bot said last; None where it said something else."""
+    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    name = str((last.metadata or {}).get("utter_action") or "") if last is not None else ""
+    question = asked_questions().all.get(name.removeprefix(REPLY)) if name.startswith(REPLY) else None
+    return question if question is not None and question.alone else None
 
 
 def is_well_formed(asked: Any) -> bool:

@@ -308,6 +308,7 @@ def turn_of(answer: Any) -> BotTurn:
             acted=tuple(str(name) for name in answer.get("acted") or ()),
             says_now=answer.get("says_now") is True,
             takes_back=answer.get("takes_back") is True,
+            helped=answer.get("helped") is True,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BotSilent("malformed") from error

@@ -11,7 +11,19 @@ from channels.bot_client import BotClient, BotSilent, Question
 from channels.danger_said import need_in_emergency, with_danger_heard, with_lines_of, with_now_said
 from channels.store import Conversation, Message, Outcome
 from channels.typed import for_bot
-from channels.worry import BELIEVED, RECHECK, Worry, after_turn, heard, is_coming, is_meant_after_all, is_topic, recheck_is_due, takes_back
+from channels.worry import (
+    BELIEVED,
+    RECHECK,
+    Worry,
+    after_turn,
+    heard,
+    is_coming,
+    is_help_coming,
+    is_meant_after_all,
+    is_topic,
+    recheck_is_due,
+    takes_back,
+)
 from kernel.conversation import BotTurn, Bubble
 from kernel.language import Language, language_by_words
 from kernel.need import urgency_of
@@ -99,10 +111,12 @@ class Turns:
             return self._fallback(this, silent.reason)
 
     def _coming(self, conversation: Conversation, message: Message) -> Finding | None:
-        """On the path of a danger fewer words say that it is now: "il revient". Not in a story, where they are said to its people."""
+        """On the path of a danger fewer words say that it is now: "il revient". Not in a story, where they are said to its people, nor
+        where help was called: "ils arrivent" is the help."""
         need, text = conversation.memory.get("need"), message.body.text
         is_played = bool((conversation.memory.get("slots") or {}).get("scenario"))
-        if message.body.payload is not None or is_played or not is_coming(self._answers.fixed, need, text):
+        is_help = conversation.memory.get("helped") is True and is_help_coming(self._answers.fixed, text)
+        if message.body.payload is not None or is_played or is_help or not is_coming(self._answers.fixed, need, text):
             return None
         language = fixed_language(text, None, conversation.language)
         return Finding(
@@ -238,6 +252,7 @@ class Turns:
             "worry": worry.kept() if worry is not None else None,
             "said": bubbles[-1].text,
             "asks_wipe": turn.need == "wipe_chat",
+            "helped": turn.helped,
             "now_said": bubbles[0].text == self._answers.text("danger_now", bubbles[0].language),
         }
         understood = finding.need if finding and not is_topic(turn.need) else turn.need

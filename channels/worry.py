@@ -153,7 +153,7 @@ class ShortPhrases:
         self._turned_round = {word for phrase in _listed(fixed, f"{name}_not") for word in words_of(phrase)}
 
     @staticmethod
-    @lru_cache(4)
+    @lru_cache(8)
     def of(fixed: FixedAnswers, name: str) -> ShortPhrases:
         """Made once for each reading of the fixed sentences."""
         return ShortPhrases(fixed, name)
@@ -189,6 +189,11 @@ def is_coming(fixed: FixedAnswers, need: str | None, text: str) -> bool:
     if need in _MAY_COME:
         return ShortPhrases.of(fixed, "coming").are_in(text)
     return not urgency_of(need).is_danger and ShortPhrases.of(fixed, "alone").are_in(text)
+
+
+def is_help_coming(fixed: FixedAnswers, text: str) -> bool:
+    """Whether words say, once help was called, that it comes or is there: "ils arrivent", "ze zijn hier"."""
+    return ShortPhrases.of(fixed, "help").are_in(text)
 
 
 def _listed(fixed: FixedAnswers, name: str) -> list[str]:

@@ -23,13 +23,14 @@ def asking_clauses(text: str, begins: Collection[str]) -> list[str]:
     `begins`: words that a question begins with, small and without accents. Empty when `text` is one clause: then it was read already.
     """
     clauses = [clause.strip() for clause in _ENDS.split(text.strip()) if clause and clause.strip()]
-    asking = [_JOINS.sub("", clause) for clause in clauses if _asks(clause, begins)]
+    asking = [_JOINS.sub("", clause) for clause in clauses if asks(clause, begins)]
     long_enough = [clause for clause in asking if len(clause.split()) >= (_FEWEST_WORDS if "?" in clause else _FEWEST_UNMARKED)]
     found = [f"{clause.rstrip('?!. ')}?" for clause in long_enough]
     whole = f"{text.strip().rstrip('?!. ')}?"
     return [clause for clause in reversed(found) if clause != whole][:_MOST_CLAUSES]
 
 
-def _asks(clause: str, begins: Collection[str]) -> bool:
+def asks(clause: str, begins: Collection[str]) -> bool:
+    """Whether a clause ends in a question mark, or begins as a question does (`begins`: as in asking_clauses)."""
     words = words_of(_JOINS.sub("", clause))
-    return clause.endswith("?") or (bool(words) and (words[0] in begins or " ".join(words[:2]) in begins))
+    return clause.strip().endswith("?") or (bool(words) and (words[0] in begins or " ".join(words[:2]) in begins))

@@ -52,7 +52,7 @@ class BotTurn:
     `state` is opaque to the hub (JSON-ready); `confidence` lies between 0 and 1; `detected` is the language of the
     message itself and may be "en", which the relay answers with one bilingual sentence; `acted` names the custom actions;
     `says_now`: the message itself says, in words or by circumstances, that a danger is now; `takes_back`: that nothing of the kind was
-    meant ("t is een boek voor school").
+    meant ("t is een boek voor school"); `helped`: since the danger was met, help was called or has come.
     """
 
     bubbles: tuple[Bubble, ...]
@@ -66,3 +66,4 @@ class BotTurn:
     acted: tuple[str, ...] = ()
     says_now: bool = False
     takes_back: bool = False
+    helped: bool = False

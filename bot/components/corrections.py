@@ -18,8 +18,8 @@ _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 @lru_cache(None)
 def _pattern(which: str) -> "re.Pattern[str]":
-    """The phrases of `which` (meant, never, not_now, soon, denied_but). Raises PhraseError when there are none: without "never" danger
-    would be believed away."""
+    """The phrases of `which` (meant, never, not_now, soon, help_comes, denied_but). Raises PhraseError when there are none:
+    without "never" danger would be believed away."""
     pattern = pattern_of(read_yaml(_FILE)["corrections"].get(which))
     if pattern is None:
         raise PhraseError(f"corrections.{which}: no phrases")
@@ -44,6 +44,11 @@ def says_not_now(words: str) -> bool:
 def says_soon(words: str) -> bool:
     """Whether words that say "not now" also say that it comes back soon, or that they cannot get away. Raises PhraseError."""
     return _pattern("soon").search(words) is not None
+
+
+def says_help_comes(words: str) -> bool:
+    """Whether the words say, once help was called, that it comes or is there ("ze zijn hier"). Raises PhraseError."""
+    return _pattern("help_comes").search(words) is not None
 
 
 def denied_in(words: str) -> FrozenSet[str]:

@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Mapping, Optional
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.corrections import denied_in, is_explicit, tells_danger, without_denied
+from bot.components.corrections import denied_in, is_explicit, says_help_comes, tells_danger, without_denied
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.message_intent import heard_in, odds_of
 from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, TAKEN_AT_THEIR_WORD, is_grave, was_surely_told
@@ -41,6 +41,8 @@ def says_over(message: Message, probabilities: Mapping[str, float], config: Mapp
     is_asked = bool(told.get("was_now")) or is_of_now or path in _MAY_END
     if not is_asked or told.get("now") or "?" in text or message.get(IN_WORDS) or tells_danger(" ".join(words_of(text))):
         return None
+    if told.get("helped") and says_help_comes(" ".join(words_of(text))):
+        return IS_OVER
     name = max(_SAYS_OVER, key=lambda one: probabilities.get(one, 0.0))
     if probabilities.get(name, 0.0) < config["sure_over"]:
         return None

@@ -104,7 +104,7 @@ def _corrections(content: Content, checked: Checked) -> None:
         return
     section = content.section(_CORRECTIONS, "corrections")
     denied = section.get("denied") or {}
-    parts = {which: section.get(which) for which in ("meant", "never", "not_now", "soon", "denied_but")}
+    parts = {which: section.get(which) for which in ("meant", "never", "not_now", "soon", "help_comes", "denied_but")}
     for which, texts in (parts | {f"denied, {need}": phrases for need, phrases in denied.items()}).items():
         what = _wrong_phrases(texts) if which not in {f"denied, {need}" for need in set(denied) - set(NEEDS)} else "no need"
         if what is not None:

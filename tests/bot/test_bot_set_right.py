@@ -43,6 +43,14 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("haha nee hij slaat mij niet, hij dreigt alleen", {}, "unsafe_home", False, False),
         ("haha nee hij slaat mij niet", {}, "sextortion", False, False),
     ],
+    # text, whether help was called before → what is believed
+    "helped": [
+        ("ze zijn hier", True, "over"),
+        ("ils arrivent", True, "over"),
+        ("ze zijn hier", False, None),
+        ("hij is hier", True, None),
+        ("ze zijn hier en hij slaat haar", True, None),
+    ],
     # text → the needs that it denies
     "denied": [
         ("hij slaat mij niet", ["unsafe_home"]),
@@ -98,7 +106,7 @@ def found() -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize("name", ["over", "meant", "denied", "premises", "roles"])
+@pytest.mark.parametrize("name", ["over", "meant", "helped", "denied", "premises", "roles"])
 def test_what_is_believed_and_whose_it_is(name: str) -> None:
     assert [(row, one) for one, row in zip(found()[name], ROWS[name], strict=True) if one != row[-1]] == []
 

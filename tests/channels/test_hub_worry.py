@@ -144,6 +144,15 @@ async def test_the_bot_is_told_that_the_hub_heard_danger_now(world: World) -> No
     assert [question.get("now") for question in world.bot.asked] == [None, True, None]
 
 
+@pytest.mark.parametrize(("text", "is_help"), [("ze zijn hier", True), ("hij is hier", False), ("ils reviennent", False)])
+async def test_once_help_was_called_who_comes_is_the_help(world: World, text: str, is_help: bool) -> None:
+    world.bot.need, world.bot.helped = "unsafe_home", True
+    chat = await world.talk()
+    await chat.say("papa slaat mij, ik heb 112 gebeld")
+    await chat.say(text)
+    assert world.bot.asked[-1].get("now") is (None if is_help else True)
+
+
 async def test_danger_now_at_the_start_opens_its_path_once(world: World) -> None:
     world.bot.need, world.bot.says_now = "grooming", True
     chat = await world.talk()

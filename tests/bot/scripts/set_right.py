@@ -55,6 +55,12 @@ def meant(rows: list[list[Any]]) -> list[bool]:
     ]
 
 
+def helped(rows: list[list[Any]]) -> list[str | None]:
+    """Text, whether help was called before → "over" or None, on the path of a danger that was met as one of this moment."""
+    told = {"asking": "unsafe_home", "question": "utter_ask_now_person", "was_now": True}
+    return [says_over(message(text, {**told, "helped": is_helped}), {}, SETTINGS) for text, is_helped in rows]
+
+
 def denied(rows: list[list[str]]) -> list[list[str]]:
     """Text → the needs that it denies."""
     return [sorted(denied_in(" ".join(words_of(text)))) for (text,) in rows]
@@ -110,6 +116,7 @@ def main() -> None:
         "over": over(asked["over"]),
         "meant": meant(asked["meant"]),
         "denied": denied(asked["denied"]),
+        "helped": helped(asked["helped"]),
         "premises": premises(asked["premises"]),
         "later": later(asked["later"]),
         "roles": roles(asked["roles"]),
