@@ -18,7 +18,7 @@ from kernel.questions import Questions
 from kernel.urgency import Urgency, highest
 
 _SCENARIO = "action_scenario"
-_HELPED = frozenset({"utter_now_call_yes", "utter_now_helped_yes", "utter_now_there_yes"})
+_HELPED = frozenset({"utter_now_over", "utter_now_call_yes", "utter_now_helped_yes", "utter_now_there_yes"})
 """What is said where 112 was called, or help is on its way or there."""
 _ASKED = Path(__file__).resolve().parents[1] / "data" / "questions" / "asked.yml"
 

@@ -28,6 +28,7 @@ _NEARLY = 0.9
 _MIDDLING = 8
 """A number of words that is neither few nor many."""
 _MILD = "other_wellbeing"
+_NEVER = 2.0
 _DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
 _DRIFTS = frozenset({"friend_missing"})
 """Heard in much that answers something else: "hij is weg nu"."""
@@ -217,6 +218,6 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         if need in ANSWERS:
             return 0.0
         if need in _DELICATE or need in _DRIFTS:
-            return float(self._config["off_path_delicate"])
+            return _NEVER if words <= self._config["few_words"] else float(self._config["off_path_delicate"])
         level = "_emergency" if urgency_of(need) is Urgency.EMERGENCY else ""
         return float(self._config[f"off_path{level}{'_few' if words <= self._config['few_words'] else ''}"])

@@ -46,7 +46,7 @@ _SURE = {
         "sure_otherwise_in_danger": 0.7,
     },
     **{"sure_instead_of_talk": 0.5, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
-    **{"sure_over": 0.9, "sure_in_danger": 0.6},
+    **{"sure_over": 0.9, "sure_over_now": 0.75, "sure_in_danger": 0.6},
 }
 
 
@@ -64,9 +64,9 @@ class QuestionClassifier(LinearComponent):
         """The least probabilities: `sure`, `sure_unmarked`, `sure_beside`: a question is heard on a path, with a question mark and without,
         and beside a path; `sure_alone`: on a path without a mark, where nothing else was understood; `sure_bare`: few words that may be
         nothing but this; `sure_otherwise`: a path is left because something harmless was meant; `sure_instead_…`: one with `instead` is
-        answered beside a path in place of small talk, of a need that is not urgent, and of a danger that no word names; `sure_over`: help
-        that came, or a danger that is over, is believed; `sure_in_danger`: one with `in_danger` is answered where it was asked how they
-        get out of a danger.
+        answered beside a path in place of small talk, of a need that is not urgent, and of a danger that no word names; `sure_over_now`:
+        help that came, or a danger that is over, is believed on the path of a danger now (both together); `sure_over`: such good news
+        elsewhere; `sure_in_danger`: one with `in_danger` is answered where it was asked how they get out of a danger.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.

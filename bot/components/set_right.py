@@ -44,7 +44,7 @@ def says_over(message: Message, probabilities: Mapping[str, float], config: Mapp
     if told.get("helped") and says_help_comes(" ".join(words_of(text))):
         return IS_OVER
     name = max(_SAYS_OVER, key=lambda one: probabilities.get(one, 0.0))
-    if probabilities.get(name, 0.0) < config["sure_over"]:
+    if sum(probabilities.get(one, 0.0) for one in _SAYS_OVER) < config["sure_over_now"]:
         return None
     is_of_others = path not in _OF_A_LIFE and (is_of_now or path in _MAY_END)
     return IS_OVER if is_of_others else _SAYS_OVER[name]

@@ -40,7 +40,7 @@ _OWN = {
 """Paths whose own first question asks whether it is now: what they say to "yes, now", without asking."""
 _SAFE_NOW = ("utter_now_relief", "utter_ask_else")
 """Whoever wanted to die, or lay there, is with somebody or in hospital."""
-_HELP_IS_THERE = ("utter_now_safe_yes", "utter_ask_now_person")
+_HELP_IS_THERE = ("utter_now_over", "utter_ask_now_person")
 _HELP_COMES = ("utter_now_helped_yes", "utter_ask_now_person")
 _HELP_COMES_LATE = ("utter_now_helped_yes", "utter_ask_else")
 """At the end of a path, and on the two whose own questions may wait now."""

@@ -91,8 +91,8 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     # told at once that who was missing is back
     ([*START, "over:friend_missing"], None, "utter_friend_missing_over"),
     # help has come; who was missing is found
-    ([AWAY, LISTEN, "over:affirm"], "unsafe_home", "utter_now_safe_yes"),
-    ([AWAY, LISTEN, "over:affirm", "utter_now_safe_yes"], "unsafe_home", "utter_ask_now_person"),
+    ([AWAY, LISTEN, "over:affirm"], "unsafe_home", "utter_now_over"),
+    ([AWAY, LISTEN, "over:affirm", "utter_now_over"], "unsafe_home", "utter_ask_now_person"),
     (["utter_ask_friend_missing_seen", LISTEN, "over:affirm"], "friend_missing", "utter_friend_missing_over"),
     (["utter_ask_friend_missing_seen", LISTEN, "over:affirm", "utter_friend_missing_over"], "friend_missing", "utter_ask_else"),
     # not now after all: back to the question that was open, or to the first that asks of no danger

@@ -21,7 +21,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("ma mere vient de rentrer elle appelle", _CAME, "suicidal", "utter_ask_suicidal_with", False, "over"),
         ("ben in de nachtwinkel binnen nu", _SAFE, "grooming", _AWAY, False, "over"),
         ("ze is bij haar mama", _SAFE, "suicidal", "utter_ask_suicidal_with", False, "safe"),
-        ("ben in de nachtwinkel binnen nu", {"safe_now": 0.85}, "grooming", _AWAY, False, None),
+        ("on est aux urgences", {"help_came": 0.5, "safe_now": 0.3}, "unsafe_home", _AWAY, False, "over"),  # both together
+        ("ben in de nachtwinkel binnen nu", {"safe_now": 0.7}, "grooming", _AWAY, False, None),
         ("ben in de nachtwinkel binnen nu", _SAFE, "grooming", "utter_ask_grooming_block", False, None),  # no danger now was met
         ("ben in de nachtwinkel maar hij staat buiten", _SAFE, "grooming", _AWAY, True, None),
         ("ben bij mijn tante en slaap daar", _SAFE, "runaway_now", "utter_ask_runaway_now_safe", False, None),  # the path asks on
