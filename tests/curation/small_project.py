@@ -54,7 +54,16 @@ _TOLD = (
     '    fires: {nl: ["mijn mama weet het"], fr: ["maman sait"]}\n    quiet: {nl: ["mama slaapt"], fr: ["maman dort"]}\n'
 )
 _OPENINGS = 'openings:\n- kind: forced\n  need: unsafe_home\n  holds: {nl: "uithuwelijk*", fr: "mariage force"}\n'
-_CORRECTIONS = 'corrections:\n  meant: {nl: "boek", fr: "livre"}\n  never: {nl: "bloed", fr: "sang"}\n  not_now: {nl: "niet nu", fr: "pas maintenant"}\n'
+_CORRECTIONS = """corrections:
+  meant: {nl: "boek", fr: "livre"}
+  never: {nl: "bloed", fr: "sang"}
+  not_now: {nl: "niet nu", fr: "pas maintenant"}
+  soon: {nl: "vanavond", fr: "ce soir"}
+  help_comes: {nl: "ze zijn hier", fr: "ils sont la"}
+  denied:
+    sextortion: {nl: "niemand bedreigt mij", fr: "personne me menace"}
+  denied_but: {nl: "meer", fr: "plus"}
+"""
 _ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n"
 
 
