@@ -220,4 +220,5 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         if need in _DELICATE or need in _DRIFTS:
             return _NEVER if words <= self._config["few_words"] else float(self._config["off_path_delicate"])
         level = "_emergency" if urgency_of(need) is Urgency.EMERGENCY else ""
-        return float(self._config[f"off_path{level}{'_few' if words <= self._config['few_words'] else ''}"])
+        is_few = words <= self._config["few_words"] and need not in _LEAST
+        return float(self._config[f"off_path{level}{'_few' if is_few else ''}"])

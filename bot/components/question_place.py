@@ -27,8 +27,6 @@ _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to
 _GUESS = 0.65
 """Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
 _GO_ON, _OF_LAW = "go_on", "legal_question"
-_SURELY_LAW = 0.9
-"""From here on a question whose answer says the rule is answered at once; below, the path of law asks what it is about."""
 _LIKE_MENU = frozenset({"what_can_you_do", "greeting", "privacy_question"})
 _OF_THIS_PLACE = frozenset({"about_friend", "may_i_talk", "go_on"})
 """Asked or said before anything is told: "mag ik het ook over mn vriendin hebben", "kheb"."""
@@ -60,8 +58,8 @@ def goes_before(message: Message, question: Question, probability: float, config
     what the bot can do, whose words it shares.
     """
     heard = str(heard_in(message).name)
-    is_law = heard == _OF_LAW and question.law is not None and probability < _SURELY_LAW
-    if message.get(IN_WORDS) or is_now(message) or heard in TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or is_law:
+    is_taken = heard in TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or (heard == _OF_LAW and question.law is not None)
+    if message.get(IN_WORDS) or is_now(message) or is_taken:
         return False
     if question.instead is None:
         return question.over_talk and heard in _LIKE_MENU and probability >= float(config["sure_instead_of_talk"])
@@ -93,7 +91,8 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     """
     name, sure = heard_in(message)
     heard = str(name)
-    is_plain = is_answer(message) and "?" not in (message.get(TEXT) or "") and not (path is None and question.name in SETS_RIGHT)
+    may_set_right = path is None and question.name in SETS_RIGHT and heard != "affirm"  # "oui ça va" to the first question is a yes
+    is_plain = is_answer(message) and "?" not in (message.get(TEXT) or "") and not may_set_right
     is_for_person = heard == "want_human" and question.name in _LIKE_PERSON
     if (
         is_now(message)

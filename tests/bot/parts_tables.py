@@ -336,6 +336,7 @@ FEW_OFF_PATH: list[tuple[dict[str, float], str | None, int, str, float]] = [
     ({"suicidal": 0.75, "self_harm": 0.2, "greeting": 0.05}, "sextortion", 5, "suicidal", 0.0),
     ({"suicidal": 0.95, "self_harm": 0.05}, "sextortion", 5, "suicidal", 0.95),
     ({"suicidal": 0.75, "self_harm": 0.2, "greeting": 0.05}, "sextortion", 6, "suicidal", 0.75),
+    ({"greeting": 0.95, "off_topic": 0.05}, "sextortion", 1, "greeting", 0.95),  # of calls for help alone
     ({"worried_own_feelings": 0.99, "off_topic": 0.01}, "suicidal", 5, "worried_own_feelings", 0.0),  # "ik ben bang van mezelf"
 ]
 IN_TALK: list[tuple[dict[str, float], int, str, float]] = [
