@@ -71,8 +71,9 @@ class AskAgain(HubAction):
 
     def _has_just_offered(self, tracker: Tracker) -> bool:
         """Whether the subjects stand right above, and what was said is talk of other things: one need not see them each time."""
-        is_talk = heard_need(tracker) in _LIGHT and not Urgency.parse(tracker.get_slot("urgency")).is_danger
-        return is_talk and _said_last(tracker.events) == "utter_ask_topic"
+        asked = self.deps.questions.all.get(asked_of(tracker))
+        is_talk = heard_need(tracker) in _LIGHT or (asked is not None and asked.instead is Urgency.NONE)
+        return is_talk and not Urgency.parse(tracker.get_slot("urgency")).is_danger and _said_last(tracker.events) == "utter_ask_topic"
 
 
 def _said_last(events: list[dict[str, Any]]) -> str | None:
