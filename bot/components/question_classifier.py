@@ -38,7 +38,7 @@ _SURE = {
     **{
         "sure": 0.5,
         "sure_unmarked": 0.8,
-        "sure_alone": 0.7,
+        "sure_alone": 0.75,
         "sure_beside": 0.7,
         "sure_bare": 0.6,
         "sure_otherwise": 0.8,

@@ -45,8 +45,7 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
     if question.bare and _is_short(text):
         return float(config["sure_bare"])
     if path is None:
-        kind = "sure_over" if question.name in ENDS else "sure_instead_of_talk" if question.over_talk else "sure_beside"
-        return float(config[kind])
+        return float(config["sure_over" if question.name in ENDS else "sure_beside"])
     is_alone = heard_in(message).name == NOT_UNDERSTOOD and question.name not in ENDS
     return float(config["sure" if "?" in text else "sure_alone" if is_alone else "sure_unmarked"])
 
