@@ -10,7 +10,7 @@ from typing import Any, Dict, FrozenSet, List, Optional, Protocol
 
 from rasa.core.channels.channel import UserMessage
 
-from bot.conversation_state import OF_NOW
+from bot.conversation_state import FIRST_QUESTION, OF_NOW
 from kernel.clauses import asking_clauses, asks
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
@@ -111,6 +111,8 @@ def _may_ask(parsed: Parsed, message: UserMessage) -> bool:
     told, name = message.metadata or {}, _name(parsed)
     if _question(parsed) is not None or name == MEANT_OTHERWISE or _is_now(parsed) or str(told.get("question")).startswith(OF_NOW):
         return False
+    if told.get("question") == FIRST_QUESTION and name in ANSWERS and "?" not in str(message.text):
+        return False  # "ja kan wel praten"
     is_other_danger = urgency_of(name) is Urgency.EMERGENCY and name != told.get("topic")
     return not is_other_danger and (name in ANSWERS or name in _GIVES_WAY or _is_call(name))
 

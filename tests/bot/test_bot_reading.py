@@ -27,6 +27,7 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     ("ds mon lit", "ya mon chien", None, "", "question_on_the_way", "go_on", [["ya mon chien ds mon lit", None]]),
     ("il me frappe", "ya mon demi frere", None, "", "unsafe_home", None, []),
     ("ds mon lit", None, None, "", "greeting", None, []),
+    ("ja is da zo", None, None, "utter_ask_safe", "affirm", None, []),
     ("ds mon lit", "ya mon demi frere y vient", None, _NOW, "greeting", None, []),  # in danger now each word counts for itself
 ]
 # the same right behind small talk: what is not understood is told of that; a question or a call for help is heard as ever

@@ -24,6 +24,7 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "hij staat voor de deur, mag zij da weten": ("affirm", None, "yes"),
     "hij wil geld, mag zij da weten": ("sextortion", None, "no"),
     "hij stuurt ze door, is da zo": ("affirm", None, "no"),
+    "ja is da zo": ("affirm", None, "no"),
     "is da zo?": ("off_topic", None, "no"),
     "ds mon lit": ("greeting", None, "no"),
     "ya mon demi frere y vient ds mon lit": ("sexual_abuse", None, "no"),
