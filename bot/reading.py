@@ -50,8 +50,6 @@ class Reader:
     async def read(self, parser: Parser, message: UserMessage, unfinished: Optional[str]) -> Parsed:
         """What the whole of `message` means, in the form that Rasa takes for `parse_data`."""
         parsed = await parser.parse_message(message)
-        if str((message.metadata or {}).get("question")).startswith(OF_NOW):
-            unfinished = None
         if unfinished and _name(parsed) in _LEFT and _asked(parsed) in (None, GO_ON):
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
         if (message.metadata or {}).get("talk") and self._is_talk(parsed):
@@ -61,7 +59,10 @@ class Reader:
         return parsed
 
     def _is_talk(self, parsed: Parsed) -> bool:
-        """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood."""
+        """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood, and no
+        danger raised the level ("116000" stands beside what may be a cry)."""
+        if _is_now(parsed) or any(entity.get("entity") == "urgency" for entity in _entities(parsed)):
+            return False
         return _asked(parsed) in _ASIDES or (_asked(parsed) is None and _name(parsed) in _TALK)
 
     async def _joined(self, parser: Parser, message: UserMessage, unfinished: str) -> Optional[Parsed]:

@@ -205,7 +205,7 @@ class Turns:
         lines = self._answers.some_lines(about, language)
         more = Bubble(text("believed_more", language), language, self._answers.yes_or_no(language))
         answer = self._kept_state(this, turn, (Bubble(text("believed", language), language, helplines=lines), more), worry.asked(BELIEVED))
-        memory = (answer.outcome.memory or {}) | {"bot": None}
+        memory = (answer.outcome.memory or {}) | {"bot": None, "helped": False}
         return replace(answer, outcome=replace(answer.outcome, memory=memory))
 
     def _after_believed(self, this: _Turn, turn: BotTurn, worry: Worry, text: str) -> Answer:

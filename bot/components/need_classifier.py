@@ -102,7 +102,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         `delicate`: from which probability a need is named whose answer hurts who meant something else.
         `off_path`, `off_path_emergency`, `off_path_delicate`: from which probability another need than the path's is heard as the answer
         to its question; `off_path_few`, `off_path_emergency_few`: the same for few words.
-        `sure_in_talk`: how sure all calls for help together must be right behind small talk; few words are told of that: "ze was 14 jaar".
+        `sure_in_talk`: how sure all calls for help together must be right behind small talk; few words tell of that ("ze was 14 jaar"),
+        unless they are an emergency.
         """
         return {
             "C": 20.0,
@@ -180,7 +181,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         elif best in help_needs and helping < self._config["unlikely"]:
             best = next(need for need in order if need not in help_needs)
         unsure = self._is_unsure(best, probabilities, helping, asking, words)
-        is_aside = words <= self._config["few_words"] or helping < self._config["sure_in_talk"]
+        is_short = words <= self._config["few_words"] and urgency_of(best) is not Urgency.EMERGENCY
+        is_aside = is_short or helping < self._config["sure_in_talk"]
         unsure = unsure or (is_talk and best in help_needs and is_aside)
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
         confidences = [0.0 if unsure and need == best else probabilities[need] for need in ranking]

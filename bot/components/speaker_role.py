@@ -93,6 +93,8 @@ _DONE_TO_ME = re.compile(
 )
 """What is done to the writer, in their room: somebody in the family is named, and is no friend that is helped."""
 _SURELY = 0.97
+_SHORT = 6
+"""So few words name no third person who is hurt beside what was done to the writer: "mon frere ma touché"."""
 _FEWEST_WORDS = 4
 """Fewer tell nothing that a guess could rest on: "aidez moi"."""
 _ADULT_LIKELY = 0.2
@@ -138,7 +140,8 @@ class SpeakerRole(EntityFinder):
             return told
         odds = message.get(ROLE_ODDS) or {}
         role = next((role for role, least in self._likely.items() if odds.get(role, 0.0) >= least), None)
-        return None if role == FRIEND and odds[FRIEND] < _SURELY and _DONE_TO_ME.search(words) else role
+        is_short = len(words.split()) <= _SHORT
+        return None if role == FRIEND and (is_short or odds[FRIEND] < _SURELY) and _DONE_TO_ME.search(words) else role
 
     def find(self, text: str) -> Optional[str]:
         """See the parent class; only what the words surely tell."""

@@ -103,10 +103,10 @@ def _corrections(content: Content, checked: Checked) -> None:
     if _CORRECTIONS not in content.files:
         return
     section = content.section(_CORRECTIONS, "corrections")
-    denied = section.get("denied") or {}
-    parts = {which: section.get(which) for which in ("meant", "never", "not_now", "soon", "help_comes", "denied_but")}
-    for which, texts in (parts | {f"denied, {need}": phrases for need, phrases in denied.items()}).items():
-        what = _wrong_phrases(texts) if which not in {f"denied, {need}" for need in set(denied) - set(NEEDS)} else "no need"
+    wrong = {which: _wrong_phrases(section.get(which)) for which in ("meant", "never", "not_now", "soon", "help_comes", "denied_but")}
+    for need, texts in (section.get("denied") or {}).items():
+        wrong[f"denied, {need}"] = _wrong_phrases(texts) if need in NEEDS else "no need"
+    for which, what in wrong.items():
         if what is not None:
             checked.add("schema.corrections", _CORRECTIONS, 1, what=f"{which}: {what}")
 

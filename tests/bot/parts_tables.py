@@ -344,6 +344,8 @@ IN_TALK: list[tuple[dict[str, float], int, str, float]] = [
     ({"legal_question": 0.99, "off_topic": 0.01}, 4, "legal_question", 0.0),
     ({"legal_question": 0.98, "off_topic": 0.02}, 8, "legal_question", 0.98),
     ({"unsafe_home": 0.9, "off_topic": 0.1}, 8, "unsafe_home", 0.0),
+    ({"suicidal": 0.98, "off_topic": 0.02}, 4, "suicidal", 0.98),  # an emergency in few words is heard all the same
+    ({"suicidal": 0.9, "off_topic": 0.1}, 4, "suicidal", 0.0),
     ({"deny": 0.9, "off_topic": 0.1}, 2, "deny", 0.9),
 ]
 OFF_PATH: list[tuple[dict[str, float], str | None, str, float]] = [

@@ -28,7 +28,6 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     ("il me frappe", "ya mon demi frere", None, "", "unsafe_home", None, []),
     ("ds mon lit", None, None, "", "greeting", None, []),
     ("ja is da zo", None, None, "utter_ask_safe", "affirm", None, []),
-    ("ds mon lit", "ya mon demi frere y vient", None, _NOW, "greeting", None, []),  # in danger now each word counts for itself
 ]
 # the same right behind small talk: what is not understood is told of that; a question or a call for help is heard as ever
 TALK: list[tuple[str, str | None, str, str | None]] = [
@@ -36,6 +35,7 @@ TALK: list[tuple[str, str | None, str, str | None]] = [
     ("ze was 14", None, "nlu_fallback", None),
     ("is da zo?", "grief", "question_on_the_way", "talk_asked"),
     ("kost da geld", "grief", "off_topic", "cost"),
+    ("hij is er weer", "grief", "nlu_fallback", None),  # danger in it: no small talk
     ("il me frappe", "grief", "unsafe_home", None),
 ]
 # what was kept, the message, intent, question on the way, open path → what is kept

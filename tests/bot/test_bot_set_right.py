@@ -84,7 +84,7 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("mon frere y me touche tout le temps", 0.7, None),
         ("mn zus wordt geslagen door haar lief", 0.7, "friend"),
         ("mijn vriendin zegt dat hij in mijn kamer kwam bij haar", 0.98, "friend"),
-        ("mon frere ma touché", 0.95, None),
+        ("mon frere ma touché", 0.99, None),
     ],
 }
 FIRST: list[tuple[str, str, str | None, str]] = [

@@ -30,6 +30,7 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "ya mon demi frere y vient ds mon lit": ("sexual_abuse", None, "no"),
     "ya mon chien ds mon lit": ("off_topic", None, "no"),
     "il me frappe": ("unsafe_home", None, "no"),
+    "hij is er weer": ("nlu_fallback", None, "yes"),
     "ze was 14": ("nlu_fallback", None, "no"),
     "kost da geld": ("off_topic", "cost", "no"),
 }
