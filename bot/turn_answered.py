@@ -20,6 +20,8 @@ from kernel.urgency import Urgency, highest
 _SCENARIO = "action_scenario"
 _HELPED = frozenset({"utter_now_over", "utter_now_call_yes", "utter_now_helped_yes", "utter_now_there_yes"})
 """What is said where 112 was called, or help is on its way or there."""
+_MET_AGAIN = frozenset({"utter_now_again", "utter_now_act"})
+"""What is said to a danger that comes back: help that was called before is not meant any more."""
 _ASKED = Path(__file__).resolve().parents[1] / "data" / "questions" / "asked.yml"
 
 
@@ -66,7 +68,7 @@ def _says_now(parsed: Dict[str, Any]) -> bool:
 def was_helped(tracker: DialogueStateTracker) -> bool:
     """Whether help was called or has come since a danger of this moment was met last."""
     for event in reversed(tracker.events):
-        if isinstance(event, ActionExecuted) and str(event.action_name) in (_HELPED | ANSWERS_NOW):
+        if isinstance(event, ActionExecuted) and str(event.action_name) in (_HELPED | ANSWERS_NOW | _MET_AGAIN):
             return str(event.action_name) in _HELPED
     return False
 

@@ -71,6 +71,9 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("il m'a violée ce soir et il est encore dans la maison", "sexual_abuse", 0.9, 0.95, "emergency", "yes"),
     ("hij heeft mij daarnet verkracht en hij ligt nu te slapen", "sexual_abuse", 0.9, 0.95, "emergency", "yes"),
     # a bed offered by a man to who left home: they need not go
+    # whoever comes to where they live is no meeting that one need not go to
+    ("hij komt vannacht naar mijn huis", "grooming", 0.9, 0.95, "emergency", "yes"),
+    ("il vient chez moi ce soir", "grooming", 0.9, 0.95, "emergency", "yes"),
     ("ya un mec qui me propose de dormir chez lui", "runaway_now", 0.9, 0.01, "emergency", "soon"),
     ("een man zegt dat ik bij hem mag slapen vannacht", "grooming", 0.9, 0.01, "emergency", "soon"),
     ("ik slaap bij mijn tante", "runaway_now", 0.9, 0.01, "emergency", "no"),

@@ -10,6 +10,7 @@ from typing import Any
 
 import danger_tables
 import parts_tables as tables
+import path_tables
 import pytest
 import said_tables
 
@@ -31,9 +32,9 @@ def said() -> dict[str, Any]:
         "next_actions": [row[:2] for row in said_tables.NEXT_ACTIONS],
         "way_back": [row[:2] for row in said_tables.WAY_BACK],
         "ranked": [[row[0], None] for row in tables.RANKED],
-        "off_path": [row[:2] for row in tables.OFF_PATH],
-        "in_talk": [[row[0], None, row[1], True] for row in tables.IN_TALK],
-        "few_off_path": [row[:3] for row in tables.FEW_OFF_PATH],
+        "off_path": [row[:2] for row in path_tables.OFF_PATH],
+        "in_talk": [[row[0], None, row[1], True] for row in path_tables.IN_TALK],
+        "few_off_path": [row[:3] for row in path_tables.FEW_OFF_PATH],
         "by_length": [[row[0], None, row[1]] for row in tables.BY_LENGTH],
         "answered": [[*row[:5], *row[6:]] for row in tables.ANSWERED],
         "goes_before": [row[:5] for row in tables.GOES_BEFORE],

@@ -6,6 +6,7 @@ from typing import Any
 
 import danger_tables
 import parts_tables as tables
+import path_tables
 import pytest
 import said_tables
 from inside import said
@@ -106,17 +107,17 @@ def test_a_yes_or_no_stays_with_the_path_that_is_about_this_danger() -> None:
 
 
 def test_while_a_path_waits_for_an_answer_another_subject_must_be_clearly_meant() -> None:
-    for (need, confidence, _ranking), (_probabilities, _asking, expected, sure) in pairs(said()["off_path"], tables.OFF_PATH):
+    for (need, confidence, _ranking), (_probabilities, _asking, expected, sure) in pairs(said()["off_path"], path_tables.OFF_PATH):
         assert (need, confidence) == (expected, pytest.approx(sure)), (_probabilities, _asking)
 
 
 def test_few_words_leave_a_path_only_when_they_are_surer() -> None:
-    for (need, confidence, _ranking), (*row, expected, sure) in pairs(said()["few_off_path"], tables.FEW_OFF_PATH):
+    for (need, confidence, _ranking), (*row, expected, sure) in pairs(said()["few_off_path"], path_tables.FEW_OFF_PATH):
         assert (need, confidence) == (expected, pytest.approx(sure)), row
 
 
 def test_right_behind_small_talk_words_are_told_of_that() -> None:
-    for (need, confidence, _ranking), (*row, expected, sure) in pairs(said()["in_talk"], tables.IN_TALK):
+    for (need, confidence, _ranking), (*row, expected, sure) in pairs(said()["in_talk"], path_tables.IN_TALK):
         assert (need, confidence) == (expected, pytest.approx(sure)), row
 
 

@@ -50,6 +50,35 @@ async def test_a_question_is_answered_and_the_path_goes_on(talk: Talk, language:
     assert not says(found, "utter_ask_sextortion_happened")
 
 
+@pytest.mark.parametrize(
+    ("language", "talk_of", "more", "danger"),
+    [("nl", "mijn kat is dood", "ze was 14 jaar", "ik wil dood"), ("fr", "mon chat est mort", "elle avait 14 ans", "je veux mourir")],
+)
+async def test_small_talk_goes_on_and_hides_no_danger(talk: Talk, language: str, talk_of: str, more: str, danger: str) -> None:
+    chat = await talk(language)
+    assert says(await say(chat, talk_of), "utter_question_grief")
+    found = await say(chat, more)
+    assert says(found, "utter_question_talk_on")
+    assert line_ids(found) == []
+    assert says((await say(chat, danger))[:1], "utter_suicidal")
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "called", "comes"),
+    [
+        ("nl", "papa staat met een mes voor mijn deur", "ik heb 112 gebeld", "ze zijn hier"),
+        ("fr", "papa est devant ma porte avec un couteau", "j'ai appelé le 112", "ils sont là"),
+    ],
+)
+async def test_once_112_was_called_who_comes_is_the_help(talk: Talk, language: str, told: str, called: str, comes: str) -> None:
+    chat = await talk(language)
+    assert says(await say(chat, told), "utter_ask_now_away")
+    assert says((await say(chat, called))[:1], "utter_now_over")
+    found = await say(chat, comes)
+    assert not says(found, "utter_ask_now_away"), "the alarm is sounded again"
+    assert not any(text in bubble["text"] for bubble in found for text in ("Is dit nu?", "C'est maintenant ?"))
+
+
 @pytest.mark.parametrize("language", ["nl", "fr"])
 async def test_a_picture_brings_its_lines(talk: Talk, language: str) -> None:
     chat = await on_the_path(talk, language)
