@@ -13,7 +13,8 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.conversation_state import OF_NOW, TOLD_BEFORE
+from bot.conversation_state import OF_NOW, TOLD_BEFORE, TOLD_NOW_REPLY
+from bot.told_now import told_now, worth_saying
 from kernel.answers import behind_but
 from kernel.need import ANSWERS
 
@@ -51,7 +52,11 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         if behind_but(_latest_words(tracker)):
             slots = {**slots, _BUT: "said"}
         slots = {**slots, _TOLD: (slots.get(TOLD_BEFORE) or {}).get(utter_action.removeprefix(_QUESTION))}
-        fitting = self._in_place_of(utter_action, tracker, slots) or self._fitting(utter_action, slots)
+        fitting = (
+            self._to_what_is_told_now(utter_action, tracker, slots)
+            or self._in_place_of(utter_action, tracker, slots)
+            or self._fitting(utter_action, slots)
+        )
         if not fitting:
             return None
         if kwargs.pop("again", False):
@@ -77,6 +82,11 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
             return []
         asked = next((entity["value"] for entity in latest.entities if entity.get("entity") == "question"), None)
         return self._fitting(f"utter_question_{asked}", slots) if asked is not None else []
+
+    def _to_what_is_told_now(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
+        """The words for what the latest message tells of a danger of this moment, in place of the remark; empty for none."""
+        told = told_now(utter_action, tracker)
+        return worth_saying(self._fitting(TOLD_NOW_REPLY, {**slots, _TOLD: told}), tracker) if told is not None else []
 
     def _in_place_of(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to a question that came with a yes or no, in place of the first remark; never of one that names a number."""

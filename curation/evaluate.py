@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from curation import evaluation_report, measuring_sets, references, scoring
+from curation.agreed_bars import judged
 from curation.asking import AskError, ask, ask_patiently
 from curation.content import Content
 from curation.measuring_sets import CALLS, DANGER, HARMLESS, HELP, KINDS, LETTERS, MOMENT, TALK, TOLD, TWINS, Row, Sets
@@ -88,6 +89,11 @@ def _line_cells(of: dict[str, list[tuple[Row, Answer]]], right: RightLines) -> d
     cells: dict[str, Any] = {f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS, TOLD, MOMENT)}
     for kind, name in ((kind, NAMES[kind]) for kind in CALLS):
         cells |= {f"{name}: {line.replace('_', ' ')}": value for line, value in scoring.line_rates(of[kind], right).items()}
+    urgent = scoring.line_rates_in_danger(of[HELP], right)
+    cells |= {
+        "help messages in danger: right line": urgent["right line"],
+        "help messages in danger, no need of ours: 116000 or 112": urgent["116000 or 112"],
+    }
     return cells | {"help messages: right language": rate(of[HELP], scoring.language_right)}
 
 
@@ -158,6 +164,9 @@ def _print(figures: dict[str, Any]) -> None:
     for name, values in figures["summary"].items():
         shown.add_row(*evaluation_report.both(name, values))
     Console().print(shown)
+    for one in judged(figures["summary"]):
+        if one.holds is False:
+            Console().print(f"✗ {one.language.value}: {one.bar.row}: {evaluation_report.percent(one.value)}, agreed: {one.bar.words}")
 
 
 def main(arguments: list[str]) -> int:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from curation.agreed_bars import judged
 from curation.references import NAMES, References
 from curation.scoring import Rate, Understanding
 from kernel.language import Language
@@ -42,6 +43,8 @@ def markdown(figures: dict[str, Any]) -> str:
         "`wis`); those were asked again.",
         "Not there, so not measured: " + ", ".join(f"`{name}`" for name in figures["absent"]) + "." if figures["absent"] else "",
         "Only a sample of each set was asked: these figures mean little." if figures["is_sample"] else "",
+        "## What was agreed",
+        _agreed_part(figures),
         "## In short",
         table(["", "nl", "fr"], [both(name, values) for name, values in figures["summary"].items()]),
         _NOTES,
@@ -54,6 +57,15 @@ def markdown(figures: dict[str, Any]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _agreed_part(figures: dict[str, Any]) -> str:
+    """The agreed bars, each with what was measured and whether it holds."""
+    words = {True: "holds", False: "**falls short**", None: "nothing to count"}
+    return table(
+        ["", "", "agreed", "measured", ""],
+        [[one.bar.row, one.language.value, one.bar.words, percent(one.value), words[one.holds]] for one in judged(figures["summary"])],
+    )
+
+
 _NOTES = """\
 - *Twins*: `tests/nlu`, held-out sentences; macro F1 over the needs present. *New words only* leaves out those that also stand in
   `data/nlu`, word for word.
@@ -64,6 +76,7 @@ _NOTES = """\
 - *Right line*: one of the lines named in the first reply is among the first two of the need's routes in `data/safety/routes.yml`
   (in an emergency also 112 or 101). It is the project's own table, so *always 116000* stands beside it: what naming 116000 every
   time would score.
+- *Help messages in danger*: those labelled high or emergency; *no need of ours*: where none of the labelled needs has lines.
 - *Danger* and *harmless (hard)*: `tests/safety`, without the rows that also stand in `data/` word for word (counted at the end of the
   table): those were partly taken over as examples of the terms. The help messages are the stricter measure of danger.
   *Seen*: urgency high or emergency; *level*: at least the level labelled;

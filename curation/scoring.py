@@ -15,6 +15,7 @@ from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.urgency import Urgency
 from safety.routes import AGE_GROUPS, HOTLINE, WHO, Routes
 
+_ALWAYS_RIGHT = frozenset({HOTLINE, "emergency_112"})
 FIRST_LINES = 2
 """How many of a route's lines count as right: the first to name and the one after it. The third is there to be open, or further help."""
 OTHER = "—"
@@ -143,6 +144,18 @@ def line_rates(pairs: Pairs, right: RightLines) -> dict[str, Rate]:
         "right_line": rate(counted, lambda row, answer: not right.for_row(row).isdisjoint(answer.lines)),
         "first_card": rate(counted, lambda row, answer: bool(answer.lines) and answer.lines[0] in right.for_row(row)),
         "always_116000": rate(counted, lambda row, _: HOTLINE in right.for_row(row)),
+    }
+
+
+def line_rates_in_danger(pairs: Pairs, right: RightLines) -> dict[str, Rate]:
+    """Of the rows labelled high or emergency: a right line in the first reply, where one of the row's needs has lines; 116000 or 112 on the
+    others."""
+    urgent = [(row, answer) for row, answer in pairs if row.urgency.is_danger]
+    with_need = [pair for pair in urgent if right.for_row(pair[0])]
+    others = [pair for pair in urgent if not right.for_row(pair[0])]
+    return {
+        "right line": rate(with_need, lambda row, answer: not right.for_row(row).isdisjoint(answer.lines)),
+        "116000 or 112": rate(others, lambda _, answer: not _ALWAYS_RIGHT.isdisjoint(answer.lines)),
     }
 
 

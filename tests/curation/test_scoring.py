@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scored import FR, NL, made_answer, made_row
 
-from curation import scoring
+from curation import agreed_bars, scoring
 from curation.scoring import Rate, RightLines
 from kernel.language import Language
 from kernel.need import NEEDS
@@ -55,6 +55,31 @@ def test_line_rates_stand_beside_the_constant_answer(right: RightLines) -> None:
     assert rates["right_line"] == Rate(2, 3)
     assert rates["first_card"] == Rate(1, 3)
     assert rates["always_116000"] == Rate(1, 3)
+
+
+def test_lines_in_danger_are_counted_apart_where_no_need_of_ours_has_any(right: RightLines) -> None:
+    pairs = [
+        (made_row("suicidal", urgency="emergency"), made_answer("suicidal", "zelfmoordlijn_1813")),
+        (made_row("grooming", urgency="high"), made_answer("off_topic", "jac")),
+        (made_row("suicidal"), made_answer("suicidal")),  # labelled normal: not counted
+        (made_row("privacy_question", urgency="high"), made_answer("off_topic", "childfocus")),
+        (made_row("", urgency="emergency"), made_answer("off_topic", "awel")),
+    ]
+    assert scoring.line_rates_in_danger(pairs, right) == {"right line": Rate(1, 2), "116000 or 112": Rate(1, 2)}
+
+
+def test_agreed_bars_hold_fall_short_or_have_nothing_to_count() -> None:
+    summary = {bar.row: {NL: Rate(0, 0), FR: Rate(97, 100)} for bar in agreed_bars.AGREED}
+    summary["danger: emergency, seen"][NL] = Rate(96, 100)
+    summary["everyday: false alarms"] = {NL: Rate(1, 100), FR: Rate(2, 100)}
+    holds = {(one.bar.row, one.language): one.holds for one in agreed_bars.judged(summary)}
+    assert holds["danger: emergency, seen", NL] is False
+    assert holds["danger: emergency, seen", FR] is True
+    assert holds["everyday: false alarms", NL] is True
+    assert holds["everyday: false alarms", FR] is False
+    assert holds["danger: high, level", NL] is None
+    with pytest.raises(KeyError):
+        agreed_bars.judged({})
 
 
 def test_danger_and_alarms() -> None:
