@@ -51,6 +51,7 @@ else
 	@.venv/bin/python -m curation.evaluate
 	@.venv/bin/python -m tests.conversations
 	@bot/.venv/bin/python -m tests.questions
+	@bot/.venv/bin/python -m tests.situations
 endif
 
 publish: setup ## trains and measures the files as they lie (or PROPOSAL=id); publishes what the gate lets pass. BACK=1: back to the version before

@@ -21,9 +21,8 @@ OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
 """Those after pills, blood or somebody unconscious."""
 TOLD_BEFORE = "told_before"
 """Slot and entity: question (without QUESTION) → what was told before it (data/told.yml)."""
-TOLD_NOW = "told_now"
-"""Entity: what the message tells of a danger of this moment (data/told.yml), answered by TOLD_NOW_REPLY."""
-TOLD_NOW_REPLY = "utter_now_told"
+SITUATION = "situation"
+"""Entity, and condition of replies: what is told of a danger of this moment (bot/components/situation_classifier.py)."""
 FIRST_QUESTION = "utter_ask_safe"
 """The hub greets and asks whether the teenager can talk safely; for the dialogue model this stands as said."""
 

@@ -8,7 +8,7 @@ a third of the whole training (docs/adr/0008). Here the folder says what a file 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Union
+from typing import Any, Dict, Iterator, List, Optional, Tuple, Union
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -20,6 +20,7 @@ from rasa.shared.utils.common import cached_method
 from bot.components.now_classifier import HARMLESS, MOMENT
 from bot.components.question_classifier import ASKED
 from bot.components.role_classifier import ROLE
+from bot.components.situation_classifier import TELLS
 from bot.quicker.copies import copy_quickly
 from bot.quicker.fingerprints import fingerprint_quickly
 from bot.quicker.model_domain import write_domains_quickly
@@ -62,8 +63,8 @@ class ContentImporter(RasaFileImporter):
         marks = {mark: self._marks(folder, key) for mark, (folder, key) in _MARKS.items()}
         examples = [message for path in self._nlu_files for message in _examples(read_yaml(Path(path)), marks)]
         asked = [message for path in _files(self._data / "questions") for message in _questions(read_yaml(Path(path)))]
-        harmless = [message for path in _files(self._data / "now") for message in _harmless(read_yaml(Path(path)))]
-        return TrainingData([*examples, *asked, *harmless])
+        of_now = [message for path in _files(self._data / "now") for message in _of_now(read_yaml(Path(path)))]
+        return TrainingData([*examples, *asked, *of_now])
 
     def _marks(self, folder: str, key: str) -> Dict[str, str]:
         """What the files of `folder` say of sentences: their text to "now", "friend" and so on."""
@@ -108,13 +109,21 @@ def _examples(content: Content, marks: Dict[str, Dict[str, str]]) -> Iterator[Me
 
 def _questions(content: Content) -> Iterator[Message]:
     """The lines under each question, without an intent: they are no needs (bot/components/question_classifier.py)."""
-    for name, lines in (content.get("question_examples") or {}).items():
-        for line in filter(None, map(str.strip, str(lines).splitlines())):
-            yield Message(data={TEXT: line, ASKED: name})
+    for line, name in _named_lines(content.get("question_examples")):
+        yield Message(data={TEXT: line, ASKED: name})
 
 
-def _harmless(content: Content) -> Iterator[Message]:
-    """The lines that sound like danger now and are none, without an intent: they are no needs (bot/components/now_classifier.py)."""
-    for lines in (content.get("harmless_examples") or {}).values():
+def _of_now(content: Content) -> Iterator[Message]:
+    """The lines that sound like danger now and are none (bot/components/now_classifier.py), and those that tell a situation
+    (bot/components/situation_classifier.py), without an intent: they are no needs."""
+    for line, _ in _named_lines(content.get("harmless_examples")):
+        yield Message(data={TEXT: line, MOMENT: HARMLESS})
+    for line, name in _named_lines(content.get("situation_examples")):
+        yield Message(data={TEXT: line, TELLS: name})
+
+
+def _named_lines(blocks: Optional[Dict[str, str]]) -> Iterator[Tuple[str, str]]:
+    """Each line of each block, with the block's name."""
+    for name, lines in (blocks or {}).items():
         for line in filter(None, map(str.strip, str(lines).splitlines())):
-            yield Message(data={TEXT: line, MOMENT: HARMLESS})
+            yield line, name

@@ -13,8 +13,8 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.conversation_state import OF_NOW, TOLD_BEFORE, TOLD_NOW_REPLY
-from bot.told_now import told_now, worth_saying
+from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE
+from bot.situation import REPLY, situation_told, worth_saying
 from kernel.answers import behind_but
 from kernel.need import ANSWERS
 
@@ -53,7 +53,7 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
             slots = {**slots, _BUT: "said"}
         slots = {**slots, _TOLD: (slots.get(TOLD_BEFORE) or {}).get(utter_action.removeprefix(_QUESTION))}
         fitting = (
-            self._to_what_is_told_now(utter_action, tracker, slots)
+            self._to_the_situation(utter_action, tracker, slots)
             or self._in_place_of(utter_action, tracker, slots)
             or self._fitting(utter_action, slots)
         )
@@ -83,10 +83,10 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         asked = next((entity["value"] for entity in latest.entities if entity.get("entity") == "question"), None)
         return self._fitting(f"utter_question_{asked}", slots) if asked is not None else []
 
-    def _to_what_is_told_now(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
+    def _to_the_situation(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The words for what the latest message tells of a danger of this moment, in place of the remark; empty for none."""
-        told = told_now(utter_action, tracker)
-        return worth_saying(self._fitting(TOLD_NOW_REPLY, {**slots, _TOLD: told}), tracker) if told is not None else []
+        told = situation_told(utter_action, tracker)
+        return worth_saying(self._fitting(REPLY, {**slots, SITUATION: told}), tracker) if told is not None else []
 
     def _in_place_of(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to a question that came with a yes or no, in place of the first remark; never of one that names a number."""

@@ -22,6 +22,9 @@ def _one_by_one(paths: Sequence[Path], root: Path) -> Iterator[YamlFile | Findin
     return (read(path, root) for path in paths)
 
 
+SITUATIONS = "situation_examples"
+
+
 @dataclass(slots=True)
 class Content:
     """Everything under data/ and tests/nlu. `slips` are files or entries that could not be read as what they should be."""
@@ -73,11 +76,19 @@ class Content:
 
     def questions(self) -> list[Example]:
         """The examples of questions on the way (data/questions), each with the name of its question in place of a need."""
+        return self._in_blocks("data/questions/{}.yml", "question_examples")
+
+    def situations(self) -> list[Example]:
+        """The examples of what is told of a danger of this moment (data/now/situations_*.yml), each with its kind in place of a need."""
+        return self._in_blocks("data/now/situations_{}.yml", SITUATIONS)
+
+    def _in_blocks(self, names: str, key: str) -> list[Example]:
+        """The lines of each block under `key`, by the block's name; `names`: the file of a language, with {} for its code."""
         found: list[Example] = []
         for language in Language:
-            name = f"data/questions/{language.value}.yml"
+            name = names.format(language.value)
             places = first_lines(self.files[name].lines) if name in self.files else {}
-            for label, lines in self.section(name, "question_examples").items():
+            for label, lines in self.section(name, key).items():
                 texts = filter(None, map(str.strip, str(lines).splitlines()))
                 found += [Example(text, str(label), language, name, places.get(text, 1)) for text in texts]
         return found

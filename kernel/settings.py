@@ -38,6 +38,7 @@ class Settings:
     embed_origins: tuple[str, ...]
     exit_url: str
     operator_name: str
+    privacy_contact: str
     bot_urls: tuple[str, ...]
     bot_token: str
     bot_deadline_s: float
@@ -189,6 +190,7 @@ def read_settings(env: Mapping[str, str], root: Path) -> Settings:
         embed_origins=_urls(env, "EMBED_ORIGINS"),
         exit_url=_url(env, "EXIT_URL", "", ("https", "http")),
         operator_name=env.get("OPERATOR_NAME", "").strip() or "Chatmasjien",
+        privacy_contact=env.get("PRIVACY_CONTACT", "").strip(),
         bot_urls=_urls(env, "BOT_URLS", f"http://127.0.0.1:{ports['BOT_PORT']}"),
         bot_token=env.get("BOT_TOKEN", "").strip(),
         bot_deadline_s=_seconds(env, "BOT_DEADLINE_S", 1.8),

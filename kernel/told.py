@@ -1,5 +1,4 @@
-"""What somebody told before a path asks for it (data/told.yml): the question then says that it was heard, instead of asking anew. And what
-is told of a danger of this moment ("hij slaapt"), which the very next remark answers.
+"""What somebody told before a path asks for it (data/told.yml): the question then says that it was heard, instead of asking anew.
 
 Its phrases are those of `kernel.phrases`.
 """
@@ -15,8 +14,6 @@ from kernel.language import words_of
 from kernel.need import NEEDS
 from kernel.phrases import PhraseError, pattern_of
 
-NOW = "now"
-"""In place of a question: told while it is asked how they get out of a danger, or with the danger itself."""
 _KEYS = {"at", "tells", "if_yes", "if_no", "holds", "unless", "fires", "quiet"}
 
 
@@ -26,7 +23,7 @@ class ToldError(ValueError):
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that may be told: `tells` is what, at the question `at` (without "utter_ask_"), or at NOW.
+    """One thing that may be told: `tells` is what, at the question `at` (without "utter_ask_").
 
     `if_yes`, `if_no`: what a plain yes or no to that question then means, where it is another answer. By language: what tells it
     (`holds`), what does not all the same (`unless`), and examples for the check.
@@ -42,10 +39,8 @@ class Rule:
     quiet: Mapping[str, tuple[str, ...]]
 
     @property
-    def need(self) -> str | None:
-        """The need on whose path the question stands; the longest name that fits; None at NOW. Raises ToldError when there is none."""
-        if self.at == NOW:
-            return None
+    def need(self) -> str:
+        """The need on whose path the question stands; the longest name that fits. Raises ToldError when there is none."""
         fitting = [name for name in NEEDS if self.at.startswith(f"{name}_")]
         if not fitting:
             raise ToldError(f"told.{self.at}: no question of a path")
@@ -67,7 +62,7 @@ class Told:
         if not isinstance(entries, list):
             raise ToldError("told: needs rules, a list")
         self.rules = tuple(_rule(entry) for entry in entries)
-        self._by_need: dict[str | None, list[Rule]] = {}
+        self._by_need: dict[str, list[Rule]] = {}
         for rule in self.rules:
             self._by_need.setdefault(rule.need, []).append(rule)
         self._means = {(rule.at, rule.tells): {"affirm": rule.if_yes, "deny": rule.if_no} for rule in self.rules}
@@ -76,14 +71,10 @@ class Told:
         """What `text`, in the plain spelling of `language` (nl, fr), tells for the path of `need`: question (without "utter_ask_") →
         what is told. The first rule of a question wins."""
         told: dict[str, str] = {}
-        for rule in self._by_need.get(need, []) if need is not None else []:
+        for rule in self._by_need.get(str(need), []):
             if rule.at not in told and rule.is_told(text, language):
                 told[rule.at] = rule.tells
         return told
-
-    def of_now(self, text: str, language: str) -> str | None:
-        """What `text` tells of a danger of this moment, by the first rule that hears it; None for nothing that has words of its own."""
-        return next((rule.tells for rule in self._by_need.get(None, []) if rule.is_told(text, language)), None)
 
     def means(self, answer: str | None, at: str, tells: str) -> str | None:
         """What a plain yes or no (`answer`: affirm, deny) means to the question `at` where `tells` was told before; None where it is

@@ -1,5 +1,4 @@
-"""What a message tells that its path will ask about later (data/told.yml): remembered, so that the question says it was heard. And what it
-tells of a danger of this moment, for the remark that answers it.
+"""What a message tells that its path will ask about later (data/told.yml): remembered, so that the question says it was heard.
 
 Stands behind the crisis finder, which has the last word on the need.
 """
@@ -13,15 +12,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.bilingual_tokenizer import PLAIN
 from bot.components.language_detector import LANGUAGE
 from bot.components.message_intent import add_entity, heard_in
-from bot.conversation_state import OF_NOW, TOLD_BEFORE, TOLD_NOW
+from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
-from kernel.need import IS_NOW
 from kernel.told import Told
 
 _RULES = Path(__file__).resolve().parents[2] / "data" / "told.yml"
@@ -29,8 +27,7 @@ _RULES = Path(__file__).resolve().parents[2] / "data" / "told.yml"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ToldBefore(GraphComponent):
-    """Adds the entity `told_before` with all that was told so far, when a message tells more, and `told_now` with what it tells of a danger
-    of this moment; payloads of buttons tell nothing."""
+    """Adds the entity `told_before` with all that was told so far, when a message tells more; payloads of buttons tell nothing."""
 
     @classmethod
     def create(
@@ -48,19 +45,10 @@ class ToldBefore(GraphComponent):
             text, asked = message.get(TEXT) or "", message.get("metadata") or {}
             if text.startswith("/"):
                 continue
-            language, words = str(message.get(LANGUAGE) or "nl"), message.get(PLAIN) or text
+            language = str(message.get(LANGUAGE) or "nl")
             needs = {heard_in(message).name, asked.get("asking")}
-            found = {at: tells for need in needs for at, tells in self._rules.found(words, language, need).items()}
+            found = {at: tells for need in needs for at, tells in self._rules.found(message.get(PLAIN) or text, language, need).items()}
             known = dict(asked.get(TOLD_BEFORE) or {})
             if found and {**known, **found} != known:
                 add_entity(message, TOLD_BEFORE, {**known, **found}, self)
-            of_now = self._rules.of_now(words, language) if _is_of_now(message, asked) else None
-            if of_now is not None:
-                add_entity(message, TOLD_NOW, of_now, self)
         return messages
-
-
-def _is_of_now(message: Message, asked: Dict[str, Any]) -> bool:
-    """Whether the message tells of a danger of this moment, or answers a question about one."""
-    found = message.get(ENTITIES, [])
-    return str(asked.get("question")).startswith(OF_NOW) or any(one["entity"] == "danger_now" and one["value"] in IS_NOW for one in found)

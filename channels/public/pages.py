@@ -50,6 +50,7 @@ class Pages:
             "hours": str(settings.retention_chat_h),
             "days": str(settings.retention_case_days),
             "operator": settings.operator_name,
+            "contact": settings.privacy_contact,
         }
         self._texts = {
             language: {group: filled(texts, values) for group, texts in groups.items()}
@@ -59,6 +60,8 @@ class Pages:
             privacy = groups["privacy"]
             if not settings.inbox and isinstance(privacy, dict):
                 privacy.pop("inbox", None)  # what does not happen here is not told
+            if not settings.privacy_contact and isinstance(privacy, dict):
+                privacy.pop("contact", None)
         self._policy = page_policy(settings.public_url)
         self._embed_policy = page_policy(settings.public_url, settings.embed_origins)
         environment = aiohttp_jinja2.setup(

@@ -58,6 +58,9 @@ def check(content: Content) -> Checked:
     for asked, example, share in near_pairs(_held_out_questions(content), content.questions()):
         values = {"text": example.text, "twin": f"{asked.file}:{asked.line}", "share": round(100 * share)}
         checked.add("overlap.twin", example.file, example.line, **values)
+    for told, example, share in near_pairs(_held_out_situations(content), content.situations()):
+        values = {"text": example.text, "twin": f"{told.file}:{told.line}", "share": round(100 * share)}
+        checked.add("overlap.twin", example.file, example.line, **values)
     for first, second, share in near_each_other(content.examples):
         values = {"text": second.text, "other": first.text, "place": f"{first.file}:{first.line}", "share": round(100 * share)}
         if first.need == second.need:
@@ -95,12 +98,22 @@ def _held_out_letters(content: Content) -> Iterator[Example]:
 
 def _held_out_questions(content: Content) -> list[Example]:
     """Those of tests/questions."""
+    return _held_out(content, "questions", "question")
+
+
+def _held_out_situations(content: Content) -> list[Example]:
+    """Those of tests/situations."""
+    return _held_out(content, "situations", "situation")
+
+
+def _held_out(content: Content, folder: str, label: str) -> list[Example]:
+    """The rows of tests/<folder>, with their `label` in place of a need."""
     found: list[Example] = []
     for language in Language:
-        path = content.root / "tests" / "questions" / f"{language.value}.jsonl"
+        path = content.root / "tests" / folder / f"{language.value}.jsonl"
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
         place = path.relative_to(content.root).as_posix()
-        found += [Example(str(row["text"]), str(row["question"]), language, place, n) for n, row in enumerate(map(json.loads, lines), 1)]
+        found += [Example(str(row["text"]), str(row[label]), language, place, n) for n, row in enumerate(map(json.loads, lines), 1)]
     return found
 
 

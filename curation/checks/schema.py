@@ -27,7 +27,7 @@ RASA_KEYS = {
 OWN_KEYS = {
     *("helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"),
     *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions", "told", "corrections", "openings"),
-    *("question_examples", "now_examples", "harmless_examples", "who_examples"),
+    *("question_examples", "now_examples", "harmless_examples", "situation_examples", "who_examples"),
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
 _SPELLING = "data/spelling.yml"

@@ -1,4 +1,4 @@
-"""What may be told before its question, or of a danger of this moment (data/told.yml): every example is heard or not, and it is answered."""
+"""What may be told before its question (data/told.yml): every example is heard or not, and the question names what was told."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from curation.nouns import Reply
 from curation.yamlfile import line_with
 from kernel.language import Language
 from kernel.spelling import ChatSpelling
-from kernel.told import NOW, Rule, Told, ToldError
+from kernel.told import Rule, Told, ToldError
 
 FILE = "data/told.yml"
 _QUESTION = "utter_ask_"
-_OF_NOW = "utter_now_told"
-_NUMBER = "112"
 
 
 def check(content: Content) -> Checked:
@@ -45,23 +43,14 @@ def _examples(rule: Rule, spelling: ChatSpelling, content: Content, checked: Che
 
 
 def _questions(rules: tuple[Rule, ...], content: Content, checked: Checked) -> None:
-    """Every rule has a way to ask, or words, and whatever names something told has its rule; words of danger now name 112."""
-    named = {(_reply_of(rule), rule.tells) for rule in rules}
-    ways = {(reply.name, tells): reply for reply in content.replies for tells in _told_in(reply)}
-    for name, tells in sorted(named - set(ways)):
-        line = line_with(content.files[FILE].lines, tells if name == _OF_NOW else name.removeprefix(_QUESTION))
-        checked.add("told.no_question", FILE, line, what=f"{name}: {tells}")
-    for name, tells in sorted(set(ways) - named):
-        reply = ways[name, tells]
-        checked.add("told.no_rule", reply.file, reply.line, what=f"{name}: {tells}")
-    for reply in content.replies:
-        for variation in reply.variations if reply.name == _OF_NOW else ():
-            if _NUMBER not in variation.text:
-                checked.add("told.no_112", reply.file, reply.line, text=variation.text)
-
-
-def _reply_of(rule: Rule) -> str:
-    return _OF_NOW if rule.at == NOW else f"{_QUESTION}{rule.at}"
+    """Every rule has a way to ask in both languages, and every way to ask that names something told has its rule."""
+    named = {(rule.at, rule.tells) for rule in rules}
+    ways = {(reply.name.removeprefix(_QUESTION), tells): reply for reply in content.replies for tells in _told_in(reply)}
+    for at, tells in sorted(named - set(ways)):
+        checked.add("told.no_question", FILE, line_with(content.files[FILE].lines, at), what=f"{_QUESTION}{at}: {tells}")
+    for at, tells in sorted(set(ways) - named):
+        reply = ways[at, tells]
+        checked.add("told.no_rule", reply.file, reply.line, what=f"{reply.name}: {tells}")
 
 
 def _told_in(reply: Reply) -> set[str]:

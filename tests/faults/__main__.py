@@ -1,6 +1,7 @@
 """`python -m tests.faults [--kills 100] [--handoffs 200] [--several 30] [--telegram 50] [--studio 50] [--machine 20]
+[--strange 10000]
 [--no-crowd] [--seed 116000]`: kills hub and bot at random points, then the hub in hand-offs, then parts of a deployment with two hubs,
-then the hub while Telegram fails, then the studio; troubles disk and clock; brings crowds.
+then the hub while Telegram fails, then the studio; troubles disk and clock; says strange things; brings crowds.
 
 Reports under reports/, all on one page in faults.md. Exit code 1 on a fault.
 """
@@ -16,13 +17,14 @@ from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
 ROOT = _HERE.parents[1]
-sys.path[:0] = [str(ROOT), str(_HERE), *(str(_HERE.parent / name) for name in ("product", "channels", "telegram"))]
+sys.path[:0] = [str(ROOT), str(_HERE), *(str(_HERE.parent / name) for name in ("product", "product_fuzz", "channels", "telegram"))]
 
 import crowd_run
 import handoffs
 import machine
 import overview
 import several
+import strange_run
 import studio_kills
 import telegram_kills
 from kills import Result, run
@@ -49,11 +51,12 @@ def main() -> int:
         "--telegram", type=int, default=50, help="of the hub, while teenagers write on Telegram and a fifth of its calls fail"
     )
     parser.add_argument("--machine", type=int, default=20, help="of each kind: full disk, slow disk, clocks that jump")
+    parser.add_argument("--strange", type=int, default=10_000, help="random and mutated messages")
     parser.add_argument("--crowd", action=argparse.BooleanOptionalAction, default=True, help="many at once, a quarter of an hour")
     parser.add_argument("--seed", type=int, default=116000)
     parser.add_argument("--reports", type=Path, default=ROOT / "reports")
     chosen = parser.parse_args()
-    wanting = missing() if chosen.kills or chosen.crowd else None
+    wanting = missing() if chosen.kills or chosen.crowd or chosen.strange else None
     if wanting:
         print(wanting, file=sys.stderr)
         return 2
@@ -64,6 +67,7 @@ def main() -> int:
     held += [kill_on_telegram(chosen.telegram, chosen.seed, chosen.reports)] if chosen.telegram else []
     held += [kill_the_studio(chosen.studio, chosen.seed, chosen.reports)] if chosen.studio else []
     held += [trouble_the_machine(chosen.machine, chosen.seed, chosen.reports)] if chosen.machine else []
+    held += [say_strange_things(chosen.strange, chosen.seed, chosen.reports)] if chosen.strange else []
     held += [bring_crowds(chosen.seed, chosen.reports)] if chosen.crowd else []
     overview.write(chosen.reports)
     return 0 if all(held) else 1
@@ -73,6 +77,12 @@ def trouble_the_machine(times: int, seed: int, reports: Path) -> bool:
     """Disk and clock. True when everything held."""
     with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
         return _held("machine", asyncio.run(machine.run(Path(folder), times, seed, _tell)), reports)
+
+
+def say_strange_things(messages: int, seed: int, reports: Path) -> bool:
+    """Random and mutated messages. True when all were answered and nothing broke."""
+    with tempfile.TemporaryDirectory(prefix="chatmasjien-faults-") as folder:
+        return _held("strange", asyncio.run(strange_run.run(Path(folder), messages, seed, _tell)), reports)
 
 
 def bring_crowds(seed: int, reports: Path) -> bool:
@@ -108,11 +118,12 @@ def trouble_several(times: int, seed: int, reports: Path) -> bool:
         return _held("several", asyncio.run(several.run(Path(folder), times, seed, _tell)), reports)
 
 
-def _held(name: str, outcome: several.Outcome | machine.Outcome, reports: Path) -> bool:
+def _held(name: str, outcome: several.Outcome | machine.Outcome | strange_run.Outcome, reports: Path) -> bool:
     """Writes the report; True when everything held."""
     (reports / f"faults_{name}.json").write_text(json.dumps(outcome.as_json(), indent=2) + "\n", encoding="utf-8")
     (reports / f"faults_{name}.md").write_text(outcome.as_text(), encoding="utf-8")
-    print(f"→ {sum(outcome.done.values())} faults made, {outcome.acknowledged} acknowledged, found: {dict(outcome.faults) or 'none'}")
+    made = outcome.as_json()
+    print(f"→ {sum(made['done'].values())} made, {made['acknowledged']} acknowledged, found: {made['faults'] or 'none'}")
     return not outcome.faults
 
 

@@ -13,6 +13,7 @@ RUNS = {
     "telegram": "Hub killed while Telegram fails",
     "studio": "Studio killed in edit, approve, train, publish",
     "machine": "Full disk, slow disk, a clock that jumps",
+    "strange": "10,000 strange messages to the real bot, through the real database",
     "crowd": "Many at once: malformed, reconnecting, hostile, two hundred calm ones",
 }
 

@@ -160,6 +160,19 @@ async def test_privacy_tells_the_settings(language: str) -> None:
     assert sum(len(each.split()) for each in sentences) / len(sentences) <= 12
 
 
+@pytest.mark.parametrize("contact", ["", "vragen@voorbeeld.invalid"])
+async def test_privacy_says_where_questions_go_only_when_that_is_set(contact: str) -> None:
+    hub = StandinHub(PRIVACY_CONTACT=contact)
+    await hub.start()
+    try:
+        pages = [(await get(hub, f"/privacy?lang={language}"))[1] for language in ("nl", "fr")]
+    finally:
+        await hub.stop()
+    heads = [any(head in page for head in ("Vragen over wat we bewaren?", "Des questions sur ce que nous gardons")) for page in pages]
+    assert heads == [bool(contact)] * 2
+    assert not contact or all(contact in page for page in pages)
+
+
 async def test_leaving_clears_what_the_browser_kept_but_only_for_our_own_page(hub: StandinHub) -> None:
     answer, _ = await get(hub, "/leave", "POST", **{"Sec-Fetch-Site": "same-origin"})
     assert answer.status == 204 and answer.headers["Clear-Site-Data"] == '"cache", "storage"'

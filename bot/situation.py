@@ -1,6 +1,4 @@
-"""What is told of a danger of this moment ("hij slaapt", "kweet ni waar ik ben") is answered with words of its own (data/told.yml), in place
-of a remark that would fit anything.
-"""
+"""What is told of a danger of this moment is answered with words of its own, in place of a remark that would fit anything."""
 
 from __future__ import annotations
 
@@ -10,26 +8,27 @@ from rasa.shared.constants import RESPONSE_CONDITION
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import TOLD_NOW
+from bot.conversation_state import SITUATION
 
+REPLY = "utter_now_situation"
 _FIRST = ("utter_now", "utter_now_again", "utter_now_body")
 _PLACES = ("away", "call", "safe", "helped", "there")
 _KEEPS = frozenset({"utter_now_safe_yes", "utter_now_there_yes"})
 """Whoever is safe hears that first."""
 GIVES_WAY = frozenset({*_FIRST, *(f"utter_now_{place}_{answer}" for place in _PLACES for answer in ("yes", "no", "heard"))} - _KEEPS)
-"""The remarks in whose place it is said; each names 112, or what to tell there, and so do the words that take its place."""
+"""The remarks in whose place it is said. All of REPLY names 112, as those do or the card behind them."""
 
 
-def told_now(utter_action: str, tracker: DialogueStateTracker) -> Optional[str]:
-    """What the latest message tells of a danger of this moment, where the remark `utter_action` gives way to it; None for nothing."""
+def situation_told(utter_action: str, tracker: DialogueStateTracker) -> Optional[str]:
+    """What the latest message tells, where the remark `utter_action` gives way to it; None for nothing."""
     latest = tracker.latest_message
     if utter_action not in GIVES_WAY or latest is None:
         return None
-    return next((str(entity["value"]) for entity in latest.entities if entity.get("entity") == TOLD_NOW), None)
+    return next((str(entity["value"]) for entity in latest.entities if entity.get("entity") == SITUATION), None)
 
 
 def worth_saying(variations: List[Dict[str, Any]], tracker: DialogueStateTracker) -> List[Dict[str, Any]]:
-    """Those of the words for what was told that fit whose danger it is, and were not said before: the same again helps nobody."""
+    """Those that fit whose danger it is, and were not said before: the same again helps nobody."""
     said = {event.text for event in tracker.events if isinstance(event, BotUttered)}
     about = tracker.get_slot("who") if tracker.get_slot("who") in ("friend", "adult") else None
     return [one for one in variations if one.get("text") not in said and _about(one) == about]
