@@ -51,6 +51,7 @@ def said() -> dict[str, Any]:
         "confirmed": [row[:2] for row in said_tables.CONFIRMED],
         "marker": tables.MARKER,
         "after_words": {"responses": said_tables.RESPONSES, "rows": [row[:2] for row in said_tables.AFTER_WORDS]},
+        "situations": {"responses": said_tables.RESPONSES, "rows": [row[:3] for row in said_tables.SITUATIONS]},
         "replies": {"responses": said_tables.RESPONSES, "rows": [row[:3] for row in said_tables.REPLIES]},
     }
     command = [str(_PYTHON), str(Path(__file__).parent / "scripts/inside_bot.py")]

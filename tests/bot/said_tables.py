@@ -8,6 +8,7 @@ _NL, _FR = {"name": "language", "type": "slot", "value": "nl"}, {"name": "langua
 _FRIEND, _ADULT = ({"name": "who", "type": "slot", "value": value} for value in ("friend", "adult"))
 _BUT = {"name": "but", "type": "slot", "value": "said"}
 _MONEY = {"name": "told", "type": "slot", "value": "money"}
+_ASLEEP = {"type": "slot", "name": "situation", "value": "asleep"}
 RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_x": [
         {"text": "beide / les deux"},
@@ -28,7 +29,23 @@ RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_y": [{"text": "ja / oui"}],
     "utter_b": [{"text": "ja / oui"}, {"text": "nl ja", "condition": [_NL]}, {"text": "nl ja maar", "condition": [_NL, _BUT]}],
     "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
+    "utter_now_away_no": [{"text": "nl ver weg", "condition": [_NL]}],
+    "utter_now_safe_yes": [{"text": "nl gelukkig", "condition": [_NL]}],
+    "utter_now_situation": [
+        {"text": "nl 112", "condition": [_NL]},
+        {"text": "nl slaapt", "condition": [_NL, _ASLEEP]},
+        {"text": "nl slaapt, vriend", "condition": [_NL, _ASLEEP, _FRIEND]},
+    ],
 }
+# the remark, what is told of the danger, who it is about → what is said, twice in a row
+SITUATIONS: list[tuple[str, str | None, str, list[str]]] = [
+    ("utter_now_away_no", "asleep", "self", ["nl slaapt", "nl ver weg"]),
+    ("utter_now_away_no", "asleep", "friend", ["nl slaapt, vriend", "nl ver weg"]),
+    ("utter_now_away_no", "asleep", "adult", ["nl ver weg", "nl ver weg"]),  # no words for an adult: the remark stays
+    ("utter_now_away_no", None, "self", ["nl ver weg", "nl ver weg"]),
+    ("utter_now_safe_yes", "asleep", "self", ["nl gelukkig", "nl gelukkig"]),  # who is safe hears that first
+    ("utter_z", "asleep", "self", ["nl alleen", "nl alleen"]),  # no remark of danger now
+]
 # reply, what was typed → the text: what goes on behind a "but" has words of its own
 AFTER_WORDS: list[tuple[str, str, str]] = [
     ("utter_b", "ja", "nl ja"),

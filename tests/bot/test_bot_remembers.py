@@ -95,6 +95,10 @@ def test_who_said_that_they_can_talk_is_asked_whether_that_is_still_so() -> None
     assert ["nog altijd" in text for text in told] == [known for _, known in said_tables.CAN_TALK]
 
 
+def test_what_is_told_of_a_danger_now_is_answered_once_in_place_of_a_remark() -> None:
+    assert said()["situations"] == [expected for *_, expected in said_tables.SITUATIONS]
+
+
 def test_a_question_that_comes_with_a_yes_is_answered_once_in_place_of_a_remark() -> None:
     told = said()["in_place"]
     assert len(told) == len(said_tables.IN_PLACE) > 0

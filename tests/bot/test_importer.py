@@ -30,6 +30,9 @@ def test_it_reads_what_rasas_own_reads(tmp_path: Path) -> None:
     (data / "now").mkdir()
     (data / "now/nl.yml").write_text('now_examples:\n  now: |\n    12:30\n    weg\n  unclear: |\n    "ja" zei ze\n', encoding="utf-8")
     (data / "now/harmless_nl.yml").write_text("harmless_examples:\n  nl: |\n    iemand volgt mij, een eend\n", encoding="utf-8")
+    (data / "now/situations_nl.yml").write_text(
+        "situation_examples:\n  asleep: |\n    hij slaapt\n  none: |\n    ik ben bang\n", encoding="utf-8"
+    )
     command = [str(ROOT / "bot/.venv/bin/python"), str(ROOT / "tests/bot/scripts/same_content.py"), str(data)]
     run = subprocess.run(command, capture_output=True, text=True, timeout=180, cwd=ROOT)
     assert run.returncode == 0, run.stderr[-3000:]
@@ -41,4 +44,5 @@ def test_it_reads_what_rasas_own_reads(tmp_path: Path) -> None:
         ["12:30", "off_topic", "now"],
         ["iemand volgt mij, een eend", "none", "harmless"],
     ]
+    assert same.pop("situations") == [["hij slaapt", "none", "asleep"], ["ik ben bang", "none", "none"]]
     assert same == {"domain": True, "examples": True, "stories": True, "one file": True}

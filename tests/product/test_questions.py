@@ -79,6 +79,21 @@ async def test_once_112_was_called_who_comes_is_the_help(talk: Talk, language: s
     assert not any(text in bubble["text"] for bubble in found for text in ("Is dit nu?", "C'est maintenant ?"))
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "situations"),
+    [
+        ("nl", "papa staat met een mes voor mijn deur", ["nee ik kan niet weg, hij slaapt nu in de zetel", "ik weet niet waar ik ben"]),
+        ("fr", "papa est devant ma porte avec un couteau", ["non je peux pas, il dort dans le canape la", "je sais pas ou je suis"]),
+    ],
+)
+async def test_what_is_told_of_a_danger_now_is_answered(talk: Talk, language: str, told: str, situations: list[str]) -> None:
+    chat = await talk(language)
+    await say(chat, told)
+    for situation in situations:
+        found = await say(chat, situation)
+        assert says(found[:1], "utter_now_situation") and "112" in found[0]["text"]
+
+
 @pytest.mark.parametrize("language", ["nl", "fr"])
 async def test_a_picture_brings_its_lines(talk: Talk, language: str) -> None:
     chat = await on_the_path(talk, language)

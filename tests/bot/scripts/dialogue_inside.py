@@ -161,6 +161,24 @@ async def in_place(rows: list[list[Any]]) -> list[list[bool]]:
     return found
 
 
+async def situations(said: dict[str, Any]) -> list[list[str]]:
+    """For each row (remark, what is told of a danger now, who it is about): what is said to it, and to the same once more."""
+    domain = Domain.from_dict({**DOMAIN.as_dict(), "responses": said["responses"]})
+    generator = VariedReplies(None, domain)  # type: ignore[arg-type]
+    found = []
+    for reply, told, who in said["rows"]:
+        tracker, texts = DialogueStateTracker("c", domain.slots), []
+        for name, value in (("language", "nl"), ("who", who)):
+            tracker.update(SlotSet(name, value))
+        for _ in range(2):
+            entities = [{"entity": "situation", "value": told}] if told else []
+            tracker.update(UserUttered("hij slaapt", {"name": "deny", "confidence": 1.0}, entities))
+            texts.append(str((await generator.generate(reply, tracker, "hub") or {})["text"]))
+            tracker.update(BotUttered(texts[-1], metadata={"utter_action": reply}))
+        found.append(texts)
+    return found
+
+
 async def replies(said: dict[str, Any]) -> dict[str, Any]:
     """For each row (reply, slots, how often): the texts that VariedReplies picks one after the other."""
     domain = Domain.from_dict({**DOMAIN.as_dict(), "responses": said["responses"]})

@@ -53,6 +53,7 @@ def main() -> None:
         "in_place": asyncio.run(dialogue.in_place(asked["in_place"])),
         "can_talk": asyncio.run(dialogue.can_talk(asked["can_talk"])),
         "after_words": asyncio.run(dialogue.after_words(asked["after_words"])),
+        "situations": asyncio.run(dialogue.situations(asked["situations"])),
         "replies": asyncio.run(dialogue.replies(asked["replies"])),
         "store": asyncio.run(dialogue.store()),
     }

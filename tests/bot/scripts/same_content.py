@@ -14,6 +14,7 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.now_classifier import MOMENT
+from bot.components.situation_classifier import TELLS
 from bot.importer import ContentImporter
 
 
@@ -22,9 +23,10 @@ def examples(importer: RasaFileImporter) -> list[tuple[str, str]]:
     return sorted((one.get("text"), one.get("intent")) for one in importer.get_nlu_data().intent_examples)
 
 
-def marked(importer: ContentImporter) -> list[Message]:
-    """The examples with a mark of data/now."""
-    return [one for one in importer.get_nlu_data().training_examples if one.get(MOMENT)]
+def marked(importer: ContentImporter, mark: str) -> list[list[str]]:
+    """Text, intent and mark of the examples that carry such a mark, sorted."""
+    found: list[Message] = [one for one in importer.get_nlu_data().training_examples if one.get(mark)]
+    return sorted([one.get("text"), one.get("intent") or "none", one.get(mark)] for one in found)
 
 
 def main(folder: str) -> None:
@@ -39,7 +41,8 @@ def main(folder: str) -> None:
                 "examples": examples(ours) == examples(theirs),
                 "stories": ours.get_stories().fingerprint() == theirs.get_stories().fingerprint(),
                 "one file": examples(alone) == examples(alone_by_rasa),
-                "marks": sorted([one.get("text"), one.get("intent") or "none", one.get(MOMENT)] for one in marked(ours)),
+                "marks": marked(ours, MOMENT),
+                "situations": marked(ours, TELLS),
                 "count": len(examples(ours)),
                 "count of one file": len(examples(alone)),
             }
