@@ -1,47 +1,55 @@
 #!/usr/bin/env bash
-# Every test, in three runs beside each other: all that needs the bot (one bot process), and faults; the studio; all else. Half of their
-# time is spent waiting, for a phone's pace or a clock, so three fit on two cores.
+# Every test, in four runs beside each other: all that needs the bot (one bot process); faults, and what takes the processor alone; the
+# studio; all else. Half of their time is spent waiting, for a phone's pace or a clock, so four fit on two cores.
 # Each takes its ports from a range of its own (tests/ports.py).
 # A few that fail beside the others are run once more alone, and named: machines are shared, and a wait can be too short. What fails
 # alone too is a failure.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p var
-pytest=(.venv/bin/python -m pytest)
 rooms=(tests/studio)
-declare -A chosen=(
-    [with_bot]="-m with_faults"
-    [of_rooms]="-m not_product ${rooms[*]}"
-    [others]="-m not_product ${rooms[*]/#/--ignore=}"
-)
-declare -A stream=([with_bot]=0 [of_rooms]=1 [others]=2)
+troubles=(tests/faults tests/curation tests/desk)
 most_again=5
+beside=(with_bot troubles rooms)
+declare -A stream=([with_bot]=0 [rooms]=1 [others]=2 [troubles]=3)
+
+tests() { # NAME MORE...: pytest with the tests of that run
+    local name="$1" words
+    shift
+    case "$name" in
+        with_bot) words=(-m "product and not faults") ;;
+        troubles) words=(-m "faults or not product" "${troubles[@]}") ;;
+        rooms) words=(-m "not product and not faults" "${rooms[@]}") ;;
+        others) words=(-m "not product and not faults" "${rooms[@]/#/--ignore=}" "${troubles[@]/#/--ignore=}") ;;
+    esac
+    TEST_STREAM="${stream[$name]}" .venv/bin/python -m pytest -o cache_dir="var/pytest_$name" "$@" "${words[@]}"
+}
 
 run() { # NAME; what failed is remembered under that name
-    local -a words
-    read -ra words <<<"${chosen[$1]}"
-    words=("${words[@]/with_faults/product or faults}")
-    words=("${words[@]/not_product/not product and not faults}")
     rm -rf "var/pytest_$1"
-    TEST_STREAM="${stream[$1]}" "${pytest[@]}" -o cache_dir="var/pytest_$1" "${words[@]}"
+    tests "$1"
 }
 
 alone() { # NAME: again, only what failed
     local failed="var/pytest_$1/v/cache/lastfailed" count
-    local -a words
-    read -ra words <<<"${chosen[$1]}"
-    words=("${words[@]/with_faults/product or faults}")
-    words=("${words[@]/not_product/not product and not faults}")
     count=$(.venv/bin/python -c 'import json, sys; print(len(json.load(open(sys.argv[1]))))' "$failed" 2>/dev/null || echo 0)
     if [ "$count" -eq 0 ] || [ "$count" -gt "$most_again" ]; then
         return 1
     fi
     echo "→ Failed beside the others, run again alone ($count):"
     .venv/bin/python -c 'import json, sys; print(*json.load(open(sys.argv[1])), sep="\n")' "$failed"
-    TEST_STREAM="${stream[$1]}" "${pytest[@]}" -o cache_dir="var/pytest_$1" --last-failed "${words[@]}"
+    tests "$1" --last-failed
 }
 
-for name in with_bot of_rooms; do
+is_running() { # whether one of those beside has not ended
+    local name
+    for name in "${beside[@]}"; do
+        [ -f "var/tests_$name.rc" ] || return 0
+    done
+    return 1
+}
+
+for name in "${beside[@]}"; do
     rm -f "var/tests_$name.rc"
     (
         run "$name" >"var/tests_$name.log" 2>&1
@@ -51,17 +59,19 @@ done
 run others
 others=$?
 echo "→ The tests that need the bot, faults, and the studio"
-while [ ! -f var/tests_with_bot.rc ] || [ ! -f var/tests_of_rooms.rc ]; do
+while is_running; do
     sleep 10
-    for name in with_bot of_rooms; do
+    for name in "${beside[@]}"; do
         [ -f "var/tests_$name.rc" ] || echo "  … $name $(grep -oE '\[ *[0-9]+%\]' "var/tests_$name.log" 2>/dev/null | tail -n 1)"
     done
 done
 wait
-cat var/tests_with_bot.log var/tests_of_rooms.log
+for name in "${beside[@]}"; do
+    cat "var/tests_$name.log"
+done
 fails=0
 [ "$others" -eq 0 ] || alone others || fails=1
-for name in with_bot of_rooms; do
+for name in "${beside[@]}"; do
     [ "$(cat "var/tests_$name.rc")" = 0 ] || alone "$name" || fails=1
 done
 exit "$fails"
