@@ -9,10 +9,12 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import SITUATION
+from kernel.situation import at_a_body
 
 REPLY = "utter_now_situation"
 _FIRST = ("utter_now", "utter_now_again", "utter_now_body")
 _PLACES = ("away", "call", "safe", "helped", "there")
+_OF_A_BODY = ("utter_now_body", "utter_now_helped_", "utter_now_there_")
 _KEEPS = frozenset({"utter_now_safe_yes", "utter_now_there_yes"})
 """Whoever is safe hears that first."""
 GIVES_WAY = frozenset({*_FIRST, *(f"utter_now_{place}_{answer}" for place in _PLACES for answer in ("yes", "no", "heard"))} - _KEEPS)
@@ -24,7 +26,8 @@ def situation_told(utter_action: str, tracker: DialogueStateTracker) -> Optional
     latest = tracker.latest_message
     if utter_action not in GIVES_WAY or latest is None:
         return None
-    return next((str(entity["value"]) for entity in latest.entities if entity.get("entity") == SITUATION), None)
+    told = next((str(entity["value"]) for entity in latest.entities if entity.get("entity") == SITUATION), None)
+    return at_a_body(told) if told is not None and utter_action.startswith(_OF_A_BODY) else told
 
 
 def worth_saying(variations: List[Dict[str, Any]], tracker: DialogueStateTracker) -> List[Dict[str, Any]]:

@@ -18,10 +18,10 @@ from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import add_entity
 from bot.conversation_state import OF_NOW, SITUATION
 from kernel.need import IS_NOW
+from kernel.situation import NO_SITUATION
 
 TELLS = "tells"
-"""On an example: the situation it tells, or NONE (bot/importer.py)."""
-NONE = "none"
+"""On an example: the situation it tells, or NO_SITUATION (bot/importer.py)."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -45,7 +45,7 @@ class SituationClassifier(LinearComponent):
                 continue
             odds = self._model.probabilities_of_message(message)
             told = max(odds, key=lambda name: odds[name])
-            if told != NONE and odds[told] >= self._config["sure"]:
+            if told != NO_SITUATION and odds[told] >= self._config["sure"]:
                 add_entity(message, SITUATION, told, self)
         return messages
 

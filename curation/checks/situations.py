@@ -11,9 +11,9 @@ from curation.content import Content
 from curation.finding import Checked
 from curation.nouns import Variation
 from kernel.language import Language
+from kernel.situation import NO_SITUATION, WITHOUT_EXAMPLES
 
 REPLY = "utter_now_situation"
-NO_KIND = "none"
 LEAST = 20
 _CONDITION, _NUMBER = "situation", "112"
 
@@ -45,10 +45,10 @@ def _kinds(content: Content, counts: dict[tuple[str, Language], int], checked: C
         kind, language = variation.conditions.get(_CONDITION), variation.language
         if kind is not None and language is not None:
             worded[kind, language].add(variation.conditions.get("who", "self"))
-    for kind in sorted({kind for kind, _ in (*counts, *worded)} - {NO_KIND}):
+    for kind in sorted({kind for kind, _ in (*counts, *worded)} - {NO_SITUATION}):
         for language in Language:
             file = f"data/now/situations_{language.value}.yml"
-            if counts[kind, language] < LEAST:
+            if counts[kind, language] < LEAST and kind not in WITHOUT_EXAMPLES:
                 checked.add("situation.examples", file, 1, kind=kind, count=counts[kind, language], least=LEAST)
             if missing := {"self", "friend"} - worded[kind, language]:
                 checked.add("situation.words", file, 1, kind=kind, language=language.value, who=", ".join(sorted(missing)))

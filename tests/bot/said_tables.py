@@ -8,6 +8,7 @@ _NL, _FR = {"name": "language", "type": "slot", "value": "nl"}, {"name": "langua
 _FRIEND, _ADULT = ({"name": "who", "type": "slot", "value": value} for value in ("friend", "adult"))
 _BUT = {"name": "but", "type": "slot", "value": "said"}
 _MONEY = {"name": "told", "type": "slot", "value": "money"}
+_WAKE = {"type": "slot", "name": "situation", "value": "wake"}
 _ASLEEP = {"type": "slot", "name": "situation", "value": "asleep"}
 RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_x": [
@@ -30,10 +31,12 @@ RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_b": [{"text": "ja / oui"}, {"text": "nl ja", "condition": [_NL]}, {"text": "nl ja maar", "condition": [_NL, _BUT]}],
     "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
     "utter_now_away_no": [{"text": "nl ver weg", "condition": [_NL]}],
+    "utter_now_helped_no": [{"text": "nl wacht niet", "condition": [_NL]}],
     "utter_now_safe_yes": [{"text": "nl gelukkig", "condition": [_NL]}],
     "utter_now_situation": [
         {"text": "nl 112", "condition": [_NL]},
         {"text": "nl slaapt", "condition": [_NL, _ASLEEP]},
+        {"text": "nl wek wie er is", "condition": [_NL, _WAKE]},
         {"text": "nl slaapt, vriend", "condition": [_NL, _ASLEEP, _FRIEND]},
     ],
 }
@@ -42,6 +45,8 @@ SITUATIONS: list[tuple[str, str | None, str, list[str]]] = [
     ("utter_now_away_no", "asleep", "self", ["nl slaapt", "nl ver weg"]),
     ("utter_now_away_no", "asleep", "friend", ["nl slaapt, vriend", "nl ver weg"]),
     ("utter_now_away_no", "asleep", "adult", ["nl ver weg", "nl ver weg"]),  # no words for an adult: the remark stays
+    ("utter_now_helped_no", "asleep", "self", ["nl wek wie er is", "nl wacht niet"]),  # a body in danger: who sleeps is help
+    ("utter_now_helped_no", "car", "self", ["nl wacht niet", "nl wacht niet"]),  # there, no words for it
     ("utter_now_away_no", None, "self", ["nl ver weg", "nl ver weg"]),
     ("utter_now_safe_yes", "asleep", "self", ["nl gelukkig", "nl gelukkig"]),  # who is safe hears that first
     ("utter_z", "asleep", "self", ["nl alleen", "nl alleen"]),  # no remark of danger now

@@ -1,0 +1,19 @@
+"""What is told of a danger of this moment, and what it means where a body is in danger (pills, blood, somebody unconscious).
+
+There nobody has to get away: who sleeps is help that can be woken, a locked door keeps help out, and how to keep from somebody says nothing.
+"""
+
+from __future__ import annotations
+
+NO_SITUATION = "none"
+"""Among the examples: tells none of those that have words."""
+OF_A_BODY = frozenset({"not_waking", "blood", "drowsy", "vomits", "how_much", "at_edge", "where", "with_people", "public", "must_lie", "locked_in"})
+"""Answered there as anywhere."""
+_OTHERWISE = {"asleep": "wake", "own_lock": "unlock"}
+WITHOUT_EXAMPLES = frozenset(_OTHERWISE.values())
+"""Have words, but are heard by the examples of others."""
+
+
+def at_a_body(told: str) -> str | None:
+    """What `told` (a kind of data/now/situations_*.yml) is answered as where a body is in danger; None where it has no words there."""
+    return told if told in OF_A_BODY else _OTHERWISE.get(told)
