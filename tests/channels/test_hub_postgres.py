@@ -85,6 +85,21 @@ async def test_two_hubs_hand_off_through_one_database(database_url: str) -> None
         await hub.close()
 
 
+async def test_danger_that_two_hubs_store_at_once_is_offered_once(database_url: str) -> None:
+    hubs = [Store(database_url, "s" * 40) for _ in range(2)]
+    await asyncio.gather(*(hub.open() for hub in hubs))
+    key, _, _ = await hubs[0].begin(Language.NL, "web", [])
+    danger = Offer("danger", "sextortion", Urgency.HIGH, is_danger=True)
+    accepted = await asyncio.gather(*(hub.messages.accept(key, "m", Body("x"), Urgency.HIGH, danger=danger) for hub in hubs * 4))
+    offered = [one.offered for one in accepted if one.offered is not None]
+    assert (len(offered), offered[0].is_news) == (1, True)
+    found = await hubs[1].escalations.alive(key)
+    assert found is not None
+    assert (found.is_danger, found.urgency, found.need) == (True, Urgency.HIGH, "sextortion")
+    for hub in hubs:
+        await hub.close()
+
+
 async def test_staff_and_their_audit_through_two_hubs(database_url: str) -> None:
     hubs = [Store(database_url, "s" * 40) for _ in range(2)]
     await asyncio.gather(*(hub.open() for hub in hubs))
