@@ -155,8 +155,12 @@ class Conversations:
             return list((await connection.execute(query)).scalars())
 
     async def thin_idle(self, moment: float, limit: int = 500) -> int:
-        """Of idle conversations with a case, delete all but what staff were sent; how many (at most `limit`)."""
-        query = sa.select(_C.id).where(_C.active_at < moment, _C.thinned_at.is_(None), has_case()).limit(limit)
+        """Of idle conversations with a case, delete all but what staff were sent; how many (at most `limit`).
+
+        Again, where the talk went on after that.
+        """
+        has_more = sa.or_(_C.thinned_at.is_(None), _C.thinned_at < _C.active_at)
+        query = sa.select(_C.id).where(_C.active_at < moment, has_more, has_case()).limit(limit)
         async with self._db.read() as connection:
             found = list((await connection.execute(query)).scalars())
         if found:
