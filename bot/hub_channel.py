@@ -1,6 +1,6 @@
 """The bot's one door: a message and the conversation's compact state come in, the answer and the new state go out.
 
-Nothing is kept between turns but a small memory of the latest answers, so that a repeated message id gets the same
+Nothing is kept between turns but the answers of the last minute or so, so that a repeated message id gets the same
 answer. The hub's urgency is the truth; here it is mirrored into a slot.
 """
 
@@ -10,7 +10,6 @@ import asyncio
 import hmac
 import logging
 import os
-from collections import OrderedDict
 from typing import Any, Awaitable, Callable, Dict, Optional
 from weakref import WeakValueDictionary
 
@@ -22,6 +21,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.answer_memory import AnswerMemory
 from bot.conversation_state import build_tracker, what_is_open
 from bot.reading import UNFINISHED, Reader, still_unfinished
 from bot.turn_answered import as_answer, asked_questions, latest_parsed
@@ -29,7 +29,6 @@ from bot.turn_asked import is_well_formed, pressed, text_for_rasa, what_it_may_a
 from kernel.urgency import Urgency
 
 logger = logging.getLogger(__name__)
-_REMEMBERED_ANSWERS = 512
 # The last has no word of any list, so that lingua loads its models too (two seconds that no teenager should wait for).
 _WARM_UP = (("nl", "hallo, kan ik hier praten?"), ("fr", "bonjour, je peux parler ici ?"), ("nl", "alfa bravo tango foxtrot sierra"))
 
@@ -53,7 +52,7 @@ class HubChannel(InputChannel):
     def __init__(self, token: str) -> None:
         self._token = token
         self._reader = Reader(asked_questions().begins)
-        self._answers: "OrderedDict[str, Dict[str, Any]]" = OrderedDict()
+        self._answers = AnswerMemory()
         self._turns: "WeakValueDictionary[str, asyncio.Lock]" = WeakValueDictionary()
         self._warming: Optional["asyncio.Task[None]"] = None
 
@@ -81,10 +80,10 @@ class HubChannel(InputChannel):
                 return response.json({"error": "starting"}, status=503)
             key = f"{asked['conversation']}/{asked['message_id']}"
             async with self._turn_of(asked["conversation"]):
-                answer = self._answers.get(key)
+                answer = self._answers.recall(key)
                 if answer is None:
                     answer = await self._answer(agent, asked)
-                    self._remember(key, answer)
+                    self._answers.keep(key, answer)
             return response.json(answer)
 
         return door
@@ -119,11 +118,6 @@ class HubChannel(InputChannel):
             await agent.processor.parse_message(UserMessage(text, metadata={"language": language}))
             asked = {"conversation": "warm-up", "message_id": "", "text": "", "payload": "/affirm", "language": language, "urgency": "none"}
             await self._answer(agent, asked)
-
-    def _remember(self, key: str, answer: Dict[str, Any]) -> None:
-        self._answers[key] = answer
-        while len(self._answers) > _REMEMBERED_ANSWERS:
-            self._answers.popitem(last=False)
 
     async def _answer(self, agent: Agent, asked: Dict[str, Any]) -> Dict[str, Any]:
         conversation, language = asked["conversation"], asked["language"]

@@ -13,8 +13,9 @@ from kernel.urgency import Urgency
 
 _LOG = log_of("doors")
 _FLOOD_S = 5.0
-_CARD_WITHIN_S = 0.5
-"""How long a turn's end waits for an offer that is under way; the card is shown later else."""
+_CARD_WITHIN_S, _NOTED_WITHIN_S = 0.5, 0.1
+"""How long a turn's end, and what must not be done before it, wait for an offer that is under way; the card is shown later else."""
+_RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 class Doors:
@@ -32,8 +33,7 @@ class Doors:
 
     async def turn_ends(self, conversation_id: str) -> None:
         """After the replies of a turn, before its "done": the card, if one is offered."""
-        if (task := self._offering.get(conversation_id)) is not None:
-            await asyncio.wait({task}, timeout=_CARD_WITHIN_S)
+        await self._offered(conversation_id, _CARD_WITHIN_S)
         self._turning.discard(conversation_id)
         await self._show(conversation_id)
 
@@ -51,11 +51,20 @@ class Doors:
         self._handoffs.make_due(conversation_id)
 
     def danger(self, conversation_id: str, need: str | None, level: Urgency) -> None:
-        """Danger was heard: the desk sees that, at once; the teenager is asked after the lines."""
+        """Danger was heard where it was not stored with a message: the desk sees it at once; the teenager is asked after the lines."""
         before = self._offering.get(conversation_id)
         task = asyncio.create_task(self._danger(conversation_id, need, level, before))
         self._offering[conversation_id] = task
         task.add_done_callback(lambda done: self._forget(conversation_id, done))
+
+    async def danger_before_done(self, conversation_id: str, need: str | None, level: Urgency) -> None:
+        """As `danger`, for what the bot alone heard: given a moment to be stored, since a turn that is done is not run again."""
+        self.danger(conversation_id, need, level)
+        await self._offered(conversation_id, _NOTED_WITHIN_S)
+
+    async def _offered(self, conversation_id: str, within_s: float) -> None:
+        if (task := self._offering.get(conversation_id)) is not None:
+            await asyncio.wait({task}, timeout=within_s)
 
     def danger_in_flood(self, conversation_id: str, need: str | None, level: Urgency) -> None:
         """As `danger`, for messages that are refused because there are too many: a flood must not become one of writes."""
@@ -66,12 +75,22 @@ class Doors:
         if before is not None:
             await asyncio.wait({before})
         try:
-            await self._handoffs.offer(conversation_id, "danger", need, level)
+            await self._offer_patiently(conversation_id, need, level)
             await self._show(conversation_id)
         except (StorageFailed, Gone):
             _LOG.error("danger not offered")
         except Exception:
             _LOG.exception("danger not offered")
+
+    async def _offer_patiently(self, conversation_id: str, need: str | None, level: Urgency) -> None:
+        """Try for some seconds; an offer that was only late is found, and offered once. Raises StorageFailed and Gone."""
+        for pause in _RETRY_S:
+            try:
+                await self._handoffs.offer(conversation_id, "danger", need, level)
+                return
+            except StorageFailed:
+                await asyncio.sleep(pause)
+        await self._handoffs.offer(conversation_id, "danger", need, level)
 
     def _forget(self, conversation_id: str, task: asyncio.Task[None]) -> None:
         if self._offering.get(conversation_id) is task:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 from channels.answers import CHILD_FOCUS
 from channels.delivery import STORE_WITHIN_S, Delivery
@@ -10,11 +11,12 @@ from channels.fanout import Left, TurnDone, Wiped, Wiping
 from channels.handoff import Handoffs
 from channels.ledger import Ledger
 from channels.logs import log_of
-from channels.store import StorageFailed
+from channels.store import Escalation, StorageFailed
 from kernel.language import Language
 
 _LOG = log_of("endings")
-_WIPE_WITHIN_S = 1.5
+_WIPE_WITHIN_S, _EMPTY_WITHIN_S = 1.5, 0.4
+"""How long deleting may take, and how long "wiped" waits for what else is emptied then: that goes on beside."""
 _RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 
@@ -33,18 +35,24 @@ class Endings:
         show(conversation_id, message_id, self._answers.bubble("before_wipe", language, CHILD_FOCUS))
         try:
             case = await self._store.db.within(STORE_WITHIN_S, self._store.escalations.alive(conversation_id))
-            await self._store.db.within(_WIPE_WITHIN_S, self._store.conversations.wipe(conversation_id))
+            await self._store.db.within(_WIPE_WITHIN_S, self._delete(conversation_id, case))
         except StorageFailed:
             _LOG.error("wipe failed")
             show(conversation_id, message_id, self._answers.bubble("storage_failed", language))
             return False
-        self._note_wipe(conversation_id)
-        self._handoffs.wiped(conversation_id, case)
+        with contextlib.suppress(StorageFailed):
+            await self._store.db.within(_EMPTY_WITHIN_S, self._store.db.truncate_log())
         show(conversation_id, message_id, self._answers.bubble("wiped", language))
         if message_id is not None:
             publish(conversation_id, TurnDone(message_id))
         publish(conversation_id, Wiped(conversation_id))
         return True
+
+    async def _delete(self, conversation_id: str, case: Escalation | None) -> None:
+        """With all that follows from the commit, which may come too late for whoever asked: a wipe is never without its note."""
+        await self._store.conversations.wipe(conversation_id)
+        self._note_wipe(conversation_id)
+        self._handoffs.wiped(conversation_id, case)
 
     def _note_wipe(self, conversation_id: str) -> None:
         self._delivery.metrics.wipes.inc()

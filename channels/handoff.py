@@ -20,11 +20,19 @@ from kernel.escalation import EscalationState
 from kernel.language import Language
 from kernel.need import urgency_of
 from kernel.urgency import Urgency, highest
+from safety.crisis import Finding
 
 _LOG = log_of("handoff")
 _REASONS = frozenset({"action", "button", "danger"})
 LONGEST_NOTE = 1000
 _WAITING = (EscalationState.WAITING, EscalationState.LEFT)
+
+
+def danger_offer(finding: Finding | None) -> Offer | None:
+    """What danger in the words offers; None below the level "high"."""
+    if finding is None or not finding.level.is_danger:
+        return None
+    return Offer("danger", finding.need, highest(finding.level, urgency_of(finding.need)), is_danger=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,11 @@ class Handoffs:
         level = highest(level, known, urgency_of(need))
         is_danger = reason == "danger" or level is Urgency.EMERGENCY
         offered = await self._store.teen_moves.offer(conversation_id, Offer(reason, need, level, is_danger))
+        self.offered(conversation_id, reason, offered)
+        return offered
+
+    def offered(self, conversation_id: str, reason: str, offered: Offered) -> None:
+        """A person is offered in the store: count it, ring at the desk where it is news, remember that the card is due."""
         label = reason if reason in _REASONS else "other"
         self._delivery.metrics.escalations.labels(reason=label).inc()
         _LOG.info("escalation offered", extra={"reason": label})
@@ -79,7 +92,6 @@ class Handoffs:
             self._events.changed(offered.escalation, "danger")
         if offered.is_card_due:
             self._due.add(conversation_id)
-        return offered
 
     async def button(self, conversation_id: str, language: Language) -> None:
         """The button "a person": where things stand, said with lines; then the card, unless somebody is there already."""

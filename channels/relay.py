@@ -1,9 +1,10 @@
 """The one place that decides who answers a teenager: the bot, the hub's fixed answers, or a counsellor.
 
-Order for every message: danger is looked for in the whole text; message and raised urgency are stored in one commit; `ack`;
-then, in the conversation's queue, the bot is asked with a deadline that counts from receipt; replies, state and "done" are
-stored in one commit; then they are shown. No database transaction is open while the bot is asked. While a counsellor holds,
-a message is theirs from the commit that stores it; what the bot answers late is dropped by the store (messages.finish).
+Order for every message: danger is looked for in the whole text; message, raised urgency and what rings at the desk are stored
+in one commit; `ack`; then, in the conversation's queue, the bot is asked with a deadline that counts from receipt; replies,
+state and "done" are stored in one commit; then they are shown. No database transaction is open while the bot is asked. While a
+counsellor holds, a message is theirs from the commit that stores it; what the bot answers late is dropped by the store
+(messages.finish).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from channels.doors import Doors
 from channels.endings import Endings
 from channels.escalation import Escalations
 from channels.fanout import Acked, Event, Failed, Fanout, Gap, HolderChanged, Replied, TurnDone
-from channels.handoff import Handoffs
+from channels.handoff import Handoffs, danger_offer
 from channels.handoff_kit import HandoffKit
 from channels.inbox import InboxDoor
 from channels.ledger import Ledger
@@ -33,7 +34,7 @@ from channels.metrics import Metrics
 from channels.peers import Peers
 from channels.person import PersonRequests
 from channels.queues import Pending
-from channels.store import Body, Gone, Message, Reply, StorageFailed, Store
+from channels.store import Accepted, Body, Gone, Message, Reply, StorageFailed, Store
 from channels.turn import Turns, fixed_language
 from channels.turn_runner import TurnRunner, about_finding, without_wipe_question
 from channels.typed import command_of
@@ -175,12 +176,9 @@ class Relay:
         await self._accept(Message(conversation_id, message_id, Body("", *chosen)), language, None, sink)
 
     async def _accept(self, message: Message, language: Language, finding: Finding | None, sink: Sink) -> None:
-        received, key = time.monotonic(), message.conversation_id
-        level = finding.level if finding else Urgency.NONE
-        is_command = message.body.payload is None and command_of(message.body.text) is not None
-        work = self.store.messages.accept(key, message.id, message.body, level, is_command=is_command)
+        received = time.monotonic()
         try:
-            accepted = await self.store.db.within(STORE_WITHIN_S, work)
+            accepted = await self.store.db.within(STORE_WITHIN_S, self._take(message, finding))
         except StorageFailed:
             self.delivery.not_stored(message.id, about_finding(finding), fixed_language(message.body.text, finding, language), sink)
             return
@@ -188,17 +186,30 @@ class Relay:
             sink(self.failure("unknown_token", language))
             return
         sink(Acked(message.id))
-        if accepted.is_new:
-            self.metrics.messages.inc()
-            self._heard(key, finding)
         if accepted.has_reopened:
-            self.fanout.publish(key, HolderChanged(Holder.BOT))
-        if accepted.is_new and accepted.case_id is not None:
-            self._turn_runner.to_desk(accepted.case_id, message)
+            self.fanout.publish(message.conversation_id, HolderChanged(Holder.BOT))
         if accepted.is_done:
             sink(TurnDone(message.id))
         else:
             self._turn_runner.put(Pending(message, received))
+
+    async def _take(self, message: Message, finding: Finding | None) -> Accepted:
+        """Store a message, with all that follows from the commit. That may come too late for whoever sent it: they were told so, and
+        when they send it again it is known already.
+        """
+        key, level = message.conversation_id, finding.level if finding else Urgency.NONE
+        is_command = message.body.payload is None and command_of(message.body.text) is not None
+        danger = danger_offer(finding)
+        accepted = await self.store.messages.accept(key, message.id, message.body, level, is_command=is_command, danger=danger)
+        if accepted.is_new:
+            self.metrics.messages.inc()
+        if accepted.offered is not None:
+            self.handoffs.offered(key, "danger", accepted.offered)
+        if accepted.is_new and accepted.case_id is not None:
+            self._turn_runner.to_desk(accepted.case_id, message)
+        elif accepted.case_id is not None:
+            self._heard(key, finding)  # the process that stored it may have been killed before it rang: rather twice than never
+        return accepted
 
     def _heard(self, conversation_id: str, finding: Finding | None) -> None:
         """Danger is the third door; while a counsellor holds it rings at the desk."""

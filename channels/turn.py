@@ -226,7 +226,7 @@ class Turns:
         language = bubbles[-1].language
         shown = any(bubble.helplines for bubble in kept)
         lines = () if shown else self._answers.some_lines(replace(about, need=worry.need, now=False), language)
-        bubble = Bubble(self._answers.text("recheck", language), language, self._answers.yes_or_no(language), lines)
+        bubble = Bubble(self._answers.text(worry.recheck, language), language, self._answers.yes_or_no(language), lines)
         return (*kept, bubble), worry.asked(RECHECK, held)
 
     # ---- the bot's answer ----------------------------------------------------------------------------------------

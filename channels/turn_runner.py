@@ -153,7 +153,7 @@ class TurnRunner:
             seconds = pending.received + self._deadline_s - time.monotonic()
             answer = await self._turns.answer(conversation, message, finding, seconds)
             if finding is None and answer.outcome.urgency is Urgency.EMERGENCY is not conversation.urgency:
-                self._doors.danger(conversation.id, answer.need, Urgency.EMERGENCY)  # heard by the bot alone
+                await self._doors.danger_before_done(conversation.id, answer.need, Urgency.EMERGENCY)  # heard by the bot alone
             if self.inbox is not None:
                 answer = await self.inbox.after_turn(conversation, message, finding, answer)
             self._note_acted(conversation.id, answer.acted)

@@ -65,6 +65,11 @@ class Worry:
         """True while a "grapje" is about this worry, and was not answered yet."""
         return not self.is_believed and self.age <= _TAKEN_BACK_WITHIN
 
+    @property
+    def recheck(self) -> str:
+        """The name of the gentle question: how it goes now, after an emergency; else whether all is well with what was said."""
+        return RECHECK if self.level is Urgency.EMERGENCY else f"{RECHECK}_high"
+
     def asked(self, question: str, held: Bubble | None = None) -> Worry:
         """The worry after the hub asked its own question."""
         waiting = _packed(held) if held is not None else None
@@ -135,9 +140,15 @@ def _is_on_path(worry: Worry, turn: BotTurn) -> bool:
     return turn.slots.get("topic") == worry.need and turn.need in _NO_OTHER_SUBJECT
 
 
+def _is_asked_about(worry: Worry) -> bool:
+    """An emergency that the talk turned away from; lesser danger once it was taken back. Who merely speaks of something else after that
+    had its lines and did not say that nothing was wrong."""
+    return worry.level is Urgency.EMERGENCY or worry.is_believed
+
+
 def recheck_is_due(before: Worry | None, after: Worry | None, turn: BotTurn) -> bool:
     """True when this answer is the one to carry the gentle question."""
-    if before is None or after is None or after.level is not Urgency.EMERGENCY or after.is_rechecked or after.since_turned is None:
+    if before is None or after is None or after.is_rechecked or after.since_turned is None or not _is_asked_about(after):
         return False
     if before.is_paused or turn.need in _NEVER_IN_BETWEEN or after.since_turned < _EARLIEST:
         return False

@@ -47,6 +47,10 @@ class CardState:
         around = (body["closed"], body["who"], frozenset(body["off"]), body["note"], body["is_sent"])
         return cls(handoff_id, Language(body["language"]), lines, *around)
 
+    def sent(self) -> CardState:
+        """What is left of it once it was sent: only what staff got."""
+        return replace(self, lines=tuple(line for line in self.lines if line[0] not in self.off), off=frozenset(), is_sent=True)
+
     def without(self, line_id: str) -> CardState:
         """With a line taken off."""
         return replace(self, off=self.off | {line_id})
@@ -79,7 +83,7 @@ class CardView:
 
     def parcel(self, state: CardState) -> Parcel:
         """The card as it is now: to decide on; sent; or (without lines) what was sent earlier and waits."""
-        if state.is_sent and state.lines:
+        if state.is_sent and (state.lines or state.note):
             return self._sent(state)
         text, language = self.texts.text, state.language
         if not state.lines:

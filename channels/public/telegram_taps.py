@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from channels.delivery import STORE_WITHIN_S
 from channels.fanout import Acked, Event, Failed
 from channels.limits import MESSAGES_BURST, MESSAGES_PER_S, Limiter
@@ -92,7 +90,7 @@ class Taps:
         if failed is not None:
             return await self._too_old(key, tap, self._texts.text("card_old", linked.language))
         if is_sent:
-            await self._keep(key, linked, shown, replace(card, is_sent=True))
+            await self._keep(key, linked, shown, card.sent())
             self._deliveries.redraw_card(key, tap.number)
         else:
             await self._store.db.within(STORE_WITHIN_S, self._store.telegram_cards.drop(key))

@@ -108,8 +108,9 @@ class Store:
         self.telegram_cards = TelegramCards(self.db, keys)
 
     async def open(self) -> None:
-        """Bring the tables to the newest form."""
+        """Bring the tables to the newest form; what a process that ended left in the write-ahead log goes."""
         await self.db.migrate()
+        await self.db.truncate_log()
 
     async def close(self) -> None:
         """Close all connections."""

@@ -132,14 +132,13 @@ class Conversations:
     async def wipe(self, conversation_id: str) -> None:
         """Delete conversation, messages, replies, choices, state and key in one transaction; note the id in the ledger.
 
-        The text of its cases goes too; their records stay.
+        The text of its cases goes too; their records stay. `Database.truncate_log` empties the write-ahead log: it may take longer.
         """
         async with self._db.write() as connection:
             await delete_rows(connection, [conversation_id], "wiped")
             already = sa.select(WIPES.c.conversation_id).where(WIPES.c.conversation_id == conversation_id)
             if (await connection.execute(already)).one_or_none() is None:
                 await connection.execute(WIPES.insert().values(conversation_id=conversation_id, wiped_at=time.time()))
-        await self._db.truncate_log()
 
     async def delete(self, conversation_ids: list[str]) -> int:
         """Delete conversations without a note in the ledger (a restore replays wipes; it must not need this list)."""
@@ -155,8 +154,12 @@ class Conversations:
             return list((await connection.execute(query)).scalars())
 
     async def thin_idle(self, moment: float, limit: int = 500) -> int:
-        """Of idle conversations with a case, delete all but what staff were sent; how many (at most `limit`)."""
-        query = sa.select(_C.id).where(_C.active_at < moment, _C.thinned_at.is_(None), has_case()).limit(limit)
+        """Of idle conversations with a case, delete all but what staff were sent; how many (at most `limit`).
+
+        Again, where the talk went on after that.
+        """
+        has_more = sa.or_(_C.thinned_at.is_(None), _C.thinned_at < _C.active_at)
+        query = sa.select(_C.id).where(_C.active_at < moment, has_more, has_case()).limit(limit)
         async with self._db.read() as connection:
             found = list((await connection.execute(query)).scalars())
         if found:

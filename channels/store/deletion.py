@@ -17,6 +17,8 @@ from kernel.escalation import EscalationState
 _E, _C = ESCALATIONS.c, CONVERSATIONS.c
 _OVER = EscalationState.CLOSED.value
 _ENDED = (_OVER, EscalationState.CANCELLED.value)
+_SENT = (EscalationState.WAITING.value, EscalationState.CLAIMED.value, EscalationState.LEFT.value)
+"""What the teenager decided on went to staff; in Telegram its card takes it back."""
 
 
 def has_case() -> sa.ColumnElement[bool]:
@@ -57,7 +59,14 @@ async def _unlink_chats(connection: AsyncConnection, conversation_ids: Sequence[
 
 
 async def thin_rows(connection: AsyncConnection, conversation_ids: Sequence[str]) -> None:
-    """Delete what was said to and by the bot, the bot's state and the token; what staff were sent and said stays."""
+    """Delete what was said to and by the bot, the bot's state, the token, and cards that were not sent (their lines are what was said
+    to the bot); what staff were sent and said stays.
+    """
+    here = _E.conversation_id.in_(conversation_ids)
+    await connection.execute(ESCALATIONS.update().where(here).values(card_sealed=None))  # sending moves it to the payload
+    sent, cards = sa.select(_E.id).where(here, _E.state.in_(_SENT)), TELEGRAM_CARDS.c
+    unsent = (cards.conversation_id.in_(conversation_ids), cards.handoff_id.not_in(sent))
+    await connection.execute(TELEGRAM_CARDS.delete().where(*unsent))
     for table in (REPLIES, MESSAGES):
         await connection.execute(table.delete().where(table.c.conversation_id.in_(conversation_ids), table.c.escalation_id.is_(None)))
     await connection.execute(CHOICES.delete().where(CHOICES.c.conversation_id.in_(conversation_ids)))

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from channels.store import sqlite_driver
+from channels.store.write_ahead_log import WriteAheadLog
 
 LOCK_WAIT_S = 0.4
 """Longest wait for a lock of the database; the fixed answer must not wait for storage (2 s in all)."""
@@ -48,6 +49,7 @@ class Database:
         self._writing = asyncio.Lock()
         self._place: AsyncConnection | None = None
         self._left_behind: set[asyncio.Task[Any]] = set()
+        self._log = WriteAheadLog(self._truncate)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _on_sqlite_connect)
             event.listen(self.engine.sync_engine, "begin", _on_sqlite_begin)
@@ -85,6 +87,7 @@ class Database:
         """Close all connections, after what was still under way."""
         if self._place is not None:
             await self._place.close()
+        await self._log.close()
         if self._left_behind:
             await asyncio.wait(self._left_behind, timeout=2)
         await self.engine.dispose()
@@ -150,14 +153,21 @@ class Database:
             await connection.execute(sa.text("SELECT 1"))
 
     async def truncate_log(self) -> None:
-        """Empty SQLite's write-ahead log, so that deleted pages are not left in it."""
-        if not self.is_sqlite:
-            return
-        async with self._writing, self.engine.connect() as connection:
-            raw = await connection.get_raw_connection()
-            driver = raw.driver_connection
-            if driver is not None:
-                await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Empty SQLite's write-ahead log, so that deleted pages are not left in it; while that is not possible it is tried again beside."""
+        if self.is_sqlite:
+            await self._log.empty()
+
+    async def _truncate(self) -> bool:
+        """False when a reader kept the log from being emptied (SQLite only says so in a row), or the database failed."""
+        try:
+            async with self._writing, self.engine.connect() as connection:
+                raw = await connection.get_raw_connection()
+                driver = raw.driver_connection
+                assert driver is not None, "a connection of the pool has one"
+                ((is_busy, _, _),) = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                return not is_busy
+        except _FAILURES:
+            return False
 
 
 def _pool_of(url: str) -> dict[str, Any]:

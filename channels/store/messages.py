@@ -15,6 +15,7 @@ from channels.store.crypto import Keys, Unreadable
 from channels.store.engine import AHEAD_S, Database
 from channels.store.replies import Reply, insert_replies, open_box, reply_of
 from channels.store.tables import CHOICES, CONVERSATIONS, MESSAGES, REPLIES
+from channels.store.teen_moves import Offer, Offered, offer_in
 from kernel.conversation import Bubble, Holder
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -49,12 +50,14 @@ class Accepted:
     """`is_new`: stored now; else it was known, and `is_done` says whether its turn is complete.
 
     `case_id`: a counsellor holds, and the message went to them. `has_reopened`: the conversation was closed until now.
+    `offered`: what the danger in it led to.
     """
 
     is_new: bool
     is_done: bool
     case_id: str | None = None
     has_reopened: bool = False
+    offered: Offered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +80,28 @@ class Messages:
         self._db = database
         self._keys = keys
 
-    async def accept(self, conversation_id: str, message_id: str, body: Body, urgency: Urgency, *, is_command: bool = False) -> Accepted:
-        """Store a message, and raise the urgency to at least `urgency`, in one commit. A known id changes nothing.
+    async def accept(
+        self,
+        conversation_id: str,
+        message_id: str,
+        body: Body,
+        urgency: Urgency,
+        *,
+        is_command: bool = False,
+        danger: Offer | None = None,
+    ) -> Accepted:
+        """Store a message, raise the urgency to at least `urgency`, and offer a person for `danger`, in one commit: danger that is
+        stored is at the desk, whatever happens after. A known id changes nothing.
 
         While a counsellor holds, it is theirs from this commit on, and done; a command never is.
         """
         async with self._db.write() as connection:
             row = await fetch_row(connection, conversation_id, lock=True)
-            known = sa.select(_M.done_at).where(_M.conversation_id == conversation_id, _M.client_id == message_id)
-            found = (await connection.execute(known)).one_or_none()
+            this = (_M.conversation_id == conversation_id, _M.client_id == message_id)
+            found = (await connection.execute(sa.select(_M.done_at, _M.escalation_id).where(*this))).one_or_none()
             if found is not None:
-                return Accepted(is_new=False, is_done=found.done_at is not None)
+                is_theirs = found.escalation_id is not None and found.escalation_id == row.case_id
+                return Accepted(is_new=False, is_done=found.done_at is not None, case_id=row.case_id if is_theirs else None)
             sealed = open_box(row, self._keys).seal(asdict(body), f"message:{message_id}")
             now, case_id = time.time(), None if is_command else row.case_id
             await connection.execute(
@@ -104,7 +118,8 @@ class Messages:
             values = {"urgency_rank": highest_rank(connection, urgency), "active_at": now}
             values |= {"holder": Holder.BOT.value} if reopens else {}
             await connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == conversation_id).values(**values))
-        return Accepted(is_new=True, is_done=case_id is not None, case_id=case_id, has_reopened=reopens)
+            offered = await offer_in(connection, row, danger) if danger is not None else None
+        return Accepted(is_new=True, is_done=case_id is not None, case_id=case_id, has_reopened=reopens, offered=offered)
 
     async def finish(self, conversation_id: str, message_id: str | None, bubbles: Sequence[Bubble], outcome: Outcome) -> list[Reply]:
         """Store the replies, the new state and "done" in one commit; gives the replies with their numbers.

@@ -91,6 +91,18 @@ async def set_holder(connection: AsyncConnection, conversation_id: str, holder: 
     await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(**values))
 
 
+async def offer_in(connection: AsyncConnection, row: Any, offer: Offer) -> Offered:
+    """As `TeenMoves.offer`, in the caller's transaction; `row` is the conversation's, locked."""
+    if offer.is_danger and row.urgency_rank == Urgency.EMERGENCY.rank:
+        offer = replace(offer, level=Urgency.EMERGENCY)  # what was an emergency stays one, whatever was said last
+    raised = highest_rank(connection, highest(Urgency.HIGH, offer.level))
+    await connection.execute(CONVERSATIONS.update().where(_C.id == row.id).values(urgency_rank=raised))
+    found = await alive_of(connection, row.id)
+    if found is None:
+        return Offered(await _insert(connection, row, offer), is_card_due=True, is_news=offer.is_danger)
+    return await _again(connection, row, found, offer)
+
+
 class TeenMoves:
     """Moves of the teenager's side. Methods raise Gone, and NotPossible for what the state forbids."""
 
@@ -101,13 +113,7 @@ class TeenMoves:
     async def offer(self, conversation_id: str, offer: Offer) -> Offered:
         """Note that a person is offered, and raise the conversation's urgency to high at least."""
         async with self._db.write() as connection:
-            row = await fetch_row(connection, conversation_id, lock=True)
-            raised = highest_rank(connection, highest(Urgency.HIGH, offer.level))
-            await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(urgency_rank=raised))
-            found = await alive_of(connection, conversation_id)
-            if found is None:
-                return Offered(await _insert(connection, row, offer), is_card_due=True, is_news=offer.is_danger)
-            return await _again(connection, row, found, offer)
+            return await offer_in(connection, await fetch_row(connection, conversation_id, lock=True), offer)
 
     async def put_card(self, escalation_id: str, lines: Sequence[CardLine]) -> list[CardLine]:
         """Keep what the card shows, so that nothing else can be sent; the lines with their ids.

@@ -1,4 +1,4 @@
-"""Nobody picks up, the desk is closed, coming back with four words, retention of cases."""
+"""Nobody picks up, the desk is closed, coming back with four words."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from hub_world import ROOT, World
 from channels.answers import BRUSSELS
 from channels.desk_events import QueueChanged
 from channels.desk_hours import DeskHours, DeskState, WrongShift, check_shifts, is_within, next_opening
-from channels.retention import delete_idle
 from channels.return_words import WORDS, ReturnWords
 from channels.store import HOLIDAY, Shift
 from channels.store.desk_tables import ESCALATIONS, RETURN_CODES
-from channels.store.tables import CONVERSATIONS
 from channels.waiting import Waiting
 from kernel.escalation import EscalationState
 from kernel.language import Language
@@ -236,42 +234,3 @@ def test_a_poor_list_of_words_is_refused(tmp_path: Path, text: str) -> None:
     path.write_text(f"words:\n  nl: {text}\n  fr: {text}\n", encoding="utf-8")
     with pytest.raises(DataError):
         ReturnWords.load(path)
-
-
-# ---- retention -----------------------------------------------------------------------------------------------------------
-
-
-async def age(world: World, hours: float) -> None:
-    """Make everything that many hours older."""
-    moments = [column for column in ESCALATIONS.c if column.name.endswith("_at")]
-    async with world.hub.store.db.write() as connection:
-        await connection.execute(CONVERSATIONS.update().values(active_at=CONVERSATIONS.c.active_at - hours * 3600))
-        await connection.execute(ESCALATIONS.update().values({column: column - hours * 3600 for column in moments}))
-
-
-async def test_after_a_day_only_what_staff_were_sent_is_left_and_after_thirty_nothing(world: World, tmp_path: Path) -> None:
-    counsellor = Counsellor(world)
-    chat = await world.talk()
-    await chat.say("botwoord eerst aan de bot verteld")
-    case_id = await hand_off(chat, "notitiewoord")
-    await counsellor.claim()
-    await chat.say("mensenwoord")
-    await counsellor.close(case_id, need="grooming", remark="staartwoord")
-    await age(world, 25)
-    report = await delete_idle(world.hub.store, 24, 30)
-    assert (report.deleted, report.thinned, report.cases) == (0, 1, 0)
-    conversation = (await world.hub.store.escalations.get(case_id)).conversation_id
-    assert await world.hub.store.messages.said_to_bot(str(conversation)) == []
-    case = await counsellor.case(case_id)
-    assert (case.note, [said.text for said in case.talk], case.remark) == ("notitiewoord", ["mensenwoord"], "staartwoord")
-    again = await world.chat()
-    assert (await again.hello("nl", chat.token))[0]["code"] == "unknown_token"
-    await age(world, 24 * 30)
-    assert (await delete_idle(world.hub.store, 24, 30)).cases == 1
-    case = await counsellor.case(case_id)
-    assert (case.note, case.talk, case.remark, case.escalation.need) == ("", (), "", "grooming")
-    assert case.escalation.wiped_at is not None
-    assert (await delete_idle(world.hub.store, 24, 30)).conversations == 0
-    at_rest = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    assert not any(word in at_rest for word in (b"botwoord", b"notitiewoord", b"mensenwoord", b"staartwoord"))
-    assert case_id.encode() in at_rest, "the record stays"

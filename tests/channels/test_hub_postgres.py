@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
+from at_rest import kept, places_of
 from servers import Postgres
 from sqlalchemy.exc import DBAPIError
 
-from channels.store import Accepted, AlreadyDone, Body, CardLine, Moved, Offer, Outcome, Store
+from channels.store import Accepted, AlreadyDone, Body, CardLine, CaseRecord, Moved, Offer, OpenCard, Outcome, Store
 from channels.store.accounts import LastAdmin, NameTaken
 from kernel.conversation import Bubble, Choice
 from kernel.language import Language
@@ -83,6 +84,43 @@ async def test_two_hubs_hand_off_through_one_database(database_url: str) -> None
     assert (await first.cases.get(case)).talk == ()
     for hub in hubs:
         await hub.close()
+
+
+async def test_danger_that_two_hubs_store_at_once_is_offered_once(database_url: str) -> None:
+    hubs = [Store(database_url, "s" * 40) for _ in range(2)]
+    await asyncio.gather(*(hub.open() for hub in hubs))
+    key, _, _ = await hubs[0].begin(Language.NL, "web", [])
+    danger = Offer("danger", "sextortion", Urgency.HIGH, is_danger=True)
+    accepted = await asyncio.gather(*(hub.messages.accept(key, "m", Body("x"), Urgency.HIGH, danger=danger) for hub in hubs * 4))
+    offered = [one.offered for one in accepted if one.offered is not None]
+    assert (len(offered), offered[0].is_news) == (1, True)
+    found = await hubs[1].escalations.alive(key)
+    assert found is not None
+    assert (found.is_danger, found.urgency, found.need) == (True, Urgency.HIGH, "sextortion")
+    for hub in hubs:
+        await hub.close()
+
+
+async def test_a_card_that_was_not_sent_goes_with_what_was_said(database_url: str) -> None:
+    store, secret = Store(database_url, "s" * 40), "s" * 40
+    await store.open()
+    number = 5_550_000
+    linked = await store.telegram.begin(number, Language.NL, [], time.time(), message_id=None, update_id=None)
+    chat, key = store.telegram.numbers.pseudonym(number), linked.conversation_id
+    for words, is_sent in (("zaakwoord", True), ("kaartwoord", False)):
+        case = (await store.teen_moves.offer(key, Offer("danger", "suicidal", Urgency.EMERGENCY, True))).escalation.id
+        (line,) = await store.teen_moves.put_card(case, [CardLine("said", words)])
+        await store.telegram_cards.put(chat, key, OpenCard(case, 1, {"lines": [words]}))
+        if is_sent:
+            await store.teen_moves.send(key, case, [line.id], "", is_after_hours=False, ways=[])
+            await store.staff_moves.claim(case, "a", [])
+            await store.staff_moves.close(case, "a", CaseRecord(), [])
+    assert places_of("kaartwoord", await kept(store, secret)) == {"card", "telegram card"}
+    assert await store.conversations.thin_idle(time.time() + 1) == 1
+    found = await kept(store, secret)
+    assert (places_of("kaartwoord", found), places_of("zaakwoord", found)) == (set(), {"payload"})
+    await store.conversations.wipe(key)
+    await store.close()
 
 
 async def test_staff_and_their_audit_through_two_hubs(database_url: str) -> None:

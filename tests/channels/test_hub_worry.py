@@ -176,9 +176,12 @@ def turn(need: str | None, topic: str = "", bubbles: int = 2) -> BotTurn:
     return BotTurn(shown, need, 0.9, "none", Language.NL, "nl", {"topic": topic})
 
 
-def asked_at(*turns: BotTurn, need: str = "suicidal", level: Urgency = Urgency.EMERGENCY) -> list[int]:
-    """At which of the turns after the danger the re-check is due."""
+def asked_at(*turns: BotTurn, need: str = "suicidal", level: Urgency = Urgency.EMERGENCY, is_taken_back: bool = False) -> list[int]:
+    """At which of the turns after the danger (and after "grapje") the re-check is due."""
     worry, due = after_turn(None, Finding(need, level, False, Language.NL, "test"), turn(need, need)), []
+    assert worry is not None
+    if is_taken_back:
+        worry = worry.asked("believed").answered()
     for number, this in enumerate(turns, 1):
         before, worry = worry, after_turn(worry, None, this)
         if recheck_is_due(before, worry, this):
@@ -194,7 +197,18 @@ def test_the_recheck_is_due_once_two_to_four_answers_after_the_talk_turned_away(
     assert asked_at(away, *[on_path] * 8) == [5]
     assert asked_at(*[turn("cyberbullying", "cyberbullying", bubbles=1)] * 9) == [5]
     assert asked_at(*[on_path] * 9) == []  # the bot itself is still asking about it
-    assert asked_at(*[away] * 9, need="sextortion", level=Urgency.HIGH) == []  # no emergency
+
+
+@pytest.mark.parametrize("need", ["sextortion", "grooming", "sexual_abuse", "teen_pimp", "unsafe_home", "self_harm"])
+def test_after_lesser_danger_it_is_due_once_it_was_taken_back(need: str) -> None:
+    away, on_path = turn("off_topic"), turn("deny", need)
+    assert asked_at(*[away] * 9, need=need, level=Urgency.HIGH, is_taken_back=True) == [2]
+    assert asked_at(*[on_path] * 9, need=need, level=Urgency.HIGH, is_taken_back=True) == [4]
+    assert asked_at(*[away] * 9, need=need, level=Urgency.HIGH) == [], (
+        "who did not say that nothing was wrong only speaks of something else"
+    )
+    again = (away, turn(need, need), *[away] * 6)
+    assert asked_at(*again, need=need, level=Urgency.HIGH, is_taken_back=True) == [], "told again: the worry is no longer taken back"
 
 
 def test_the_recheck_does_not_push_aside_what_matters_more() -> None:
@@ -265,13 +279,22 @@ async def test_a_joke_without_danger_before_is_for_the_bot(world: World) -> None
     assert texts(await chat.say("grapje")) == ["turn 1: grapje"]
 
 
-async def until_recheck(chat: Any, language: Language = Language.NL) -> list[Frame]:
+async def until_recheck(chat: Any, name: str = "recheck", language: Language = Language.NL, earliest: int = 3) -> list[Frame]:
     for number in range(1, 7):
         frames = list(await chat.say(f"iets anders {number}"))
-        if said("recheck", language) in texts(frames):
-            assert 3 <= number <= 5
+        if said(name, language) in texts(frames):
+            assert earliest <= number <= 5
             return frames
     raise AssertionError("the gentle question did not come")
+
+
+async def never_again(chat: Any) -> None:
+    later: list[str] = []
+    for number in range(8):
+        await asyncio.sleep(0.25)  # no faster than five messages a second, which is the limit on a quick machine
+        later += texts(await chat.say(f"nog iets {number}"))
+    assert len(later) >= 8
+    assert not {said("recheck"), said("recheck_high")} & set(later)
 
 
 async def test_the_gentle_question_comes_inside_a_reply_once_and_survives_a_restart(make_hub: Any) -> None:
@@ -287,12 +310,36 @@ async def test_the_gentle_question_comes_inside_a_reply_once_and_survives_a_rest
     await chat.hello(None, token, last)
     await until_recheck(chat)
     assert await chat.quiet(0.3) == []  # never unasked
-    later: list[str] = []
-    for number in range(8):
-        await asyncio.sleep(0.25)  # no faster than five messages a second, which is the limit on a quick machine
-        later += texts(await chat.say(f"nog iets {number}"))
-    assert len(later) >= 8
-    assert said("recheck") not in later
+    await never_again(chat)
+
+
+@pytest.mark.parametrize("joke", ["grapje", "c'était une blague"])
+async def test_lesser_danger_that_was_taken_back_is_asked_about_once_in_words_of_its_own(world: World, joke: str) -> None:
+    chat = await world.talk()
+    await chat.say("hoogwoord")
+    assert texts(await chat.say(joke))[0] == said("believed")
+    shown = replies(await until_recheck(chat, "recheck_high", earliest=2))[-1]
+    assert [choice["title"] for choice in shown["choices"]] == ["Ja", "Nee"]
+    assert lines(shown)[0] == "childfocus"
+    assert await chat.quiet(0.3) == []  # never unasked
+    await never_again(chat)
+    assert rank(world) == 2, "the urgency stays"
+
+
+async def test_who_says_no_to_it_is_back_on_the_path_of_what_they_told(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("hoogwoord")
+    await chat.say("grapje")
+    frames = await until_recheck(chat, "recheck_high", earliest=2)
+    world.bot.need = "deny"
+    await press(chat, frames, 1)
+    assert world.bot.asked[-1]["payload"] == "/sextortion"
+
+
+async def test_lesser_danger_that_was_not_taken_back_is_not_asked_about(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("hoogwoord")
+    await never_again(chat)
 
 
 async def test_it_goes_well_and_the_question_that_waited_is_asked(world: World) -> None:

@@ -74,7 +74,7 @@ class Result:
                 f" {self.seconds:.0f} s; the longest wait of a teenager who was connected: {self.slowest_s} s.",
                 "",
                 "What must hold: no acknowledged message is lost or stays without an answer, none is answered twice, no reply is missing",
-                "or comes twice, the urgency in the store is never lower than what was said.",
+                "or comes twice, the urgency in the store is never lower than what was said, danger that was stored is at the desk.",
                 "",
                 "Faults:",
                 *faults,

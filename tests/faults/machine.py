@@ -69,7 +69,7 @@ class Outcome(Troubles):
             f" answer, by a teenager whose socket held: {self.slowest_first_s} s.",
             "",
             "What must hold: no acknowledged message is lost or stays without an answer, none is answered twice, no reply is missing or comes",
-            "twice, urgency is never lowered, no conversation is deleted by a wrong clock.",
+            "twice, urgency is never lowered, danger that was stored is at the desk, no conversation is deleted by a wrong clock.",
             "",
             *self.tables(KINDS),
         ]

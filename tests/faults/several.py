@@ -65,7 +65,8 @@ class Outcome(Troubles):
             f"at either. {self.conversations} conversations, {self.acknowledged} acknowledged messages, {self.replies} replies, {self.seconds:.0f} s;",
             f"the longest wait of a teenager who was connected: {self.slowest_s} s.",
             "",
-            "What must hold: no acknowledged message is lost or stays without an answer, none is answered twice, no reply is missing or comes twice.",
+            "What must hold: no acknowledged message is lost or stays without an answer, none is answered twice, no reply is missing or comes twice,",
+            "danger that was stored is at the desk.",
             "",
             *self.tables(KINDS),
         ]
@@ -230,10 +231,12 @@ async def _judge(outcome: Outcome, records: list[Record], url: str) -> None:
         await connection.close()
 
 
-async def _stored_of(connection: Any, token: str) -> tuple[int, dict[str, bool]]:
+async def _stored_of(connection: Any, token: str) -> tuple[int, dict[str, bool], int]:
     digest = sha256(token.encode()).hexdigest()
     found = await connection.fetchrow("SELECT id, urgency_rank FROM conversations WHERE token_hash = $1", digest)
     if found is None:
-        return -1, {}
+        return -1, {}, -1
     rows = await connection.fetch("SELECT client_id, done_at FROM messages WHERE conversation_id = $1", found["id"])
-    return int(found["urgency_rank"]), {row["client_id"]: row["done_at"] is not None for row in rows}
+    seen = "SELECT coalesce(max(urgency_rank), -1) FROM escalations WHERE conversation_id = $1 AND is_danger"
+    rung = int(await connection.fetchval(seen, found["id"]))
+    return int(found["urgency_rank"]), {row["client_id"]: row["done_at"] is not None for row in rows}, rung

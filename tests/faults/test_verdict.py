@@ -11,8 +11,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from talker import DANGER, TEXTS, Record
-from verdict import faults_of
+from verdict import faults_of, stored_of
 
+from channels.store import Body, Offer, Store
+from kernel.language import Language
+from kernel.urgency import Urgency
 from safety.crisis import CrisisDetector
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,9 +24,9 @@ STORED = {"a": True, "b": True}
 
 
 def test_a_conversation_in_which_all_held_has_no_fault() -> None:
-    assert faults_of(GOOD, 3, STORED) == []
+    assert faults_of(GOOD, 3, STORED, 3) == []
     unsent = replace(GOOD, sent=GOOD.sent | {"c": "hallo"})
-    assert faults_of(unsent, 3, STORED) == []  # never acknowledged: nothing was promised
+    assert faults_of(unsent, 3, STORED, 3) == []  # never acknowledged: nothing was promised
 
 
 @pytest.mark.parametrize(
@@ -41,7 +44,27 @@ def test_a_conversation_in_which_all_held_has_no_fault() -> None:
     ],
 )
 def test_every_kind_of_fault_is_found(record: Record, rank: int, stored: dict[str, bool], fault: str) -> None:
-    assert fault in faults_of(record, rank, stored)
+    assert fault in faults_of(record, rank, stored, 3)
+
+
+@pytest.mark.parametrize("rung", [-1, 2])
+def test_danger_that_is_stored_and_not_at_the_desk_is_a_fault_also_when_it_was_never_acknowledged(rung: int) -> None:
+    assert faults_of(GOOD, 3, STORED, rung) == ["danger not at the desk"]
+    unheard = replace(GOOD, acked={"b"}, done={"b"})
+    assert "danger not at the desk" in faults_of(unheard, 3, STORED, rung)
+    assert faults_of(replace(GOOD, sent={"a": "hallo", "b": "nee"}), 0, STORED, -1) == []
+
+
+async def test_what_the_store_holds_is_read(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'store.db'}", "s" * 40)
+    await store.open()
+    key, token, _ = await store.begin(Language.NL, "web", [])
+    await store.messages.accept(key, "a", Body("hallo"), Urgency.NONE)
+    assert stored_of(tmp_path / "store.db", token) == (0, {"a": False}, -1)
+    danger = Offer("danger", "suicidal", Urgency.EMERGENCY, is_danger=True)
+    await store.messages.accept(key, "b", Body("ik wil dood"), Urgency.EMERGENCY, danger=danger)
+    await store.close()
+    assert stored_of(tmp_path / "store.db", token) == (3, {"a": False, "b": False}, 3)
 
 
 def test_the_talkers_say_danger_that_the_hub_hears() -> None:

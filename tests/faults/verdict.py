@@ -10,13 +10,14 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
-from talker import Record
+from talker import DANGER, Record
 
 MOST_BUBBLES = 3
 
 
-def faults_of(record: Record, rank: int, stored: Mapping[str, bool]) -> list[str]:
-    """The kinds of fault in one conversation; `rank` is its stored urgency, `stored` tells of each stored message whether it is done.
+def faults_of(record: Record, rank: int, stored: Mapping[str, bool], rung: int) -> list[str]:
+    """The kinds of fault in one conversation; `rank` is its stored urgency, `stored` tells of each stored message whether it is done,
+    `rung` is the urgency of the danger that the desk sees of it (-1: none).
 
     An acknowledged message that is in the middle of its turn when the talk ends does not occur: talkers end between turns.
     """
@@ -32,6 +33,7 @@ def faults_of(record: Record, rank: int, stored: Mapping[str, bool]) -> list[str
     found += ["message answered twice" for message_id in answered if _is_answered_twice(record.replies, message_id)]
     if rank < record.expected_rank:
         found.append("urgency lowered")
+    found += ["danger not at the desk" for message_id in stored if rung < DANGER.get(record.sent.get(message_id, ""), -1)]
     return found
 
 
@@ -41,12 +43,16 @@ def _is_answered_twice(replies: Sequence[tuple[int, str | None]], message_id: st
     return len(numbers) > MOST_BUBBLES or any(second - first != 1 for first, second in pairwise(numbers))
 
 
-def stored_of(database: Path, token: str) -> tuple[int, dict[str, bool]]:
-    """Urgency rank, and each stored message with whether it is done, of the conversation with this token."""
+def stored_of(database: Path, token: str) -> tuple[int, dict[str, bool], int]:
+    """Urgency rank, each stored message with whether it is done, and the rank of what the desk sees (-1: nothing), of the
+    conversation with this token.
+    """
     with contextlib.closing(sqlite3.connect(database, timeout=5)) as plain:
         digest = sha256(token.encode()).hexdigest()
         found = plain.execute("SELECT id, urgency_rank FROM conversations WHERE token_hash = ?", (digest,)).fetchone()
         if found is None:
-            return -1, {}
+            return -1, {}, -1
         rows = plain.execute("SELECT client_id, done_at FROM messages WHERE conversation_id = ?", (found[0],)).fetchall()
-    return int(found[1]), {client_id: done_at is not None for client_id, done_at in rows}
+        seen = "SELECT coalesce(max(urgency_rank), -1) FROM escalations WHERE conversation_id = ? AND is_danger"
+        rung = plain.execute(seen, (found[0],)).fetchone()[0]
+    return int(found[1]), {client_id: done_at is not None for client_id, done_at in rows}, int(rung)

@@ -42,6 +42,7 @@ _INVITES = re.compile(
     r"\?|116000|\b112\b|1813|0800|typ|schrijf|zeg|vertel|praat|praten|luister|kom|terug|blijf|hier|écri|dis|parl|racont|écout|revien|reven|rest|\blà\b|ici",
     re.IGNORECASE,
 )
+_GENTLE_QUESTIONS = frozenset(FIXED.text(name, language) for name in ("recheck", "recheck_high") for language in Language)
 _STEP_KEYS = frozenset("say press press_first unknown_button again reconnect frame in line names shows".split())
 
 
@@ -183,7 +184,7 @@ class Player:
             if frame["text"] == self.last_bubble and not may_repeat:
                 self.wrong.append(f"{where}: twice in a row: {frame['text']!r}")
             self.last_bubble = frame["text"]
-            if frame["text"] in (FIXED.text("recheck", language) for language in Language):
+            if frame["text"] in _GENTLE_QUESTIONS:
                 self.rechecks.append(self.answers)
 
     def _check_urgency(self, where: str) -> None:
