@@ -193,6 +193,8 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("replies.forbidden", STORY, "Tu es chez toi.", "C'est l'article 383 qui le dit.", None),
     ("replies.forbidden", REPLIES, FR_TEXT, '"Une peine de 15 ans, voilà."', 0),
     ("replies.foreign", STORY, "Bel 116000.", "Bel 113.", 0),
+    ("replies.foreign", STORY, "Bel 116000.", "Bel 0800/01 13.", 0),
+    ("replies.foreign", "actions/dialogue.py", "SAYS", "LINE = 'tel:3018'\nSAYS", 0),
     ("directory.fact", HELPLINES, 'phone: {value: "101"', 'phone: {value: "1o1"', 0),
     ("directory.fact", HELPLINES, "last_verified: 2026-08-06", "last_verified: 2031-01-01", 0),
     ("directory.fact", HELPLINES, 'cost: {value: "free"', 'cost: {value: ""', 0),
