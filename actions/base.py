@@ -63,6 +63,16 @@ class HubAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types f
             at=self.deps.now(),
         )
 
+    def lines_of_question(self, tracker: Tracker, question: str) -> tuple[str, ...]:
+        """The helplines that go with the answer to a question on the way; () where it has none of its own."""
+        return self.deps.routes.lines_of_question(
+            question,
+            language_of(tracker),
+            who=tracker.get_slot("who") or "self",
+            age_group=tracker.get_slot("age_group") or "unknown",
+            at=self.deps.now(),
+        )
+
     @abstractmethod
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """What the action does; returns events for the tracker."""

@@ -11,7 +11,10 @@ from kernel.urgency import Urgency
 
 
 class AnswerQuestion(HubAction):
-    """Says the answer to the question that the message asks, with what the law says and its helplines where it has any."""
+    """Says the answer to the question that the message asks, with what the law says and its helplines where it has any.
+
+    Those of data/safety/routes.yml for this very question, else those of the need that the question names.
+    """
 
     action_name = "action_answer_question"
 
@@ -23,6 +26,8 @@ class AnswerQuestion(HubAction):
         dispatcher.utter_message(response=question.reply)
         if question.law is not None:
             dispatcher.utter_message(text=law_said(self.deps, tracker, question.law))
-        if question.lines is not None:
-            show_lines(dispatcher, self.lines_of(tracker, question.lines, Urgency.parse(tracker.get_slot("urgency"))))
+        lines = self.lines_of_question(tracker, question.name)
+        if not lines and question.lines is not None:
+            lines = self.lines_of(tracker, question.lines, Urgency.parse(tracker.get_slot("urgency")))
+        show_lines(dispatcher, lines)
         return []

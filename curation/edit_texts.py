@@ -11,7 +11,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from curation.changes import CANNED, HELPLINES, AddChoice, AddScene, ChangeText, RemoveChoice, ReplaceFile, SetCanned, SetFact
 from curation.content_tree import Conflict, Tree, digest_of, quoted
 
-FACT_TEXTS = ("phone", "chat", "url", "mail", "sms")
+FACT_TEXTS = ("phone", "chat", "url", "email")
 """Facts whose value is a text that a form can change; others (hours) are for an admin's editor."""
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from curation.checks.reading_level import EASIEST_LEVEL_ASKED, FEWEST_WORDS, HARD_BUBBLE, LONGEST_SENTENCE
-from curation.checks.replies import FEWEST_WORDS_TO_JUDGE, LONGEST_BUBBLE, forbidden, foreign
+from curation.checks.replies import FEWEST_WORDS_TO_JUDGE, LONGEST_BUBBLE, forbidden
 from curation.finding import Finding, make
+from curation.foreign import find_foreign
 from curation.readability import measure, names_pattern, sentences, words
 from kernel.language import Language, language_by_words, words_of
 
@@ -42,8 +43,8 @@ def _notes(text: str, own: str, language: Language, score: float) -> Iterable[Fi
     for phrase in forbidden():
         if found := phrase.found_in(text):
             yield make("replies.forbidden", "", 1, words=found, why_nl=phrase.why[Language.NL], why_fr=phrase.why[Language.FR])
-    if abroad := foreign().search(text):
-        yield make("replies.foreign", "", 1, words=abroad[0].strip())
+    if abroad := find_foreign(text):
+        yield make("replies.foreign", "", 1, words=abroad)
     for sentence in sentences(text):
         if len(words(sentence)) > LONGEST_SENTENCE:
             yield make("reading_level.sentence", "", 1, count=len(words(sentence)), limit=LONGEST_SENTENCE, text=sentence)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 NO_SITUATION = "none"
 """Among the examples: tells none of those that have words."""
-OF_A_BODY = frozenset({"not_waking", "blood", "drowsy", "vomits", "how_much", "at_edge", "where", "with_people", "public", "must_lie", "locked_in"})
+OF_A_BODY = frozenset(
+    {"not_waking", "blood", "drowsy", "vomits", "how_much", "at_edge", "where", "with_people", "public", "must_lie", "locked_in"}
+)
 """Answered there as anywhere."""
 _OTHERWISE = {"asleep": "wake", "own_lock": "unlock"}
 WITHOUT_EXAMPLES = frozenset(_OTHERWISE.values())

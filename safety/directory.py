@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from kernel.language import Language
+from safety.ages import EVERYBODY, Ages, Reach, read_ages
 from safety.datafile import DataError, read_section
 from safety.facts import ERROR_MONTHS, FIELDS, HOURS_FIELDS, HOURS_MONTHS, Fact, months_old, read_fact
 from safety.fallback import FixedAnswers
 from safety.hours import Span, local, open_at, read_spans, spoken
-
-_AGE_FLOOR = {"under14": 0, "14_15": 14, "16_17": 16, "adult": 18}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,16 @@ class Card:
     url: str | None
     open: bool | None
     note: str
+    email: str | None = None
 
     def frame(self) -> dict[str, object]:
-        """The contract's `helplines` item."""
-        return {field: getattr(self, field) for field in ("id", "name", "phone", "chat", "url", "open", "note")}
+        """The contract's `helplines` item, with the e-mail address."""
+        return {field: getattr(self, field) for field in ("id", "name", "phone", "chat", "email", "url", "open", "note")}
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One record of helplines.yml. `names` and `about` by language; facts by field name; hours already read."""
+    """One record of helplines.yml. `names` and `about` by language; facts by field name; hours and ages already read."""
 
     id: str
     names: dict[Language, str]
@@ -44,6 +44,7 @@ class Service:
     languages: frozenset[Language]
     facts: dict[str, Fact]
     hours: dict[str, tuple[Span, ...]]
+    ages: Ages = EVERYBODY
 
     def said(self, field: str) -> Any:
         """The value of a fact that may ship, else None."""
@@ -60,12 +61,14 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class FactNotice:
-    """What `check_facts` found: `level` is error or warning."""
+    """What `check_facts` found: `level` is error or warning. `until`: how long its waiver runs; None where it needs none or has none."""
 
     level: str
     helpline: str
     field: str
     months: int
+    is_dated: bool
+    until: date | None
     message: str
 
 
@@ -96,11 +99,13 @@ class Directory:
         """True when the service speaks `language`."""
         return language in self._services[helpline_id].languages
 
-    def serves_age(self, helpline_id: str, age_group: str) -> bool:
-        """True unless the service is known not to be for `age_group` (contract.md); unknown counts as the youngest."""
-        ages = self._services[helpline_id].said("ages") or {}
-        floor = _AGE_FLOOR.get(age_group, 0)
-        return bool(floor >= ages.get("from", 0) and floor <= ages.get("to", 200))
+    def reach(self, helpline_id: str, who: str, age_group: str) -> Reach:
+        """How far the service is for whoever asks; `age_group` as safety/ages.py's `whose_age` gives it."""
+        return self._services[helpline_id].ages.reach(who, age_group)
+
+    def is_for_everybody(self, helpline_id: str) -> bool:
+        """True when the service is for all ages."""
+        return self._services[helpline_id].ages == EVERYBODY
 
     def day_and_night(self, helpline_id: str) -> bool:
         """True when somebody is there at every minute."""
@@ -146,6 +151,7 @@ class Directory:
             url=url,
             open=self.is_open(helpline_id, at),
             note=self._note(service, language, at, url),
+            email=service.said("email"),
         )
 
     def _note(self, service: Service, language: Language, at: datetime, url: str | None) -> str:
@@ -171,18 +177,19 @@ def check_facts(directory: Directory, today: date) -> list[FactNotice]:
 
     Facts that never ship (grade U, or C other than a site) are left out: they do no harm.
     """
-    notices: list[FactNotice] = []
-    for service in directory:
-        for field, fact in service.facts.items():
-            months = months_old(fact.last_verified, today)
-            if not fact.ships(field) or months < HOURS_MONTHS:
-                continue
-            waived = fact.waiver is not None and today <= fact.waiver.until
-            level = "error" if months >= ERROR_MONTHS and not waived else "warning"
-            why = f"; accepted until {fact.waiver.until}: {fact.waiver.reason}" if fact.waiver and waived else ""
-            message = f"{service.id}.{field} was last verified {fact.last_verified} ({months} months ago){why}"
-            notices.append(FactNotice(level, service.id, field, months, message))
-    return notices
+    facts = [(service, field, fact) for service in directory for field, fact in service.facts.items() if fact.ships(field)]
+    return [_notice(service, field, fact, today) for service, field, fact in facts if months_old(fact.last_verified, today) >= HOURS_MONTHS]
+
+
+def _notice(service: Service, field: str, fact: Fact, today: date) -> FactNotice:
+    months = months_old(fact.last_verified, today)
+    needs_waiver = months >= ERROR_MONTHS
+    waiver = fact.waiver if needs_waiver and fact.waiver is not None and today <= fact.waiver.until else None
+    age = f"was last verified {fact.last_verified} ({months} months ago)" if fact.is_dated else "has no source with a date"
+    why = f"; accepted until {waiver.until}: {waiver.reason}" if waiver else ""
+    level = "error" if needs_waiver and waiver is None else "warning"
+    message = f"{service.id}.{field} {age}{why}"
+    return FactNotice(level, service.id, field, months, fact.is_dated, waiver.until if waiver else None, message)
 
 
 def _in_language(value: Any, language: Language) -> str | None:
@@ -209,7 +216,14 @@ def _read_service(path: Path, key: str, raw: object) -> Service:
         raise DataError(path, f"`{key}.facts` knows only {', '.join(sorted(FIELDS))}")
     facts = {field: read_fact(path, f"`{key}.{field}`", value) for field, value in raw_facts.items()}
     hours = {field: read_spans(path, f"`{key}.{field}`", facts[field].value) for field in HOURS_FIELDS & facts.keys()}
-    return Service(key, names, about, frozenset(Language(code) for code in spoken_here if code in ("nl", "fr")), facts, hours)
+    said = frozenset(Language(code) for code in spoken_here if code in ("nl", "fr"))
+    return Service(key, names, about, said, facts, hours, _read_ages(path, key, facts.get("ages")))
+
+
+def _read_ages(path: Path, key: str, fact: Fact | None) -> Ages:
+    """Everybody, unless a fact that may ship says otherwise."""
+    ages = read_ages(path, f"`{key}.ages`", fact.value) if fact is not None else EVERYBODY
+    return ages if fact is not None and fact.ships("ages") else EVERYBODY
 
 
 def _read_texts(path: Path, where: str, raw: object) -> dict[Language, str]:

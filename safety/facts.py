@@ -16,7 +16,9 @@ ERROR_MONTHS = 24
 """A fact older than this may not ship, unless a dated waiver gives the reason."""
 HOURS_FIELDS = frozenset({"phone_hours", "chat_hours"})
 SITE_FIELDS = frozenset({"url"})
-FIELDS = SITE_FIELDS | HOURS_FIELDS | {"phone", "chat", "day_and_night", "ages", "cost", "anonymous"}
+FIELDS = SITE_FIELDS | HOURS_FIELDS | {"phone", "chat", "email", "day_and_night", "ages", "cost", "anonymous"}
+UNDATED = date(2000, 1, 1)
+"""The date of a fact whose sources have none: older than every limit, so that it is never taken for fresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Fact:
     last_verified: date
     source: str
     waiver: Waiver | None
+
+    @property
+    def is_dated(self) -> bool:
+        """False when none of its sources has a date."""
+        return self.last_verified != UNDATED
 
     def ships(self, field: str) -> bool:
         """True when it may be said: A and B always, C only for a site, U never."""

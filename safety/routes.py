@@ -1,4 +1,7 @@
-"""Which helplines are named, in which order: need x language x who x age x urgency, after the referral rules of needs.md."""
+"""Which helplines are named, in which order: need x language x who x age x urgency, after the referral rules of needs.md.
+
+A list of routes.yml is for everybody; of its lines those are named that are for whoever asks (safety/ages.py).
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,14 @@ from typing import Any
 from kernel.language import Language
 from kernel.need import NEEDS, urgency_of
 from kernel.urgency import Urgency
+from safety.ages import UNKNOWN, Reach, whose_age
 from safety.datafile import DataError, read_section
 from safety.directory import Directory
 
 MOST = 3
 """Never more than three services in one answer (rule 1)."""
 WHO = ("self", "friend", "adult")
-AGE_GROUPS = ("under14", "14_15", "16_17", "adult", "unknown")
+AGE_GROUPS = ("under14", "14_15", "16_17", "adult", UNKNOWN)
 HOTLINE = "childfocus"
 _CONDITIONS: dict[str, tuple[str, ...]] = {
     "who": WHO,
@@ -40,16 +44,25 @@ class Routes:
     """The routing table. Total: every need, known or not, has an answer in both languages at every minute."""
 
     def __init__(
-        self, routes: dict[str, tuple[_Route, ...]], now_first: dict[str, str], always_open: dict[Language, str], directory: Directory
+        self,
+        routes: dict[str, tuple[_Route, ...]],
+        questions: dict[str, tuple[_Route, ...]],
+        now_first: dict[str, str],
+        always_open: dict[Language, str],
+        directory: Directory,
     ) -> None:
         self._routes = routes
+        self._questions = questions
         self._now_first = now_first
         self._always_open = always_open
         self._directory = directory
 
     @classmethod
     def load(cls, path: Path, directory: Directory) -> Routes:
-        """Reads `data/safety/routes.yml`. Raises DataError for a need without a route, an unknown line, or a line in the wrong language."""
+        """Reads `data/safety/routes.yml`.
+
+        Raises DataError for a need without a route, an unknown line, one in the wrong language, or one not for all ages where it must be.
+        """
         section = read_section(path, "routes")
         needs = section.get("needs")
         if not isinstance(needs, dict):
@@ -58,9 +71,16 @@ class Routes:
         if set(needs) != expected:
             raise DataError(path, f"must name exactly the needs that are not conversation; check {sorted(set(needs) ^ expected)}")
         routes = {name: _read_routes(path, name, entries, directory) for name, entries in needs.items()}
+        asked = section.get("questions") or {}
+        questions = {str(name): _read_routes(path, str(name), entries, directory) for name, entries in asked.items()}
         now_first = _read_now(path, section.get("now_first"), expected, directory)
         always_open = _read_always_open(path, section.get("always_open"), directory)
-        return cls(routes, now_first, always_open, directory)
+        return cls(routes, questions, now_first, always_open, directory)
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The questions on the way (data/questions/asked.yml) that have lines of their own."""
+        return frozenset(self._questions)
 
     def lines(
         self,
@@ -68,7 +88,7 @@ class Routes:
         language: Language,
         *,
         who: str = "self",
-        age_group: str = "unknown",
+        age_group: str = UNKNOWN,
         urgency: Urgency = Urgency.NONE,
         now: bool = False,
         at: datetime,
@@ -82,12 +102,7 @@ class Routes:
         if known is not None and known.is_conversation and not now:
             return (HOTLINE,) if urgency.is_danger else ()
         name = need if need in self._routes and need is not None else "unknown"
-        facts = {
-            "who": who if who in WHO else "self",
-            "age_group": age_group if age_group in AGE_GROUPS else "unknown",
-            "urgency": urgency.value,
-        }
-        chosen = list(next(route for route in self._routes[name] if route.fits(facts)).lines[language])
+        chosen = self._chosen(self._routes[name], language, who, age_group, urgency)
         if not chosen:
             chosen = [HOTLINE] if urgency.is_danger or now else []
         if now:
@@ -95,6 +110,25 @@ class Routes:
         elif urgency is Urgency.EMERGENCY and urgency_of(name) is not Urgency.EMERGENCY:
             chosen = _ensure(chosen, HOTLINE)
         return tuple(self._with_open(chosen[:MOST], language, at)) if chosen else ()
+
+    def lines_of_question(
+        self, question: str, language: Language, *, who: str = "self", age_group: str = UNKNOWN, at: datetime
+    ) -> tuple[str, ...]:
+        """The lines that go with the answer to a question on the way, as `lines`; () where it has none of its own."""
+        routes = self._questions.get(question)
+        chosen = self._chosen(routes, language, who, age_group, Urgency.NONE) if routes else []
+        return tuple(self._with_open(chosen, language, at)) if chosen else ()
+
+    def _chosen(self, routes: tuple[_Route, ...], language: Language, who: str, age_group: str, urgency: Urgency) -> list[str]:
+        """The first list that fits, without the lines that are not for whoever asks; 116000 where none of them is."""
+        who = who if who in WHO else "self"
+        age = whose_age(who, age_group)
+        facts = {"who": who, "age_group": age, "urgency": urgency.value}
+        lines = next(route for route in routes if route.fits(facts)).lines[language]
+        reach = {line: self._directory.reach(line, who, age) for line in lines}
+        # Of an unknown age: a line for all teenagers goes before one for some of them.
+        serving = sorted((line for line in lines if reach[line] is not Reach.NONE), key=lambda line: -reach[line])
+        return serving or ([HOTLINE] if lines else [])
 
     def _with_now(self, name: str, chosen: list[str]) -> list[str]:
         """112 (101 for somebody missing) first, then the line of the need; 116000 stays in sight."""
@@ -163,7 +197,7 @@ def _read_now(path: Path, value: object, needs: set[str], directory: Directory) 
     if not isinstance(value, dict) or "default" not in value:
         raise DataError(path, "`now_first` needs at least `default:`")
     for need, line in value.items():
-        if need not in needs | {"default"} or line not in directory.ids:
+        if need not in needs | {"default"} or line not in directory.ids or not directory.is_for_everybody(line):
             raise DataError(path, f"`now_first`: check `{need}: {line}`")
     return {str(need): str(line) for need, line in value.items()}
 
@@ -176,5 +210,7 @@ def _read_always_open(path: Path, value: object, directory: Directory) -> dict[L
         line = value.get(language.value)
         if line not in directory.ids or not directory.serves(line, language) or not directory.day_and_night(line):
             raise DataError(path, f"`always_open` `{language.value}` must be a line that is there day and night")
+        if not directory.is_for_everybody(line):
+            raise DataError(path, f"`always_open` `{language.value}` must be a line for all ages")
         result[language] = line
     return result

@@ -11,7 +11,7 @@ from kernel.language import Language
 
 _SHARED = """
     handoff_title handoff_closed handoff_opens handoff_who handoff_send handoff_cancel handoff_stored handoff_cancelled
-    handoff_withdraw holder_waiting open_now closed_now call chat_with site
+    handoff_withdraw holder_waiting open_now closed_now call chat_with mail site
 """.split()
 _OWN = """
     honest late read counsellor media_instead choose_language language_nl language_fr language_set nothing_to_wipe private_only inline

@@ -112,6 +112,8 @@ class View:
             page.add(f" ({self._texts.text(state, reply.language)})")
         if card.phone:
             page.add("\n" + self._texts.text("call", reply.language, phone=card.phone))
+        if card.email:  # in the text: no button of Telegram leads to an address
+            page.add("\n" + self._texts.text("mail", reply.language, email=card.email))
         if card.note:
             page.add("\n" + card.note)
 

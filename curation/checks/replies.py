@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from curation.checks.texts import all_texts, service_names
 from curation.content import Content
 from curation.finding import Checked
+from curation.foreign import foreign_in_files
 from curation.readability import names_pattern
 from kernel.language import Language, language_by_words, words_of
 
@@ -83,20 +84,9 @@ def _openings(content: Content, checked: Checked) -> None:
 
 
 def _foreign_numbers(content: Content, checked: Checked) -> None:
-    """Over every line of every file under data/, comments and examples included."""
-    for path in sorted((content.root / "data").rglob("*")):
-        if not path.is_file() or path.suffix not in (".yml", ".yaml", ".json", ".jsonl", ".txt", ".md", ".csv"):
-            continue
-        name = path.relative_to(content.root).as_posix()
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            if found := foreign().search(line):
-                checked.add("replies.foreign", name, number, words=found[0].strip())
-
-
-@cache
-def _lists() -> dict[str, list[dict[str, str]]]:
-    lists: dict[str, list[dict[str, str]]] = YAML(typ="safe", pure=True).load(_FORBIDDEN.read_text(encoding="utf-8"))["forbidden"]
-    return lists
+    """Over every line of every file that says something, code, pages and docs included."""
+    for name, number, words in foreign_in_files(content.root):
+        checked.add("replies.foreign", name, number, words=words)
 
 
 @cache
@@ -111,19 +101,8 @@ def forbidden() -> tuple[Forbidden, ...]:
             _lines(entry["fires"]),
             _lines(entry["quiet"]),
         )
-        for entry in _lists()["phrases"]
+        for entry in YAML(typ="safe", pure=True).load(_FORBIDDEN.read_text(encoding="utf-8"))["forbidden"]["phrases"]
     )
-
-
-@cache
-def foreign() -> re.Pattern[str]:
-    """Numbers and names of helplines of France and the Netherlands."""
-    return re.compile("|".join(entry["say"] for entry in _lists()["foreign"]), re.IGNORECASE)
-
-
-def foreign_examples(kind: str) -> list[str]:
-    """The `fires` or `quiet` examples of the deny-list."""
-    return [line for entry in _lists()["foreign"] for line in _lines(entry[kind])]
 
 
 def _lines(block: str) -> tuple[str, ...]:

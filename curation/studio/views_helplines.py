@@ -16,6 +16,7 @@ from curation.edit_texts import FACT_TEXTS
 from curation.studio.pages import asked, fields, refused, show, to
 from curation.studio.shelf import Refused, add_changes, draft_tree
 from kernel.language import Language
+from safety.facts import UNDATED
 
 MOST_WORDS = 60
 SOON_DAYS, LATE_DAYS = 300, 365
@@ -24,14 +25,14 @@ SOON_DAYS, LATE_DAYS = 300, 365
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact of a helpline. `state`: "late", "soon" or "good"; `value` as text."""
+    """A fact of a helpline. `state`: "late", "soon" or "good"; `value` as text; `verified` None where no source has a date."""
 
     helpline: str
     service: str
     name: str
     value: str
     certainty: str
-    verified: date
+    verified: date | None
     days: int
     state: str
     source: str
@@ -138,7 +139,7 @@ def facts_of(tree: Tree, language: Language, today: date) -> list[Fact]:
                     str(fact_name),
                     shown,
                     str(fact.get("certainty")),
-                    verified,
+                    verified if verified != UNDATED else None,
                     days,
                     state,
                     str(fact.get("source", "")),

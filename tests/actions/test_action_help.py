@@ -21,7 +21,8 @@ OPENED = {
     ("sexual_abuse", "fr"): ["maintenantjenparle", "childfocus", "ecoute_enfants_103"],
     ("report_content_removal", "nl"): ["take_it_down", "childfocus"],
     ("self_harm", "fr"): ["ecoute_enfants_103", "prevention_suicide"],
-    ("runaway_thinking", "nl"): ["childfocus", "jac", "awel"],
+    # JAC is from 12 on: whose age is not known gets the line for all teenagers before it.
+    ("runaway_thinking", "nl"): ["childfocus", "awel", "jac"],
 }
 
 
@@ -91,6 +92,12 @@ async def test_who_and_age_change_the_lines(hub: HubStandIn) -> None:
     assert "take_it_down" not in adult.lines
     teacher = await run(hub, "action_point_to_help", "affirm", topic="unsafe_home", who="adult", language="fr")
     assert teacher.lines == ["ecoute_enfants_103", "childfocus", "sos_enfants"]
+    teenager = await run(hub, "action_point_to_help", "affirm", topic="runaway_thinking", age_group="14_15")
+    assert teenager.lines == ["childfocus", "jac", "awel"]
+    child = await run(hub, "action_point_to_help", "affirm", topic="runaway_thinking", age_group="under14")
+    assert "jac" not in child.lines
+    parent = await run(hub, "action_point_to_help", "affirm", topic="sexual_abuse", who="adult")
+    assert parent.lines == ["line_1712", "vertrouwenscentrum", "zsg_cpvs"]
     young = await run(hub, "action_point_to_help", "affirm", topic="sexual_abuse", age_group="under14", language="fr")
     assert "sos_viol" not in young.lines
     unset = await run(hub, "action_point_to_help", "affirm", topic="sextortion", who=None, age_group=None, urgency=None, language=None)

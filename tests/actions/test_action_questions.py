@@ -17,12 +17,21 @@ async def test_each_question_has_its_answer(hub: HubStandIn, name: str) -> None:
     ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities(name), topic="sextortion")
     assert ran.said == [f"utter_question_{name}"]
     assert bool(ran.texts) is (questions().all[name].law is not None)
-    assert bool(ran.lines) is (questions().all[name].lines is not None)
+    assert bool(ran.lines) is (questions().all[name].lines is not None or name in hub.routes.questions)
 
 
 async def test_a_picture_brings_take_it_down(hub: HubStandIn) -> None:
     ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities("remove_picture"))
     assert ran.lines[0] == "take_it_down"
+
+
+async def test_a_question_may_have_lines_of_its_own(hub: HubStandIn) -> None:
+    asked = {"name": "action_answer_question", "intent": "question_on_the_way"}
+    who_am_i = {language: await run(hub, **asked, entities=_entities("orientation"), language=language) for language in ("nl", "fr")}
+    assert who_am_i["nl"].lines == ["lumi", "childfocus"]
+    assert who_am_i["fr"].lines == []
+    bed = await run(hub, **asked, entities=_entities("where_to_go"), language="fr", topic="runaway_now", age_group="14_15")
+    assert bed.lines == ["childfocus", "emergency_112", "sos_jeunes"]
 
 
 async def test_what_the_law_says_stands_behind_its_answer_with_its_date(hub: HubStandIn) -> None:

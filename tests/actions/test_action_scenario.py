@@ -78,7 +78,7 @@ async def test_a_button_that_leads_nowhere_shows_the_menu(hub: HubStandIn, value
 async def test_an_end_names_its_lines_and_asks_again(hub: HubStandIn) -> None:
     ran = await press(hub, "crush/week/1", scenario="crush/week")
     assert ran.texts == [crush().scenes["einde_nee"].says[Language.NL], crush().scenes[AFTER].says[Language.NL]]
-    assert ran.lines == ["childfocus", "awel"]
+    assert ran.lines == ["childfocus", "awel", "watwat"]
     assert ran.slots["scenario"] == "crush/after"
 
 

@@ -14,6 +14,8 @@ from kernel.need import NEEDS
 ROOT = Path(__file__).resolve().parents[2]
 NEED, SCENARIO, SCENES = "sextortion", "small", 12
 STEPS = ("safe", "happened", "step", "tell", "person")
+WITH_LINES = ("orientation", "where_to_go")
+"""Questions on the way that have lines of their own in data/safety/routes.yml, which is the real one."""
 HELP_NEEDS = [name for name, need in NEEDS.items() if not need.is_conversation]
 _TWO = {"nl": "Kan je nu praten? Dat is goed.", "fr": "Tu peux parler ? C'est bien."}
 _BUTTONS = {"nl": ("Ja", "Nee", "Weet ik niet"), "fr": ("Oui", "Non", "Je ne sais pas")}
@@ -64,7 +66,7 @@ _CORRECTIONS = """corrections:
     sextortion: {nl: "niemand bedreigt mij", fr: "personne me menace"}
   denied_but: {nl: "meer", fr: "plus"}
 """
-_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n"
+_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n    - {name: orientation, on: sextortion}\n    - {name: where_to_go, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n"
 
 
 def build(root: Path) -> SmallProject:
@@ -84,7 +86,7 @@ def build(root: Path) -> SmallProject:
     project.write("data/corrections.yml", _CORRECTIONS)
     project.write("data/openings.yml", _OPENINGS)
     for language in ("nl", "fr"):
-        lines = "".join(f"  {name}: |\n    vraagzin{language} {name}\n" for name in ("none", "wait", "what_is"))
+        lines = "".join(f"  {name}: |\n    vraagzin{language} {name}\n" for name in ("none", "wait", "what_is", *WITH_LINES))
         project.write(f"data/questions/{language}.yml", f"question_examples:\n{lines}")
         marks = f"  now: |\n    oefenzin{language}3 {NEED}\n  unclear: |\n    oefenzin{language}4 {NEED}\n"
         project.write(f"data/now/{language}.yml", f"now_examples:\n{marks}")
@@ -93,7 +95,9 @@ def build(root: Path) -> SmallProject:
         project.write(
             f"data/now/harmless_{language}.yml", f"harmless_examples:\n  {language}: |\n    braaf{language}1\n    braaf{language}2\n"
         )
-    project.write("data/responses/questions.yml", _responses(["utter_question_wait", "utter_question_word_grooming"], []))
+    project.write(
+        "data/responses/questions.yml", _responses([f"utter_question_{name}" for name in ("wait", "word_grooming", *WITH_LINES)], [])
+    )
     project.write("data/page/chat.yml", 'page:\n  intro: {nl: "Leg rustig uit.", fr: "Explique en paix."}\n')
     project.write("data/telegram/texts.yml", 'page:\n  telegram:\n    read: {nl: "Lees het", fr: "Lire"}\n')
     shutil.copytree(ROOT / "data" / "desk", root / "data" / "desk")

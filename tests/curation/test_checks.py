@@ -15,7 +15,7 @@ from small_project import NEED, ROOT, SmallProject
 from curation import check_all, yamlfile
 from curation.checks import overlap
 from curation.checks.examples import is_marked, mix_of
-from curation.checks.replies import Forbidden, forbidden, foreign, foreign_examples
+from curation.checks.replies import Forbidden, forbidden
 from curation.finding import catalogue, make
 from curation.nouns import Example
 from curation.readability import measure, sentences, syllables, words
@@ -153,12 +153,6 @@ def test_forbidden_phrases(phrase: Forbidden) -> None:
     assert len(phrase.quiet) >= 2
     assert [text for text in phrase.fires if phrase.found_in(text) is None] == []
     assert [text for text in phrase.quiet if phrase.found_in(text) is not None] == []
-
-
-def test_foreign_numbers() -> None:
-    assert [text for text in foreign_examples("fires") if not foreign().search(text)] == []
-    assert [text for text in foreign_examples("quiet") if foreign().search(text)] == []
-    assert len(foreign_examples("fires")) >= 8
 
 
 @pytest.mark.parametrize(

@@ -88,4 +88,4 @@ async def run(folder: Path, messages: int, first: int, tell: Callable[[str], Non
 
 def _kind(line: str) -> str:
     """What went wrong, without the message: 'silence', 'urgency fell', 'error'."""
-    return next((kind for kind in ("silence", "urgency fell") if kind in line), "error")
+    return next((kind for kind in ("silence", "urgency fell", "a line of another country") if kind in line), "error")

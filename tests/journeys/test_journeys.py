@@ -8,6 +8,8 @@ from product_world import Product
 from reply_texts import texts, words
 from teen_scripts import BOY, GIRL, WORRIED, Step
 
+from curation.foreign import find_foreign
+
 pytestmark = [pytest.mark.product, pytest.mark.asyncio(loop_scope="session")]
 
 
@@ -22,6 +24,7 @@ async def hold(chat: ChatPage, step: Step, lang: str) -> Turn:
     assert all(texts().language_of(bubble) == lang for bubble in turn.bubbles), turn.bubbles
     assert chat.lines()[: len(step.lines)] == list(step.lines)
     assert len(chat.lines()) == len(turn.cards) <= 3
+    assert not any(map(find_foreign, (*turn.bubbles, *turn.choices, *turn.cards)))
     return turn
 
 

@@ -10,6 +10,8 @@ from chat_client import Chat, Frame, replies
 from product_world import Product
 from strange import LONG, PAYLOADS, Strange
 
+from curation.foreign import find_foreign
+
 EACH = 10
 """Messages of a conversation."""
 _KNOWN = (*LONG, *PAYLOADS)
@@ -58,6 +60,8 @@ async def converse(number: int, product: Product, session: aiohttp.ClientSession
                 wrong.append(f"{text[:80]!r}: {frames[-1]}")
             elif frames[-1]["type"] == "done" and not all(frame["text"].strip() for frame in replies(frames) or [{"text": ""}]):
                 wrong.append(f"{text[:80]!r}: silence")
+            elif any(find_foreign(str(part)) for frame in replies(frames) for part in (frame["text"], frame["helplines"])):
+                wrong.append(f"{text[:80]!r}: a line of another country")
             now = product.urgency_rank(chat.token)
             if now < rank:
                 wrong.append(f"{text[:80]!r}: urgency fell from {rank} to {now}")

@@ -26,7 +26,7 @@ CHILD_FOCUS: Frame = {
     "url": "https://childfocus.example/", "open": True, "note": "Dag en nacht, gratis.",
 }  # fmt: skip
 AWEL: Frame = {
-    "id": "awel", "name": "Awel", "phone": "102", "chat": "https://awel.example/", "url": "javascript:alert(1)",
+    "id": "awel", "name": "Awel", "phone": "102", "chat": "https://awel.example/", "url": "javascript:alert(1)", "email": "hulp@awel.example",
     "open": False, "note": "Voor kinderen en jongeren. Uren: kijk op awel.be.",
 }  # fmt: skip
 TAKE_IT_DOWN: Frame = {

@@ -63,8 +63,10 @@ async def test_helpline_cards_have_safe_links_and_say_if_open(hub: StandinHub, o
         "https://childfocus.example/",
         "tel:102",
         "https://awel.example/",
+        "mailto:hulp@awel.example",
         "https://takeitdown.example/",
     ]
+    assert "Mail hulp@awel.example" in await cards.nth(1).inner_text()
     assert await cards.locator(".pill").all_inner_texts() == ["nu open", "nu dicht"]
     order = await page.locator(".turn").last.evaluate("turn => [...turn.children].map(each => each.className)")
     assert order == ["who", "bubble", "bubble", "choices", "cards"]
@@ -93,7 +95,7 @@ async def test_markup_is_shown_as_it_was_written(hub: StandinHub, open_page: Ope
     page = watched.page
     hub.answer = lambda frame, _chat: [
         reply(0, MARKUP, in_reply_to=frame["id"], choices=[{"title": MARKUP, "payload": "p"}],
-              helplines=[{"id": "x", "name": MARKUP, "phone": MARKUP, "chat": "javascript:alert(1)", "url": "data:text/html,x", "open": None, "note": MARKUP}])
+              helplines=[{"id": "x", "name": MARKUP, "phone": MARKUP, "chat": "javascript:alert(1)", "url": "data:text/html,x", "email": "a@b.be?bcc=c@d.be", "open": None, "note": MARKUP}])
     ]  # fmt: skip
     await say(page, MARKUP)
     await page.wait_for_selector(".turn.bot:last-child .card")

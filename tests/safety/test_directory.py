@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 from kernel.language import Language
 from safety.datafile import DataError
 from safety.directory import Directory, check_facts
+from safety.facts import ERROR_MONTHS, months_old
 from safety.hours import BRUSSELS
 
 SAFETY = Path(__file__).parents[2] / "data" / "safety"
 TODAY = date(2026, 11, 24)
+CHECKED_ON = date(2026, 8, 6)
 CONTRACT_IDS = [
     "childfocus",
     "emergency_112",
@@ -46,6 +49,8 @@ CONTRACT_IDS = [
     "kinderrechten_klachtenlijn",
     "premediation",
 ]
+FOUND_SINCE = ["ecoute_violences_conjugales", "igvm_iefh", "europe_116000", "vertrouwenscentrum", "sos_jeunes", "watwat", "lumi"]
+"""Of grade A or B in facts/helplines.md too."""
 
 
 def at(*parts: int) -> datetime:
@@ -53,7 +58,7 @@ def at(*parts: int) -> datetime:
 
 
 def test_all_ids_of_the_contract_are_there(directory: Directory) -> None:
-    assert set(CONTRACT_IDS) <= directory.ids
+    assert set(CONTRACT_IDS) | set(FOUND_SINCE) == directory.ids
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -62,7 +67,7 @@ def test_every_card_is_complete(directory: Directory, language: Language) -> Non
         card = directory.card(helpline, language, at(2026, 11, 24, 12))
         assert card.name
         assert card.note
-        assert set(card.frame()) == {"id", "name", "phone", "chat", "url", "open", "note"}
+        assert set(card.frame()) == {"id", "name", "phone", "chat", "email", "url", "open", "note"}
         assert card.phone or card.url or helpline == "sexting_be"
 
 
@@ -82,6 +87,57 @@ def test_stale_hours_are_not_stated(directory: Directory) -> None:
 def test_weak_and_unknown_facts_do_not_ship(directory: Directory) -> None:
     assert directory.card("sexting_be", Language.NL, at(2026, 11, 24, 12)).url is None
     assert "vragen@stopitnow.be" not in (SAFETY / "helplines.yml").read_text(encoding="utf-8")
+
+
+def test_a_line_that_is_mostly_closed_has_its_e_mail(directory: Directory) -> None:
+    """needs.md, worried_own_feelings. The address of the Dutch line is grade C and is left out."""
+    shown = {line: directory.card(line, Language.FR, at(2026, 11, 24, 22)).email for line in ("seos", "stopitnow_brussels", "childfocus")}
+    assert shown == {"seos": "contact@seos.be", "stopitnow_brussels": "contact@stopitnow.brussels", "childfocus": None}
+    assert directory.card("lumi", Language.NL, at(2026, 11, 24, 22)).email == "vragen@lumi.be"
+
+
+CLAIMS = {"cost": r"[Gg]ratis|[Gg]ratuit", "anonymous": r"naam hoeft niet|sans dire ton nom"}
+
+
+@pytest.mark.parametrize("field", CLAIMS)
+def test_what_a_card_says_is_a_fact_that_ships(directory: Directory, field: str) -> None:
+    said = [service for service in directory for text in service.about.values() if re.search(CLAIMS[field], text)]
+    assert len(said) > 10
+    assert [service.id for service in said if not service.said(field)] == []
+
+
+CHECKED = {
+    *("childfocus", "emergency_112", "police_101", "awel", "ecoute_enfants_103", "zelfmoordlijn_1813", "prevention_suicide"),
+    *("tele_onthaal", "tele_accueil", "line_1712", "zsg_cpvs", "sos_viol", "ecoute_violences_conjugales", "premediation"),
+}
+"""The sites that the open directory says it checked (facts/helplines.md, 0). It stands for number, site, and day and night."""
+NAMED_TOO = {
+    ("awel", "chat"), ("awel", "cost"), ("awel", "anonymous"), ("prevention_suicide", "cost"), ("prevention_suicide", "anonymous"),
+    ("tele_accueil", "chat"), ("line_1712", "phone_hours"), ("line_1712", "cost"), ("zsg_cpvs", "cost"),
+}  # fmt: skip
+"""What else facts/helplines.md names it for."""
+
+
+def test_the_open_directory_stands_only_for_what_it_is_named_for(directory: Directory) -> None:
+    stands = {(service.id, field) for service in directory for field, fact in service.facts.items() if fact.last_verified == CHECKED_ON}
+    assert len(stands) > 40
+    allowed = {(line, field) for line in CHECKED for field in ("phone", "url", "day_and_night")} | NAMED_TOO
+    assert stands - allowed == set()
+
+
+def test_a_source_without_a_date_says_so(directory: Directory) -> None:
+    facts = {(service.id, field): fact for service in directory for field, fact in service.facts.items()}
+    undated = {key for key, fact in facts.items() if not fact.is_dated}
+    assert len(undated) > 20
+    assert [key for key in undated if "undated" not in facts[key].source or facts[key].waiver is None] == []
+
+
+def test_only_what_is_old_has_a_waiver_and_none_runs_for_more_than_six_months(directory: Directory) -> None:
+    for service in directory:
+        for field, fact in service.facts.items():
+            is_old = fact.ships(field) and months_old(fact.last_verified, TODAY) >= ERROR_MONTHS
+            assert (fact.waiver is not None) is is_old, (service.id, field)
+            assert fact.waiver is None or months_old(TODAY, fact.waiver.until) <= 6
 
 
 @pytest.mark.parametrize(
@@ -110,7 +166,10 @@ def test_a_naive_datetime_is_refused(directory: Directory) -> None:
 def test_facts_of_today_have_warnings_but_no_errors(directory: Directory) -> None:
     notices = check_facts(directory, TODAY)
     assert [notice.message for notice in notices if notice.level == "error"] == []
-    assert any(notice.helpline == "stopitnow_nl" and notice.field == "phone" for notice in notices)
+    found = {(notice.helpline, notice.field): notice for notice in notices}
+    assert "2017-05-19" in found["stopitnow_nl", "phone"].message and "accepted until 2027-05-24" in found["stopitnow_nl", "phone"].message
+    assert "no source with a date" in found["stopitnow_brussels", "phone"].message
+    assert found["tele_onthaal", "chat"].until is None  # older than a year, younger than two
 
 
 def test_waivers_run_out_and_fresh_facts_grow_old(directory: Directory) -> None:
@@ -132,6 +191,7 @@ HEAD = "helplines:\n  x: {languages: [nl], name: X, about: x, facts: "
         "helplines:\n  x: {languages: [nl], name: {nl: X}, about: x, facts: {}}",
         HEAD + "{phone: {value: '1', certainty: Z, last_verified: 2026-01-01, source: s}}}",
         HEAD + "{phone: {value: '1', certainty: A, source: s}}}",
+        HEAD + "{ages: {value: {von: 12}, certainty: A, last_verified: 2026-01-01, source: s}}}",
         HEAD + "{fax: {value: '1', certainty: A, last_verified: 2026-01-01, source: s}}}",
         "helplines: {x: [",
     ],

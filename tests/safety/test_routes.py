@@ -1,18 +1,16 @@
-"""The routing table against the referral rules of needs.md, over all combinations and all minutes."""
+"""The routing table against the referral rules of needs.md: single answers. Every combination: test_routes_walk.py."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from safety_samples import SAFETY
 
 from kernel.language import Language
-from kernel.need import NEEDS, urgency_of
-from kernel.urgency import Urgency
 from safety.directory import Directory
-from safety.routes import AGE_GROUPS, WHO, Routes
+from safety.routes import AGE_GROUPS, Routes
 
 NL, FR = Language.NL, Language.FR
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
@@ -25,75 +23,22 @@ FIRST = {
     "sexual_abuse": ("nupraatikerover", "maintenantjenparle"),
     "seen_csam": ("childfocus_report", "childfocus_report"),
     "worried_own_feelings": ("stopitnow_nl", "seos"),
+    "runaway_thinking": ("childfocus", "childfocus"),
     "unsafe_home": ("line_1712", "ecoute_enfants_103"),
     "friend_missing": ("childfocus", "childfocus"),
+    "parental_abduction": ("childfocus", "childfocus"),
     "suicidal": ("zelfmoordlijn_1813", "prevention_suicide"),
     "self_harm": ("awel", "ecoute_enfants_103"),
     "cyberbullying": ("awel", "ecoute_enfants_103"),
     "other_wellbeing": ("awel", "ecoute_enfants_103"),
     "want_human": ("childfocus", "childfocus"),
 }
-minutes = st.integers(0, 60 * 24 * 366 * 2).map(lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute))
-
-
-@settings(max_examples=1500, deadline=None)
-@given(
-    need=st.sampled_from([None, "nonsense", "unknown", *NEEDS]),
-    language=st.sampled_from(Language),
-    who=st.sampled_from([*WHO, "dog"]),
-    age=st.sampled_from([*AGE_GROUPS, "12"]),
-    urgency=st.sampled_from(Urgency),
-    now=st.booleans(),
-    at=minutes,
-)
-def test_the_referral_rules_hold_everywhere(
-    routes: Routes,
-    directory: Directory,
-    need: str | None,
-    language: Language,
-    who: str,
-    age: str,
-    urgency: Urgency,
-    now: bool,
-    at: datetime,
-) -> None:
-    lines = routes.lines(need, language, who=who, age_group=age, urgency=urgency, now=now, at=at)
-    assert len(lines) <= 3
-    assert len(set(lines)) == len(lines)
-    assert all(directory.serves(line, language) for line in lines)
-    known = NEEDS.get(need or "")
-    small_talk = known is not None and (known.is_conversation or need == "privacy_question")
-    if small_talk and not now:
-        assert lines == (("childfocus",) if urgency.is_danger else ())
-    else:
-        assert any(directory.phone_open(line, at) for line in lines)
-    if now:
-        assert lines[0] == ("police_101" if need == "friend_missing" else "emergency_112")
-        assert "childfocus" in lines
-    if urgency is Urgency.EMERGENCY and urgency_of(need) is not Urgency.EMERGENCY:
-        assert "childfocus" in lines
-    if age not in ("16_17", "adult"):
-        assert "sos_viol" not in lines
-    assert not ("stopncii" in lines and age != "adult")
-    assert not ("take_it_down" in lines and age == "adult")
 
 
 @pytest.mark.parametrize("need", FIRST)
 def test_the_first_to_name_is_that_of_the_table(routes: Routes, need: str) -> None:
     for at in (NOON, NIGHT):
         assert (routes.lines(need, NL, at=at)[0], routes.lines(need, FR, at=at)[0]) == FIRST[need]
-
-
-def test_every_minute_of_a_week_with_a_clock_change_has_an_open_phone(routes: Routes, directory: Directory) -> None:
-    needs = [name for name, need in NEEDS.items() if not need.is_conversation and name != "privacy_question"]
-    start = datetime(2026, 10, 22, tzinfo=UTC)
-    checked = 0
-    for minute in range(0, 7 * 24 * 60, 7):
-        at = start + timedelta(minutes=minute)
-        need, language = needs[checked % len(needs)], (NL, FR)[checked % 2]
-        assert any(directory.phone_open(line, at) for line in routes.lines(need, language, at=at)), (need, language, at)
-        checked += 1
-    assert checked > 1000
 
 
 def test_an_open_line_follows_the_closed_one(routes: Routes) -> None:
@@ -104,3 +49,61 @@ def test_an_open_line_follows_the_closed_one(routes: Routes) -> None:
 def test_suicide_names_its_line_and_112(routes: Routes) -> None:
     assert routes.lines("suicidal", NL, at=NIGHT) == ("zelfmoordlijn_1813", "emergency_112", "childfocus")
     assert routes.lines("suicidal", FR, at=NIGHT, now=True) == ("emergency_112", "prevention_suicide", "childfocus")
+
+
+@pytest.mark.parametrize(
+    ("age", "lines"),
+    [
+        ("under14", ("childfocus", "awel")),  # JAC is from 12 on
+        ("14_15", ("childfocus", "jac", "awel")),
+        ("16_17", ("childfocus", "jac", "awel")),
+        ("adult", ("childfocus", "awel")),  # JAC is up to 25
+        ("unknown", ("childfocus", "awel", "jac")),  # it serves most teenagers: kept, behind those for all
+        ("12", ("childfocus", "awel", "jac")),
+    ],
+)
+def test_a_line_for_some_ages_goes_to_those(routes: Routes, age: str, lines: tuple[str, ...]) -> None:
+    assert routes.lines("runaway_thinking", NL, age_group=age, at=NOON) == lines
+
+
+def test_an_adult_who_asks_for_a_child_gets_what_is_for_adults(routes: Routes) -> None:
+    for age in ("unknown", "adult"):  # "adult": they told their own age
+        asked = {"who": "adult", "age_group": age, "at": NOON}
+        assert routes.lines("sexual_abuse", NL, **asked) == ("line_1712", "vertrouwenscentrum", "zsg_cpvs")
+        assert routes.lines("sexual_abuse", FR, **asked) == ("sos_enfants", "childfocus", "zsg_cpvs")
+        assert routes.lines("unsafe_home", NL, **asked) == ("line_1712", "vertrouwenscentrum", "childfocus")
+        assert routes.lines("unsafe_home", FR, **asked) == ("ecoute_enfants_103", "childfocus", "sos_enfants")
+        # The picture is the child's, whatever the age of who asks.
+        assert routes.lines("nude_spread", NL, **asked) == ("childfocus", "take_it_down", "awel")
+        assert routes.lines("other_wellbeing", NL, **asked) == ("tele_onthaal", "clb_chat")
+
+
+def test_an_adult_for_themself_gets_no_service_for_minors(routes: Routes) -> None:
+    assert routes.lines("unsafe_home", FR, age_group="adult", at=NOON) == (
+        "ecoute_enfants_103",
+        "ecoute_violences_conjugales",
+        "childfocus",
+    )
+    assert routes.lines("sexual_abuse", FR, age_group="adult", at=NOON) == ("sos_viol", "childfocus", "zsg_cpvs")
+    assert routes.lines("legal_question", FR, age_group="adult", at=NOON) == ("childfocus",)
+
+
+@pytest.mark.parametrize("age", ["under14", "adult"])
+def test_where_no_line_of_a_list_is_for_them_there_is_116000(directory: Directory, tmp_path: Path, age: str) -> None:
+    path = tmp_path / "routes.yml"
+    text = (SAFETY / "routes.yml").read_text(encoding="utf-8")
+    path.write_text(text.replace("legal_question: {nl: [childfocus, jac]", "legal_question: {nl: [jac]"), encoding="utf-8")
+    routes = Routes.load(path, directory)
+    assert routes.lines("legal_question", NL, age_group=age, at=NOON) == ("childfocus",)
+    assert routes.lines("legal_question", NL, age_group="14_15", at=NOON) == ("jac", "childfocus")
+
+
+@pytest.mark.parametrize("age", AGE_GROUPS)
+def test_questions_with_lines_of_their_own(routes: Routes, directory: Directory, age: str) -> None:
+    assert routes.lines_of_question("orientation", NL, age_group=age, at=NIGHT) == ("lumi", "childfocus")
+    assert routes.lines_of_question("orientation", FR, age_group=age, at=NIGHT) == ()
+    bed = {language: routes.lines_of_question("where_to_go", language, age_group=age, at=NIGHT) for language in (NL, FR)}
+    assert all(lines[:2] == ("childfocus", "emergency_112") for lines in bed.values())
+    assert bed[NL][2:] == (("jac",) if age in ("14_15", "16_17", "unknown") else ())
+    assert bed[FR][2:] == (("sos_jeunes",) if age != "adult" else ())
+    assert routes.lines_of_question("nonsense", NL, age_group=age, at=NIGHT) == ()

@@ -30,6 +30,7 @@ import aiohttp
 from chat_client import Chat, Frame, kinds, lines, replies
 from ruamel.yaml import YAML
 
+from curation.foreign import find_foreign
 from kernel.language import Language
 from safety.fallback import FixedAnswers
 
@@ -184,6 +185,8 @@ class Player:
             if frame["text"] == self.last_bubble and not may_repeat:
                 self.wrong.append(f"{where}: twice in a row: {frame['text']!r}")
             self.last_bubble = frame["text"]
+            if abroad := find_foreign(" | ".join([frame["text"], *(str(part) for card in frame["helplines"] for part in card.values())])):
+                self.wrong.append(f"{where}: names a line of another country: {abroad}")
             if frame["text"] in _GENTLE_QUESTIONS:
                 self.rechecks.append(self.answers)
 

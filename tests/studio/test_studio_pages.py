@@ -212,6 +212,7 @@ async def test_the_reminder_list_of_facts(studio: StudioWorld) -> None:
     an, ad = await studio.volunteer("An"), await studio.volunteer("Ad", role=Role.ADMIN)
     _, body = await an.get("/studio/helplines")
     assert "Opnieuw na te kijken" in body and "meer dan een jaar geleden" in body and 'name="verified"' not in body
+    assert "bron zonder datum" in body and "01/01/2000" not in body and "contact@seos.be" in body
     _, body = await ad.get("/studio/helplines")
     assert 'name="verified"' in body
     for form in ({"verified": "2099-01-01", "source": "x"}, {"verified": "2026-11-20", "source": " "}):

@@ -25,7 +25,7 @@ LOOKED_UP = {"answers", "actions", "change_kinds", "events", "said", "refused", 
 """Groups whose names come from the code's own vocabulary; tested below where that can be."""
 BUILT = re.compile(r"^(state_|lang_|level_|fault_|do_|why_|add_|new_|behind_|kind_)")
 """Names that a template or a script puts together."""
-FACTS = {"phone", "chat", "url", "mail", "sms", "hours", "day_and_night", "cost", "anonymous", "phone_hours", "ages", "free"}
+FACTS = {"phone", "chat", "url", "email", "hours", "day_and_night", "cost", "anonymous", "phone_hours", "ages", "free"}
 
 
 def own_groups(language: Language) -> dict[str, dict[str, object]]:

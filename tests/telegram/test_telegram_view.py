@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from channels.public.telegram_texts import TelegramTexts
 from channels.public.telegram_view import LONGEST, Page, View, split, units
 from kernel.conversation import Choice, Speaker
 from kernel.language import Language
-from safety.directory import Card
+from safety.directory import Card, Directory
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD_FOCUS = Card("childfocus", "Child Focus", "116000", "https://chat.example.org", "https://example.org", True, "Dag en nacht open.")
@@ -25,8 +26,15 @@ def texts() -> TelegramTexts:
     return TelegramTexts(ROOT / "data", "https://chat.example.org/")
 
 
-def reply(text: str, *, speaker: Speaker = Speaker.BOT, choices: tuple[Choice, ...] = (), cards: tuple[Card, ...] = ()) -> Replied:
-    return Replied(1, None, speaker, Language.NL, text, choices, cards)
+def reply(
+    text: str,
+    *,
+    speaker: Speaker = Speaker.BOT,
+    choices: tuple[Choice, ...] = (),
+    cards: tuple[Card, ...] = (),
+    language: Language = Language.NL,
+) -> Replied:
+    return Replied(1, None, speaker, language, text, choices, cards)
 
 
 # ---- splitting -----------------------------------------------------------------------------------------------------
@@ -90,6 +98,13 @@ def test_a_helpline_stands_on_lines_of_its_own(texts: TelegramTexts) -> None:
     assert [[button.title for button in row] for row in parcel.rows] == [["Ja"], ["Chat: Child Focus", "Website: Child Focus"]]
     assert parcel.rows[0][0].data == "c:id"
     assert not any((button.url or "https:").startswith("tel:") for row in parcel.rows for button in row)
+
+
+def test_an_e_mail_address_stands_in_the_text_and_is_no_button(texts: TelegramTexts) -> None:
+    card = Directory.load(ROOT / "data/safety/helplines.yml").card("seos", Language.FR, datetime(2026, 11, 24, 22, tzinfo=UTC))
+    (parcel,) = View(texts).bubble(reply("Salut", cards=(card,), language=Language.FR))
+    assert "Tél. 0800 200 99\nE-mail : contact@seos.be\n" in parcel.text
+    assert [button.url for row in parcel.rows for button in row] == ["https://seos.be"]
 
 
 def test_who_is_a_person_is_said_so(texts: TelegramTexts) -> None:

@@ -27,6 +27,11 @@ export function dialled(value) {
   return /^\+?[\d\s./()-]{3,24}$/.test(value) ? "tel:" + value.replace(/[^\d+]/g, "") : null;
 }
 
+/** A link that writes to `value`; null when it is not written as an e-mail address. */
+export function mailed(value) {
+  return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(value) ? "mailto:" + value : null;
+}
+
 /** 128 random bits as a UUID, also where crypto.randomUUID is missing (a page that is not on https). */
 export function newId() {
   if (crypto.randomUUID) return crypto.randomUUID();

@@ -1,5 +1,5 @@
 // What was said, from top to bottom. Nothing in the log is ever drawn again: things are added, marked, or (wiping) removed.
-import { byId, dialled, el, webAddress } from "./dom.js";
+import { byId, dialled, el, mailed, webAddress } from "./dom.js";
 import { lang, t } from "./words.js";
 
 const main = byId("main");
@@ -160,10 +160,12 @@ function addCard(into, card, code) {
   const pill = typeof card.open === "boolean" ? el("span", { class: `pill ${card.open ? "open" : "shut"}` }, t(card.open ? "open_now" : "closed_now", {}, code)) : null;
   const call = card.phone && dialled(card.phone);
   const chat = card.chat && webAddress(card.chat);
+  const mail = card.email && mailed(card.email);
   const site = card.url && webAddress(card.url);
   const acts = [
     call && link(call, t("call", { phone: card.phone }, code), card.name, false),
     chat && link(chat, t("chat_with", {}, code), card.name, true),
+    mail && link(mail, t("mail", { email: card.email }, code), card.name, false),
     site && link(site, t("site", {}, code), card.name, true),
   ].filter(Boolean);
   into.cards.append(el("li", { class: "card" },
