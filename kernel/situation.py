@@ -1,6 +1,6 @@
 """What is told of a danger of this moment, and what it means where a body is in danger (pills, blood, somebody unconscious).
 
-There nobody has to get away: who sleeps is help that can be woken, a locked door keeps help out, and how to keep from somebody says nothing.
+There nobody has to get away: who sleeps is help that can be woken, a locked door keeps help out, how to keep from somebody says nothing.
 """
 
 from __future__ import annotations
