@@ -86,8 +86,13 @@ def show_lines(dispatcher: CollectingDispatcher, lines: tuple[str, ...]) -> None
 
 def asked_of(tracker: Tracker) -> str:
     """The name of the question that the latest message asks on the way; "" for none."""
+    return entity_of(tracker, "question")
+
+
+def entity_of(tracker: Tracker, name: str) -> str:
+    """The value of an entity of the latest message; "" for none."""
     entities = (tracker.latest_message or {}).get("entities") or []
-    return next((str(entity.get("value")) for entity in entities if entity.get("entity") == "question"), "")
+    return next((str(entity.get("value")) for entity in entities if entity.get("entity") == name), "")
 
 
 def heard_need(tracker: Tracker) -> str:

@@ -8,7 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, events_of_this_turn, heard_need, need_of, show_lines, urgency_of_tracker
+from actions.base import Events, HubAction, entity_of, events_of_this_turn, heard_need, need_of, show_lines, urgency_of_tracker
+from kernel.beside import BESIDE
 from kernel.need import IS_NOW, NEEDS, urgency_of
 
 _OPENS_NOW = ("utter_now", "utter_now_after")
@@ -24,8 +25,17 @@ class PointToHelp(HubAction):
         """See the class."""
         need = self.topic(tracker)
         is_now = self.says_now or tracker.get_slot("danger_now") in IS_NOW
-        show_lines(dispatcher, self.lines_of(tracker, need, urgency_of_tracker(tracker, need), is_now=is_now))
+        lines = self.lines_of(tracker, need, urgency_of_tracker(tracker, need), is_now=is_now)
+        show_lines(dispatcher, self._with_those_beside(tracker, lines))
         return [SlotSet("topic", need)] if need else []
+
+    def _with_those_beside(self, tracker: Tracker, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """With the first line of a second danger in the latest message behind the first."""
+        beside = entity_of(tracker, BESIDE)
+        if not beside:
+            return lines
+        more = [line for line in self.lines_of(tracker, beside, urgency_of(beside)) if line not in lines][:1]
+        return (*lines[:1], *more, *lines[1:])
 
     def topic(self, tracker: Tracker) -> str | None:
         """At the start of a path its own need; further on the path's, also when a neighbouring need was heard."""

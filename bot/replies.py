@@ -16,6 +16,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE
 from bot.situation import REPLY, situation_told, worth_saying
 from kernel.answers import behind_but
+from kernel.beside import BESIDE, group_of
 from kernel.need import ANSWERS
 
 _QUESTION = "utter_ask_"
@@ -67,7 +68,19 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
             chosen["buttons"] = [*(chosen.get("buttons") or []), *self._way_back(tracker)]
         if utter_action.startswith(_QUESTION):
             chosen["text"] = " ".join([*self._answer_first(utter_action, tracker, slots), chosen["text"]])
+        if said_beside := self._said_beside(utter_action, tracker, slots):
+            chosen["text"] = f"{chosen['text']} {said_beside}"
         return self._fill_response(chosen, tracker.current_slot_values(), **kwargs)
+
+    def _said_beside(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> str:
+        """That a second danger of the latest message was read, behind the first words to the need that is answered; empty for none. Of
+        what somebody tells of a friend or a child only one is spoken of."""
+        latest = tracker.latest_message
+        if latest is None or utter_action != f"utter_{latest.intent.get('name')}" or slots.get("who") in ("friend", "adult"):
+            return ""
+        group = next((group_of(entity["value"]) for entity in latest.entities if entity.get("entity") == BESIDE), None)
+        fitting = self._fitting("utter_beside", {**slots, BESIDE: group}) if group is not None else []
+        return str(fitting[0]["text"]) if fitting else ""
 
     def _answer_first(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[str]:
         """The answer to a question that came with an answer, before the path's next question, where no remark gave way to it; empty for

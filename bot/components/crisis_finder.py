@@ -7,7 +7,7 @@ or heard something less urgent.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Sequence
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -24,6 +24,7 @@ from bot.components.now_classifier import NOW_ODDS
 from bot.components.openings import kind_of_opening, other_need, set_right
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from bot.conversation_state import OF_NOW
+from kernel.beside import BESIDE, told_beside
 from kernel.language import words_of
 from kernel.need import ANSWERS, IS_LATER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
@@ -124,7 +125,14 @@ class CrisisFinder(GraphComponent):
             add_entity(message, "urgency", str(level), self)
         if finding is not None and not is_over and not is_later:
             add_entity(message, IN_WORDS, "yes", self)
+            self._tell_beside(message, findings)
         add_entity(message, "danger_now", moment, self)
+
+    def _tell_beside(self, message: Message, findings: Sequence[Finding]) -> None:
+        """A second danger, which the words answered first must not pass over."""
+        beside = told_beside(heard_in(message).name, [one.need for one in findings])
+        if beside is not None:
+            add_entity(message, BESIDE, beside, self)
 
     def _by_need(self, message: Message) -> Urgency:
         """The level of the need that was classified, if it was sure enough, and of the odds of all."""

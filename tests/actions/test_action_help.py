@@ -35,6 +35,14 @@ async def test_a_path_that_opens_shows_its_own_lines_and_becomes_the_topic(hub: 
     assert ran.said == []
 
 
+async def test_a_second_danger_in_the_message_brings_its_line_too(hub: HubStandIn) -> None:
+    events = [heard("nude_spread"), action("utter_nude_spread")]
+    ran = await run(hub, "action_point_to_help", "nude_spread", events=events, entities={"beside": "self_harm"})
+    alone = await run(hub, "action_point_to_help", "nude_spread", events=events)
+    assert ran.lines == [alone.lines[0], "zelfmoordlijn_1813", *alone.lines[1:]]
+    assert ran.slots == {"topic": "nude_spread"}
+
+
 @pytest.mark.parametrize(
     ("language", "first", "open_line"), [("nl", "stopitnow_nl", "zelfmoordlijn_1813"), ("fr", "seos", "prevention_suicide")]
 )

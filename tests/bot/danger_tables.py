@@ -11,6 +11,14 @@ ON_ITS_PATH: list[tuple[str, str, float, str, str, str]] = [
     ("ik snij mezelf", "off_topic", 0.9, "self_harm", "self_harm", "high"),
 ]
 # text, classified need, confidence → need, urgency (None: no entity), danger_now
+# text, classified need → the second danger that is spoken of beside the first
+BESIDE: list[tuple[str, str, str | None]] = [
+    ("mijn papa slaat mij en ik wil dood", "suicidal", "unsafe_home"),
+    ("mon ex a publié mes photos nues et je me mutile", "nude_spread", "self_harm"),
+    ("ik snij mezelf en ik wil dood", "suicidal", None),  # told in one: the graver covers it
+    ("ik wil dood", "suicidal", None),
+    ("mijn papa slaat mij", "unsafe_home", None),
+]
 CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
     # the words win over small talk and over less urgent needs, however sure
     ("ik wil dood", "greeting", 0.99, "suicidal", "emergency", "no"),

@@ -40,6 +40,7 @@ def said() -> dict[str, Any]:
         "goes_before": [row[:5] for row in tables.GOES_BEFORE],
         "corrected": [row[:5] for row in tables.CORRECTED],
         "crisis": [*[row[:3] for row in danger_tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
+        "beside": [[*row[:2], 0.95] for row in danger_tables.BESIDE],
         "on_its_path": [row[:4] for row in danger_tables.ON_ITS_PATH],
         "now": [row[:4] for row in danger_tables.NOW],
         "odds": [row[:4] for row in danger_tables.ODDS],

@@ -125,6 +125,11 @@ def test_danger_that_no_single_need_is_sure_of_raises_the_urgency() -> None:
     assert [(row[:2], one) for one, row in pairs(said()["odds"], danger_tables.ODDS) if one != row[4]] == []
 
 
+def test_a_second_danger_in_the_words_is_told_beside_the_first() -> None:
+    for found, (text, need, beside) in pairs(said()["beside"], danger_tables.BESIDE):
+        assert (found["need"], found["entities"].get("beside")) == (need, beside), text
+
+
 def test_a_button_is_not_searched_for_danger() -> None:
     assert said()["crisis"][-1] == {"need": "affirm", "confidence": 1.0, "first_of_ranking": "affirm", "entities": {}}
 

@@ -41,6 +41,7 @@ def main() -> None:
         "goes_before": understanding.before(asked["goes_before"]),
         "corrected": understanding.corrected(asked["corrected"]),
         "crisis": understanding.crisis(asked["crisis"]),
+        "beside": understanding.crisis(asked["beside"]),
         "on_its_path": understanding.crisis(asked["on_its_path"]),
         "now": understanding.now(asked["now"]),
         "odds": understanding.raised(asked["odds"]),
