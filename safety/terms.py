@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kernel.language import Language
-from kernel.need import NEEDS
+from kernel.need import NEEDS, urgency_of
 from kernel.urgency import Urgency
 from safety.datafile import DataError, read_section
 from safety.phrases import Phrase, PhraseError, PhraseIndex, compile_phrase
@@ -163,8 +163,9 @@ class _Reader:
         name = str(raw.get("name") or "") if isinstance(raw, dict) else ""
         if not name:
             raise DataError(self._path, "every pattern needs a name")
-        if raw.get("need") not in NEEDS or not Urgency.parse(raw.get("level")).is_danger or not _is_marked(raw):
-            raise DataError(self._path, f"`{name}` needs a known `need`, a `level` high or emergency, and `now` and `body` true or false")
+        if raw.get("need") not in NEEDS or not _is_of_its_need(raw) or not _is_marked(raw):
+            what = "a known `need`, a `level` high or emergency and not below that of the need, and `now` and `body` true or false"
+            raise DataError(self._path, f"`{name}` needs {what}")
         fires, quiet = (_lines(raw.get(part)) for part in ("fires", "quiet"))
         if not fires or not quiet:
             raise DataError(self._path, f"`{name}` needs an example under `fires:` and one under `quiet:`")
@@ -182,6 +183,12 @@ class _Reader:
         for phrase in phrases:
             self._words.update(phrase.words)
         return phrases
+
+
+def _is_of_its_need(raw: dict[str, Any]) -> bool:
+    """Whether its level is one of danger that its need may have: what is said can raise a need, never lower it."""
+    level = Urgency.parse(raw.get("level"))
+    return level.is_danger and level.rank >= urgency_of(str(raw["need"])).rank
 
 
 def _is_marked(raw: dict[str, Any]) -> bool:
