@@ -186,9 +186,7 @@ def test_a_malformed_pattern_is_named(tmp_path: Path, pattern: str) -> None:
 
 
 def test_a_planted_wrong_example_is_reported(tmp_path: Path) -> None:
-    good = (
-        "terms:\n  language: {code}\n  patterns:\n  - {{name: a, need: self_harm, level: high, say: dood, fires: {fires}, quiet: {quiet}}}\n"
-    )
+    good = "terms:\n  language: {code}\n  patterns:\n  - {{name: a, need: self_harm, level: high, say: dood, fires: {fires}, quiet: {quiet}}}\n"
     (tmp_path / "terms_nl.yml").write_text(good.format(code="nl", fires="leven", quiet="dood"), encoding="utf-8")
     (tmp_path / "terms_fr.yml").write_text(good.format(code="fr", fires="dood", quiet="vie"), encoding="utf-8")
     wrong = check_terms(CrisisDetector.load(tmp_path))
