@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from collections import OrderedDict
@@ -15,9 +16,10 @@ from channels.logs import log_of
 from kernel.conversation import Bubble, Choice, Speaker
 from kernel.language import Language
 from kernel.urgency import Urgency
-from safety.crisis import CrisisDetector, Finding
+from safety.crisis import CrisisDetector, Finding, most_urgent
 from safety.directory import Card, Directory
 from safety.fallback import FixedAnswers
+from safety.pieces import pieces_of
 from safety.routes import Routes
 
 _LOG = log_of("answers")
@@ -63,18 +65,36 @@ class Answers:
 
     def find_danger(self, text: str) -> Finding | None:
         """The most urgent sign of danger in the whole text. A defect in the terms must not stop the message."""
-        detector, key = self.detector, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=_KEY).digest()
-        if self._found_by is not detector:
-            self._found_by, self._found = detector, OrderedDict()
+        known, key = self._known(), _digest(text)
+        if key not in known:
+            _keep(known, key, self._look_at(text))
+        return known[key]
+
+    async def find_danger_in_turns(self, text: str) -> Finding | None:
+        """As `find_danger`, for what may be as long as a frame: between its pieces others get their turn."""
+        known, key = self._known(), _digest(text)
+        if key not in known:
+            found: Finding | None = None
+            for piece in pieces_of(text):
+                found = most_urgent((found, self._look_at(piece)))
+                if found is not None and found.is_utmost:
+                    break
+                await asyncio.sleep(0)
+            _keep(known, key, found)
+        return known[key]
+
+    def _known(self) -> OrderedDict[bytes, Finding | None]:
+        """What these terms found, by digest; empty after they were published anew."""
+        if self._found_by is not self.detector:
+            self._found_by, self._found = self.detector, OrderedDict()
+        return self._found
+
+    def _look_at(self, text: str) -> Finding | None:
         try:
-            finding = self._found[key] if key in self._found else detector.find(text)
+            return self.detector.find(text)
         except Exception:
             _LOG.exception("danger terms failed")
             return None
-        self._found[key] = finding
-        while len(self._found) > _REMEMBERED:
-            self._found.popitem(last=False)
-        return finding
 
     def lines(self, about: About, language: Language) -> tuple[str, ...]:
         """Helpline ids for this need, first to name first."""
@@ -126,6 +146,17 @@ class Answers:
         if about.urgency.is_danger:
             return self.fallback(about, language)
         return self.bubble("storage_failed", language, *self.some_lines(about, language))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=_KEY).digest()
+
+
+def _keep(known: OrderedDict[bytes, Finding | None], key: bytes, found: Finding | None) -> None:
+    """Note it; the oldest are forgotten first."""
+    known[key] = found
+    while len(known) > _REMEMBERED:
+        known.popitem(last=False)
 
 
 def now() -> datetime:

@@ -50,7 +50,7 @@ class PersonRequests:
 
     async def decide(self, conversation_id: str, language: Language, decision: Decision, sink: Sink) -> None:
         """What the teenager decided about the card. Nothing is promised before it is stored; danger in the note is heard too."""
-        finding = self._answers.find_danger(decision.note) if decision.is_sent and decision.note else None
+        finding = await self._answers.find_danger_in_turns(decision.note) if decision.is_sent and decision.note else None
         about, spoken = about_finding(finding), fixed_language(decision.note, finding, language) if finding else language
         try:
             if decision.is_sent:

@@ -220,7 +220,7 @@ class Relay:
         self, conversation_id: str | None, code: str, text: str, language: Language, sink: Sink, retry_after: float | None = None
     ) -> None:
         """A message that is not taken (too long, too fast, before hello): the error, and the lines when there is danger in it."""
-        finding = self.answers.find_danger(text)
+        finding = await self.answers.find_danger_in_turns(text)
         spoken = fixed_language(text, finding, language) if finding else language
         sink(self.failure(code, spoken, retry_after))
         if finding is None:

@@ -6,11 +6,13 @@ and see through spacing tricks, glued words and chat spelling (measured in tests
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from kernel.language import Language
 from kernel.urgency import Urgency
+from safety.pieces import pieces_of
 from safety.terms import TermSet
 from safety.textnorm import flatten
 
@@ -26,6 +28,27 @@ class Finding:
     pattern: str
     body: bool = False
 
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """The higher the more urgent: emergency before high, now before later."""
+        return self.level.rank, self.now
+
+    @property
+    def is_utmost(self) -> bool:
+        """True when no other can be more urgent."""
+        return self.rank == (Urgency.EMERGENCY.rank, True)
+
+
+def most_urgent(findings: Iterable[Finding | None]) -> Finding | None:
+    """The most urgent of `findings`, the first of equals; none is taken after one that cannot be exceeded."""
+    best: Finding | None = None
+    for finding in findings:
+        if finding is not None and (best is None or finding.rank > best.rank):
+            best = finding
+        if best is not None and best.is_utmost:
+            break
+    return best
+
 
 class CrisisDetector:
     """Both languages' terms. Holds no state between messages; safe to share."""
@@ -39,18 +62,21 @@ class CrisisDetector:
         return cls(tuple(TermSet.load(folder / f"terms_{language.value}.yml", language) for language in Language))
 
     def find(self, text: str) -> Finding | None:
-        """The most urgent sign of danger in `text` (at most 20 000 characters are read), or None."""
-        return next(iter(self.find_all(text)), None)
+        """The most urgent sign of danger in `text` (all that a frame can hold is read), or None."""
+        return most_urgent(most_urgent(self._in_piece(piece)) for piece in pieces_of(text))
 
     def find_all(self, text: str) -> tuple[Finding, ...]:
         """Every sign of danger in `text`, the most urgent first: now before later, emergency before high, then file order."""
-        flat = flatten(text)
-        found = [
+        found = dict.fromkeys(finding for piece in pieces_of(text) for finding in self._in_piece(piece))
+        return tuple(sorted(found, key=lambda finding: finding.rank, reverse=True))
+
+    def _in_piece(self, piece: str) -> list[Finding]:
+        flat = flatten(piece)
+        return [
             Finding(pattern.need, pattern.level, pattern.now, terms.language, pattern.name, pattern.body)
             for terms in self.terms
             for pattern in terms.search(flat)
         ]
-        return tuple(sorted(found, key=lambda finding: (-finding.level.rank, not finding.now)))
 
 
 def check_terms(detector: CrisisDetector) -> list[str]:

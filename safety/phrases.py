@@ -11,7 +11,7 @@ Every pattern is bounded, and is only tried when a word it cannot do without sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from safety.textnorm import END, Normaliser, flatten
@@ -46,10 +46,11 @@ def _word_regex(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled phrase. `anchors`: words (or `begin*`) one of which the text must hold."""
+    """A compiled phrase. `anchors`: words (or `begin*`) one of which the text must hold; so must it one of each of `further`."""
 
     regex: re.Pattern[str]
     anchors: frozenset[str]
+    further: tuple[frozenset[str], ...]
     words: frozenset[str]
 
 
@@ -77,7 +78,8 @@ def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]], normaliser: 
     words = frozenset(
         word for element in elements for choice in element.alternatives for word in choice if word != END and not word.endswith("*")
     )
-    return Phrase(re.compile("(?<= )" + "".join(parts)), best, words)
+    further = tuple(group for group in anchors if group is not best and not any(word.endswith("*") for word in group))
+    return Phrase(re.compile("(?<= )" + "".join(parts)), best, further, words)
 
 
 def _read_element(found: re.Match[str], text: str, lists: Mapping[str, tuple[str, ...]], normaliser: Normaliser) -> _Element:
@@ -131,7 +133,7 @@ class PhraseIndex:
                 index.setdefault(word, []).append(number)
         self._begin_lengths = sorted({len(begin) for begin in self._by_begin})
 
-    def candidates(self, words: Iterable[str]) -> list[int]:
+    def candidates(self, words: Collection[str]) -> list[int]:
         """Numbers of the phrases worth trying on a text that holds `words`, in order."""
         numbers: set[int] = set()
         for word in words:
@@ -140,16 +142,17 @@ class PhraseIndex:
                 if length > len(word):
                     break
                 numbers.update(self._by_begin.get(word[:length], ()))
-        return sorted(numbers)
+        held = frozenset(words)
+        return sorted(number for number in numbers if not any(held.isdisjoint(group) for group in self._phrases[number][1].further))
 
-    def matches(self, text: str, words: Iterable[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    def matches(self, text: str, words: Collection[str]) -> Iterator[tuple[int, re.Match[str]]]:
         """Every match of every phrase in the normalised `text`: the first may be silenced where a later one is not."""
         for number in self.candidates(words):
             key, phrase = self._phrases[number]
             for found in phrase.regex.finditer(text):
                 yield key, found
 
-    def mask(self, text: str, words: Iterable[str]) -> str:
+    def mask(self, text: str, words: Collection[str]) -> str:
         """`text` with everything these phrases match replaced by a sign that matches nothing."""
         for number in self.candidates(words):
             text = self._phrases[number][1].regex.sub("~ ", text)

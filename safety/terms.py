@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kernel.language import Language
-from kernel.need import NEEDS
+from kernel.need import NEEDS, urgency_of
 from kernel.urgency import Urgency
 from safety.datafile import DataError, read_section
 from safety.phrases import Phrase, PhraseError, PhraseIndex, compile_phrase
+from safety.second_reading import SecondReading
 from safety.textnorm import Normaliser, flatten
 
 _YES_OR_NO = ("now", "body")
@@ -49,10 +51,12 @@ class TermSet:
         fiction: PhraseIndex,
         everyday: PhraseIndex,
         first_person: frozenset[str],
+        second: SecondReading,
     ) -> None:
         self.language = language
         self.patterns = patterns
         self._normaliser = normaliser
+        self._second = second
         self._harmless = harmless
         self._fiction = fiction
         self._everyday = everyday
@@ -68,11 +72,18 @@ class TermSet:
         return _Reader(path, language, section).read()
 
     def search(self, flat: str) -> list[Pattern]:
-        """The patterns found in `flat` (a text after `flatten`), each once."""
+        """The patterns found in `flat` (a text after `flatten`), read as it stands and past signs between its letters; each once."""
+        found, second = self._numbers(flat), self._second.of(flat)
+        if second is not None:
+            found |= self._numbers(second)
+        return [self.patterns[number] for number in sorted(found)]
+
+    def _numbers(self, flat: str) -> set[int]:
+        """The numbers of the patterns found in one reading."""
         words = self._normaliser.words("", flat)
         held = set(words)
         text = self._harmless.mask(f" {' '.join(words)} ", held)
-        found: dict[int, Pattern] = {}
+        found: set[int] = set()
         for number, match in self._index.matches(text, held):
             pattern = self.patterns[number]
             if number in found:
@@ -80,8 +91,8 @@ class TermSet:
             sentence = _sentence(text, match.start(), match.end())
             silenced = any(phrase.regex.search(sentence) for phrase in pattern.unless)
             if not silenced and not self._is_fiction(sentence, match[0]) and not self._is_everyday(pattern, text, match):
-                found[number] = pattern
-        return list(found.values())
+                found.add(number)
+        return found
 
     def _is_fiction(self, sentence: str, words: str) -> bool:
         """True when the sentence speaks of a film, game or lesson and the words found are not about the teenager."""
@@ -127,7 +138,7 @@ class _Reader:
         self._lists = {
             str(name): tuple(item.strip() for item in str(items).split("|")) for name, items in (section.get("lists") or {}).items()
         }
-        self._words: set[str] = set()
+        self._words: Counter[str] = Counter()
 
     def read(self) -> TermSet:
         raw_patterns = self._section.get("patterns")
@@ -145,14 +156,16 @@ class _Reader:
         normaliser = self._normaliser.with_vocabulary(
             self._words, [flatten(word) for word in str(self._section.get("fuzzy") or "").split()]
         )
-        return TermSet(self._language, normaliser, patterns, harmless, fiction, everyday, first_person)
+        second = SecondReading(word for word, _ in self._words.most_common())
+        return TermSet(self._language, normaliser, patterns, harmless, fiction, everyday, first_person, second)
 
     def _pattern(self, raw: Any) -> Pattern:
         name = str(raw.get("name") or "") if isinstance(raw, dict) else ""
         if not name:
             raise DataError(self._path, "every pattern needs a name")
-        if raw.get("need") not in NEEDS or not Urgency.parse(raw.get("level")).is_danger or not _is_marked(raw):
-            raise DataError(self._path, f"`{name}` needs a known `need`, a `level` high or emergency, and `now` and `body` true or false")
+        if raw.get("need") not in NEEDS or not _is_of_its_need(raw) or not _is_marked(raw):
+            what = "a known `need`, a `level` high or emergency and not below that of the need, and `now` and `body` true or false"
+            raise DataError(self._path, f"`{name}` needs {what}")
         fires, quiet = (_lines(raw.get(part)) for part in ("fires", "quiet"))
         if not fires or not quiet:
             raise DataError(self._path, f"`{name}` needs an example under `fires:` and one under `quiet:`")
@@ -168,8 +181,14 @@ class _Reader:
         except PhraseError as error:
             raise DataError(self._path, f"`{where}`: {error}") from error
         for phrase in phrases:
-            self._words |= phrase.words
+            self._words.update(phrase.words)
         return phrases
+
+
+def _is_of_its_need(raw: dict[str, Any]) -> bool:
+    """Whether its level is one of danger that its need may have: what is said can raise a need, never lower it."""
+    level = Urgency.parse(raw.get("level"))
+    return level.is_danger and level.rank >= urgency_of(str(raw["need"])).rank
 
 
 def _is_marked(raw: dict[str, Any]) -> bool:

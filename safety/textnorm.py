@@ -9,8 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-MAX_CHARS = 20_000
-"""What lies beyond is not read."""
 END = "."
 _LONGEST_GLUED = 40
 _EMOJI = {
@@ -33,8 +31,8 @@ _SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ .*_\-]{1,3}[a-z0-9]){3,}(?![a-z
 
 def flatten(text: str) -> str:
     """Lower case, without accents, zero-width and direction marks; emoji that matter as words; apostrophes dealt with."""
-    text = text[:MAX_CHARS].lower().translate(_LOOKALIKE)
-    text = _ELLIPSIS.sub(" ", text if text.isascii() else _fold(text)[:MAX_CHARS])
+    text = text.lower().translate(_LOOKALIKE)
+    text = _ELLIPSIS.sub(" ", text if text.isascii() else _fold(text))
     if "'" in text:
         text = _GLUED_APOSTROPHE.sub(r"\1\2", text)
         text = _ELISION.sub(r"\1 ", text).replace("'", "")

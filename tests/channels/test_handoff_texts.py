@@ -11,11 +11,13 @@ from hub_world import ROOT
 
 from channels.handoff_texts import MOST_SENTENCES, REQUIRED_NAMES, HandoffTexts, telling, urgency_for
 from channels.store import Conversation, Escalation
+from channels.worry import heard
 from kernel.conversation import Holder
 from kernel.escalation import EscalationState
 from kernel.language import Language
 from kernel.need import NEEDS
 from kernel.urgency import Urgency
+from safety.crisis import CrisisDetector
 from safety.datafile import DataError
 
 FILE = ROOT / "data/safety/handoff.yml"
@@ -24,6 +26,11 @@ FILE = ROOT / "data/safety/handoff.yml"
 @pytest.fixture(scope="module")
 def texts() -> HandoffTexts:
     return HandoffTexts.load(FILE)
+
+
+@pytest.fixture(scope="module")
+def detector() -> CrisisDetector:
+    return CrisisDetector.load(FILE.parent)
 
 
 def conversation(urgency: Urgency = Urgency.HIGH, language: Language = Language.NL, **memory: Any) -> Conversation:
@@ -88,6 +95,28 @@ def test_the_card_says_what_is_known_and_leaves_out_what_is_not(texts: HandoffTe
 )
 def test_urgency_is_of_the_need_and_the_danger(stored: Urgency, need: str | None, signal: Urgency | None, expected: Urgency) -> None:
     assert urgency_for(conversation(stored, need=need), offered(urgency=signal)) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "need", "level"),
+    [
+        ("ik kan echt niet meer", "other_wellbeing", Urgency.HIGH),
+        ("j'en peux plus", "other_wellbeing", Urgency.HIGH),
+        ("ik haat mezelf", "other_wellbeing", Urgency.HIGH),
+        ("je me déteste", "other_wellbeing", Urgency.HIGH),
+        ("ik wil gewoon verdwijnen", "suicidal", Urgency.EMERGENCY),
+        ("j'en peux plus de cette vie", "suicidal", Urgency.EMERGENCY),
+        ("mijn papa slaat mij", "unsafe_home", Urgency.HIGH),
+        ("il va me tuer aidez moi", "unsafe_home", Urgency.EMERGENCY),
+    ],
+)
+def test_what_was_found_is_as_urgent_in_talk_worry_and_hand_off(detector: CrisisDetector, said: str, need: str, level: Urgency) -> None:
+    found = detector.find(said)
+    assert found is not None
+    assert (found.need, found.level) == (need, level)
+    worry = heard(found)
+    assert worry is not None and worry.level is level
+    assert urgency_for(conversation(found.level, need=found.need), offered(urgency=found.level)) is level
 
 
 def test_of_what_was_said_the_last_sentences_that_tell_something() -> None:

@@ -104,3 +104,54 @@ def test_a_finding_is_kept_until_the_terms_change() -> None:
     answers.detector = Counted()  # type: ignore[assignment]
     answers.find_danger("ik wil dood")
     assert len(asked) == 3
+
+
+async def test_while_a_long_text_is_read_others_get_their_turn() -> None:
+    answers = Answers.load(ROOT / "data/safety")
+    turns, is_read = 0, False
+
+    async def others() -> None:
+        nonlocal turns
+        while not is_read:
+            turns += 1
+            await asyncio.sleep(0)
+
+    beside = asyncio.create_task(others())
+    long = "vandaag regent het in gent en de bus is te laat " * 5000
+    found = await answers.find_danger_in_turns(f"{long} ik wil dood {long[:9000]}")
+    is_read = True
+    await beside
+    assert turns > 50, "the loop stood still"
+    assert found is not None and found.need == "suicidal"
+    assert await answers.find_danger_in_turns(long) is None
+    assert await answers.find_danger_in_turns("ik wil dood") == answers.find_danger("ik wil dood")
+
+
+async def test_what_was_read_with_old_terms_is_not_kept_for_new_ones() -> None:
+    answers, others = (Answers.load(ROOT / "data/safety") for _ in range(2))
+    long = "vandaag regent het in gent en de bus is te laat " * 500
+
+    class Deaf:
+        def find(self, text: str) -> Finding | None:
+            return None
+
+    heard, others.detector = answers.detector, Deaf()  # type: ignore[assignment]
+    answers.become(others)
+    reading = asyncio.create_task(answers.find_danger_in_turns(f"{long} ik wil dood"))
+    await asyncio.sleep(0)
+    answers.detector = heard
+    await reading
+    assert answers.find_danger(f"{long} ik wil dood") is not None
+
+
+async def test_a_defect_in_the_terms_stops_no_message(caplog: pytest.LogCaptureFixture) -> None:
+    answers = Answers.load(ROOT / "data/safety")
+
+    class Broken:
+        def find(self, text: str) -> Finding | None:
+            raise RecursionError
+
+    answers.detector = Broken()  # type: ignore[assignment]
+    assert answers.find_danger("ik wil dood") is None
+    assert await answers.find_danger_in_turns("ik wil dood " * 1000) is None
+    assert {record.message for record in caplog.records} == {"danger terms failed"}

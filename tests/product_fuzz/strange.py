@@ -36,6 +36,18 @@ LONG = [
     "\u200b" * 4000,
     "a\n" * 2000,
 ]
+_LONGEST = 250_000
+KNOWN = [
+    ("ik wil dood", "suicidal", "emergency"), ("je veux mourir", "suicidal", "emergency"), ("mijn papa slaat mij", "unsafe_home", "high"),
+    ("mon oncle me touche", "sexual_abuse", "high"), ("ze gaan mij vermoorden", "unsafe_home", "emergency"),
+]  # fmt: skip
+"""What is said, its need and its level, whatever stands around it or between its words."""
+DRESSED: list[Callable[[str], str]] = [
+    lambda said: said.replace(" ", "\n", 1), lambda said: said.replace(" ", "."), lambda said: said.replace(" ", "_"), lambda said: said.replace(" ", " " * 300),
+    "\u200b".join, lambda said: "😂" * 3500 + " " + said, lambda said: "🔪" * 1600 + " " + said, lambda said: "€" * 3900 + " " + said,
+    lambda said: "ﷺ" * 1200 + " " + said, lambda said: f"{said} " + "💔😭" * 30_000, lambda said: "z" * 20_400 + " " + said,
+    lambda said: "la la. " * 3000 + said, lambda said: "la la. " * 500 + said + ". la" * 900, lambda said: "la la. " * ((_LONGEST - len(said)) // 7) + said,
+]  # fmt: skip
 TOO_LONG = ["b" * 4001, "😭" * 9000, "la " * 3000 + "ik wil dood", "je veux mourir" + " la" * 3000, "\u202e" * 5000]
 
 

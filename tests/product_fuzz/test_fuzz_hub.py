@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from hub_world import ROOT
 from near_parts import NearBot, NearStore
-from strange import PAYLOADS, Strange
+from strange import DRESSED, KNOWN, PAYLOADS, Strange
 
 from channels.answers import Answers
 from channels.fanout import Event, Failed, Listener, Replied, TurnDone
@@ -96,12 +96,14 @@ async def _converse(relay: Relay, texts: list[str], seen: Counter[str]) -> None:
             rank = now
 
 
-async def _say(relay: Relay, key: str, frame: Say, listener: Listener[Event]) -> Counter[str]:
-    """As the chat socket does; counts of what came."""
+async def _say(relay: Relay, key: str, frame: Say, listener: Listener[Event], shown: list[Event] | None = None) -> Counter[str]:
+    """As the chat socket does; counts of what came, which is added to `shown`."""
     own: list[Event] = []
+    shown = [] if shown is None else shown
     if len(frame.text) > MOST_CHARACTERS:
         await relay.refuse(key, "too_long", frame.text, Language.NL, own.append)
         events = own + listener.drain()
+        shown += events
         assert any(isinstance(event, Failed) and event.text for event in events)
         assert (relay.answers.find_danger(frame.text) is None) or any(isinstance(event, Replied) and event.cards for event in events)
         return Counter({"too_long": 1})
@@ -109,11 +111,33 @@ async def _say(relay: Relay, key: str, frame: Say, listener: Listener[Event]) ->
     found: Counter[str] = Counter()
     while not found["done"]:
         event = await listener.get()
+        shown.append(event)
         if isinstance(event, Replied):
             assert event.text.strip()
             found["replies"] += 1
         found["done"] += isinstance(event, TurnDone)
     return found
+
+
+async def test_what_is_known_to_be_danger_is_answered_as_such_however_it_is_dressed(caplog: pytest.LogCaptureFixture) -> None:
+    relay, at_once = (
+        relay_on(NearStore(), NearBot()),
+        {"suicidal": {"zelfmoordlijn_1813", "prevention_suicide"}, "unsafe_home": {"line_1712"}},
+    )
+    for said, need, level in KNOWN:
+        for number, dress in enumerate(DRESSED):
+            opened = await relay.open(Language.NL, "web")
+            shown: list[Event] = []
+            frame = parse(json.dumps({"type": "say", "id": str(uuid.uuid4()), "text": dress(said)}))
+            assert isinstance(frame, Say)
+            with relay.fanout.listening(opened.conversation_id) as listener:
+                await _say(relay, opened.conversation_id, frame, listener, shown)
+            now = (await relay.store.conversations.get(opened.conversation_id)).urgency
+            assert now.rank >= Urgency(level).rank, f"{said}, dressed as {number}"
+            cards = {card.id for event in shown if isinstance(event, Replied) for card in event.cards}
+            assert cards & at_once.get(need, cards), f"{said}, dressed as {number}"
+    await relay.close()
+    assert caplog.records == []
 
 
 async def test_what_looks_like_a_command_of_rasa_changes_no_urgency(real_store: Store) -> None:

@@ -172,9 +172,10 @@ def test_a_normal_message_takes_less_than_a_millisecond(detector: CrisisDetector
     [
         "{name: a, need: nonsense, level: high, say: dood, fires: dood, quiet: x}",
         "{name: a, need: suicidal, level: normal, say: dood, fires: dood, quiet: x}",
-        "{name: a, need: suicidal, level: high, say: 'op @nolist', fires: dood, quiet: x}",
-        "{name: a, need: suicidal, level: high, say: '[op]', fires: dood, quiet: x}",
-        "{name: a, need: suicidal, level: high, say: dood, fires: dood}",
+        "{name: a, need: suicidal, level: high, say: dood, fires: dood, quiet: x}",
+        "{name: a, need: self_harm, level: high, say: 'op @nolist', fires: dood, quiet: x}",
+        "{name: a, need: self_harm, level: high, say: '[op]', fires: dood, quiet: x}",
+        "{name: a, need: self_harm, level: high, say: dood, fires: dood}",
     ],
 )
 def test_a_malformed_pattern_is_named(tmp_path: Path, pattern: str) -> None:
@@ -185,9 +186,7 @@ def test_a_malformed_pattern_is_named(tmp_path: Path, pattern: str) -> None:
 
 
 def test_a_planted_wrong_example_is_reported(tmp_path: Path) -> None:
-    good = (
-        "terms:\n  language: {code}\n  patterns:\n  - {{name: a, need: suicidal, level: high, say: dood, fires: {fires}, quiet: {quiet}}}\n"
-    )
+    good = "terms:\n  language: {code}\n  patterns:\n  - {{name: a, need: self_harm, level: high, say: dood, fires: {fires}, quiet: {quiet}}}\n"
     (tmp_path / "terms_nl.yml").write_text(good.format(code="nl", fires="leven", quiet="dood"), encoding="utf-8")
     (tmp_path / "terms_fr.yml").write_text(good.format(code="fr", fires="dood", quiet="vie"), encoding="utf-8")
     wrong = check_terms(CrisisDetector.load(tmp_path))
