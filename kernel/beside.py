@@ -22,7 +22,8 @@ def group_of(need: str | None) -> str | None:
 
 
 def told_beside(heard: str | None, found: Iterable[str]) -> str | None:
-    """Of the needs that terms found in a message heard as `heard`, the first that is another danger: to life beside any other, any other beside life.
+    """Of the needs that terms found in a message heard as `heard`, the first that is another danger: one to life beside another kind.
+
 
     Between two others (pictures and blows) the words of one are too often told in the other; self-harm is told in a wish to die.
     """
