@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.store.conversations import LEVELS, Gone, fetch_row, highest_rank
+from channels.store.conversations import LEVELS, Gone, fetch_row, raised_to
 from channels.store.crypto import Keys, hash_token
 from channels.store.desk_tables import ESCALATIONS, OUTBOX
 from channels.store.engine import Database
@@ -102,8 +102,8 @@ class TeenMoves:
         """Note that a person is offered, and raise the conversation's urgency to high at least."""
         async with self._db.write() as connection:
             row = await fetch_row(connection, conversation_id, lock=True)
-            raised = highest_rank(connection, highest(Urgency.HIGH, offer.level))
-            await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(urgency_rank=raised))
+            raised = raised_to(connection, highest(Urgency.HIGH, offer.level), is_danger=offer.is_danger)
+            await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(**raised))
             found = await alive_of(connection, conversation_id)
             if found is None:
                 return Offered(await _insert(connection, row, offer), is_card_due=True, is_news=offer.is_danger)
@@ -236,7 +236,7 @@ def _signal(row: Any, offer: Offer, found: Any) -> dict[str, Any]:
     if not offer.is_danger:
         return {"is_danger": False, "need": None, "urgency_rank": None, "language": None}
     rank = max(offer.level.rank, found.urgency_rank or 0) if found is not None else offer.level.rank
-    return {"is_danger": True, "need": offer.need, "urgency_rank": rank, "language": row.language}
+    return {"is_danger": True, "need": offer.need, "urgency_rank": rank, "lowered_from": None, "language": row.language}
 
 
 def _columns(lines: Sequence[CardLine], found: Any) -> dict[str, Any]:
