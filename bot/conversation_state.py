@@ -23,8 +23,18 @@ TOLD_BEFORE = "told_before"
 """Slot and entity: question (without QUESTION) → what was told before it (data/told.yml)."""
 SITUATION = "situation"
 """Entity, and condition of replies: what is told of a danger of this moment (bot/components/situation_classifier.py)."""
+_LEFT = "action_leave_path"
+_OF_THE_PERSON = ("who", "age_group")
 FIRST_QUESTION = "utter_ask_safe"
 """The hub greets and asks whether the teenager can talk safely; for the dialogue model this stands as said."""
+
+
+def left_path(state: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    """The state where its path is over without a word of the bot: no question is open, not the first one either. Who speaks and how old
+    they are stays."""
+    slots = (state or {}).get("slots") or {}
+    events = [ActionExecuted(name).as_dict() for name in (_LEFT, ACTION_LISTEN_NAME)]
+    return {"events": events, "slots": {name: slots[name] for name in _OF_THE_PERSON if name in slots}}
 
 
 def build_tracker(conversation: str, state: Optional[Dict[str, Any]], mirrored: Dict[str, str], domain: Domain) -> DialogueStateTracker:

@@ -22,7 +22,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.answer_memory import AnswerMemory
-from bot.conversation_state import build_tracker, what_is_open
+from bot.conversation_state import build_tracker, left_path, what_is_open
 from bot.reading import UNFINISHED, Reader, still_unfinished
 from bot.turn_answered import as_answer, asked_questions, latest_parsed
 from bot.turn_asked import is_well_formed, pressed, text_for_rasa, what_it_may_answer
@@ -122,7 +122,8 @@ class HubChannel(InputChannel):
     async def _answer(self, agent: Agent, asked: Dict[str, Any]) -> Dict[str, Any]:
         conversation, language = asked["conversation"], asked["language"]
         mirrored = {"language": language, "urgency": str(Urgency.parse(asked["urgency"]))}
-        tracker = build_tracker(conversation, asked.get("state"), mirrored, agent.domain)
+        state = left_path(asked.get("state")) if asked.get("leaves_path") is True else asked.get("state")
+        tracker = build_tracker(conversation, state, mirrored, agent.domain)
         said = CollectingOutputChannel()
         text, unfinished = text_for_rasa(asked), tracker.get_slot(UNFINISHED)
         message = UserMessage(

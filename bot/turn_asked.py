@@ -78,7 +78,7 @@ def is_well_formed(asked: Any) -> bool:
         and asked.get("language") in ("nl", "fr")
         and isinstance(asked.get("state"), (dict, type(None)))
         and isinstance(asked.get("payload"), (str, type(None)))
-        and isinstance(asked.get("now", False), bool)
+        and all(isinstance(asked.get(flag, False), bool) for flag in ("now", "leaves_path"))
         and bool(asked["conversation"])
     )
 

@@ -36,7 +36,8 @@ class BotSilent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One message for the bot. `payload` set means a resolved button (`text` is empty then); `now`: its words say that a danger is now."""
+    """One message for the bot. `payload` set means a resolved button (`text` is empty then); `now`: its words say that a danger is now;
+    `leaves_path`: the state's path is over, since staff lowered the urgency."""
 
     conversation: str
     message_id: str
@@ -46,9 +47,11 @@ class Question:
     urgency: str
     state: dict[str, Any] | None
     now: bool = False
+    leaves_path: bool = False
 
     def body(self) -> dict[str, Any]:
         """The request's JSON."""
+        said = {name: True for name in ("now", "leaves_path") if getattr(self, name)}
         return {
             "conversation": self.conversation,
             "message_id": self.message_id,
@@ -57,7 +60,7 @@ class Question:
             "language": self.language.value,
             "urgency": self.urgency,
             "state": self.state,
-        } | ({"now": True} if self.now else {})
+        } | said
 
 
 class _Bot:

@@ -16,7 +16,8 @@ from channels.desk_hours import DeskHours
 from channels.fanout import HolderChanged, Listener, Typing
 from channels.handoff import Handoffs
 from channels.handoff_texts import HandoffTexts
-from channels.store import Case, CaseRecord, Escalation, Gone, Moved, NotPossible, Said
+from channels.lowering import restored, settled
+from channels.store import Case, CaseRecord, Escalation, Gone, Lowering, Moved, NotPossible, Said
 from channels.turn import about_of
 from kernel.conversation import Bubble, Holder, Speaker
 
@@ -117,6 +118,19 @@ class Escalations:
     async def note(self, escalation_id: str, account: str, text: str) -> None:
         """Add an internal note; the teenager never sees it."""
         await self._store.db.within(STORE_WITHIN_S, self._store.staff_moves.note(escalation_id, account, text))
+
+    async def lower(self, escalation_id: str, holder: str | None, lowering: Lowering) -> Escalation:
+        """Lower the urgency while a counsellor holds; `holder` None: a lead does. From then on the bot's turns have the new level.
+
+        NotPossible also when danger was heard since whoever lowers looked.
+        """
+        work = self._store.staff_moves.lower(escalation_id, holder, lowering, settled)
+        return self._noted(Moved(await self._store.db.within(STORE_WITHIN_S, work)), "lowered")
+
+    async def undo_lowering(self, escalation_id: str, holder: str | None) -> Escalation:
+        """Back to the level before it was lowered, and to what was remembered then."""
+        work = self._store.staff_moves.undo_lowering(escalation_id, holder, restored)
+        return self._noted(Moved(await self._store.db.within(STORE_WITHIN_S, work)), "restored")
 
     async def give_back(self, escalation_id: str, account: str) -> Escalation:
         """To the bot in UNDO_S seconds: until then nothing is said and the counsellor still holds. Saying something undoes it."""

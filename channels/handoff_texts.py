@@ -52,7 +52,8 @@ class HandoffTexts:
         """The lines that staff would get; `said` is what the teenager wrote to the bot, oldest first. Unknown things have no line."""
         language, memory = conversation.language, conversation.memory
         slots = memory.get("slots") or {}
-        known = {"need": escalation.need or memory.get("need"), "urgency": urgency_for(conversation, escalation).value}
+        need = _newer_need(conversation, escalation) or escalation.need or memory.get("need")
+        known = {"need": need, "urgency": urgency_for(conversation, escalation).value}
         known |= {"age_group": slots.get("age_group"), "who": slots.get("who")}
         lines = [CardLine(kind, text, str(value)) for kind, value in known.items() if (text := self.plain(kind, str(value), language))]
         lines.append(CardLine("language", self.text("card_language", language), language.value))
@@ -61,10 +62,20 @@ class HandoffTexts:
 
 
 def urgency_for(conversation: Conversation, escalation: Escalation) -> Urgency:
-    """How soon a person is needed. That a person was offered raised the conversation's own level to high: that alone says nothing."""
+    """How soon a person is needed. That a person was offered raised the conversation's own level to high: that alone says nothing.
+
+    Where staff lowered it, only what was told since raises it; not the need of before by its name.
+    """
     own = Urgency.EMERGENCY if conversation.urgency is Urgency.EMERGENCY else Urgency.NORMAL
-    need = escalation.need or conversation.memory.get("need")
+    need = _newer_need(conversation, escalation)
+    if escalation.lowered_from is None:
+        need = escalation.need or conversation.memory.get("need")
     return highest(own, urgency_of(need), escalation.urgency or Urgency.NONE)
+
+
+def _newer_need(conversation: Conversation, escalation: Escalation) -> str | None:
+    """What was told since staff lowered the urgency: the memory let go of the need then (channels/lowering.py). None: they did not."""
+    return conversation.memory.get("need") if escalation.lowered_from is not None else None
 
 
 def telling(said: Sequence[str]) -> list[str]:

@@ -101,6 +101,7 @@ class InboxQuestion:
             memories.append(answer.outcome.memory or {})
             levels.append(answer.outcome.urgency)
         calm = finding is None and not any(level.is_danger for level in levels) and not any(memory.get("worry") for memory in memories)
+        calm = calm and not conversation.urgency_version  # nor where staff lowered it since
         groups = {str((memory.get("slots") or {}).get("age_group")) for memory in memories}
         return calm and conversation.holder is Holder.BOT and not groups & _YOUNG_GROUPS
 

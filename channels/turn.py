@@ -9,6 +9,7 @@ from typing import Any
 from channels.answers import MOST_LINES, About, Answers
 from channels.bot_client import BotClient, BotSilent, Question
 from channels.danger_said import need_in_emergency, with_danger_heard, with_lines_of, with_now_said
+from channels.lowering import LEAVES_PATH
 from channels.store import Conversation, Message, Outcome
 from channels.typed import for_bot
 from channels.worry import (
@@ -134,6 +135,7 @@ class Turns:
             urgency=highest(conversation.urgency, finding.level).value if finding else conversation.urgency.value,
             state=this.memory.get("bot"),
             now=payload is None and finding is not None and finding.now,
+            leaves_path=this.memory.get(LEAVES_PATH) is True,
         )
         return await self._bot.ask(question, this.until - time.monotonic())
 

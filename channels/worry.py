@@ -1,7 +1,8 @@
 """The worry that a sign of danger leaves behind: taken back kindly, and asked about once more later (talk.md, safety behaviour).
 
 Kept in the conversation's stored state, so that it survives a reconnect and a restart of every process. Nothing here lowers
-the urgency; every sentence and every word that is looked for stands in data/safety/fixed.yml.
+the urgency: staff do, and the worry ends with that (channels/lowering.py). Every sentence and every word that is looked for stands in
+data/safety/fixed.yml.
 """
 
 from __future__ import annotations

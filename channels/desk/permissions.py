@@ -26,6 +26,11 @@ def may_take_over(role: Role, account_id: str, claimed_by: str | None, *, is_hol
     return role in CASE_STAFF and claimed_by not in (None, account_id) and (role is Role.LEAD or is_holder_away)
 
 
+def may_lower(role: Role, account_id: str, claimed_by: str | None) -> bool:
+    """Lowering the urgency is for the one who holds the case and talked with the young person, and for a lead; never while nobody did."""
+    return may_act(role, account_id, claimed_by) or (role is Role.LEAD and claimed_by is not None)
+
+
 def may_act(role: Role, account_id: str, claimed_by: str | None) -> bool:
     """Talking, noting, giving back and closing are for the one who holds the case."""
     return role in CASE_STAFF and claimed_by == account_id

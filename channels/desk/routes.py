@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 from aiohttp.typedefs import Handler
 
-from channels.desk import views_accounts, views_audit, views_case, views_door, views_hours, views_inbox, views_numbers, views_queue
+from channels.desk import (
+    views_accounts,
+    views_audit,
+    views_case,
+    views_door,
+    views_hours,
+    views_inbox,
+    views_numbers,
+    views_queue,
+    views_urgency,
+)
 from channels.desk.live import live
 from channels.desk.permissions import ADMINS, CASE_STAFF, EVERYBODY, LEADS, PUBLIC
 from channels.site_assets import Assets
@@ -47,6 +57,8 @@ def routes(assets: Assets) -> list[Route]:
         Route("POST", "/cases/{id}/takeover", CASE_STAFF, views_queue.take_over),
         Route("POST", "/cases/{id}/say", CASE_STAFF, views_case.say),
         Route("POST", "/cases/{id}/note", CASE_STAFF, views_case.note),
+        Route("POST", "/cases/{id}/lower", CASE_STAFF, views_urgency.lower),
+        Route("POST", "/cases/{id}/lower/undo", CASE_STAFF, views_urgency.undo),
         Route("POST", "/cases/{id}/return", CASE_STAFF, views_case.give_back),
         Route("POST", "/cases/{id}/handover", CASE_STAFF, views_case.hand_over),
         Route("POST", "/cases/{id}/stay", CASE_STAFF, views_case.stay),

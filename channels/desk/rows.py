@@ -99,6 +99,8 @@ def _remark(escalation: Escalation, names: Names) -> str:
         return str(said["invited"]).replace("{when}", clock(escalation.invited_at)) if escalation.invited_at is not None else ""
     if escalation.left_at is not None:
         return str(said["left"])
+    if escalation.is_held and escalation.lowered_from is not None:
+        return str(said["lowered_tag"])
     if escalation.is_after_hours:
         return str(said["after_hours"])
     return str(said["overdue"]) if escalation.told_at is not None and not escalation.is_held else ""

@@ -12,8 +12,9 @@ from aiohttp import web
 from channels.desk import views_inbox
 from channels.desk.context import DESK, visitor_of
 from channels.desk.forms import field, read_form
+from channels.desk.level import level_of
 from channels.desk.pages import page, words
-from channels.desk.permissions import may_act, may_see
+from channels.desk.permissions import may_act, may_lower, may_see
 from channels.desk.record import Suggestions, record_of, suggestions
 from channels.desk.rows import row_of
 from channels.escalation import LONGEST_SAID
@@ -29,7 +30,7 @@ _KINDS = ("need", "urgency", "age_group", "who", "language", "wants", "said")
 
 async def case(request: web.Request) -> web.StreamResponse:
     """GET /cases/{id}: audited before anything is shown."""
-    return await _case_page(request)
+    return await case_page(request)
 
 
 async def say(request: web.Request) -> web.StreamResponse:
@@ -39,12 +40,12 @@ async def say(request: web.Request) -> web.StreamResponse:
     text, said_id = (await field(request, "text")).strip(), await field(request, "id")
     is_script = "application/json" in request.headers.get("Accept", "")
     if not text or len(text) > LONGEST_SAID:
-        return web.json_response({}, status=422) if is_script else await _case_page(request, fault="empty")
+        return web.json_response({}, status=422) if is_script else await case_page(request, fault="empty")
     await desk.store.audit.note(account.id, "case_said", escalation.id)
     try:
         said = await desk.escalations.say(escalation.id, account.id, _uuid(said_id), text)
     except NotPossible:
-        return web.json_response({}, status=409) if is_script else await _case_page(request, fault="gone")
+        return web.json_response({}, status=409) if is_script else await case_page(request, fault="gone")
     if is_script:
         return web.json_response({"id": said.id})
     raise web.HTTPSeeOther(f"/cases/{escalation.id}")
@@ -85,12 +86,12 @@ async def hand_over(request: web.Request) -> web.StreamResponse:
     escalation, account, to = await _own(request), visitor_of(request).account, await field(request, "to")
     desk = request.app[DESK]
     if to not in desk.watch.colleagues(account.id):
-        return await _case_page(request, fault="colleague")
+        return await case_page(request, fault="colleague")
     await desk.store.audit.note(account.id, "case_handed", escalation.id, to)
     try:
         await desk.escalations.take_over(escalation.id, account.id, to)
     except NotPossible:
-        return await _case_page(request, fault="gone")
+        return await case_page(request, fault="gone")
     desk.watch.hand(escalation.id, to)
     raise web.HTTPSeeOther("/queue")
 
@@ -101,7 +102,7 @@ async def _moved(request: web.Request, act: str, move: Callable[[str, str], Awai
     try:
         await move(escalation.id, account.id)
     except NotPossible:
-        return await _case_page(request, fault="gone")
+        return await case_page(request, fault="gone")
     raise web.HTTPSeeOther(f"/cases/{escalation.id}")
 
 
@@ -111,16 +112,16 @@ async def close(request: web.Request) -> web.StreamResponse:
     desk, account = request.app[DESK], visitor_of(request).account
     record = record_of(await read_form(request), words(request), desk.answers.directory.ids)
     if record is None:
-        return await _case_page(request, fault="outcome")
+        return await case_page(request, fault="outcome")
     await desk.store.audit.note(account.id, "case_closed", escalation.id)
     try:
         await desk.escalations.close(escalation.id, account.id, record)
     except NotPossible:
-        return await _case_page(request, fault="gone")
+        return await case_page(request, fault="gone")
     raise web.HTTPSeeOther("/queue")
 
 
-async def _known(request: web.Request) -> Escalation:
+async def known_case(request: web.Request) -> Escalation:
     """The case; 404 when there is none or nothing of it was sent to staff."""
     try:
         escalation = await request.app[DESK].store.escalations.get(request.match_info["id"])
@@ -133,15 +134,16 @@ async def _known(request: web.Request) -> Escalation:
 
 async def _own(request: web.Request) -> Escalation:
     """The case, which must be this account's own; 403 else."""
-    escalation, account = await _known(request), visitor_of(request).account
+    escalation, account = await known_case(request), visitor_of(request).account
     if not may_act(account.role, account.id, escalation.claimed_by):
         await request.app[DESK].store.audit.note(account.id, "refused", escalation.id)
         raise web.HTTPForbidden
     return escalation
 
 
-async def _case_page(request: web.Request, fault: str | None = None) -> web.Response:
-    escalation, account = await _known(request), visitor_of(request).account
+async def case_page(request: web.Request, fault: str | None = None) -> web.Response:
+    """The case as this account may see it, with what went wrong; audited before. Raises 403 and 404."""
+    escalation, account = await known_case(request), visitor_of(request).account
     desk = request.app[DESK]
     if not may_see(account.role, account.id, escalation.claimed_by):
         await desk.store.audit.note(account.id, "refused", escalation.id)
@@ -166,6 +168,8 @@ def _shown(request: web.Request, found: Case, people: dict[str, str]) -> dict[st
         "language": language.value,
         "people": people,
         "is_mine": is_mine,
+        "level": level_of(escalation, found.urgency_version, words(request)),
+        "can_lower": escalation.is_held and may_lower(account.role, account.id, escalation.claimed_by),
         "is_free": escalation.claimed_by is None and escalation.state in (EscalationState.WAITING, EscalationState.LEFT),
         "is_noting": may_act(account.role, account.id, escalation.claimed_by) and escalation.wiped_at is None,
         "returning": left,

@@ -21,7 +21,7 @@ from channels.store.replies import Reply
 from channels.store.return_codes import ReturnCodes
 from channels.store.scenario_counts import ScenarioCounts
 from channels.store.sessions import Session, Sessions
-from channels.store.staff_moves import CaseRecord, Moved, StaffMoves
+from channels.store.staff_moves import CaseRecord, Lowering, Moved, StaffMoves
 from channels.store.studio_jobs import Job, JobKind, JobState, StudioJobs
 from channels.store.studio_proposals import Comment, Event, NotNow, ProposalRow, Proposals
 from channels.store.teen_moves import CardLine, Offer, Offered, TeenMoves
@@ -55,6 +55,7 @@ __all__ = [
     "JobState",
     "LastAdmin",
     "Linked",
+    "Lowering",
     "Message",
     "Moved",
     "NameTaken",

@@ -39,7 +39,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything staff may see of an escalation: nothing that the teenager did not send. `lines` are (kind, text)."""
+    """Everything staff may see of an escalation: nothing that the teenager did not send. `lines` are (kind, text).
+
+    `urgency_version`: as of the conversation; whoever lowers the urgency says which one they saw.
+    """
 
     escalation: Escalation
     lines: tuple[tuple[str, str], ...] = ()
@@ -47,6 +50,7 @@ class Case:
     notes: tuple[Note, ...] = ()
     remark: str = ""
     talk: tuple[Said, ...] = ()
+    urgency_version: int = 0
 
 
 class Cases:
@@ -80,6 +84,7 @@ class Cases:
             tuple(Note(*note) for note in opened("notes", [])),
             opened("remark", ""),
             tuple(sorted(said, key=lambda one: one.at)),
+            row.urgency_version,
         )
 
 

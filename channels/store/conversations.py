@@ -1,4 +1,4 @@
-"""Conversations: begin, find, language, urgency (only ever raised), end, delete."""
+"""Conversations: begin, find, language, urgency (only ever raised here; staff lower it in `staff_moves.py`), end, delete."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class Gone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One conversation as stored. `memory` is what the hub and bot keep of it between turns (JSON-ready)."""
+    """One conversation as stored. `memory` is what the hub and bot keep of it between turns (JSON-ready).
+
+    `urgency_version` moves with every danger that is heard and with every lowering by staff; 0: never anything of these.
+    """
 
     id: str
     language: Language
@@ -36,12 +39,27 @@ class Conversation:
     urgency: Urgency
     last_seq: int
     memory: dict[str, Any] = field(default_factory=dict)
+    urgency_version: int = 0
 
 
-def highest_rank(connection: AsyncConnection, level: Urgency) -> sa.ColumnElement[int]:
-    """SQL for the higher of the stored rank and `level`: one statement, so that two writers cannot lower it."""
+def higher_of(connection: AsyncConnection, column: sa.ColumnElement[int], rank: int) -> sa.ColumnElement[int]:
+    """SQL for the higher of the stored rank in `column` and `rank`: one statement, so that two writers cannot lower it."""
     highest = sa.func.greatest if connection.dialect.name == "postgresql" else sa.func.max
-    return highest(_C.urgency_rank, level.rank)
+    return highest(column, rank)
+
+
+def lower_of(connection: AsyncConnection, column: sa.ColumnElement[int], rank: int) -> sa.ColumnElement[int]:
+    """SQL for the lower of the stored rank in `column` and `rank`."""
+    lowest = sa.func.least if connection.dialect.name == "postgresql" else sa.func.min
+    return lowest(column, rank)
+
+
+def raised_to(connection: AsyncConnection, level: Urgency, *, is_danger: bool | None = None) -> dict[str, sa.ColumnElement[int]]:
+    """What an update sets, so that the urgency is `level` at least; the version moves where danger was heard (from the level, unless
+    `is_danger` says it)."""
+    values = {"urgency_rank": higher_of(connection, _C.urgency_rank, level.rank)}
+    moves = level.is_danger if is_danger is None else is_danger
+    return values | ({"urgency_version": _C.urgency_version + 1} if moves else {})
 
 
 def box_of(row: Any, keys: Keys) -> Box:
@@ -52,7 +70,8 @@ def box_of(row: Any, keys: Keys) -> Box:
 def conversation_of(row: Any, box: Box) -> Conversation:
     """The conversation in a row; raises Unreadable."""
     memory = box.open(row.state_sealed, "state") if row.state_sealed is not None else {}
-    return Conversation(row.id, Language(row.language), Holder(row.holder), LEVELS[row.urgency_rank], row.last_seq, memory)
+    level = LEVELS[row.urgency_rank]
+    return Conversation(row.id, Language(row.language), Holder(row.holder), level, row.last_seq, memory, row.urgency_version)
 
 
 async def fetch_row(connection: AsyncConnection, conversation_id: str, *, lock: bool = False) -> Any:
@@ -121,8 +140,7 @@ class Conversations:
     async def raise_urgency(self, conversation_id: str, level: Urgency) -> None:
         """Raise the urgency to at least `level`; never lowers it."""
         async with self._db.write() as connection:
-            raised = highest_rank(connection, level)
-            await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(urgency_rank=raised))
+            await connection.execute(CONVERSATIONS.update().where(_C.id == conversation_id).values(**raised_to(connection, level)))
 
     async def end_token(self, conversation_id: str) -> None:
         """The teenager left: the token opens nothing any more. The conversation stays until retention deletes it."""

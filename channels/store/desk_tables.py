@@ -25,6 +25,7 @@ ESCALATIONS = sa.Table(
     sa.Column("is_danger", sa.Boolean, nullable=False),  # then need, urgency and language show before anything is sent
     sa.Column("need", sa.String(40)),  # NULL: not known, or taken off the card
     sa.Column("urgency_rank", sa.SmallInteger),
+    sa.Column("lowered_from", sa.SmallInteger),  # the rank before staff lowered it; NULL: not lowered, or danger was heard again
     sa.Column("language", sa.String(2)),
     sa.Column("age_group", sa.String(16)),
     sa.Column("who", sa.String(16)),

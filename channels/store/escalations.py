@@ -56,6 +56,8 @@ class Escalation:
     outcome: str | None
     referred_to: tuple[str, ...]
     minutes: int | None
+    lowered_from: Urgency | None = None
+    """The level before staff lowered it; None: they did not, or danger was heard again since."""
 
     @property
     def is_held(self) -> bool:
@@ -70,11 +72,16 @@ def escalation_of(row: Any) -> Escalation:
         **plain
         | {
             "state": EscalationState(row.state),
-            "urgency": LEVELS[row.urgency_rank] if row.urgency_rank is not None else None,
+            "urgency": _level(row.urgency_rank),
+            "lowered_from": _level(row.lowered_from),
             "language": Language(row.language) if row.language else None,
             "referred_to": tuple(row.referred_to.split(",")) if row.referred_to else (),
         }
     )
+
+
+def _level(rank: int | None) -> Urgency | None:
+    return LEVELS[rank] if rank is not None else None
 
 
 async def fetch_escalation(connection: AsyncConnection, escalation_id: str, *, lock: bool = False) -> Any:
@@ -130,8 +137,9 @@ class Escalations:
         return await self._many(query)
 
     async def signals(self, since: float) -> list[Escalation]:
-        """Danger seen since `since` where nothing was sent: need, urgency and language only."""
-        wanted = (_E.is_danger.is_(True), _E.state.in_((_S.OFFERED, _S.CANCELLED)), _E.offered_at >= since)
+        """Danger seen since `since` where nothing was sent: need, urgency and language only. Not where staff lowered it to normal."""
+        is_open = _E.state.in_((_S.OFFERED, _S.CANCELLED))
+        wanted = (_E.is_danger.is_(True), _E.urgency_rank >= Urgency.HIGH.rank, is_open, _E.offered_at >= since)
         return await self._many(sa.select(ESCALATIONS).where(*wanted).order_by(_E.urgency_rank.desc(), _E.offered_at))
 
     async def of_account(self, account: str) -> list[Escalation]:

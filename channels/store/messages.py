@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.store.conversations import box_of, fetch_row, highest_rank
+from channels.store.conversations import box_of, fetch_row, raised_to
 from channels.store.crypto import Keys, Unreadable
 from channels.store.engine import AHEAD_S, Database
 from channels.store.replies import Reply, insert_replies, open_box, reply_of
@@ -115,7 +115,7 @@ class Messages:
                 )
             )
             reopens = row.holder == Holder.CLOSED.value
-            values = {"urgency_rank": highest_rank(connection, urgency), "active_at": now}
+            values: dict[str, Any] = raised_to(connection, urgency) | {"active_at": now}
             values |= {"holder": Holder.BOT.value} if reopens else {}
             await connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == conversation_id).values(**values))
             offered = await offer_in(connection, row, danger) if danger is not None else None
@@ -137,11 +137,8 @@ class Messages:
                 if taken_over is not None:
                     return []
             replies = await insert_replies(connection, row, box, message_id, bubbles)
-            values: dict[str, Any] = {
-                "last_seq": row.last_seq + len(replies),
-                "urgency_rank": highest_rank(connection, outcome.urgency),
-                "active_at": time.time(),
-            }
+            values: dict[str, Any] = raised_to(connection, outcome.urgency)
+            values |= {"last_seq": row.last_seq + len(replies), "active_at": time.time()}
             if outcome.language is not None:
                 values["language"] = outcome.language.value
             if outcome.memory is not None:

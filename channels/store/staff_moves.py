@@ -1,27 +1,28 @@
-"""What staff do to an escalation: claim, say, give back, close; each in one commit, each only by whoever holds it."""
+"""What staff do to an escalation: claim, say, lower the urgency, give back, close; each in one commit, while the state allows it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.store.conversations import Gone, fetch_row
-from channels.store.crypto import Keys
+from channels.store.conversations import Gone, fetch_row, higher_of, lower_of
+from channels.store.crypto import Box, Keys
 from channels.store.desk_tables import ESCALATIONS, OUTBOX
 from channels.store.engine import Database
 from channels.store.escalations import Escalation, NotPossible, escalation_of, fetch_escalation
 from channels.store.replies import Reply, add_replies, open_box, reply_of
-from channels.store.tables import REPLIES
+from channels.store.tables import CONVERSATIONS, REPLIES
 from channels.store.teen_moves import alarm_rows, end_alarms, move, set_holder
 from kernel.conversation import Bubble, Holder
 from kernel.escalation import EscalationState
+from kernel.urgency import Urgency
 
-_E = ESCALATIONS.c
+_E, _C = ESCALATIONS.c, CONVERSATIONS.c
 _S = EscalationState
 
 
@@ -37,6 +38,19 @@ class CaseRecord:
     channel: str | None = None
     minutes: int | None = None
     remark: str = ""
+
+
+Settle = Callable[[dict[str, Any]], dict[str, Any]]
+"""What becomes of a conversation's memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """From which level to which, and the conversation's `urgency_version` that whoever lowers has seen."""
+
+    before: Urgency
+    to: Urgency
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,36 @@ class StaffMoves:
             replies = await add_replies(connection, row, box, [bubble], escalation_id, client_id)
             await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(returning_at=None))
         return Moved(escalation_of(found), tuple(replies)), True
+
+    async def lower(self, escalation_id: str, holder: str | None, lowering: Lowering, settle: Settle) -> Escalation:
+        """Lower the urgency of a held case and of its conversation, whose memory `settle` makes fit. `holder` None: a lead does.
+
+        NotPossible when it is not held (by `holder`), not at `lowering.before` or not above `lowering.to`; and when danger was heard
+        since `lowering.version`: what commits first wins, and danger that comes after raises it again.
+        """
+        async with self._db.write() as connection:
+            found, row = await _held(connection, escalation_id, holder)
+            if found.urgency_rank != lowering.before.rank or lowering.to.rank >= lowering.before.rank:
+                raise NotPossible
+            # One statement with its condition: neither a lock nor the order in which rows were read has to be trusted.
+            unheard = (_C.id == row.id, _C.case_id == escalation_id, _C.urgency_version == lowering.version)
+            lowered = {"urgency_rank": lower_of(connection, _C.urgency_rank, lowering.to.rank), "urgency_version": _C.urgency_version + 1}
+            values = lowered | _settled(row, open_box(row, self._keys), settle)
+            if (await connection.execute(CONVERSATIONS.update().where(*unheard).values(**values))).rowcount != 1:
+                raise NotPossible
+            first = found.lowered_from if found.lowered_from is not None else found.urgency_rank
+            return await _set_rank(connection, escalation_id, lowering.to.rank, lowered_from=first)
+
+    async def undo_lowering(self, escalation_id: str, holder: str | None, settle: Settle) -> Escalation:
+        """Back to the level before staff lowered it, or a higher one that came since; `holder` and `settle` as for `lower`."""
+        async with self._db.write() as connection:
+            found, row = await _held(connection, escalation_id, holder)
+            if found.lowered_from is None:
+                raise NotPossible
+            raised = {"urgency_rank": higher_of(connection, _C.urgency_rank, found.lowered_from), "urgency_version": _C.urgency_version + 1}
+            values = raised | _settled(row, open_box(row, self._keys), settle)
+            await connection.execute(CONVERSATIONS.update().where(_C.id == row.id).values(**values))
+            return await _set_rank(connection, escalation_id, max(found.urgency_rank or 0, found.lowered_from), lowered_from=None)
 
     async def plan_return(self, escalation_id: str, account: str, at: float | None) -> Escalation:
         """Give back at the moment `at`, until then it can be undone; None undoes it."""
@@ -169,12 +213,27 @@ async def _both(connection: AsyncConnection, escalation_id: str) -> tuple[Any, A
     return await fetch_escalation(connection, escalation_id, lock=True), row
 
 
-async def _held(connection: AsyncConnection, escalation_id: str, account: str) -> tuple[Any, Any]:
-    """As `_both`; raises NotPossible when `account` does not hold it now."""
+async def _held(connection: AsyncConnection, escalation_id: str, account: str | None) -> tuple[Any, Any]:
+    """As `_both`; raises NotPossible when `account` (None: anybody) does not hold it now."""
     found, row = await _both(connection, escalation_id)
-    if found.claimed_by != account or found.state not in (_S.CLAIMED, _S.LEFT):
+    is_held = found.claimed_by is not None and found.state in (_S.CLAIMED, _S.LEFT)
+    if not is_held or account not in (None, found.claimed_by):
         raise NotPossible
     return found, row
+
+
+def _settled(row: Any, box: Box, settle: Settle) -> dict[str, Any]:
+    """The sealed memory as an update sets it; nothing where the memory went already, because it was too old."""
+    if row.thinned_at is not None:
+        return {}
+    memory = box.open(row.state_sealed, "state") if row.state_sealed is not None else {}
+    return {"state_sealed": box.seal(settle(memory), "state")}
+
+
+async def _set_rank(connection: AsyncConnection, escalation_id: str, rank: int, lowered_from: int | None) -> Escalation:
+    values = {"urgency_rank": rank, "lowered_from": lowered_from}
+    await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(**values))
+    return escalation_of(await fetch_escalation(connection, escalation_id))
 
 
 def _recorded(record: CaseRecord, found: Any) -> dict[str, Any]:

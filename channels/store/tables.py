@@ -18,6 +18,8 @@ CONVERSATIONS = sa.Table(
     sa.Column("language", sa.String(2), nullable=False),
     sa.Column("holder", sa.String(16), nullable=False),
     sa.Column("urgency_rank", sa.SmallInteger, nullable=False),  # kernel.urgency.Urgency.rank, so that SQL can take the highest
+    # Moves with every danger that is heard and with every lowering by staff; 0: never anything of these.
+    sa.Column("urgency_version", sa.Integer, nullable=False, server_default="0"),
     sa.Column("last_seq", sa.Integer, nullable=False),
     sa.Column("state_sealed", sa.LargeBinary),
     sa.Column("created_at", sa.Double, nullable=False),  # seconds since the epoch, as every *_at

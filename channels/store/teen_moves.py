@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.store.conversations import LEVELS, Gone, fetch_row, highest_rank
+from channels.store.conversations import LEVELS, Gone, fetch_row, raised_to
 from channels.store.crypto import Keys, hash_token
 from channels.store.desk_tables import ESCALATIONS, OUTBOX
 from channels.store.engine import Database
@@ -95,8 +95,8 @@ async def offer_in(connection: AsyncConnection, row: Any, offer: Offer) -> Offer
     """As `TeenMoves.offer`, in the caller's transaction; `row` is the conversation's, locked."""
     if offer.is_danger and row.urgency_rank == Urgency.EMERGENCY.rank:
         offer = replace(offer, level=Urgency.EMERGENCY)  # what was an emergency stays one, whatever was said last
-    raised = highest_rank(connection, highest(Urgency.HIGH, offer.level))
-    await connection.execute(CONVERSATIONS.update().where(_C.id == row.id).values(urgency_rank=raised))
+    raised = raised_to(connection, highest(Urgency.HIGH, offer.level), is_danger=offer.is_danger)
+    await connection.execute(CONVERSATIONS.update().where(_C.id == row.id).values(**raised))
     found = await alive_of(connection, row.id)
     if found is None:
         return Offered(await _insert(connection, row, offer), is_card_due=True, is_news=offer.is_danger)
@@ -242,7 +242,7 @@ def _signal(row: Any, offer: Offer, found: Any) -> dict[str, Any]:
     if not offer.is_danger:
         return {"is_danger": False, "need": None, "urgency_rank": None, "language": None}
     rank = max(offer.level.rank, found.urgency_rank or 0) if found is not None else offer.level.rank
-    return {"is_danger": True, "need": offer.need, "urgency_rank": rank, "language": row.language}
+    return {"is_danger": True, "need": offer.need, "urgency_rank": rank, "lowered_from": None, "language": row.language}
 
 
 def _columns(lines: Sequence[CardLine], found: Any) -> dict[str, Any]:

@@ -38,6 +38,16 @@ def test_slots_ride_along_and_the_hubs_own_win() -> None:
     assert not {"nonsense", "alien"} & set(trip["strange"])
 
 
+def test_a_path_that_is_left_leaves_no_question_open_and_keeps_who_speaks() -> None:
+    left = said()["round_trip"]["left"]
+    assert left["names"] == [["action_leave_path", "action_listen"]] * 2
+    assert left["open"] == [None, None]
+    before, nothing = left["slots"]
+    assert (before["who"], before["age_group"], before["topic"]) == ("friend", "14_15", None)
+    assert (before["language"], before["urgency"]) == ("fr", "high"), "the hub's own"
+    assert (nothing["who"], nothing["topic"]) == ("self", None)
+
+
 def test_turn_300_is_no_bigger_than_turn_50() -> None:
     sizes = said()["conversation"]["sizes"]
     assert len(sizes) == 300

@@ -56,6 +56,7 @@ def test_without_the_token_nobody_enters(product: Product, door: BotDoor, token:
         {"state": "x"},
         {"state": []},
         {"payload": {"intent": "affirm"}},
+        {"leaves_path": "yes"},
     ],
 )
 def test_malformed_is_refused(door: BotDoor, wrong: dict[str, Any]) -> None:

@@ -132,3 +132,21 @@ def test_a_long_message_is_shortened_and_braces_stay_as_they_were(texts: Handoff
     assert len(said[0]) < 330
     assert said[0].endswith("…”")
     assert braces in said[1]
+
+
+def test_what_staff_lowered_rises_by_what_was_told_since_alone() -> None:
+    lowered = offered(need="suicidal", urgency=Urgency.NORMAL, is_danger=True, lowered_from=Urgency.EMERGENCY)
+    assert urgency_for(conversation(), lowered) is Urgency.NORMAL
+    assert urgency_for(conversation(need="sextortion"), lowered) is Urgency.HIGH
+    assert urgency_for(conversation(Urgency.EMERGENCY), lowered) is Urgency.EMERGENCY
+    assert urgency_for(conversation(), offered(need="suicidal", urgency=Urgency.NORMAL)) is Urgency.EMERGENCY
+
+
+def test_the_card_names_what_was_told_since_it_was_lowered(texts: HandoffTexts) -> None:
+    lowered = offered(need="suicidal", urgency=Urgency.NORMAL, is_danger=True, lowered_from=Urgency.EMERGENCY)
+
+    def needs(now: Conversation) -> list[str | None]:
+        return [line.value for line in texts.card(now, lowered, [], is_desk_open=True) if line.kind == "need"]
+
+    assert needs(conversation(need="cyberbullying")) == ["cyberbullying"]
+    assert needs(conversation()) == ["suicidal"]

@@ -24,7 +24,7 @@ from channels.public.pages import add_pages
 from channels.retention import delete_idle
 from channels.secrets import with_secrets
 from channels.site import Hub
-from channels.store import NewItem
+from channels.store import Lowering, NewItem
 from kernel.language import Language
 from kernel.settings import read_settings
 from kernel.urgency import Urgency
@@ -161,6 +161,22 @@ async def test_never_after_high_urgency(world: World, level: str) -> None:
     assert question_in(said, QUESTION) is None
     world.bot.urgency = None
     assert question_in(replies(await chat.say("nog eens bedankt")), QUESTION) is None
+
+
+async def test_never_where_staff_lowered_the_urgency_since(world: World) -> None:
+    desk = Counsellor(world)
+    chat, _ = await chat_that_ends(world, UNCLEAR, bye="nee wacht")
+    await chat.say("gevaarwoord")
+    case_id = await hand_off(chat)
+    await desk.claim()
+    version = (await desk.case(case_id)).urgency_version
+    await desk.desk.lower(case_id, desk.account, Lowering(Urgency.EMERGENCY, Urgency.NORMAL, version))
+    await desk.return_now(case_id)
+    world.bot.need, world.bot.confidence = None, 0.12
+    await chat.say(UNCLEAR)
+    world.bot.need, world.bot.confidence = "thanks_bye", 0.97
+    assert question_in(replies(await chat.say("bedankt")), QUESTION) is None
+    assert world.bot.asked[-1]["urgency"] == "normal", "it is calm again, and not asked all the same"
 
 
 async def test_a_yes_counts_no_more_once_the_urgency_rose(world: World) -> None:

@@ -12,6 +12,7 @@ from playwright.async_api import Browser, BrowserContext, Error, Page, expect
 
 WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 TABLET: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 _WATCH = """
 addEventListener('securitypolicyviolation', (e) => console.error('CSP violation: ' + e.violatedDirective + ' ' + e.blockedURI), true);
 window.alert = window.confirm = window.prompt = () => { console.error('EXECUTED'); };

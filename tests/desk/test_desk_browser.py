@@ -8,12 +8,13 @@ import uuid
 from typing import Any
 
 import pytest
-from desk_browser import TABLET, WIDE, Counter, violations
+from desk_browser import PHONE, TABLET, WIDE, Counter, violations
 from desk_world import DeskWorld, asks_for_a_person, said, teenager
 from playwright.async_api import Browser, Route, expect
 
 from kernel.language import Language
 from kernel.role import Role
+from kernel.urgency import Urgency
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 _NOTIFIED = """
@@ -64,7 +65,7 @@ async def test_axe_finds_nothing_on_any_page(
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than the screen"
             if path == f"/cases/{held}":
                 await page.click("#canned-open")
-                await page.click("summary")
+                await page.click("#close-heading")
                 assert await violations(page) == [], "with canned replies and record open"
         counter.complaints = [each for each in counter.complaints if "404" not in each and "410" not in each]
         await counter.close()
@@ -225,10 +226,67 @@ async def test_closing_leads_to_the_queue_also_when_its_news_comes_first(world: 
 
     await page.route("**/close", slow_answer)
     page.on("request", lambda request: reloaded.append(request.url) if request.url.endswith(f"/cases/{case_id}") else None)
-    await page.click("summary")
+    await page.click("#close-heading")
     await page.select_option("#outcome", "listened")
     await page.click("#close-button")
     await page.wait_for_url("**/queue")
     assert not reloaded, "the page did not load itself again meanwhile"
+    await chat.close()
+    await counter.close()
+
+
+@pytest.mark.parametrize("screen", [WIDE, PHONE], ids=["1280", "phone"])
+async def test_the_urgency_is_lowered_by_keyboard_and_undone_while_a_message_stays(
+    world: DeskWorld, chromium: Browser, screen: dict[str, Any]
+) -> None:
+    an = await world.staff("An", Role.COUNSELLOR)
+    chat = await teenager(world, "nl", "ik wil niet meer leven")
+    case_id = await asks_for_a_person(chat)
+    await an.post(f"/cases/{case_id}/claim")
+    counter = await Counter.of(chromium, an, bypass_csp=True, **screen)
+    page = await counter.open(f"/cases/{case_id}")
+    await page.fill("#text", "nog niet verstuurd")
+    assert await page.locator("#lower-button").is_hidden(), "one step is not enough"
+    await page.focus("#lower-heading")
+    await page.keyboard.press("Enter")
+    assert await violations(page) == []
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("ArrowDown")
+    await expect(page.locator("#lower-levels input:checked")).to_have_attribute("value", "normal")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#level")).to_have_text("Gewoon")
+    await expect(page.locator("#lowered")).to_contain_text("Spoed werd Gewoon")
+    await expect(page.locator("#lower-undo")).to_be_focused()
+    assert await page.locator("#lower").is_hidden(), "nothing is lower"
+    assert await violations(page) == []
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#level")).to_have_text("Spoed")
+    await expect(page.locator("#lower-heading")).to_be_focused()
+    assert await page.locator("#lowered").is_hidden()
+    await page.keyboard.press("Enter")
+    await page.check("#lower-levels input[value=high]")
+    await chat.send(type="say", id=str(uuid.uuid4()), text="ik ga het nu doen, ik wil dood")
+    await expect(page.locator("#lower")).not_to_have_attribute("open", "")  # danger came: to be read before anything is lowered
+    assert await page.input_value("#text") == "nog niet verstuurd"
+    assert (await world.store.escalations.get(case_id)).urgency is Urgency.EMERGENCY
+    await chat.close()
+    await counter.close()
+
+
+async def test_without_a_script_the_urgency_is_lowered_by_its_form(world: DeskWorld, chromium: Browser) -> None:
+    an = await world.staff("An", Role.COUNSELLOR)
+    chat = await teenager(world, "fr", "je veux mourir")
+    case_id = await asks_for_a_person(chat)
+    await an.post(f"/cases/{case_id}/claim")
+    counter = await Counter.of(chromium, an, java_script_enabled=False, **WIDE)
+    page = counter.page
+    await page.goto(f"{world.base}/cases/{case_id}")
+    await page.click("#lower-heading")
+    await page.check("#lower-levels input[value=high]")
+    await page.click("#lower-button")
+    await expect(page.locator("#level")).to_have_text("Dringend")
+    await page.click("#lower-undo")
+    await expect(page.locator("#level")).to_have_text("Spoed")
     await chat.close()
     await counter.close()

@@ -11,7 +11,7 @@ from desk_world import DeskWorld, Person, asks_for_a_person, teenager
 
 from channels.answers import Answers
 from channels.desk.context import DESK
-from channels.desk.permissions import CASE_STAFF, EVERYBODY, may_act, may_see, may_take_over
+from channels.desk.permissions import CASE_STAFF, EVERYBODY, may_act, may_lower, may_see, may_take_over
 from channels.desk.routes import Route, routes
 from kernel.role import Role
 
@@ -20,7 +20,7 @@ MAY_USE = {
     "/": set(Role), "/logout": set(Role), "/me": set(Role), "/me/codes": set(Role), "/me/sessions/end": set(Role),
     "/queue": {Role.COUNSELLOR, Role.LEAD}, "/queue/next": {Role.COUNSELLOR, Role.LEAD}, "/live/ws": {Role.COUNSELLOR, Role.LEAD},
     "/signals/{id}/invite": {Role.COUNSELLOR, Role.LEAD}, "/signals/{id}/seen": {Role.COUNSELLOR, Role.LEAD},
-    **{f"/cases/{{id}}{act}": {Role.COUNSELLOR, Role.LEAD} for act in ("", "/claim", "/takeover", "/say", "/note", "/return", "/stay", "/handover", "/close", "/flag")},
+    **{f"/cases/{{id}}{act}": {Role.COUNSELLOR, Role.LEAD} for act in ("", "/claim", "/takeover", "/say", "/note", "/lower", "/lower/undo", "/return", "/stay", "/handover", "/close", "/flag")},
     "/inbox": {Role.COUNSELLOR, Role.LEAD}, "/inbox/{id}": {Role.COUNSELLOR, Role.LEAD},
     "/numbers": {Role.LEAD}, "/numbers/chart/{name}.svg": {Role.LEAD}, "/numbers.csv": {Role.LEAD},
     "/audit": {Role.LEAD}, "/hours": {Role.LEAD},
@@ -159,6 +159,8 @@ def test_the_matrix_of_own_and_other() -> None:
         (Role.COUNSELLOR, None), (Role.COUNSELLOR, "me"), (Role.LEAD, None), (Role.LEAD, "me"), (Role.LEAD, "other"),
     ]  # fmt: skip
     assert [row[:2] for row in rows if row[3]] == [(Role.COUNSELLOR, "me"), (Role.LEAD, "me")]
+    lowering = [(role, held_by) for role in Role for held_by in (None, "me", "other") if may_lower(role, "me", held_by)]
+    assert lowering == [(Role.COUNSELLOR, "me"), (Role.LEAD, "me"), (Role.LEAD, "other")]
     takers = [(role, away) for role in Role for away in (False, True) if may_take_over(role, "me", "other", is_holder_away=away)]
     assert takers == [(Role.COUNSELLOR, True), (Role.LEAD, False), (Role.LEAD, True)]
     assert not any(may_take_over(role, "me", held_by, is_holder_away=True) for role in Role for held_by in (None, "me"))

@@ -84,7 +84,7 @@ class DeskPage:
 
     async def close_case(self, outcome: str) -> None:
         """Close with the record as it is filled in, and an outcome."""
-        await self.page.click("summary")
+        await self.page.click("#close-heading")
         await self.page.select_option("#outcome", outcome)
         await self.page.click("#close-button")
         await self.page.wait_for_url("**/queue")

@@ -1,6 +1,7 @@
 // A case that is open: the talk as it goes, what is sent, typing, and the ten seconds in which giving back can be undone.
 import { byId, clock, el, fill, literal, words } from "./dom.js";
 import { startCanned } from "./canned.js";
+import { showLevel } from "./urgency.js";
 
 const said = words.case;
 const TYPING_MS = 1500;
@@ -66,6 +67,7 @@ export function showCase(frame) {
     location.reload();
     return;
   }
+  showLevel(frame.level);
   if (mine) showReturning(frame.returning);
   if (frame.left && byId("left")) byId("left").hidden = false;
 }

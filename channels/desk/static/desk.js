@@ -3,6 +3,7 @@ import { play, showAlarm, startAlarm } from "./alarm.js";
 import { showCase, showSaid, showTyping, showViewers, startCase } from "./case.js";
 import { connect } from "./live.js";
 import { showQueue, startQueue } from "./queue.js";
+import { startLevel } from "./urgency.js";
 import { byId, words } from "./dom.js";
 
 const caseId = document.body.dataset.case || null;
@@ -35,3 +36,4 @@ startAlarm(() => {
 });
 if (byId("waiting")) startQueue();
 if (byId("talk")) startCase(tell);
+if (caseId) startLevel();

@@ -10,7 +10,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import build_tracker, compact
+from bot.conversation_state import build_tracker, compact, left_path, what_is_open
 from bot.policies.scenario import next_action
 from bot.replies import VariedReplies
 from bot.tracker_store import BoundedTrackerStore
@@ -78,7 +78,18 @@ def round_trip() -> dict[str, Any]:
         "latest_action": later.latest_action_name,
         "sender": later.sender_id,
         "strange": strange.current_slot_values(),
+        "left": left(first),
         "empty": names(compact(build_tracker("c", {}, {}, DOMAIN))),
+    }
+
+
+def left(state: dict[str, Any]) -> dict[str, Any]:
+    """The state of a path that is left, also where there was none yet: what stands in it, its slots, the question that is open."""
+    trackers = [build_tracker("c", json.loads(json.dumps(left_path(each))), MIRRORED, DOMAIN) for each in (state, None)]
+    return {
+        "names": [names(compact(tracker)) for tracker in trackers],
+        "slots": [tracker.current_slot_values() for tracker in trackers],
+        "open": [what_is_open(tracker) for tracker in trackers],
     }
 
 

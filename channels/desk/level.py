@@ -1,0 +1,44 @@
+"""The urgency of a case as its page shows it, and what a form that lowers it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from channels.desk.rows import Names
+from channels.desk.shown import fill
+from channels.store import Escalation, Gone, Lowering, Store
+from kernel.urgency import Urgency
+
+_CALMER = (Urgency.HIGH, Urgency.NORMAL)
+"""What staff may lower to; a case is never less than normal."""
+
+
+async def version_of(store: Store, escalation: Escalation) -> int:
+    """The `urgency_version` of the case's conversation as it is now; 0 once that is gone."""
+    try:
+        return (await store.conversations.get(escalation.conversation_id or "")).urgency_version
+    except Gone:
+        return 0
+
+
+def level_of(escalation: Escalation, version: int, names: Names) -> dict[str, object]:
+    """For the page, its socket and its script: `urgency` and its `label`, the levels `below` it as [value, label], the `version`
+    that a lowering has to name, and in `lowered` the sentence that staff lowered it ("" where they did not)."""
+    now, called = escalation.urgency or Urgency.NORMAL, names["urgency"]
+    before = escalation.lowered_from
+    return {
+        "urgency": now.value,
+        "label": called[now.value],
+        "below": [[level.value, called[level.value]] for level in _CALMER if level.rank < now.rank],
+        "version": version,
+        "lowered": fill(names["case"]["lowered"], before=called[before.value], now=called[now.value]) if before is not None else "",
+    }
+
+
+def lowering_of(said: Sequence[str]) -> Lowering | None:
+    """What the fields `before`, `to` and `version` say; None for anything else than a step down that staff may take."""
+    before, to, version = said
+    if to not in _CALMER or not version.isascii() or not version.isdigit() or len(version) > 9:
+        return None
+    lowering = Lowering(Urgency.parse(before), Urgency(to), int(version))
+    return lowering if lowering.to.rank < lowering.before.rank else None
