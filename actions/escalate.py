@@ -22,7 +22,7 @@ class EscalateToHotline(HubAction):
         """See the class."""
         need = need_of(tracker)
         await self.deps.offer(tracker.sender_id, "action")
-        urgency = highest(Urgency.HIGH, urgency_of_tracker(tracker, need))
+        urgency = urgency_of_tracker(tracker, need)  # as it was: that a person is offered makes nothing worse
         further = self.deps.routes.lines(
             need,
             language_of(tracker),
@@ -33,4 +33,4 @@ class EscalateToHotline(HubAction):
         )
         dispatcher.utter_message(response="utter_escalate")
         show_lines(dispatcher, ("childfocus", *(line for line in further if line != "childfocus"))[:3])
-        return [SlotSet("urgency", str(urgency))]
+        return [SlotSet("urgency", str(highest(Urgency.HIGH, urgency)))]
