@@ -72,10 +72,10 @@ class Masker:
         yield from accounts(text)
         yield from national_numbers(text)
         yield from emails(text)
-        yield from handles(text, words.common | words.everyday)
+        yield from handles(text, words.ordinary)
         yield from phones(text, self._helplines)
         yield from addresses(text, words.towns)
-        yield from schools(text, words.towns, words.common)
+        yield from schools(text, words)
         yield from self._without_kept(text, self._names[reading].find(text))
         for code in {language, reading}:
             yield from self._without_kept(text, _trimmed(text, self._engines[code].find(_without_long_runs(text)), words))

@@ -33,10 +33,12 @@ _ALIAS = (
     r"(?:gebruikersnaam|username|usernaam|user|pseudo|pseudonyme|nickname|nick|alias|gamertag|tag|profielnaam|schermnaam|"
     r"identifiant|@)"
 )
+_SHORT = r"(?:dc|tt|sc)"
+"""Short for Discord, TikTok, Snapchat; in French also words (donc, tout), so an account only with a colon or before a made-up name."""
 _X = r"(?P<name>@?[\w][\w.\-]{1,40}(?:#\d{2,6})?)"
 _IS = r"(?:\s{0,2}(?:[:=→]|->)\s{0,2}|\s{1,2}(?:is|est|heet|=|c['’ ]?\s?est|ces|cest|s['’]appelle|is:|naam\s+is)\s{0,2}:?\s{0,2})"
 _SIGN = re.compile(
-    rf"(?<!\w)(?:{_APP}|{_ALIAS})(?:\s?-?(?:naam|name|account|profiel|profil|compte|user|pseudo|id|"
+    rf"(?<!\w)(?:{_APP}|{_ALIAS}|{_SHORT})(?:\s?-?(?:naam|name|account|profiel|profil|compte|user|pseudo|id|"
     rf"nick))?\s{{0,2}}[:=]\s{{0,2}}{_X}",
     re.IGNORECASE,
 )
@@ -58,14 +60,23 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _AT_NAME = re.compile(r"(?<![\w.@])@(?P<name>[\w][\w.]{1,40})")
-_APP_BEGINS = re.compile(rf"(?<!\w)(?:{_APP}|{_ALIAS})", re.IGNORECASE)
+_APP_BEGINS = re.compile(rf"(?<!\w)(?:{_APP}|{_ALIAS}|{_SHORT})", re.IGNORECASE)
 """What the four patterns above that name an app have in common: one look, for nearly every sentence the only one."""
-_MENTION = re.compile(rf"(?<!\w)(?:{_APP}|{_ALIAS})(?!\w)", re.IGNORECASE)
-_ODD = re.compile(
-    r"(?<![\w.#@-])(?=[\w.\-]*[^\W\d_])(?:[\w.\-]*\w_[\w.\-]*|[\w.\-]*_\w[\w.\-]*|[^\W\d_]{3,}[._\-]?\d{2,}[\w.]*|"
-    r"[^\W\d_]{2,}\d[^\W\d_]+\w*|\w+#\d{2,6})"
+_MENTION = re.compile(
+    rf"(?<!\w)(?:(?:{_APP}|{_ALIAS})(?!\w)|{_SHORT}(?=\s?[:=]|\s@?\w+[._\d])|(?:{_APP}[\s-]?)?(?:account|compte|profi[el]+)(?!\w)"
+    r"|noemt\s(?:\w+\s)?zich|se\sfait\sappeler)",
+    re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"(?:covid\d*|iphone\d*|ps\d|mp\d|gta\d*|fifa\d*|ios\d*|windows\d*|h24|a4)$")
+"""Somewhere in a text with one of these, a word that looks made up is a handle."""
+_TOKEN = re.compile(r"(?<![\w.#@/-])(?=[\w.-]*[^\W\d_])[\w.-]+(?:#\d{2,6})?(?![\w@/-])")
+_STRONG = re.compile(r"\w_|_\w|#|[^\W\d_]{3}[._-]?\d{2}|[^\W\d_]{2}\d[^\W\d_]")
+"""In the shape of no word: an underscore, digits behind or between letters."""
+_WEAK = re.compile(r"\w\.\w|[a-zà-ÿ][A-ZÀ-Ý]|[^\W\d_]{3}\d|^[^\W\d_]\d[^\W\d_]{2}")
+"""Seldom the shape of a word: a full stop without a space, a capital inside, one digit."""
+_SITE = re.compile(r"\.(?:com|org|net|gov)$")
+_SITE_PARTS = re.compile(r"^www\.|\.(?:be|fr|nl|eu|io|gg|tv|me)$")
+_APP_FIRST = re.compile(rf"^{_APP}")
+_NO_NAME = re.compile(r"(?:covid\d*|iphone\d*|ps\d|mp\d|gta\d*|fifa\d*|ios\d*|windows\d*|h24|a4|ask\.fm|musical\.ly)$")
 _PARTICIPLE = re.compile(r"(?:(?:ge|ver|be|ont|her)\w{2,}(?:t|d|en)|\w+(?:ee|é|ée|és|ées|iel|ibel|baar))$")
 _MORE_WORDS = frozenset(
     "van weg nog niet ook prive openbaar public publiek nieuw nouveau oud leeg vide kapot traag lent vol plein toe open dicht "
@@ -82,17 +93,37 @@ def emails(text: str) -> Iterator[Span]:
             yield Span(*found.span(), "email")
 
 
-def handles(text: str, common: frozenset[str]) -> Iterator[Span]:
-    """Names on social platforms. `common`: plain words that are none ("mijn snap is weg")."""
+def handles(text: str, ordinary: frozenset[str]) -> Iterator[Span]:
+    """Names on social platforms. `ordinary`: plain words that are none ("mijn snap is weg")."""
     names_app = _APP_BEGINS.search(text) is not None
     for pattern in (_LINK, _AT_NAME, _SIGN, _IS_CUE, _ADD, _NAMED) if names_app else (_LINK, _AT_NAME):
         for found in pattern.finditer(text):
-            if pattern in (_LINK, _AT_NAME) or _may_be_handle(found["name"], common, signed=pattern is _SIGN or ":" in found[0]):
+            if pattern in (_LINK, _AT_NAME) or _may_be_handle(found["name"], ordinary, signed=pattern is _SIGN or ":" in found[0]):
                 yield _handle(text, found.start("name"), found.end("name"))
-    if names_app and _MENTION.search(text):
-        for found in _ODD.finditer(text):
-            if not _NO_NAME.match(plain(found[0])):
+    if _MENTION.search(text):
+        for found in _TOKEN.finditer(text):
+            if _looks_made_up(found[0].rstrip(".-"), ordinary):
                 yield _handle(text, *found.span())
+
+
+def _looks_made_up(token: str, ordinary: frozenset[str]) -> bool:
+    """No name of a site, and no ordinary words with a sign too few or too many ("gestuurd.ik", "foto1")."""
+    flat = plain(token)
+    if _NO_NAME.match(flat) or _SITE.search(flat):
+        return False
+    if _STRONG.search(token):
+        return True
+    pieces = [piece for piece in re.split(r"[\W\d]+", _SITE_PARTS.sub("", flat)) if len(piece) > 1]
+    if not pieces or not _WEAK.search(token) or flat in ordinary:
+        return False
+    unknown = [piece for piece in pieces if _is_unknown(piece, ordinary)]
+    return pieces[-1] in unknown or not all(_PARTICIPLE.match(piece) for piece in unknown)
+
+
+def _is_unknown(piece: str, ordinary: frozenset[str]) -> bool:
+    """No ordinary word, no app, and no two of them in one ("whatsappstatus")."""
+    rest = _APP_FIRST.sub("", piece)
+    return rest != "" and piece not in ordinary and rest not in ordinary
 
 
 def _handle(text: str, start: int, end: int) -> Span:
@@ -102,13 +133,13 @@ def _handle(text: str, start: int, end: int) -> Span:
     return Span(start, end, "handle")
 
 
-def _may_be_handle(name: str, common: frozenset[str], *, signed: bool) -> bool:
+def _may_be_handle(name: str, ordinary: frozenset[str], *, signed: bool) -> bool:
     """A made-up name, not a word of the sentence. `signed`: it follows a colon ("insta: chlooo"), so its shape matters less."""
     word = plain(name).strip(".-")
     if re.search(r"[\d_#@]|\.\w", word):
         return not word.isdigit()
     return (
-        word not in common
+        word not in ordinary
         and word not in _MORE_WORDS
         and (signed or not _PARTICIPLE.match(name.lower().strip(".-")))
         and re.fullmatch(_APP, word) is None

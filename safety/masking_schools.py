@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from safety.masking_places import WORD
+from safety.masking_school_words import FEASTS, schools_by_words
 from safety.masking_text import Span, plain
+from safety.masking_words import NameWords
 
 _SAINT = r"(?:[Ss]int|[Ss]aint|[Ss]ainte|[Ss]te?\.?|SINT|SAINT)[\s-]"
 _CAP = r"[A-ZÀ-Ý][\w'’-]{0,40}"
@@ -89,21 +91,20 @@ _NO_SCHOOL = frozenset(
 )
 
 
-def schools(text: str, towns: frozenset[str], common: frozenset[str]) -> Iterator[Span]:
-    """Schools by name. A lower-case name counts when it is a town or a saint ("collège saint-pierre", "vti aalst").
-
-    `common`: everyday words, which name no school ("Onze school", "De school"). In a text all in capitals, capitals say nothing.
-    """
+def schools(text: str, known: NameWords) -> Iterator[Span]:
+    """Schools by name, in any case. Everyday words name none ("Onze school"). In a text all in capitals, capitals say nothing."""
+    towns, common = known.towns, known.common
     letters = [char for char in text if char.isalpha()]
     if sum(char.isupper() for char in letters) > len(letters) / 2 and len(text.lower()) == len(text):
         text = text.lower()
+    yield from schools_by_words(text, known)
     for pattern in (*_SCHOOL_NL, *_SCHOOL_FR):
         for found in pattern.finditer(text):
             groups = found.groupdict()
             town = groups.get("t")
             place = groups.get("place")
             lower = plain(groups.get("n") or "")
-            if lower in common or (town is not None and plain(town) not in towns) or (place is not None and plain(place) in towns):
+            if lower in common or (town is not None and plain(town) not in towns) or (place is not None and _is_no_school(place, towns)):
                 continue
             start = found.start("place") if place is not None else found.start()
             start = _past_common(text, start, found.end(), common)
@@ -112,6 +113,12 @@ def schools(text: str, towns: frozenset[str], common: frozenset[str]) -> Iterato
             # "een school in Brugge" is one of many; the athénée of Namur is one
             if telling and not (words & {"school", "ecole", "internaat", "internat"} and telling <= towns):
                 yield Span(start, found.end(), "school")
+
+
+def _is_no_school(place: str, towns: frozenset[str]) -> bool:
+    """Only a town, or a feast ("de saint nicolas")."""
+    name = plain(place)
+    return name in towns or re.split(r"[\s-]", name)[-1] in FEASTS
 
 
 def _past_common(text: str, start: int, end: int, common: frozenset[str]) -> int:

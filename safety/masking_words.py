@@ -25,6 +25,8 @@ class NameWords:
     common: frozenset[str]
     everyday: frozenset[str]
     kept: tuple[str, ...]
+    ordinary: frozenset[str]
+    """Common, everyday and kept words, and the words in those ("child", "focus")."""
 
     @classmethod
     def load(cls, path: Path) -> dict[Language, NameWords]:
@@ -41,14 +43,18 @@ class NameWords:
     @classmethod
     def _for(cls, lists: dict[str, tuple[str, ...]], ambiguous: frozenset[str]) -> NameWords:
         common = frozenset(lists["common"])
+        everyday = frozenset(lists["everyday"]) - frozenset(lists["first"]) - ambiguous
+        first = frozenset(lists["first"]) - ambiguous - common
+        kept_parts = {part for kept in lists["kept"] for part in (kept, *re.split(r"\W", kept))}
         return cls(
-            first=frozenset(lists["first"]) - ambiguous - common,
+            first=first,
             ambiguous=ambiguous,
             surnames=frozenset(lists["surnames"]),
             towns=frozenset(lists["towns"]),
             common=common,
-            everyday=frozenset(lists["everyday"]) - frozenset(lists["first"]) - ambiguous,
+            everyday=everyday,
             kept=tuple(sorted(lists["kept"], key=len, reverse=True)),
+            ordinary=common | everyday | (kept_parts - first),
         )
 
     def is_first(self, word: str) -> bool:

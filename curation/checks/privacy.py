@@ -44,7 +44,8 @@ _SPEAKERS = re.compile(r"(?:^|[.!?\n/|»\"] ?)([^\W\d_][\w'-]{1,14}) ?: ?(?=\S)"
 _MAY_BE_MAIL = re.compile(r"@|\bat\b|arobas|apenst|\bpunt\b|\bpoint\b|\bdot\b", re.IGNORECASE)
 _MAY_BE_PLACE = re.compile(r"\d|woon|habite|straat|laan|plein|steenweg|\brue\b|avenue|chauss|\bplace\b|boulevard", re.IGNORECASE)
 _MAY_BE_SCHOOL = re.compile(
-    r"school|coll[eè]ge|ath[eé]n|lyc[eé]|instit|campus|\bvti\b|\bkta\b|\bsint|\bsaint|[eé]cole|internat|internaat", re.IGNORECASE
+    r"school|coll[eè]ge|ath[eé]n|lyc[eé]|instit|campus|\bvti\b|\bkta\b|\bsint|\bsaint|bosco|notre.dame|[eé]cole|internat|internaat",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -94,11 +95,11 @@ class Details:
             yield from phones(text, self._helplines)
         if _MAY_BE_MAIL.search(text):
             yield from emails(text)
-        yield from handles(text, self._common[language])
+        yield from handles(text, words.ordinary)
         if _MAY_BE_PLACE.search(text):
             yield from addresses(text, words.towns)
         if _MAY_BE_SCHOOL.search(text):
-            yield from schools(text, words.towns, words.common)
+            yield from schools(text, words)
         yield from self._full_names(text, language)
 
     def _full_names(self, text: str, language: Language) -> Iterator[Span]:

@@ -105,6 +105,56 @@ def test_french_rules(rules: Masker, text: str, expected: str) -> None:
     assert rules.mask(text, FR) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in sint-jozef pesten ze mij", "in [school] pesten ze mij"),
+        ("à st louis namur on m'attend", "à [school] on m'attend"),
+        ("mijn school is ka merksem", "mijn school is [school]"),
+        ("à l'ar gatti de gamond ya un gars", "à l'[school] ya un gars"),
+        ("geschorst op het koninklijk atheneum klein brabant voor iets", "geschorst op het [school] voor iets"),
+        ("toutes les filles de notre-dame de la paix", "toutes les filles de [school]"),
+        ("notre dame de la paix c'est mon école", "[school] c'est mon école"),
+        ("onze-lieve-vrouw waver is ver", "[school] is ver"),
+        ("examen à l'athénée provincial de la louvière et j'ose pas", "examen à l'[school] et j'ose pas"),
+        ("mon école s'appelle les tilleuls et jai peur", "mon école s'appelle [school] et jai peur"),
+        ("sinterklaas komt, de sint heeft cadeaus", "sinterklaas komt, de sint heeft cadeaus"),
+        ("pour la saint-valentin ou la saint-jean", "pour la saint-valentin ou la saint-jean"),
+        ("les cadeaux de saint nicolas", "les cadeaux de saint nicolas"),
+        ("notre dame de cantine", "notre dame de cantine"),
+        ("ka ni slapen op het atheneum want ze pesten", "ka ni slapen op het atheneum want ze pesten"),
+        ("aux urgences de saint-pierre", "aux urgences de saint-pierre"),
+        ("au lycée jdeteste tout", "au lycée jdeteste tout"),
+    ],
+)
+def test_schools_in_small_letters(rules: Masker, text: str, expected: str) -> None:
+    assert rules.mask(text, NL) == expected
+    assert rules.mask(text, FR) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ig milo.dhx snap milodh.11", "ig [handle] snap [handle]"),
+        ("dc: pixelboi", "dc: [handle]"),
+        ("roblox naam xXFienGamerXx", "roblox naam [handle]"),
+        ("op discord noemt hij zich n1ghtrider.77, denk ik", "op discord noemt hij zich [handle], denk ik"),
+        ("il se fait appeler lina.bxl", "il se fait appeler [handle]"),
+        ("tt lisa.danst", "tt [handle]"),
+        ("snap nicolas.x", "snap [handle]"),
+        ("op snap.hij zei iets.ik weet niks", "op snap.hij zei iets.ik weet niks"),
+        ("op snap werd ze geblokkeerd.ik niet", "op snap werd ze geblokkeerd.ik niet"),
+        ("op insta a.u.b. met foto1 en iPhone", "op insta a.u.b. met foto1 en iPhone"),
+        ("tiktok.com en www.childfocus.be", "tiktok.com en www.childfocus.be"),
+        ("jme sens seule, tt le monde sait", "jme sens seule, tt le monde sait"),
+        ("zonder app is xqz.bxl niets", "zonder app is xqz.bxl niets"),
+    ],
+)
+def test_handles_by_their_shape(rules: Masker, text: str, expected: str) -> None:
+    assert rules.mask(text, NL) == expected
+    assert rules.mask(text, FR) == expected
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_no_helpline_number_is_masked(masker: Masker, directory: Directory, language: Language) -> None:
     services = read_section(SAFETY / "helplines.yml", "helplines")
@@ -207,6 +257,10 @@ def test_what_stands_around_does_not_matter(before: str, secret: str, after: str
         "+",
         "van de ",
         "GO! ",
+        "koninklijk ",
+        "sint-jan de la ",
+        "atheneum klein ",
+        "snap a.b_",
         "Aa-",
     ],
 )
