@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from safety.masking_text import Span, Word, words_in
 from safety.masking_words import NameWords
@@ -112,7 +111,7 @@ class _Reading:
             return 1
         if self._is("notre", index) and self._is("dame", index + 1) and self._tail(index + 2):
             return 2
-        ahead = [word.plain.replace("-", " ") for word in islice(self._list, index, index + 3)]
+        ahead = [word.plain.replace("-", " ") for word in self._list[index : index + 3]]
         for length in range(1, len(ahead) + 1):
             if " ".join(ahead[:length]) in _PATRONS:
                 return length if all(self._adjacent(index + step) for step in range(1, length)) else 0
@@ -122,7 +121,7 @@ class _Reading:
         """How many words say that a school follows (none behind "mijn school heet"), and whether any unknown word is its name."""
         word = self._list[index].plain
         length = 1
-        while word != "ind" and self._at(index + length) in _FRENCH_SORT:
+        while self._at(index + length) in _FRENCH_SORT:
             length += 1
         if word in _KIND or word in _ABBREVIATION or (word == "ecole" and length > 1):
             return length, True

@@ -2,6 +2,11 @@
 
 masking_*.jsonl were written before the first rule; masking_blind_* after a first version, and looked at once before anything was changed
 for them (then: names 25/27 nl, 27/28 fr; schools 3/5, 4/5; addresses 10/10, 9/10; phone, e-mail, national number, account, handle: all).
+masking_third_* were written blind; at first names 69/73 nl, 70/73 fr, schools 15/21, 12/21, handles 18/23, 16/23 were
+found, all else all (counted as gone, under whatever token); then it was looked at. Its harmless sentences look like schools and handles.
+masking_fresh_* hold schools and handles in other forms than those of the third set. They were written before its rules, measured once after
+them and nothing was changed for them: schools 8/20 nl, 7/20 fr (missed: names without any word for school, "decroly", "mariagaarde"), handles
+21/23, 20/23. So that is what to expect of schools nobody thought of.
 """
 
 from __future__ import annotations
@@ -16,7 +21,10 @@ from safety.masking_text import KINDS
 OTHER_BARS = {"address": 0.9, "school": 0.8, "handle": 0.9}
 OVER_MASKED = 0.03
 """At most this share of harmless sentences may change."""
-STEMS = ("masking", "masking_blind")
+STEMS = ("masking", "masking_blind", "masking_third")
+
+FRESH = {(Language.NL, "school"): 8, (Language.FR, "school"): 7, (Language.NL, "handle"): 21, (Language.FR, "handle"): 20}
+"""How many details of masking_fresh_* were found when they were measured."""
 
 
 @pytest.fixture(scope="module", params=STEMS)
@@ -35,6 +43,11 @@ def test_every_bar_is_met(measured: Measured, capsys: pytest.CaptureFixture[str]
 def test_harmless_sentences_stay_as_they_are(measured: Measured) -> None:
     for code in Language:
         assert len(measured.overmasked[code]) / measured.harmless[code] <= OVER_MASKED, measured.overmasked[code]
+
+
+def test_other_forms_are_found_no_less_than_when_measured() -> None:
+    hidden = measure(real_masker(), stem="masking_fresh").hidden
+    assert {key: hidden[key] for key, least in FRESH.items() if hidden[key] < least} == {}
 
 
 @pytest.mark.parametrize("language", list(Language))
