@@ -48,7 +48,7 @@ CHECKS: dict[str, Callable[[Content], Checked]] = {
     "parity": parity.check,
     "examples": examples.check,
     "now": moments.check,
-    "situations": situations.check,
+    "situation": situations.check,
     "who": marks.check_who,
     "overlap": overlap.check,
     "privacy": privacy.check,

@@ -95,6 +95,11 @@ def build(root: Path) -> SmallProject:
         project.write(
             f"data/now/harmless_{language}.yml", f"harmless_examples:\n  {language}: |\n    braaf{language}1\n    braaf{language}2\n"
         )
+    for language in ("nl", "fr"):
+        told = "".join(f"    oefenzin{language} slaapt{n}\n" for n in range(20))
+        lines = f"  asleep: |\n{told}  none: |\n    oefenzin{language} bang\n"
+        project.write(f"data/now/situations_{language}.yml", f"situation_examples:\n{lines}")
+    project.write("data/responses/now.yml", _situation_words())
     project.write(
         "data/responses/questions.yml", _responses([f"utter_question_{name}" for name in ("wait", "word_grooming", *WITH_LINES)], [])
     )
@@ -108,7 +113,7 @@ def build(root: Path) -> SmallProject:
     project.write(f"data/responses/{NEED}.yml", _responses([f"utter_{NEED}"], [f"utter_ask_{NEED}_{step}" for step in STEPS]))
     statements = ["utter_answer", "utter_way_open", "utter_escalate", *(f"utter_{need}" for need in HELP_NEEDS if need != NEED)]
     project.write("data/responses/shared.yml", _responses(statements, ["utter_ask_else"], topic=True))
-    project.write("actions/dialogue.py", 'SAYS = ("utter_ask_topic", "utter_escalate")\n')
+    project.write("actions/dialogue.py", 'SAYS = ("utter_ask_topic", "utter_escalate", "utter_now_situation")\n')
     return project
 
 
@@ -124,6 +129,7 @@ def _domain() -> str:
         "  language:\n    type: categorical\n    values: [nl, fr]\n"
         "  who:\n    type: categorical\n    values: [self, friend, adult]\n"
         "  told:\n    type: categorical\n    values: [knows, nobody]\n"
+        "  situation:\n    type: categorical\n    values: [asleep]\n"
         "actions:\n  - action_law_rule_one\n  - action_point_to_help\n  - action_escalate_to_hotline\n  - action_ask_again\n"
     )
 
@@ -189,6 +195,16 @@ def _rules() -> str:
             said = "utter_answer" if NEEDS[need].is_conversation else f"utter_{need}"
             lines += [f"- rule: {need}", "  steps:", f"  - intent: {need}", f"  - action: {said}", "  - action: action_ask_again"]
     return "\n".join(lines) + "\n"
+
+
+def _situation_words() -> str:
+    """The words to one situation, for the teenager and for a friend."""
+    lines = ['version: "3.1"', "responses:", "  utter_now_situation:"]
+    for language, conditions in product(("nl", "fr"), ({}, {"situation": "asleep"}, {"situation": "asleep", "who": "friend"})):
+        lines += [f'  - text: "112, {len(conditions)} {language}"', "    condition:"]
+        for name, value in {"language": language, **conditions}.items():
+            lines += ["    - type: slot", f"      name: {name}", f"      value: {value}"]
+    return "\n".join([*lines, '  - text: "112 / 112"']) + "\n"
 
 
 def _responses(statements: list[str], questions: list[str], *, topic: bool = False) -> str:
