@@ -11,7 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, HubAction, entity_of, events_of_this_turn, heard_need, need_of, show_lines, urgency_of_tracker
 from kernel.beside import BESIDE
 from kernel.need import IS_NOW, NEEDS, urgency_of
+from safety.routes import HOTLINE, MOST
 
+_STAY = frozenset({HOTLINE, "emergency_112", "police_101"})
 _OPENS_NOW = ("utter_now", "utter_now_after")
 
 
@@ -30,12 +32,16 @@ class PointToHelp(HubAction):
         return [SlotSet("topic", need)] if need else []
 
     def _with_those_beside(self, tracker: Tracker, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """With the first line of a second danger in the latest message behind the first."""
+        """With the first line of a second danger in the latest message behind the first; what comes at once and 116000 never give way."""
         beside = entity_of(tracker, BESIDE)
-        if not beside:
+        first = self.lines_of(tracker, beside, urgency_of(beside))[:1] if beside else ()
+        if not first or first[0] in lines:
             return lines
-        more = [line for line in self.lines_of(tracker, beside, urgency_of(beside)) if line not in lines][:1]
-        return (*lines[:1], *more, *lines[1:])
+        giving_way = [line for line in lines[1:] if line not in _STAY]
+        if len(lines) >= MOST and not giving_way:
+            return lines
+        kept = [line for line in lines[1:] if len(lines) < MOST or line != giving_way[-1]]
+        return (*lines[:1], *first, *kept)
 
     def topic(self, tracker: Tracker) -> str | None:
         """At the start of a path its own need; further on the path's, also when a neighbouring need was heard."""

@@ -15,8 +15,8 @@ REPLY = "utter_now_situation"
 _FIRST = ("utter_now", "utter_now_again", "utter_now_body")
 _PLACES = ("away", "call", "safe", "helped", "there")
 _OF_A_BODY = ("utter_now_body", "utter_now_helped_", "utter_now_there_")
-_KEEPS = frozenset({"utter_now_safe_yes", "utter_now_there_yes"})
-"""Whoever is safe hears that first."""
+_KEEPS = frozenset({"utter_now_safe_yes", "utter_now_there_yes", "utter_now_call_yes", "utter_now_helped_yes"})
+"""Whoever is safe hears that first; who has called, or has help on its way, is not told to call."""
 GIVES_WAY = frozenset({*_FIRST, *(f"utter_now_{place}_{answer}" for place in _PLACES for answer in ("yes", "no", "heard"))} - _KEEPS)
 """The remarks in whose place it is said. All of REPLY names 112, as those do or the card behind them."""
 

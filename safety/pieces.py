@@ -9,6 +9,8 @@ MAX_CHARS = 256 * 1024
 """What lies beyond is not read: a frame is no longer (channels/public/frames.py)."""
 PIECE, OVERLAP = 2500, 500
 """Characters of a piece, and how many of them the next one begins with: more than any phrase of the terms takes."""
+EDGE = "zzz"
+"""Stands where a piece was cut: a cut is neither the end nor the beginning of a sentence."""
 _LONGEST_WORD = 100
 _FEW = 200
 """So short a text is looked at as it is."""
@@ -17,19 +19,19 @@ _LONGEST_RUN = 8
 
 
 def pieces_of(text: str) -> Iterator[str]:
-    """`text` in order, in pieces of at most PIECE characters that overlap; one piece for nearly every message. Cut between words.
+    """`text` in order, in pieces of at most PIECE characters (and an EDGE where they were cut) that overlap; one piece for nearly every message. Cut between words.
 
     One sign typed very often stands there eight times: what lies on both sides of it is near each other, as whoever reads it sees it.
     """
     text = text[:MAX_CHARS]
     if len(text) > _FEW:
         text = _RUN.sub(lambda run: run[0][:_LONGEST_RUN], text)
-    start = 0
+    start, before = 0, ""
     while len(text) - start > PIECE:
         stop = _blank_before(text, start + PIECE)
-        yield text[start:stop]
-        start = _blank_before(text, stop - OVERLAP)
-    yield text[start:]
+        yield f"{before}{text[start:stop]} {EDGE}"
+        start, before = _blank_before(text, stop - OVERLAP), f"{EDGE} "
+    yield before + text[start:]
 
 
 def _blank_before(text: str, place: int) -> int:

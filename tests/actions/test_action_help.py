@@ -35,12 +35,27 @@ async def test_a_path_that_opens_shows_its_own_lines_and_becomes_the_topic(hub: 
     assert ran.said == []
 
 
+@pytest.mark.parametrize("language", ["nl", "fr"])
+@pytest.mark.parametrize("beside", ["sextortion", "nude_spread", "sexual_abuse", "unsafe_home", "teen_pimp", "grooming", "self_harm"])
+@pytest.mark.parametrize("need", ["suicidal", "self_harm", "nude_spread", "unsafe_home"])
+async def test_a_second_danger_brings_its_line_and_takes_none_that_is_needed(
+    hub: HubStandIn, need: str, beside: str, language: str
+) -> None:
+    for name in ("action_point_to_help", "action_point_to_safety"):
+        events = [heard(need), action(f"utter_{need}")]
+        alone = (await run(hub, name, need, events=events, language=language)).lines
+        both = (await run(hub, name, need, events=events, language=language, entities={"beside": beside})).lines
+        assert both[0] == alone[0] and len(both) <= 3
+        assert {line for line in alone if line in ("childfocus", "emergency_112", "police_101")} <= set(both)
+
+
 async def test_a_second_danger_in_the_message_brings_its_line_too(hub: HubStandIn) -> None:
-    events = [heard("nude_spread"), action("utter_nude_spread")]
-    ran = await run(hub, "action_point_to_help", "nude_spread", events=events, entities={"beside": "self_harm"})
-    alone = await run(hub, "action_point_to_help", "nude_spread", events=events)
-    assert ran.lines == [alone.lines[0], "zelfmoordlijn_1813", *alone.lines[1:]]
-    assert ran.slots == {"topic": "nude_spread"}
+    events = [heard("self_harm"), action("utter_self_harm")]
+    alone = await run(hub, "action_point_to_help", "self_harm", events=events)
+    both = await run(hub, "action_point_to_help", "self_harm", events=events, entities={"beside": "unsafe_home"})
+    assert "line_1712" not in alone.lines
+    assert both.lines[:2] == [alone.lines[0], "line_1712"]
+    assert both.slots == {"topic": "self_harm"}
 
 
 @pytest.mark.parametrize(

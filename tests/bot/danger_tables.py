@@ -10,7 +10,6 @@ ON_ITS_PATH: list[tuple[str, str, float, str, str, str]] = [
     ("nee hij slaat me nu", "deny", 1.0, "unsafe_home", "unsafe_home", "emergency"),
     ("ik snij mezelf", "off_topic", 0.9, "self_harm", "self_harm", "high"),
 ]
-# text, classified need, confidence → need, urgency (None: no entity), danger_now
 # text, classified need → the second danger that is spoken of beside the first
 BESIDE: list[tuple[str, str, str | None]] = [
     ("mijn papa slaat mij en ik wil dood", "suicidal", "unsafe_home"),
@@ -19,6 +18,7 @@ BESIDE: list[tuple[str, str, str | None]] = [
     ("ik wil dood", "suicidal", None),
     ("mijn papa slaat mij", "unsafe_home", None),
 ]
+# text, classified need, confidence → need, urgency (None: no entity), danger_now
 CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
     # the words win over small talk and over less urgent needs, however sure
     ("ik wil dood", "greeting", 0.99, "suicidal", "emergency", "no"),

@@ -32,6 +32,7 @@ RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
     "utter_now_away_no": [{"text": "nl ver weg", "condition": [_NL]}],
     "utter_now_helped_no": [{"text": "nl wacht niet", "condition": [_NL]}],
+    "utter_now_helped_yes": [{"text": "nl doe wat zij zeggen", "condition": [_NL]}],
     "utter_now_safe_yes": [{"text": "nl gelukkig", "condition": [_NL]}],
     "utter_now_situation": [
         {"text": "nl 112", "condition": [_NL]},
@@ -49,6 +50,7 @@ SITUATIONS: list[tuple[str, str | None, str, list[str]]] = [
     ("utter_now_helped_no", "car", "self", ["nl wacht niet", "nl wacht niet"]),  # there, no words for it
     ("utter_now_away_no", None, "self", ["nl ver weg", "nl ver weg"]),
     ("utter_now_safe_yes", "asleep", "self", ["nl gelukkig", "nl gelukkig"]),  # who is safe hears that first
+    ("utter_now_helped_yes", "asleep", "self", ["nl doe wat zij zeggen", "nl doe wat zij zeggen"]),  # help comes: nobody is to call
     ("utter_z", "asleep", "self", ["nl alleen", "nl alleen"]),  # no remark of danger now
 ]
 # reply, what was typed → the text: what goes on behind a "but" has words of its own

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safety.crisis import CrisisDetector
-from safety.pieces import MAX_CHARS, OVERLAP, PIECE, pieces_of
+from safety.pieces import EDGE, MAX_CHARS, OVERLAP, PIECE, pieces_of
 
 _WORDS = ("vandaag", "regent", "het", "weer", "en", "de", "bus", "was", "te", "laat", "voor", "onze", "klas")
 _CHANCE = random.Random(116000)
@@ -35,7 +35,8 @@ def test_what_fits_in_half_an_overlap_stands_whole_in_a_piece(seed: int, longest
     words = ("".join(chance.choices("abcdefé😂", k=chance.randint(1, longest))) for _ in range(20_000 // longest))
     text = "".join(word + chance.choice(" \n") for word in words)
     pieces = list(pieces_of(text))
-    assert all(len(piece) <= PIECE for piece in pieces)
+    assert all(len(piece) <= PIECE + 2 * (len(EDGE) + 1) for piece in pieces)
+    assert [EDGE in piece for piece in pieces] == [len(pieces) > 1] * len(pieces)
     for place in range(0, len(text), 41):
         part = text[place : place + OVERLAP // 2]
         assert any(part in piece for piece in pieces), f"{place} of {len(text)}"
