@@ -19,7 +19,8 @@ _LONGEST_RUN = 8
 
 
 def pieces_of(text: str) -> Iterator[str]:
-    """`text` in order, in pieces of at most PIECE characters (and an EDGE where they were cut) that overlap; one piece for nearly every message. Cut between words.
+    """`text` in order, in pieces of at most PIECE characters that overlap, with an EDGE where they were cut, between words; one piece for
+    nearly every message.
 
     One sign typed very often stands there eight times: what lies on both sides of it is near each other, as whoever reads it sees it.
     """
