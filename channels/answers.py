@@ -19,7 +19,7 @@ from kernel.urgency import Urgency
 from safety.crisis import CrisisDetector, Finding, most_urgent
 from safety.directory import Card, Directory
 from safety.fallback import FixedAnswers
-from safety.pieces import pieces_of
+from safety.pieces import PIECE, pieces_of
 from safety.routes import Routes
 
 _LOG = log_of("answers")
@@ -50,6 +50,7 @@ class Answers:
     def __init__(self, directory: Directory, routes: Routes, fixed: FixedAnswers, detector: CrisisDetector) -> None:
         self.directory, self.routes, self.fixed, self.detector = directory, routes, fixed, detector
         self._found_by, self._found = detector, OrderedDict[bytes, Finding | None]()
+        self._one_long = asyncio.Semaphore(1)
 
     @classmethod
     def load(cls, folder: Path) -> Answers:
@@ -66,22 +67,34 @@ class Answers:
     def find_danger(self, text: str) -> Finding | None:
         """The most urgent sign of danger in the whole text. A defect in the terms must not stop the message."""
         known, key = self._known(), _digest(text)
-        if key not in known:
-            _keep(known, key, self._look_at(text))
-        return known[key]
+        if key in known:
+            return known[key]
+        found, is_whole = self._look_at(text)
+        if is_whole:
+            _keep(known, key, found)
+        return found
 
     async def find_danger_in_turns(self, text: str) -> Finding | None:
-        """As `find_danger`, for what may be as long as a frame: between its pieces others get their turn."""
+        """As `find_danger`, for what may be as long as a frame: one long text at a time, and between its pieces others get their turn."""
+        if len(text) <= PIECE:
+            return self.find_danger(text)
+        async with self._one_long:
+            return await self._find_in_long(text)
+
+    async def _find_in_long(self, text: str) -> Finding | None:
         known, key = self._known(), _digest(text)
-        if key not in known:
-            found: Finding | None = None
-            for piece in pieces_of(text):
-                found = most_urgent((found, self._look_at(piece)))
-                if found is not None and found.is_utmost:
-                    break
-                await asyncio.sleep(0)
+        if key in known:
+            return known[key]
+        found, is_whole = None, True
+        for piece in pieces_of(text):
+            in_piece, is_read = self._look_at(piece)
+            found, is_whole = most_urgent((found, in_piece)), is_whole and is_read
+            if found is not None and found.is_utmost:
+                break
+            await asyncio.sleep(0)
+        if is_whole:
             _keep(known, key, found)
-        return known[key]
+        return found
 
     def _known(self) -> OrderedDict[bytes, Finding | None]:
         """What these terms found, by digest; empty after they were published anew."""
@@ -89,12 +102,13 @@ class Answers:
             self._found_by, self._found = self.detector, OrderedDict()
         return self._found
 
-    def _look_at(self, text: str) -> Finding | None:
+    def _look_at(self, text: str) -> tuple[Finding | None, bool]:
+        """What is found; and False where the terms failed, which is not to be kept as "no danger"."""
         try:
-            return self.detector.find(text)
+            return self.detector.find(text), True
         except Exception:
             _LOG.exception("danger terms failed")
-            return None
+            return None, False
 
     def lines(self, about: About, language: Language) -> tuple[str, ...]:
         """Helpline ids for this need, first to name first."""

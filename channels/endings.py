@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+from collections.abc import Coroutine
+from typing import Any
 
 from channels.answers import CHILD_FOCUS
 from channels.delivery import STORE_WITHIN_S, Delivery
@@ -35,24 +36,32 @@ class Endings:
         show(conversation_id, message_id, self._answers.bubble("before_wipe", language, CHILD_FOCUS))
         try:
             case = await self._store.db.within(STORE_WITHIN_S, self._store.escalations.alive(conversation_id))
-            await self._store.db.within(_WIPE_WITHIN_S, self._delete(conversation_id, case))
+            emptied = await self._store.db.within(_WIPE_WITHIN_S, self._delete(conversation_id, case))
         except StorageFailed:
             _LOG.error("wipe failed")
             show(conversation_id, message_id, self._answers.bubble("storage_failed", language))
             return False
-        with contextlib.suppress(StorageFailed):
-            await self._store.db.within(_EMPTY_WITHIN_S, self._store.db.truncate_log())
+        await asyncio.wait({emptied}, timeout=_EMPTY_WITHIN_S)
         show(conversation_id, message_id, self._answers.bubble("wiped", language))
         if message_id is not None:
             publish(conversation_id, TurnDone(message_id))
         publish(conversation_id, Wiped(conversation_id))
         return True
 
-    async def _delete(self, conversation_id: str, case: Escalation | None) -> None:
-        """With all that follows from the commit, which may come too late for whoever asked: a wipe is never without its note."""
+    async def _delete(self, conversation_id: str, case: Escalation | None) -> asyncio.Task[None]:
+        """With all that follows from the commit, which may come too late for whoever asked: a wipe is never without its note, nor without
+        the emptying of the log, which goes on beside.
+        """
         await self._store.conversations.wipe(conversation_id)
         self._note_wipe(conversation_id)
         self._handoffs.wiped(conversation_id, case)
+        return self._beside(self._store.db.truncate_log())
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+        return task
 
     def _note_wipe(self, conversation_id: str) -> None:
         self._delivery.metrics.wipes.inc()
@@ -71,9 +80,7 @@ class Endings:
         try:
             await self._handoffs.leave(conversation_id)
         except StorageFailed:
-            task = asyncio.create_task(self._leave_later(conversation_id))
-            self._background.add(task)
-            task.add_done_callback(self._background.discard)
+            self._beside(self._leave_later(conversation_id))
         if not is_silent:
             self._delivery.show_unstored(conversation_id, message_id, self._answers.bubble("left", language))
         if message_id is not None:

@@ -20,19 +20,24 @@ class Pace:
         self._clock = clock
         self._refused = 0
         self._free_at = clock()
+        self._lay_there = False
+
+    def came(self) -> None:
+        """A frame is there, and was not looked at yet: what looking takes is no silence of whoever sent it."""
+        quiet = self._clock() - self._free_at
+        if quiet > QUIET_S:
+            self._refused = min(self._refused, 1)
+        self._lay_there = quiet < _AT_ONCE_S
 
     def refused(self) -> None:
-        """A frame was over the limit."""
+        """A frame was over the limit, of how many or of how long."""
         self._refused += 1
 
     def pause(self) -> float:
         """Asked after each frame: seconds in which the next one is not read."""
-        now = self._clock()
-        if now - self._free_at > QUIET_S:
-            self._refused = min(self._refused, 1)
         over = self._refused - FREE
-        if over > 0 and now - self._free_at < _AT_ONCE_S:
-            over, self._refused = over + 1, self._refused + 1  # it lay there already: the flood goes on, also at a pace within the limit
+        if over > 0 and self._lay_there:
+            over, self._refused = over + 1, self._refused + 1  # the flood goes on, also at a pace within the limit
         pause = min(LONGEST_S, _FIRST_S * 2.0 ** min(over - 1, 20)) if over > 0 else 0.0
-        self._free_at = now + pause
+        self._free_at = self._clock() + pause
         return pause

@@ -52,6 +52,7 @@ class PersonRequests:
         """What the teenager decided about the card. Nothing is promised before it is stored; danger in the note is heard too."""
         finding = await self._answers.find_danger_in_turns(decision.note) if decision.is_sent and decision.note else None
         about, spoken = about_finding(finding), fixed_language(decision.note, finding, language) if finding else language
+        is_refused = False
         try:
             if decision.is_sent:
                 await self._handoffs.send(conversation_id, decision.handoff_id, decision.share, decision.note)
@@ -63,9 +64,12 @@ class PersonRequests:
             return
         except (Gone, NotPossible):
             sink(self._delivery.failure("bad_frame", language))
+            is_refused = True
         if finding is not None:
             self._doors.danger(conversation_id, finding.need, finding.level)
             await self._delivery.say_fixed(conversation_id, [self._answers.fallback(about, spoken)], finding.level, sink)
+        if is_refused and (card := await self.card(conversation_id)) is not None:
+            sink(card)  # the one they saw is not kept any more: the way stays open
 
     async def typing(self, conversation_id: str) -> None:
         """The teenager types: the counsellor who holds sees it."""

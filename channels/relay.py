@@ -186,8 +186,6 @@ class Relay:
             sink(self.failure("unknown_token", language))
             return
         sink(Acked(message.id))
-        if accepted.has_reopened:
-            self.fanout.publish(message.conversation_id, HolderChanged(Holder.BOT))
         if accepted.is_done:
             sink(TurnDone(message.id))
         else:
@@ -203,13 +201,23 @@ class Relay:
         accepted = await self.store.messages.accept(key, message.id, message.body, level, is_command=is_command, danger=danger)
         if accepted.is_new:
             self.metrics.messages.inc()
+        if accepted.has_reopened:
+            self.fanout.publish(key, HolderChanged(Holder.BOT))
         if accepted.offered is not None:
             self.handoffs.offered(key, "danger", accepted.offered)
         if accepted.is_new and accepted.case_id is not None:
             self._turn_runner.to_desk(accepted.case_id, message)
-        elif accepted.case_id is not None:
-            self._heard(key, finding)  # the process that stored it may have been killed before it rang: rather twice than never
+        elif accepted.case_id is not None and danger is not None:
+            await self._ring_again(key)
         return accepted
+
+    async def _ring_again(self, conversation_id: str) -> None:
+        """Danger that a counsellor's case has already: the process that stored it may have been killed before it rang; rather twice
+        than never. It was offered in the same commit: to offer it again would undo what staff lowered since.
+        """
+        case = await self.store.escalations.alive(conversation_id)
+        if case is not None and case.is_held:
+            self.desk_events.changed(case, "danger")
 
     def _heard(self, conversation_id: str, finding: Finding | None) -> None:
         """Danger is the third door; while a counsellor holds it rings at the desk."""

@@ -6,19 +6,11 @@ from collections.abc import Sequence
 
 from channels.desk.rows import Names
 from channels.desk.shown import fill
-from channels.store import Escalation, Gone, Lowering, Store
+from channels.store import Escalation, Lowering
 from kernel.urgency import Urgency
 
 _CALMER = (Urgency.HIGH, Urgency.NORMAL)
 """What staff may lower to; a case is never less than normal."""
-
-
-async def version_of(store: Store, escalation: Escalation) -> int:
-    """The `urgency_version` of the case's conversation as it is now; 0 once that is gone."""
-    try:
-        return (await store.conversations.get(escalation.conversation_id or "")).urgency_version
-    except Gone:
-        return 0
 
 
 def level_of(escalation: Escalation, version: int, names: Names) -> dict[str, object]:

@@ -16,7 +16,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from channels.desk.context import DESK, Desk, visitor_of
-from channels.desk.level import level_of, version_of
+from channels.desk.level import level_of
 from channels.desk.pages import words
 from channels.desk.permissions import may_see
 from channels.desk.watch import Looked
@@ -118,7 +118,7 @@ class _Page:
 
     async def _send_case(self) -> None:
         """The page reloads itself on most changes; what it must show at once is here."""
-        escalation = await self._desk.store.escalations.get(self._case_id or "")
+        escalation, version = await self._desk.store.escalations.with_version(self._case_id or "")
         if not may_see(self._account.role, self._account.id, escalation.claimed_by):
             await self._send("case", state="lost")
             await self._socket.close()
@@ -128,7 +128,7 @@ class _Page:
         left = max(0.0, escalation.returning_at - time.time()) if escalation.returning_at else None
         has_left, is_wiped = escalation.left_at is not None, escalation.wiped_at is not None
         mine = escalation.claimed_by == self._account.id
-        level = level_of(escalation, await version_of(self._desk.store, escalation), self._names)
+        level = level_of(escalation, version, self._names)
         await self._send("case", state=escalation.state.value, mine=mine, returning=left, left=has_left, wiped=is_wiped, level=level)
 
     async def _hear(self) -> None:

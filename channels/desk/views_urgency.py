@@ -6,7 +6,7 @@ from aiohttp import web
 
 from channels.desk.context import DESK, visitor_of
 from channels.desk.forms import fields
-from channels.desk.level import level_of, lowering_of, version_of
+from channels.desk.level import level_of, lowering_of
 from channels.desk.pages import words
 from channels.desk.permissions import may_act, may_lower
 from channels.desk.views_case import case_page, known_case
@@ -56,7 +56,5 @@ async def _answer(request: web.Request, case_id: str, *, is_done: bool) -> web.S
         if not is_done:
             return await case_page(request, fault="lower")
         raise web.HTTPSeeOther(f"/cases/{case_id}")
-    store = request.app[DESK].store
-    escalation = await store.escalations.get(case_id)
-    level = level_of(escalation, await version_of(store, escalation), words(request))
-    return web.json_response(level, status=200 if is_done else 409)
+    escalation, version = await request.app[DESK].store.escalations.with_version(case_id)
+    return web.json_response(level_of(escalation, version, words(request)), status=200 if is_done else 409)

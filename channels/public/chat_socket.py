@@ -67,6 +67,7 @@ class _ChatSocket:
         writer = asyncio.create_task(self._write())
         try:
             async for message in self._socket:
+                self._pace.came()
                 await self._take(message)
                 if pause := self._pace.pause():
                     await asyncio.sleep(pause)
@@ -192,6 +193,7 @@ class _ChatSocket:
             self._pace.refused()
             await self._relay.refuse(self._conversation, "too_fast", frame.text, self._language, put, _RETRY_S)
         elif len(frame.text) > MOST_CHARACTERS:
+            self._pace.refused()
             await self._relay.refuse(self._conversation, "too_long", frame.text, self._language, put)
         else:
             await self._relay.say(self._conversation, self._language, frame.id, frame.text, put)

@@ -180,11 +180,12 @@ class Conversations:
         query = sa.select(_C.id).where(_C.active_at < moment, has_more, has_case()).limit(limit)
         async with self._db.read() as connection:
             found = list((await connection.execute(query)).scalars())
-        if found:
-            async with self._db.write() as connection:
-                await thin_rows(connection, found)
-            await self._db.truncate_log()
-        return len(found)
+        if not found:
+            return 0
+        async with self._db.write() as connection:
+            thinned = await thin_rows(connection, found, moment)
+        await self._db.truncate_log()
+        return thinned
 
     async def count_idle_since(self, moment: float) -> tuple[int, int]:
         """(conversations that `idle_since` would name, all conversations)."""

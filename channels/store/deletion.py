@@ -31,6 +31,7 @@ async def delete_rows(connection: AsyncConnection, conversation_ids: Sequence[st
 
     Their cases lose all text; those that were not over end with the outcome `ending` (wiped, expired).
     """
+    await connection.execute(_locked(_C.id.in_(conversation_ids)))
     here = _E.conversation_id.in_(conversation_ids)
     now = time.time()
     await connection.execute(OUTBOX.update().where(_unneeded(here)).values(ended_at=now, ending=ending))
@@ -58,10 +59,12 @@ async def _unlink_chats(connection: AsyncConnection, conversation_ids: Sequence[
     await connection.execute(TELEGRAM_CHATS.delete().where(is_forgettable()))
 
 
-async def thin_rows(connection: AsyncConnection, conversation_ids: Sequence[str]) -> None:
+async def thin_rows(connection: AsyncConnection, idle_ids: Sequence[str], moment: float) -> int:
     """Delete what was said to and by the bot, the bot's state, the token, and cards that were not sent (their lines are what was said
-    to the bot); what staff were sent and said stays.
+    to the bot); what staff were sent and said stays. Only where nobody was active since `moment`, as looked at again here; how many.
     """
+    still_idle = _locked(_C.id.in_(idle_ids), _C.active_at < moment)
+    conversation_ids = list((await connection.execute(still_idle)).scalars())
     here = _E.conversation_id.in_(conversation_ids)
     await connection.execute(ESCALATIONS.update().where(here).values(card_sealed=None))  # sending moves it to the payload
     sent, cards = sa.select(_E.id).where(here, _E.state.in_(_SENT)), TELEGRAM_CARDS.c
@@ -72,6 +75,12 @@ async def thin_rows(connection: AsyncConnection, conversation_ids: Sequence[str]
     await connection.execute(CHOICES.delete().where(CHOICES.c.conversation_id.in_(conversation_ids)))
     values = {"state_sealed": None, "token_hash": None, "thinned_at": time.time()}
     await connection.execute(CONVERSATIONS.update().where(_C.id.in_(conversation_ids)).values(**values))
+    return len(conversation_ids)
+
+
+def _locked(*where: sa.ColumnElement[bool]) -> sa.Select[tuple[str]]:
+    """The ids of these conversations, locked before their cases as all writers do, and in one order (PostgreSQL: no deadlock)."""
+    return sa.select(_C.id).where(*where).order_by(_C.id).with_for_update()
 
 
 def _unneeded(here: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from channels.store.conversations import LEVELS, Gone
 from channels.store.desk_tables import ESCALATIONS
 from channels.store.engine import AHEAD_S, Database
+from channels.store.tables import CONVERSATIONS
 from kernel.escalation import EscalationState
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -115,6 +116,15 @@ class Escalations:
         """One; raises Gone."""
         async with self._db.read() as connection:
             return escalation_of(await fetch_escalation(connection, escalation_id))
+
+    async def with_version(self, escalation_id: str) -> tuple[Escalation, int]:
+        """One, and the `urgency_version` of its conversation at the same moment (0 once that is gone); raises Gone."""
+        this = sa.select(ESCALATIONS, CONVERSATIONS.c.urgency_version).outerjoin(CONVERSATIONS, CONVERSATIONS.c.id == _E.conversation_id)
+        async with self._db.read() as connection:
+            row = (await connection.execute(this.where(_E.id == escalation_id))).one_or_none()
+        if row is None:
+            raise Gone
+        return escalation_of(row), row.urgency_version or 0
 
     async def alive(self, conversation_id: str) -> Escalation | None:
         """The conversation's case that is not over."""

@@ -223,11 +223,10 @@ async def _held(connection: AsyncConnection, escalation_id: str, account: str | 
 
 
 def _settled(row: Any, box: Box, settle: Settle) -> dict[str, Any]:
-    """The sealed memory as an update sets it; nothing where the memory went already, because it was too old."""
-    if row.thinned_at is not None:
+    """The sealed memory as an update sets it; nothing where there is none (it was too old, or the bot never spoke)."""
+    if row.state_sealed is None:
         return {}
-    memory = box.open(row.state_sealed, "state") if row.state_sealed is not None else {}
-    return {"state_sealed": box.seal(settle(memory), "state")}
+    return {"state_sealed": box.seal(settle(box.open(row.state_sealed, "state")), "state")}
 
 
 async def _set_rank(connection: AsyncConnection, escalation_id: str, rank: int, lowered_from: int | None) -> Escalation:

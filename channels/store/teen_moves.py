@@ -136,14 +136,19 @@ class TeenMoves:
     async def send(
         self, conversation_id: str, escalation_id: str, share: Collection[str], note: str, *, is_after_hours: bool, ways: Collection[str]
     ) -> tuple[Escalation, bool]:
-        """Send the card's lines whose ids are in `share`; with the outbox in one commit. False: it was sent before."""
+        """Send the card's lines whose ids are in `share`; with the outbox in one commit. False: it was sent before.
+
+        NotPossible also for a card that is no longer kept (it was too old): what was shown cannot be sent any more.
+        """
         async with self._db.write() as connection:
             row = await fetch_row(connection, conversation_id, lock=True)
             found = await _own(connection, conversation_id, escalation_id)
             if found.state in (_S.WAITING, _S.CLAIMED):
                 return escalation_of(found), False
+            if found.card_sealed is None:
+                raise NotPossible
             box = open_box(row, self._keys)
-            card = box.open(found.card_sealed, f"card:{escalation_id}") if found.card_sealed is not None else []
+            card = box.open(found.card_sealed, f"card:{escalation_id}")
             lines = [CardLine(kind, text, value, line_id) for line_id, kind, text, value in card if line_id in share]
             payload = {"lines": [[line.kind, line.text] for line in lines], "note": note}
             now = time.time()

@@ -93,6 +93,17 @@ async def test_what_is_stored_late_is_heard_by_the_counsellor_who_holds_and_stan
     assert await counsellor.heard(case_id) == ["gevaarwoord"]
 
 
+async def test_a_chat_that_is_reopened_late_says_so(world: World, counsellor: Counsellor, monkeypatch: pytest.MonkeyPatch) -> None:
+    chat = await world.talk()
+    case_id = await hand_off(chat)
+    await counsellor.claim()
+    await counsellor.close(case_id)
+    await chat.quiet()
+    next_is_stored(world, monkeypatch, after_s=LATE_S)
+    await say_unheard(chat, "nog iets")
+    assert (await chat.until("holder"))[-1]["holder"] == "bot"
+
+
 async def test_after_a_kill_between_the_commit_and_the_bell_it_rings(make_hub: MakeHub, monkeypatch: pytest.MonkeyPatch) -> None:
     first = await make_hub()
     chat = await first.talk()

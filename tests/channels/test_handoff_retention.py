@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from at_rest import Kept, age, bytes_under, kept, places_of
 from chat_client import kinds
-from desk_side import Counsellor, hand_off
+from desk_side import Counsellor, card_of, hand_off
 from hub_world import World
 
 from channels.retention import delete_idle
@@ -87,3 +87,24 @@ async def test_who_goes_on_talking_after_a_day_is_forgotten_again_a_day_later(wo
     assert (await delete_idle(world.hub.store, 24, 30)).thinned == 1
     assert places_of("laatwoord", await words(world)) == set()
     assert (await delete_idle(world.hub.store, 24, 30)).thinned == 0, "once is enough where nothing was said since"
+
+
+async def test_a_card_that_went_while_the_page_was_open_is_not_sent_empty_but_shown_anew(world: World) -> None:
+    counsellor = Counsellor(world)
+    chat = await world.talk()
+    case_id = await hand_off(chat)
+    await counsellor.claim()
+    await counsellor.return_now(case_id)
+    await chat.quiet()
+    card = await card_of(chat)
+    await age(world.hub.store, 25)
+    assert (await delete_idle(world.hub.store, 24, 30)).thinned == 1
+    decision = {"type": "handoff", "id": card["id"], "decision": "send", "note": "notitiewoord"}
+    await chat.send(**decision, share=[line["id"] for line in card["lines"]])
+    failed, again = await chat.quiet()
+    assert (failed["type"], failed["code"], again["type"], again["id"]) == ("error", "bad_frame", "handoff", card["id"])
+    assert await counsellor.desk.queue() == []
+    await chat.send(**decision, share=[line["id"] for line in again["lines"]])
+    await chat.until("handoff_stored")
+    case = await counsellor.case((await counsellor.waiting()).id)
+    assert (case.note, len(case.lines)) == ("notitiewoord", len(again["lines"]))

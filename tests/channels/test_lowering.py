@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+import uuid
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from servers import Postgres
 from channels.desk_events import QueueChanged
 from channels.lowering import LEAVES_PATH, restored, settled
 from channels.store import Accepted, Body, CaseRecord, Escalation, Gone, Lowering, NotPossible, Offer, Outcome, Store
+from channels.store.deletion import thin_rows
 from channels.worry import Worry
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -216,6 +219,35 @@ async def test_what_was_too_old_is_not_remembered_again(store: Store) -> None:
     assert (await level(store, key), (await store.conversations.get(key)).memory) == (NORMAL, {})
 
 
+async def test_a_talk_that_went_on_after_it_was_too_old_is_settled_and_restored(store: Store) -> None:
+    key, case = await held(store)
+    await store.conversations.thin_idle(9e9)
+    await store.messages.finish(key, None, [], Outcome(EMERGENCY, memory=MEMORY, is_command=True))
+    await lowered(store, key, case)
+    assert (await store.conversations.get(key)).memory[LEAVES_PATH] is True
+    await store.staff_moves.undo_lowering(case, AN, restored)
+    assert (await store.conversations.get(key)).memory == MEMORY
+
+
+async def test_who_became_active_while_the_idle_were_looked_for_is_not_thinned(store: Store) -> None:
+    key, _ = await held(store)
+    before = (await store.conversations.get(key)).memory
+    async with store.db.write() as connection:
+        assert await thin_rows(connection, [key], time.time() - 60) == 0
+    assert (await store.conversations.get(key)).memory == before == MEMORY
+
+
+async def test_level_and_version_are_of_one_moment_and_stay_readable_after_a_wipe(store: Store) -> None:
+    key, case = await held(store)
+    escalation, version = await store.escalations.with_version(case)
+    assert (escalation.urgency, version) == (EMERGENCY, (await store.conversations.get(key)).urgency_version)
+    await store.conversations.wipe(key)
+    escalation, version = await store.escalations.with_version(case)
+    assert (escalation.id, escalation.conversation_id, version) == (case, None, 0)
+    with pytest.raises(Gone):
+        await store.escalations.with_version("0" * 32)
+
+
 # ---- the running hub ---------------------------------------------------------------------------------------------
 
 
@@ -290,6 +322,24 @@ async def test_the_desk_hears_of_it_at_once_and_of_danger_after_it(world: World,
         2,
         1,
     )
+
+
+async def test_danger_that_is_sent_again_rings_and_undoes_no_lowering(world: World, counsellor: Counsellor) -> None:
+    chat = await world.talk()
+    case_id = await hand_off(chat)
+    await counsellor.claim()
+    await chat.quiet()
+    message_id = str(uuid.uuid4())
+    await chat.say("gevaarwoord", message_id)
+    await _lower(counsellor, case_id)
+    before = await world.hub.store.escalations.with_version(case_id)
+    with counsellor.desk.subscribe() as desk:
+        await chat.say("gevaarwoord", message_id)
+        told = await next_event(desk, QueueChanged)
+        assert (told.cause, told.held_by) == ("danger", counsellor.account)
+        await asyncio.sleep(0.2)
+    after = await world.hub.store.escalations.with_version(case_id)
+    assert (after, after[0].urgency, after[0].lowered_from) == (before, NORMAL, EMERGENCY)
 
 
 async def test_who_asks_for_a_person_again_is_no_emergency_by_the_name_of_what_was_lowered(world: World, counsellor: Counsellor) -> None:

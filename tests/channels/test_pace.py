@@ -21,6 +21,7 @@ def test_a_few_too_many_cost_nothing_and_a_flood_ever_more() -> None:
     pace = Pace(lambda: now[0])
     pauses = []
     for number in range(FREE + 9):
+        pace.came()
         if number <= FREE:
             pace.refused()  # from then on it is within the limit, since it is read slowly
         pauses.append(pace.pause())
@@ -29,9 +30,34 @@ def test_a_few_too_many_cost_nothing_and_a_flood_ever_more() -> None:
     assert pauses[FREE:] == sorted(pauses[FREE:])
     assert pauses[-1] == LONGEST_S, "what lies there already is still the flood"
     now[0] += 0.5
+    pace.came()
     assert pace.pause() == LONGEST_S, "half a second is no silence"
     now[0] += LONGEST_S + QUIET_S + 0.1
+    pace.came()
     assert pace.pause() == 0.0, "who waited is forgiven"
+
+
+def test_a_flood_of_frames_that_take_long_to_look_at_is_no_silence() -> None:
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    pauses = []
+    for _ in range(FREE + 9):
+        pace.came()
+        now[0] += 3.0  # danger is looked for in the whole frame
+        pace.refused()
+        pauses.append(pace.pause())
+        now[0] += pauses[-1] + 0.01
+    assert pauses[:FREE] == [0.0] * FREE
+    assert pauses[-1] == LONGEST_S
+
+
+async def test_messages_that_are_too_long_are_read_ever_more_slowly_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused: list[None] = []
+    monkeypatch.setattr(Pace, "refused", lambda _pace: refused.append(None))
+    chat = await world.talk()
+    await chat.send(type="say", id=str(uuid.uuid4()), text="la " * 1400)
+    assert (await chat.until("error"))[-1]["code"] == "too_long"
+    assert len(refused) == 1
 
 
 async def test_a_flood_is_heard_for_danger_and_does_not_hold_others_up(world: World) -> None:
@@ -127,6 +153,28 @@ async def test_while_a_long_text_is_read_others_get_their_turn() -> None:
     assert await answers.find_danger_in_turns("ik wil dood") == answers.find_danger("ik wil dood")
 
 
+async def test_one_long_text_is_read_at_a_time_and_short_ones_do_not_wait_for_it() -> None:
+    answers = Answers.load(ROOT / "data/safety")
+    read: list[bool | None] = []
+    own = answers.detector.find
+
+    class Noted:
+        def find(self, text: str) -> Finding | None:
+            read.append("vier" in text if len(text) > 100 else None)
+            return own(text)
+
+    answers.detector = Noted()  # type: ignore[assignment]
+    texts = ("een twee " * 2000, "vier vijf " * 2000)
+    both = [asyncio.create_task(answers.find_danger_in_turns(text)) for text in texts]
+    await asyncio.sleep(0)
+    assert await answers.find_danger_in_turns("ik wil dood") is not None
+    assert len(read) <= 3, "it waited for the long ones"
+    await asyncio.gather(*both)
+    parts = [is_second for is_second in read if is_second is not None]
+    assert set(parts) == {False, True}
+    assert parts == sorted(parts), "both were read at once"
+
+
 async def test_what_was_read_with_old_terms_is_not_kept_for_new_ones() -> None:
     answers, others = (Answers.load(ROOT / "data/safety") for _ in range(2))
     long = "vandaag regent het in gent en de bus is te laat " * 500
@@ -137,21 +185,27 @@ async def test_what_was_read_with_old_terms_is_not_kept_for_new_ones() -> None:
 
     heard, others.detector = answers.detector, Deaf()  # type: ignore[assignment]
     answers.become(others)
-    reading = asyncio.create_task(answers.find_danger_in_turns(f"{long} ik wil dood"))
+    reading = asyncio.create_task(answers.find_danger_in_turns(f"ik wil dood {long}"))
     await asyncio.sleep(0)
     answers.detector = heard
-    await reading
-    assert answers.find_danger(f"{long} ik wil dood") is not None
+    assert await reading is None, "the new terms read it: nothing is shown"
+    assert answers.find_danger(f"ik wil dood {long}") is not None
 
 
-async def test_a_defect_in_the_terms_stops_no_message(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_defect_in_the_terms_stops_no_message_and_is_not_remembered(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers = Answers.load(ROOT / "data/safety")
 
     class Broken:
         def find(self, text: str) -> Finding | None:
             raise RecursionError
 
-    answers.detector = Broken()  # type: ignore[assignment]
+    whole, broken = answers.detector.find, Broken()
+    answers.detector = broken  # type: ignore[assignment]
     assert answers.find_danger("ik wil dood") is None
     assert await answers.find_danger_in_turns("ik wil dood " * 1000) is None
+    monkeypatch.setattr(broken, "find", whole, raising=False)
+    assert answers.find_danger("ik wil dood") is not None, "a failed look was kept as no danger"
+    assert await answers.find_danger_in_turns("ik wil dood " * 1000) is not None
     assert {record.message for record in caplog.records} == {"danger terms failed"}

@@ -115,15 +115,26 @@ async def test_a_log_that_is_slow_to_empty_keeps_nobody_from_hearing_that_all_is
     await asyncio.wait_for(emptied.wait(), 5)
 
 
-async def test_a_wipe_that_comes_late_is_noted_in_the_ledger_all_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_wipe_that_comes_late_is_noted_in_the_ledger_and_the_log_emptied_all_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     conversations, wipe = world.hub.store.conversations, world.hub.store.conversations.wipe
 
     async def late(conversation_id: Any) -> None:
         await asyncio.sleep(1.8)
         await wipe(conversation_id)
 
+    emptied = asyncio.Event()
+    truncate = world.hub.store.db._log._truncate
+
+    async def noted() -> bool:
+        emptied.set()
+        return await truncate()
+
+    monkeypatch.setattr(world.hub.store.db._log, "_truncate", noted)
     monkeypatch.setattr(conversations, "wipe", late)
     chat = await world.talk()
     await chat.send(type="wipe")
     assert "niet bewaard" in [*await chat.until("reply"), *await chat.until("reply")][-1]["text"]
     await wait_for(lambda: len(world.hub.ledger.ids()) == 1)
+    await asyncio.wait_for(emptied.wait(), 3)

@@ -35,6 +35,7 @@ async def told(tmp_path: Path) -> Told:
     await store.open()
     key, token, _ = await store.begin(Language.NL, "web", [Bubble("hoi", Language.NL)])
     case = (await store.teen_moves.offer(key, Offer("button", None, Urgency.NORMAL, is_danger=False))).escalation.id
+    await store.teen_moves.put_card(case, [])
     await store.teen_moves.send(key, case, [], "noot", is_after_hours=False, ways=[])
     await store.staff_moves.claim(case, "a" * 32, [])
     await store.messages.accept(key, "een", Body("hallo"), Urgency.NONE)

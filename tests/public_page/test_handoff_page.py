@@ -26,6 +26,7 @@ from channels.answers import Answers
 from channels.public.pages import add_pages
 from channels.secrets import with_secrets
 from channels.site import Hub
+from channels.store.desk_tables import ESCALATIONS
 from kernel.language import Language
 from kernel.settings import read_settings
 
@@ -124,6 +125,21 @@ async def until_waiting(counsellor: Counsellor) -> None:
             return
         await asyncio.sleep(0.02)
     raise AssertionError("nobody waits")
+
+
+async def test_a_card_that_is_not_kept_any_more_is_not_sent_and_can_be_sent_as_it_is_now(world: World, open_page: OpenPage) -> None:
+    counsellor = Counsellor(world)
+    page = (await open_page(f"{world.base}/?lang=nl", **PHONE)).page
+    await ask(page)
+    async with world.hub.store.db.write() as connection:
+        await connection.execute(ESCALATIONS.update().values(card_sealed=None))
+    await page.locator(".handoff textarea").fill("liefst een vrouw")
+    await page.locator(".handoff .primary").click()
+    await page.wait_for_selector(f"text={world.hub.relay.answers.text('error_bad_frame', Language.NL)}")
+    assert await counsellor.desk.queue() == []
+    await page.locator(".handoff .primary:enabled").click()
+    await until_waiting(counsellor)
+    assert (await counsellor.case((await counsellor.waiting()).id)).note == "liefst een vrouw"
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])

@@ -2,7 +2,7 @@
 import { startCode } from "./code.js";
 import { emptyText, focusText, startComposer } from "./composer.js";
 import { byId, el, newId } from "./dom.js";
-import { forgetHandoffs, handoffStored, holderChanged, sendAgain, showHandoff } from "./handoff.js";
+import { forgetHandoffs, handoffRefused, handoffStored, holderChanged, sendAgain, showHandoff } from "./handoff.js";
 import { leave, onLeave } from "./leave.js";
 import { Link } from "./link.js";
 import * as log from "./log.js";
@@ -118,7 +118,10 @@ const handlers = {
     if (frame.code === "too_fast" || frame.code === "busy") {
       link.holdBack(frame.retry_after || 1);
       setTimeout(sendAgain, 1000 * (frame.retry_after || 1));
-    } else log.mark(link.giveUpOldest(), "refused");
+      return;
+    }
+    if (frame.code === "bad_frame") handoffRefused();
+    log.mark(link.giveUpOldest(), "refused");
   },
 };
 

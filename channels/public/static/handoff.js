@@ -90,6 +90,7 @@ function build(frame, decide, off, noted) {
 export function handoffStored(frame) {
   const card = cards.get(frame.id);
   if (!card) return;
+  card.decided ??= { type: "handoff", id: frame.id, decision: "send", note: null, share: [] };
   card.isStored = true;
   card.say(t("handoff_stored"));
   card.words?.remove();
@@ -111,6 +112,16 @@ function withdraw(card) {
     card.decide(card.decided);
   });
   return button;
+}
+
+/** What was on its way is refused: it can be decided again, on this card or on the newer one that follows. */
+export function handoffRefused() {
+  for (const card of cards.values()) {
+    if (card.decided?.decision !== "send" || card.isStored) continue;
+    card.decided = null;
+    for (const control of card.node.querySelectorAll("input, textarea, button")) control.disabled = false;
+    card.say("");
+  }
 }
 
 /** Somebody else answers now: what waited is not to be taken back any more, unless it still waits. */
