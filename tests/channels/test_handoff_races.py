@@ -82,6 +82,7 @@ class Round:
         key = (await self.world.hub.store.conversations.by_token(self.chat.token)).id  # type: ignore[union-attr]
         offered = await relay.handoffs.offer(key, "button")
         if offered.escalation.state is EscalationState.OFFERED:
+            await relay.handoffs.card(key)
             await relay.handoffs.send(key, offered.escalation.id, (), "")
         self.card = offered.escalation.id
         self.asked.set()
