@@ -61,10 +61,13 @@ class NearStore:
         await self._raise_urgency(key, highest(Urgency.HIGH, offer.level))
         return SimpleNamespace(escalation=SimpleNamespace(is_held=False), is_card_due=False, is_news=False)
 
-    async def _accept(self, key: str, message_id: str, body: Body, level: Urgency, *, is_command: bool) -> Accepted:
+    async def _accept(
+        self, key: str, message_id: str, body: Body, level: Urgency, *, is_command: bool, danger: Offer | None = None
+    ) -> Accepted:
         await self._raise_urgency(key, level)
         is_new = (key, message_id) not in self._done
-        return Accepted(is_new, self._done.setdefault((key, message_id), False))
+        offered: Any = await self._offer(key, danger) if danger is not None and is_new else None
+        return Accepted(is_new, self._done.setdefault((key, message_id), False), offered=offered)
 
     async def _finish(self, key: str, message_id: str | None, bubbles: Sequence[Bubble], outcome: Outcome) -> list[Reply]:
         await self._raise_urgency(key, outcome.urgency)
