@@ -1,26 +1,24 @@
 #!/usr/bin/env bash
-# Every test, in four runs beside each other: all that needs the bot (one bot process); faults, and what takes the processor alone; the
-# studio; all else. Half of their time is spent waiting, for a phone's pace or a clock, so four fit on two cores.
+# Every test, in three runs beside each other: all that needs the bot (one bot process); the studio, and faults; all else. Half of their
+# time is spent waiting, for a phone's pace or a clock, so three fit on two cores; with a fourth, answers came too late now and then.
 # Each takes its ports from a range of its own (tests/ports.py).
 # A few that fail beside the others are run once more alone, and named: machines are shared, and a wait can be too short. What fails
 # alone too is a failure.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p var
-rooms=(tests/studio)
-troubles=(tests/faults tests/curation tests/desk)
+rooms=(tests/studio tests/faults)
 most_again=5
-beside=(with_bot troubles rooms)
-declare -A stream=([with_bot]=0 [rooms]=1 [others]=2 [troubles]=3)
+beside=(with_bot rooms)
+declare -A stream=([with_bot]=0 [rooms]=1 [others]=2)
 
 tests() { # NAME MORE...: pytest with the tests of that run
     local name="$1" words
     shift
     case "$name" in
         with_bot) words=(-m "product and not faults") ;;
-        troubles) words=(-m "faults or not product" "${troubles[@]}") ;;
-        rooms) words=(-m "not product and not faults" "${rooms[@]}") ;;
-        others) words=(-m "not product and not faults" "${rooms[@]/#/--ignore=}" "${troubles[@]/#/--ignore=}") ;;
+        rooms) words=(-m "faults or not product" "${rooms[@]}") ;;
+        others) words=(-m "not product and not faults" "${rooms[@]/#/--ignore=}") ;;
     esac
     TEST_STREAM="${stream[$name]}" .venv/bin/python -m pytest -o cache_dir="var/pytest_$name" "$@" "${words[@]}"
 }
