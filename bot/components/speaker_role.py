@@ -89,6 +89,8 @@ _ABOUT_ME = re.compile(
 _DONE_TO_ME = re.compile(
     r"\b(?:mij|bij mij|aan mij|slaat me|(?:mijn|mn|men) (?:kamer|bed|lijf|deur|raam)"
     r"|(?:il|elle|y|on|frere|pere|oncle|cousin) (?:me|m) (?:touche|frape|frappe|force|tape)|m a (?:touchee?|forcee?|frappee?)"
+    r"|(?:ils?|elles?|y|on|mec|pere|frere|oncle|copain|ex) (?:m a|ma|m ont|mont) "
+    r"(?:enferm|tap|gifl|menac|suivi|bloqu|attach|coinc|attrap)\w*"
     r"|ma (?:touchee?|forcee?|frappee?|chambre|porte|fenetre)|mon (?:lit|corps)|m(?:e|en|em|am)? ?m[ae]nn?er?e?|m emmen\w*)\b"
 )
 """What is done to the writer, in their room: somebody in the family is named, and is no friend that is helped."""

@@ -85,6 +85,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("mn zus wordt geslagen door haar lief", 0.7, "friend"),
         ("mijn vriendin zegt dat hij in mijn kamer kwam bij haar", 0.98, "friend"),
         ("mon frere ma touché", 0.99, None),
+        ("il ma enfermee dans la cave", 0.99, None),
+        ("elle m'a menacée avec un couteau hier", 0.9, None),
     ],
 }
 FIRST: list[tuple[str, str, str | None, str]] = [
