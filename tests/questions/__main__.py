@@ -8,7 +8,6 @@ the report is about those.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import logging
@@ -31,8 +30,14 @@ from bot.reading import Reader
 from bot.yaml12 import read_yaml
 from kernel.need import MEANT_OTHERWISE
 from kernel.questions import NO_QUESTION, WHAT_IS, Questions
+from tests.counted import LANGUAGES, out_of, page, write
 
-LANGUAGES = ("nl", "fr")
+TOLD = "Written by `bot/.venv/bin/python -m tests.questions`; the half of `tests/questions` that nobody read."
+LINES = (
+    ("heard as the question they are", ("right",), ("right", "other", "missed")),
+    ("heard as another question", ("other",), ("right", "other", "missed")),
+    ("statements taken for a question", ("false",), ("false", "quiet")),
+)
 Row = dict[str, str]
 
 
@@ -72,34 +77,10 @@ async def measure() -> dict[str, dict[str, int]]:
     return {language: await count(agent, language) for language in LANGUAGES}
 
 
-def page(found: dict[str, dict[str, int]]) -> str:
-    """The report."""
-    told = "Written by `bot/.venv/bin/python -m tests.questions`; the half of `tests/questions` that nobody read."
-    lines = ["# Questions on the way", "", told, ""]
-    lines += ["| | nl | fr |", "| --- | --- | --- |"]
-    for name, part, whole in (
-        ("heard as the question they are", ("right",), ("right", "other", "missed")),
-        ("heard as another question", ("other",), ("right", "other", "missed")),
-        ("statements taken for a question", ("false",), ("false", "quiet")),
-    ):
-        cells = []
-        for language in LANGUAGES:
-            some, all_ = (sum(found[language].get(key, 0) for key in keys) for keys in (part, whole))
-            cells.append(f"{100 * some / all_:.1f} % ({some}/{all_})")
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
-
-
 def main() -> None:
     """Measures, writes and prints."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT / "reports")
-    out: Path = parser.parse_args().out
-    found = asyncio.run(measure())
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "questions.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    (out / "questions.md").write_text(page(found), encoding="utf-8")
-    print(page(found))
+    out, found = out_of(__doc__), asyncio.run(measure())
+    write(out, "questions", found, page("Questions on the way", TOLD, LINES, found))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ by whoever made it.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import logging
@@ -28,10 +27,11 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from bot.conversation_state import SITUATION
+from tests.counted import LANGUAGES, out_of, page, write
 
-LANGUAGES = ("nl", "fr")
 NONE = "none"
-ROWS = (
+TOLD = "Written by `bot/.venv/bin/python -m tests.situations`: 378 messages in each language that tell one of 21 situations, 30 that tell none."
+LINES = (
     ("answered as the situation they tell", ("right",), ("right", "other", "missed")),
     ("answered as another one", ("other",), ("right", "other", "missed")),
     ("told none, answered as one", ("false",), ("false", "quiet")),
@@ -65,29 +65,10 @@ async def measure() -> dict[str, dict[str, int]]:
     return {language: await count(agent, language) for language in LANGUAGES}
 
 
-def page(found: dict[str, dict[str, int]]) -> str:
-    """The report."""
-    told = "Written by `bot/.venv/bin/python -m tests.situations`: 378 messages in each language that tell one of 21 situations, 30 that tell none."
-    lines = ["# Situations of a danger of this moment", "", told, "", "| | nl | fr |", "| --- | --- | --- |"]
-    for name, part, whole in ROWS:
-        cells = []
-        for language in LANGUAGES:
-            some, all_ = (sum(found[language].get(key, 0) for key in keys) for keys in (part, whole))
-            cells.append(f"{100 * some / all_:.1f} % ({some}/{all_})")
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
-
-
 def main() -> None:
     """Measures, writes and prints."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT / "reports")
-    out: Path = parser.parse_args().out
-    found = asyncio.run(measure())
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "situations.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    (out / "situations.md").write_text(page(found), encoding="utf-8")
-    print(page(found))
+    out, found = out_of(__doc__), asyncio.run(measure())
+    write(out, "situations", found, page("Situations of a danger of this moment", TOLD, LINES, found))
 
 
 if __name__ == "__main__":
