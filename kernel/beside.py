@@ -1,4 +1,4 @@
-"""A second danger in one message ("mon ex a publié mes photos et je me coupe"): that it was read is said behind what answers the first."""
+"""A second danger in one message ("mon ex a publié mes photos et je me mutile"): that it was read is said behind what answers the first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ def group_of(need: str | None) -> str | None:
 
 def told_beside(heard: str | None, found: Iterable[str]) -> str | None:
     """Of the needs that terms found in a message heard as `heard`, the first that is another danger: one to life beside another kind.
-
 
     Between two others (pictures and blows) the words of one are too often told in the other; self-harm is told in a wish to die.
     """
