@@ -19,6 +19,7 @@ from standin_safety import StandinDetector
 from channels.answers import Answers
 from channels.secrets import with_secrets
 from channels.site import Hub
+from channels.store import Store
 from kernel.settings import read_settings
 from safety.directory import Directory
 from safety.fallback import FixedAnswers
@@ -72,3 +73,12 @@ async def world(make_hub: Callable[[], Awaitable[World]]) -> World:
 def counsellor(world: World) -> Counsellor:
     """A counsellor at the desk of that hub."""
     return Counsellor(world)
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A store on its own SQLite database, without a hub."""
+    opened = Store(f"sqlite:///{tmp_path / 'store.db'}", "s" * 48)
+    await opened.open()
+    yield opened
+    await opened.close()

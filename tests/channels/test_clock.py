@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -39,14 +38,6 @@ class Hands:
         self.steady += seconds
         self.wall += seconds + jump
         return self.clock.has_settled()
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = Store(f"sqlite:///{tmp_path / 'store.db'}", "s" * 48)
-    await opened.open()
-    yield opened
-    await opened.close()
 
 
 def test_a_clock_that_goes_is_believed(tmp_path: Path) -> None:

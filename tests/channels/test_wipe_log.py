@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,14 +21,6 @@ from channels.store import Body, Store, write_ahead_log
 from channels.store.tables import CONVERSATIONS
 from kernel.language import Language
 from kernel.urgency import Urgency
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = Store(f"sqlite:///{tmp_path / 'store.db'}", "s" * 48)
-    await opened.open()
-    yield opened
-    await opened.close()
 
 
 @contextmanager
