@@ -12,6 +12,8 @@ OF_A_BODY = frozenset(
 )
 """Answered there as anywhere."""
 _OTHERWISE = {"asleep": "wake", "own_lock": "unlock"}
+NOWHERE_TO_GO = frozenset({"car", "locked_in", "own_lock", "where", "with_people", "public"})
+"""Whether they can get away is no question there: driven, locked in, hidden behind a lock, lost, or among people already."""
 WITHOUT_EXAMPLES = frozenset(_OTHERWISE.values())
 """Have words, but are heard by the examples of others."""
 

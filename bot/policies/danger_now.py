@@ -14,20 +14,22 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, question_in
+from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, SITUATION, question_in
 from bot.policies.certain import CertainPolicy
 from bot.policies.path_questions import goes_on_at
 from kernel.need import IS_LATER, IS_NOW, IS_OVER, IS_SAFE, MAY_TURN, NEEDS, OPENS_OTHERWISE, urgency_of
+from kernel.situation import NOWHERE_TO_GO
 
 LINES = "action_point_to_safety"
-_FROM_PEOPLE = ("utter_now", LINES, "utter_ask_now_away")
+_AWAY, _CALL = "utter_ask_now_away", "utter_ask_now_call"
+_FROM_PEOPLE = ("utter_now", LINES, _AWAY)
 _MEETING = ("utter_grooming_meeting", LINES, "utter_ask_grooming_stay")
 """A meeting later today: they need not go."""
 _BODY = ("utter_now_body", LINES, "utter_ask_now_helped")
 """Pills taken, bleeding, unconscious, their own or a friend's: nothing to get away from."""
 _AFTER = ("utter_now_after", LINES, "utter_ask_now_after")
 """Abuse of the last hours: a doctor and a care centre, not how to get away."""
-_ONCE_MORE = ("utter_now_again", LINES, "utter_ask_now_away")
+_ONCE_MORE = ("utter_now_again", LINES, _AWAY)
 _ACT = ("utter_now_act", LINES, "utter_ask_now_helped")
 """Somebody says that they do it now, where the wish to die was met already: 112 before all questions."""
 _LAST_PLACES = frozenset({"utter_ask_now_safe", "utter_ask_now_person"})
@@ -97,7 +99,7 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
     elif said in (*IS_NOW, *OPENS_OTHERWISE):
         is_new = not any(_is_said(event, _OPENINGS.get(str(said), ("",))[0]) for event in events[:place])
         kind = "act" if _is_told_again(events[:place], heard, topic, str(said)) else str(said)
-        turn = (opening_for(heard, topic, kind) if is_new else ()) or turn_for(heard, topic, asked, kind)
+        turn = (opening_for(heard, topic, kind) if is_new else ()) or turn_for(heard, topic, asked, kind, _told(events[place]))
         if heard not in NEEDS and _is_own_said(events[:place], turn):
             turn = ()  # the path goes on: its first words to this danger were said
     else:
@@ -134,11 +136,13 @@ def _is_topic(event: Event) -> bool:
     return isinstance(event, SlotSet) and event.key == "topic"
 
 
-def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str = "yes") -> Tuple[str, ...]:
+def turn_for(
+    heard: str, topic: Optional[str], asked: Optional[str], said: str = "yes", situation: Optional[str] = None
+) -> Tuple[str, ...]:
     """The actions that answer danger now, before listening; none where a path opens itself, or stories go on from the question asked.
 
     `heard` is the intent, `topic` the need the conversation is about, `asked` the question that was open, `said` the value of
-    danger_now.
+    danger_now, `situation` that of the entity of that name.
     """
     if said in OPENS_OTHERWISE:
         return ()
@@ -150,14 +154,15 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
         return ()
     turn = {"body": _BODY, "soon": _MEETING, "after": _AFTER, "act": _ACT}.get(said) or _OWN.get(str(need), _FROM_PEOPLE)
     if turn is _FROM_PEOPLE and asked in _LAST_PLACES:
-        return _ONCE_MORE
-    is_there = asked == turn[-1] or (turn is _FROM_PEOPLE and str(asked).startswith(OF_NOW))
-    return () if is_there else turn
+        turn = _ONCE_MORE
+    elif asked == turn[-1] or (turn is _FROM_PEOPLE and str(asked).startswith(OF_NOW)):
+        return ()  # the stories go on from where it is
+    return (*turn[:-1], _CALL) if turn[-1] == _AWAY and situation in NOWHERE_TO_GO else turn
 
 
 def is_later(heard: str, asked: Optional[str], said: Optional[str]) -> bool:
     """Whether an answer to a question of danger now tells that it is not now; the button of the first one says so too."""
-    return str(asked).startswith(OF_NOW) and (said == IS_LATER or (heard == "dont_know" and asked == "utter_ask_now_away"))
+    return str(asked).startswith(OF_NOW) and (said == IS_LATER or (heard == "dont_know" and asked == _AWAY))
 
 
 def opening_for(heard: str, topic: Optional[str], said: str) -> Tuple[str, ...]:
@@ -177,6 +182,14 @@ def turn_when_over(asked: Optional[str]) -> Tuple[str, ...]:
 
 
 def _said(message: Event) -> Optional[str]:
-    """The value of the message's entity danger_now."""
+    return _value(message, "danger_now")
+
+
+def _told(message: Event) -> Optional[str]:
+    return _value(message, SITUATION)
+
+
+def _value(message: Event, entity: str) -> Optional[str]:
+    """The value of the message's first `entity`; None without one."""
     entities = message.entities  # type: ignore[attr-defined]  # a UserUttered
-    return next((entity.get("value") for entity in entities if entity.get("entity") == "danger_now"), None)
+    return next((one.get("value") for one in entities if one.get("entity") == entity), None)

@@ -27,6 +27,14 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     ([*START, "now:unsafe_home", "utter_now"], None, LINES),
     ([*START, "now:unsafe_home", "utter_now", LINES], "unsafe_home", AWAY),
     ([*START, "now:unsafe_home", "utter_now", LINES, AWAY], "unsafe_home", LISTEN),
+    # driven, locked in, hidden: whether they can call, not whether they can get away
+    ([*START, "now+car:unsafe_home", "utter_now", LINES], "unsafe_home", "utter_ask_now_call"),
+    ([*ON_PATH, "now+own_lock:unsafe_home", "utter_now", LINES], "unsafe_home", "utter_ask_now_call"),
+    ([*START, "now+car:unsafe_home", "utter_now", LINES, "utter_ask_now_call"], "unsafe_home", LISTEN),
+    ([*START, "now+asleep:unsafe_home", "utter_now", LINES], "unsafe_home", AWAY),
+    ([*START, "now+own_lock:suicidal"], None, "utter_suicidal_now_yes"),
+    ([AWAY, LISTEN, "now+car:unsafe_home"], "unsafe_home", None),
+    (["utter_now_call_yes", "utter_ask_now_safe", LISTEN, "now+car:unsafe_home", "utter_now_again", LINES], "unsafe_home", "utter_ask_now_call"),
     # a path that asks itself whether it is now goes on as after "yes"
     ([*START, "now:suicidal"], None, "utter_suicidal_now_yes"),
     ([*START, "now:grooming"], None, "utter_now"),

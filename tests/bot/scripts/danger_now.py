@@ -16,11 +16,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.now_classifier import MOMENT, NowClassifier
+from bot.conversation_state import SITUATION
 from bot.policies import danger_now
 
 
 def next_actions(rows: list[list[Any]]) -> list[str | None]:
-    """What happened (actions; "topic=NEED" for that slot; "you:INTENT", "now:INTENT", "body:INTENT" and so on for messages) and the topic → the policy's action."""
+    """What happened (actions; "topic=NEED" for that slot; "you:INTENT", "now:INTENT", "body:INTENT" and so on for messages, "now+car:INTENT" where a situation is
+    told) and the topic → the policy's action."""
     answers = []
     for happened, topic in rows:
         events: list[Any] = []
@@ -29,10 +31,16 @@ def next_actions(rows: list[list[Any]]) -> list[str | None]:
                 events.append(SlotSet("topic", what.removeprefix("topic=")))
                 continue
             said, _, intent = what.partition(":")
-            mark = [{"entity": "danger_now", "value": {"you": "no", "now": "yes"}.get(said, said)}]
-            events.append(UserUttered("x", {"name": intent}, mark) if intent else ActionExecuted(what))
+            events.append(UserUttered("x", {"name": intent}, marks(said)) if intent else ActionExecuted(what))
         answers.append(danger_now.next_action(events, topic))
     return answers
+
+
+def marks(said: str) -> list[dict[str, str]]:
+    """The entities of a message: "now+car" → danger_now and situation."""
+    moment, _, situation = said.partition("+")
+    found = [{"entity": "danger_now", "value": {"you": "no", "now": "yes"}.get(moment, moment)}]
+    return [*found, {"entity": SITUATION, "value": situation}] if situation else found
 
 
 def labelled(rows: list[list[Any]]) -> list[list[str]]:
