@@ -70,6 +70,10 @@ class CrisisDetector:
         found = dict.fromkeys(finding for piece in pieces_of(text) for finding in self._in_piece(piece))
         return tuple(sorted(found, key=lambda finding: finding.rank, reverse=True))
 
+    def without_idioms(self, text: str, language: Language) -> str | None:
+        """The words of `text` without the figures of speech of `language` ("dood van het lachen"); None where it holds none."""
+        return next(terms.without_idioms(flatten(text)) for terms in self.terms if terms.language is language)
+
     def _in_piece(self, piece: str) -> list[Finding]:
         flat = flatten(piece)
         return [

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from safety.textnorm import END, Normaliser, flatten
 
 _ELEMENT = re.compile(r"\((?P<one>[^()\[\]]+)\)|\[(?P<maybe>[^()\[\]]+)\]|(?P<gap>\.{2,4})(?=\s|$)|(?P<edge>[<>])|(?P<word>[^\s()\[\]]+)")
+IN_PLACE = "~"
+"""Stands in a text for what was masked; no phrase matches it."""
 _GAPS = {"..": r"(?:[^ .]+ ){0,2}", "...": r"(?:[^ .]+ ){0,4}", "....": r"(?:[^ .]+ ){0,8}"}
 
 
@@ -155,5 +157,5 @@ class PhraseIndex:
     def mask(self, text: str, words: Collection[str]) -> str:
         """`text` with everything these phrases match replaced by a sign that matches nothing."""
         for number in self.candidates(words):
-            text = self._phrases[number][1].regex.sub("~ ", text)
+            text = self._phrases[number][1].regex.sub(f"{IN_PLACE} ", text)
         return text

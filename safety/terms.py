@@ -12,13 +12,15 @@ from kernel.language import Language
 from kernel.need import NEEDS, urgency_of
 from kernel.urgency import Urgency
 from safety.datafile import DataError, read_section
-from safety.phrases import Phrase, PhraseError, PhraseIndex, compile_phrase
+from safety.phrases import IN_PLACE, Phrase, PhraseError, PhraseIndex, compile_phrase
 from safety.second_reading import SecondReading
 from safety.textnorm import Normaliser, flatten
 
 _YES_OR_NO = ("now", "body")
 _NEXT_TO = 4
 """How many words on each side of what was found are next to it."""
+LEAST_LEFT = 3
+"""With fewer words left beside a figure of speech, a message is no more than that figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ class Pattern:
     quiet: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """What silences terms. `idioms` are figures of speech, whoever says them; they silence the trained classifier too."""
+
+    harmless: PhraseIndex
+    idioms: PhraseIndex
+    fiction: PhraseIndex
+    everyday: PhraseIndex
+
+
 class TermSet:
     """The terms of one language, with its spelling."""
 
@@ -47,9 +59,7 @@ class TermSet:
         language: Language,
         normaliser: Normaliser,
         patterns: tuple[Pattern, ...],
-        harmless: PhraseIndex,
-        fiction: PhraseIndex,
-        everyday: PhraseIndex,
+        quiet: Quiet,
         first_person: frozenset[str],
         second: SecondReading,
     ) -> None:
@@ -57,9 +67,7 @@ class TermSet:
         self.patterns = patterns
         self._normaliser = normaliser
         self._second = second
-        self._harmless = harmless
-        self._fiction = fiction
-        self._everyday = everyday
+        self._quiet = quiet
         self._first_person = first_person
         self._index = PhraseIndex((number, phrase) for number, pattern in enumerate(patterns) for phrase in pattern.say)
 
@@ -78,11 +86,18 @@ class TermSet:
             found |= self._numbers(second)
         return [self.patterns[number] for number in sorted(found)]
 
+    def without_idioms(self, flat: str) -> str | None:
+        """The words of `flat` without its figures of speech, in plain spelling; None where it holds none."""
+        words = self._normaliser.words("", flat)
+        text = f" {' '.join(words)} "
+        left = self._quiet.idioms.mask(text, set(words))
+        return " ".join(word for word in left.split() if word != IN_PLACE) if left != text else None
+
     def _numbers(self, flat: str) -> set[int]:
         """The numbers of the patterns found in one reading."""
         words = self._normaliser.words("", flat)
         held = set(words)
-        text = self._harmless.mask(f" {' '.join(words)} ", held)
+        text = self._quiet.harmless.mask(self._quiet.idioms.mask(f" {' '.join(words)} ", held), held)
         found: set[int] = set()
         for number, match in self._index.matches(text, held):
             pattern = self.patterns[number]
@@ -98,14 +113,14 @@ class TermSet:
         """True when the sentence speaks of a film, game or lesson and the words found are not about the teenager."""
         if not self._first_person.isdisjoint(words.split()):
             return False
-        return any(True for _ in self._fiction.matches(sentence, sentence.split()))
+        return any(True for _ in self._quiet.fiction.matches(sentence, sentence.split()))
 
     def _is_everyday(self, pattern: Pattern, text: str, match: re.Match[str]) -> bool:
         """True when an everyday thing stands in or next to what was found: "touw aan mijn hangmat". Never where a body is in danger."""
         if pattern.body:
             return False
         near = _around(text, match)
-        return any(True for _ in self._everyday.matches(near, near.split()))
+        return any(True for _ in self._quiet.everyday.matches(near, near.split()))
 
 
 def _around(text: str, match: re.Match[str]) -> str:
@@ -148,16 +163,18 @@ class _Reader:
         names = [pattern.name for pattern in patterns]
         if len(set(names)) != len(names):
             raise DataError(self._path, f"two patterns share a name: {sorted({name for name in names if names.count(name) > 1})}")
-        harmless, fiction, everyday = (
-            PhraseIndex((0, phrase) for phrase in self._phrases(part, _lines(self._section.get(part))))
-            for part in ("harmless", "fiction", "everyday")
+        quiet = Quiet(
+            *(
+                PhraseIndex((0, phrase) for phrase in self._phrases(part, _lines(self._section.get(part))))
+                for part in ("harmless", "idioms", "fiction", "everyday")
+            )
         )
         first_person = frozenset(self._lists.get("first_person", ()))
         normaliser = self._normaliser.with_vocabulary(
             self._words, [flatten(word) for word in str(self._section.get("fuzzy") or "").split()]
         )
         second = SecondReading(word for word, _ in self._words.most_common())
-        return TermSet(self._language, normaliser, patterns, harmless, fiction, everyday, first_person, second)
+        return TermSet(self._language, normaliser, patterns, quiet, first_person, second)
 
     def _pattern(self, raw: Any) -> Pattern:
         name = str(raw.get("name") or "") if isinstance(raw, dict) else ""

@@ -72,6 +72,7 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("now.harmless", "data/now/harmless_nl.yml", "braafnl2", "braafnl1", -1),
     ("now.harmless", "data/now/harmless_nl.yml", "braafnl2", f"oefenzinnl3 {NEED}", 0),
     ("now.harmless", "data/now/harmless_nl.yml", "  nl: |", "  fr: |", None),
+    ("terms.idiom", NLU, "oefenzinnl5 ", "dood van het lachen ", 0),
     ("schema.intent_name", NLU, "intent: sextortion", "intent: grooming", 2),
     ("schema.markup", NLU, "oefenzinnl5 ", "hij wil [geld](money) ", 0),
     ("schema.markup", TWIN, "testzinfr2 ", "/restart ", 0),

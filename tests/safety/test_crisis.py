@@ -198,3 +198,22 @@ def test_a_planted_wrong_example_is_reported(tmp_path: Path) -> None:
 def test_the_files_are_the_projects_own() -> None:
     assert (SAFETY / "terms_nl.yml").is_file()
     assert (SAFETY / "terms_fr.yml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        (Language.NL, "Ik ga dóód van het lachen!! Echt.", ". ik ga . echt ."),
+        (Language.FR, "jsuis morte de rire", ". je suis ."),
+        (Language.NL, "ik ga dood van het lachen en mijn pa slaat mij", ". ik ga en mijn pa slaat mij ."),
+        (Language.FR, "ik ga dood van het lachen", None),
+        (Language.NL, "ik wil dood", None),
+    ],
+)
+def test_figures_of_speech_are_cut_out_and_the_rest_is_read(detector: CrisisDetector, language: Language, text: str, left: str | None) -> None:
+    assert detector.without_idioms(text, language) == left
+
+
+def test_what_stands_beside_a_figure_of_speech_is_heard(detector: CrisisDetector) -> None:
+    assert detector.find("ik ga dood van het lachen") is None
+    assert detector.find("ik ga dood van het lachen nee ik wil echt dood") is not None
