@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List, Optional
 
 from rasa.shared.constants import RESPONSE_CONDITION
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import SITUATION
-from kernel.situation import at_a_body
+from kernel.situation import ONLY_OF_A_BODY, at_a_body
 
 REPLY = "utter_now_situation"
 _FIRST = ("utter_now", "utter_now_again", "utter_now_body")
@@ -17,6 +18,8 @@ _PLACES = ("away", "call", "safe", "helped", "there")
 _OF_A_BODY = ("utter_now_body", "utter_now_helped_", "utter_now_there_")
 _KEEPS = frozenset({"utter_now_safe_yes", "utter_now_there_yes", "utter_now_call_yes", "utter_now_helped_yes"})
 """Whoever is safe hears that first; who has called, or has help on its way, is not told to call."""
+_CAR = re.compile(r"\b(auto|wagen|busje|camionet\w*|koffer\w*|taxi|voiture|bagnole|caisse|camionnette|coffre)\b", re.IGNORECASE)
+"""Said by either of the two: the words for somebody who is driven name the car too."""
 GIVES_WAY = frozenset({*_FIRST, *(f"utter_now_{place}_{answer}" for place in _PLACES for answer in ("yes", "no", "heard"))} - _KEEPS)
 """The remarks in whose place it is said. All of REPLY names 112, as those do or the card behind them."""
 
@@ -27,7 +30,23 @@ def situation_told(utter_action: str, tracker: DialogueStateTracker) -> Optional
     if utter_action not in GIVES_WAY or latest is None:
         return None
     told = next((str(entity["value"]) for entity in latest.entities if entity.get("entity") == SITUATION), None)
-    return at_a_body(told) if told is not None and utter_action.startswith(_OF_A_BODY) else told
+    if told is None or not _is_of_this(told, tracker):
+        return None
+    if utter_action.startswith(_OF_A_BODY):
+        return at_a_body(told)
+    return None if told in ONLY_OF_A_BODY else told
+
+
+def _is_of_this(told: str, tracker: DialogueStateTracker) -> bool:
+    """Whether it fits what the conversation is about: an edge where somebody wants to die, a car that stands still where there is a car."""
+    if told == "at_edge":
+        return tracker.get_slot("topic") == "suicidal"
+    return told != "car_stopped" or _is_in_a_car(tracker)
+
+
+def _is_in_a_car(tracker: DialogueStateTracker) -> bool:
+    said = [event.text or "" for event in tracker.events if isinstance(event, (BotUttered, UserUttered))]
+    return any(_CAR.search(text) for text in said)
 
 
 def worth_saying(variations: List[Dict[str, Any]], tracker: DialogueStateTracker) -> List[Dict[str, Any]]:

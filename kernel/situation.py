@@ -11,6 +11,8 @@ OF_A_BODY = frozenset(
     {"not_waking", "blood", "drowsy", "vomits", "how_much", "at_edge", "where", "with_people", "public", "must_lie", "locked_in"}
 )
 """Answered there as anywhere."""
+ONLY_OF_A_BODY = frozenset({"not_waking", "drowsy", "vomits", "how_much"})
+"""Fit nowhere else: "we zijn met 4" is no number of pills, "il est réveillé, il crie" tells of nobody who does not wake."""
 _OTHERWISE = {"asleep": "wake", "own_lock": "unlock"}
 NOWHERE_TO_GO = frozenset({"car", "locked_in", "own_lock", "where", "with_people", "public"})
 """Whether they can get away is no question there: driven, locked in, hidden behind a lock, lost, or among people already."""

@@ -16,12 +16,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, SITUATION, question_in
 from bot.policies.certain import CertainPolicy
+from bot.policies.open_danger import goes_on
 from bot.policies.path_questions import goes_on_at
 from kernel.need import IS_LATER, IS_NOW, IS_OVER, IS_SAFE, MAY_TURN, NEEDS, OPENS_OTHERWISE, urgency_of
 from kernel.situation import NOWHERE_TO_GO
 
 LINES = "action_point_to_safety"
-_AWAY, _CALL = "utter_ask_now_away", "utter_ask_now_call"
+_AWAY, _CALL, _ELSE = "utter_ask_now_away", "utter_ask_now_call", "utter_ask_else"
 _FROM_PEOPLE = ("utter_now", LINES, _AWAY)
 _MEETING = ("utter_grooming_meeting", LINES, "utter_ask_grooming_stay")
 """A meeting later today: they need not go."""
@@ -40,17 +41,17 @@ _OWN = {
     "parental_abduction": ("utter_parental_abduction_today_yes", LINES, "utter_ask_parental_abduction_abroad"),
 }
 """Paths whose own first question asks whether it is now: what they say to "yes, now", without asking."""
-_SAFE_NOW = ("utter_now_relief", "utter_ask_else")
+_SAFE_NOW = ("utter_now_relief", _ELSE)
 """Whoever wanted to die, or lay there, is with somebody or in hospital."""
 _HELP_IS_THERE = ("utter_now_over", "utter_ask_now_person")
 _HELP_COMES = ("utter_now_helped_yes", "utter_ask_now_person")
-_HELP_COMES_LATE = ("utter_now_helped_yes", "utter_ask_else")
+_HELP_COMES_LATE = ("utter_now_helped_yes", _ELSE)
 """At the end of a path, and on the two whose own questions may wait now."""
 ANSWERS_NOW = frozenset(turn[0] for turn in (_FROM_PEOPLE, _MEETING, _BODY, _AFTER, *_OWN.values()))
 """The first words to a danger that is now."""
 _LATER = "utter_now_away_later"
 """It is not now after all: believed, and the path goes on."""
-_FOUND = ("utter_friend_missing_over", "utter_ask_else")
+_FOUND = ("utter_friend_missing_over", _ELSE)
 """Who was missing is there again."""
 _OPENINGS = {
     "forced": ("utter_unsafe_home_forced", "action_point_to_help", "utter_ask_unsafe_home_trip"),
@@ -102,6 +103,8 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
         turn = (opening_for(heard, topic, kind) if is_new else ()) or turn_for(heard, topic, asked, kind, _told(events[place]))
         if heard not in NEEDS and _is_own_said(events[:place], turn):
             turn = ()  # the path goes on: its first words to this danger were said
+    elif asked == _ELSE and goes_on(events[:place], events[place]):
+        turn = _asked_where_they_are(_ONCE_MORE, _told(events[place]))
     else:
         return None
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
@@ -136,9 +139,7 @@ def _is_topic(event: Event) -> bool:
     return isinstance(event, SlotSet) and event.key == "topic"
 
 
-def turn_for(
-    heard: str, topic: Optional[str], asked: Optional[str], said: str = "yes", situation: Optional[str] = None
-) -> Tuple[str, ...]:
+def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str = "yes", situation: Optional[str] = None) -> Tuple[str, ...]:
     """The actions that answer danger now, before listening; none where a path opens itself, or stories go on from the question asked.
 
     `heard` is the intent, `topic` the need the conversation is about, `asked` the question that was open, `said` the value of
@@ -157,6 +158,11 @@ def turn_for(
         turn = _ONCE_MORE
     elif asked == turn[-1] or (turn is _FROM_PEOPLE and str(asked).startswith(OF_NOW)):
         return ()  # the stories go on from where it is
+    return _asked_where_they_are(turn, situation)
+
+
+def _asked_where_they_are(turn: Tuple[str, ...], situation: Optional[str]) -> Tuple[str, ...]:
+    """The turn, with a question that fits where there is nowhere to go to."""
     return (*turn[:-1], _CALL) if turn[-1] == _AWAY and situation in NOWHERE_TO_GO else turn
 
 

@@ -16,6 +16,7 @@ START = ["utter_ask_safe", LISTEN]
 ON_PATH = ["utter_sextortion", "action_point_to_help", "utter_ask_sextortion_wants", LISTEN]
 MET = ["utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with", LISTEN]
 LATER = ["later:dont_know", "utter_now_away_later"]
+OPEN = ["utter_now", LINES, AWAY, LISTEN, "utter_now_person_heard", LINES, "utter_ask_else", LISTEN]
 FORCED = [*START, "forced:unsafe_home", "utter_unsafe_home_forced", "action_point_to_help", "topic=unsafe_home"]
 """The action that names the lines sets the topic, in the middle of the turn."""
 # what happened, the topic, the policy's action
@@ -34,7 +35,24 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     ([*START, "now+asleep:unsafe_home", "utter_now", LINES], "unsafe_home", AWAY),
     ([*START, "now+own_lock:suicidal"], None, "utter_suicidal_now_yes"),
     ([AWAY, LISTEN, "now+car:unsafe_home"], "unsafe_home", None),
-    (["utter_now_call_yes", "utter_ask_now_safe", LISTEN, "now+car:unsafe_home", "utter_now_again", LINES], "unsafe_home", "utter_ask_now_call"),
+    (
+        ["utter_now_call_yes", "utter_ask_now_safe", LISTEN, "now+car:unsafe_home", "utter_now_again", LINES],
+        "unsafe_home",
+        "utter_ask_now_call",
+    ),
+    # told behind the last question while nobody said that it is over: once more, and only once
+    ([*OPEN, "you:nlu_fallback"], "unsafe_home", "utter_now_again"),
+    ([*OPEN, "you:grooming"], "unsafe_home", "utter_now_again"),
+    ([*OPEN, "you:affirm"], "unsafe_home", None),
+    ([*OPEN, "you:thanks_bye"], "unsafe_home", None),
+    ([*OPEN, "you:nlu_fallback", "utter_now_again", LINES], "unsafe_home", AWAY),
+    (
+        [*OPEN, "you:nlu_fallback", "utter_now_again", LINES, AWAY, LISTEN, "utter_ask_else", LISTEN, "you:nlu_fallback"],
+        "unsafe_home",
+        None,
+    ),
+    (["utter_now", LINES, AWAY, LISTEN, "utter_now_safe_yes", "utter_ask_else", LISTEN, "you:nlu_fallback"], "unsafe_home", None),
+    (["utter_grooming", "utter_ask_else", LISTEN, "you:nlu_fallback"], "grooming", None),
     # a path that asks itself whether it is now goes on as after "yes"
     ([*START, "now:suicidal"], None, "utter_suicidal_now_yes"),
     ([*START, "now:grooming"], None, "utter_now"),

@@ -1,0 +1,38 @@
+"""Whether a danger of this moment is still open: nobody said that it is over, or that somebody is safe."""
+
+from __future__ import annotations
+
+from typing import List
+
+from rasa.shared.core.events import ActionExecuted, Event
+
+from kernel.need import NEEDS, NOT_UNDERSTOOD
+
+_BEGINS, _AGAIN = "utter_now", "utter_now_again"
+_ENDS = frozenset(
+    {*(f"utter_now_{end}" for end in ("relief", "over", "away_later", "safe_yes", "helped_yes", "there_yes")), "utter_friend_missing_over"}
+)
+"""Said where somebody is safe, where help is there, or where it is not now after all."""
+_SURE = 0.9
+"""A need heard so surely behind the last question is another subject."""
+
+
+def goes_on(earlier: List[Event], message: Event) -> bool:
+    """Whether `message`, which tells more behind the last question, is of a danger now that nobody said is over: "il ouvre".
+
+    Once: who goes on with other things is let go.
+    """
+    return _is_open([str(event.action_name) for event in earlier if isinstance(event, ActionExecuted)]) and _tells_more(message)
+
+
+def _is_open(said: List[str]) -> bool:
+    over = max((place for place, name in enumerate(said) if name in _ENDS), default=-1)
+    return _BEGINS in said[over + 1 :] and _AGAIN not in said[over + 1 :]
+
+
+def _tells_more(message: Event) -> bool:
+    """Words that were not understood, or heard as a need without certainty; no small talk, no thanks, no answer."""
+    heard = message.intent  # type: ignore[attr-defined]  # a UserUttered
+    need = NEEDS.get(str(heard.get("name")))
+    is_told = need is not None and not need.is_conversation and float(heard.get("confidence") or 0) < _SURE
+    return heard.get("name") == NOT_UNDERSTOOD or is_told
