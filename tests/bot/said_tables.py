@@ -9,6 +9,7 @@ _FRIEND, _ADULT = ({"name": "who", "type": "slot", "value": value} for value in 
 _BUT = {"name": "but", "type": "slot", "value": "said"}
 _MONEY = {"name": "told", "type": "slot", "value": "money"}
 _WAKE = {"type": "slot", "name": "situation", "value": "wake"}
+_HOW_MUCH, _EDGE, _STOPPED = ({"type": "slot", "name": "situation", "value": value} for value in ("how_much", "at_edge", "car_stopped"))
 _ASLEEP = {"type": "slot", "name": "situation", "value": "asleep"}
 RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_x": [
@@ -38,6 +39,9 @@ RESPONSES: dict[str, list[dict[str, Any]]] = {
         {"text": "nl 112", "condition": [_NL]},
         {"text": "nl slaapt", "condition": [_NL, _ASLEEP]},
         {"text": "nl wek wie er is", "condition": [_NL, _WAKE]},
+        {"text": "nl hoeveel", "condition": [_NL, _HOW_MUCH]},
+        {"text": "nl van de rand", "condition": [_NL, _EDGE]},
+        {"text": "nl stap uit de auto", "condition": [_NL, _STOPPED]},
         {"text": "nl slaapt, vriend", "condition": [_NL, _ASLEEP, _FRIEND]},
     ],
 }
@@ -46,6 +50,10 @@ SITUATIONS: list[tuple[str, str | None, str, list[str]]] = [
     ("utter_now_away_no", "asleep", "self", ["nl slaapt", "nl ver weg"]),
     ("utter_now_away_no", "asleep", "friend", ["nl slaapt, vriend", "nl ver weg"]),
     ("utter_now_away_no", "asleep", "adult", ["nl ver weg", "nl ver weg"]),  # no words for an adult: the remark stays
+    ("utter_now_away_no", "how_much", "self", ["nl ver weg", "nl ver weg"]),  # "we zijn met 4": no number of pills
+    ("utter_now_helped_no", "how_much", "self", ["nl hoeveel", "nl wacht niet"]),
+    ("utter_now_away_no", "at_edge", "self", ["nl ver weg", "nl ver weg"]),  # where nobody spoke of dying
+    ("utter_now_away_no", "car_stopped", "self", ["nl ver weg", "nl ver weg"]),  # where nobody spoke of a car
     ("utter_now_helped_no", "asleep", "self", ["nl wek wie er is", "nl wacht niet"]),  # a body in danger: who sleeps is help
     ("utter_now_helped_no", "car", "self", ["nl wacht niet", "nl wacht niet"]),  # there, no words for it
     ("utter_now_away_no", None, "self", ["nl ver weg", "nl ver weg"]),
