@@ -14,8 +14,8 @@ OF_A_BODY = frozenset(
 ONLY_OF_A_BODY = frozenset({"not_waking", "drowsy", "vomits", "how_much"})
 """Fit nowhere else: "we zijn met 4" is no number of pills, "il est réveillé, il crie" tells of nobody who does not wake."""
 _OTHERWISE = {"asleep": "wake", "own_lock": "unlock"}
-NOWHERE_TO_GO = frozenset({"car", "locked_in", "own_lock", "where", "with_people", "public"})
-"""Whether they can get away is no question there: driven, locked in, hidden behind a lock, lost, or among people already."""
+NOWHERE_TO_GO = frozenset({"car", "locked_in", "own_lock", "where", "with_people", "public", "outside", "intruder"})
+"""Whether they can get away is no question there: driven, locked in, hidden behind a lock, lost, among people, or somebody outside."""
 WITHOUT_EXAMPLES = frozenset(_OTHERWISE.values())
 """Have words, but are heard by the examples of others."""
 
