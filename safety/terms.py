@@ -97,7 +97,7 @@ class TermSet:
         """The numbers of the patterns found in one reading."""
         words = self._normaliser.words("", flat)
         held = set(words)
-        text = self._quiet.harmless.mask(self._quiet.idioms.mask(f" {' '.join(words)} ", held), held)
+        text = self._quiet.harmless.mask(f" {' '.join(words)} ", held)
         found: set[int] = set()
         for number, match in self._index.matches(text, held):
             pattern = self.patterns[number]
@@ -107,7 +107,12 @@ class TermSet:
             silenced = any(phrase.regex.search(sentence) for phrase in pattern.unless)
             if not silenced and not self._is_fiction(sentence, match[0]) and not self._is_everyday(pattern, text, match):
                 found.add(number)
-        return found
+        return self._outside_idioms(found, text, held) if found else found
+
+    def _outside_idioms(self, found: set[int], text: str, held: set[str]) -> set[int]:
+        """Those of `found` that stand in `text` without its figures of speech too. What silences them was looked for before."""
+        left = self._quiet.idioms.mask(text, held)
+        return found if left == text else {number for number in found if any(one.regex.search(left) for one in self.patterns[number].say)}
 
     def _is_fiction(self, sentence: str, words: str) -> bool:
         """True when the sentence speaks of a film, game or lesson and the words found are not about the teenager."""

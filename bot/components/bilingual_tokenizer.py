@@ -17,9 +17,9 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.language_detector import LANGUAGE
+from bot.terms import reviewed_terms
 from kernel import spelling
 from kernel.language import Language
-from safety.crisis import CrisisDetector
 from safety.datafile import read_section
 from safety.terms import LEAST_LEFT
 
@@ -27,8 +27,7 @@ READ_AS = "read_as"
 """On a message with figures of speech: what is left without them, which is all that the classifiers read."""
 PLAIN = "plain_text"
 """On a message: its text with chat spelling made plain, which the sentence encoder reads."""
-_DATA = Path(__file__).resolve().parents[2] / "data"
-_RULES = _DATA / "spelling.yml"
+_RULES = Path(__file__).resolve().parents[2] / "data" / "spelling.yml"
 _CHEER = "lol"
 """Read before what is left where that is hardly anything: nothing at all would be read as anything."""
 
@@ -48,7 +47,7 @@ class BilingualTokenizer(Tokenizer):
     def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
         self._spelling = spelling.ChatSpelling(read_section(_RULES, "spelling"))
-        self._terms = CrisisDetector.load(_DATA / "safety")
+        self._terms = reviewed_terms()
         self._tokenizers = {code: spacy.blank(code).tokenizer for code in ("nl", "fr")}
 
     @classmethod

@@ -6,7 +6,6 @@ or heard something less urgent.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Dict, List, Sequence
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -24,11 +23,12 @@ from bot.components.now_classifier import NOW_ODDS
 from bot.components.openings import kind_of_opening, other_need, set_right
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from bot.conversation_state import OF_NOW
+from bot.terms import reviewed_terms
 from kernel.beside import BESIDE, told_beside
 from kernel.language import words_of
 from kernel.need import ANSWERS, IS_LATER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
-from safety.crisis import CrisisDetector, Finding
+from safety.crisis import Finding
 
 IN_WORDS = "danger_in_words"
 """On a message: whether the reviewed terms found danger, and not the classifier alone."""
@@ -41,7 +41,6 @@ _MORE_SPECIFIC = ("unaccompanied_minor", "runaway_now")
 """Somebody alone in the country who left the centre is not met as somebody who left home."""
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
 """Done by somebody else: "mijn broer wil mij doodmaken" is no wish to die, however it sounds."""
-_TERMS = Path(__file__).resolve().parents[2] / "data" / "safety"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -88,7 +87,7 @@ class CrisisFinder(GraphComponent):
         self._now, self._now_first = float(config["now"]), float(config["now_first"])
         self._now_on_path, self._now_unclear = float(config["now_on_path"]), float(config["now_unclear"])
         self._on_path = float(config["emergency_on_path"])
-        self._detector = CrisisDetector.load(_TERMS)
+        self._detector = reviewed_terms()
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Looks at every message but the payloads of buttons."""
