@@ -26,6 +26,7 @@ def said() -> dict[str, Any]:
     asked = {
         "languages": [row[:2] for row in tables.LANGUAGES],
         "detected": [row[:2] for row in tables.DETECTED],
+        "read_as": [row[:2] for row in tables.READ_AS],
         "roles": [row[0] for row in tables.ROLES],
         "ages": [row[0] for row in tables.AGES],
         "scenario_words": [row[0] for row in said_tables.SCENARIO_WORDS],

@@ -62,6 +62,14 @@ DETECTED: list[tuple[str, str, str, list[str]]] = [
     ("can you please help me with this", "fr", "en", []),
 ]
 
+# text, language, what the classifiers read of it when somebody writes it; an example is read as it stands
+READ_AS: list[tuple[str, str, str]] = [
+    ("ik ga dood van het lachen", "nl", "lol ik ga"),
+    ("ik ga dood van het lachen, maar mijn pa slaat mij", "nl", "ik ga maar mijn papa slaat mij"),
+    ("chui morte de rire", "fr", "lol je suis"),
+    ("ik wil dood", "nl", "ik wil dood"),
+]
+
 # text, who it is about
 ROLES: list[tuple[str, str | None]] = [
     ("mijn vriend dreigt met mijn foto's", None),

@@ -29,6 +29,12 @@ def test_a_button_keeps_the_language_and_english_sets_no_slot() -> None:
         assert (found["language"], found["entities"]) == (language, slots), text
 
 
+def test_figures_of_speech_are_not_read_in_what_somebody_writes() -> None:
+    for (written, example), (text, _language, expected) in pairs(said()["read_as"], tables.READ_AS):
+        assert written == expected
+        assert "dood" in example or "morte" in example, text
+
+
 @pytest.mark.parametrize(("what", "table"), [("roles", tables.ROLES), ("ages", tables.AGES)])
 def test_who_speaks_and_how_old(what: str, table: list[tuple[str, str | None]]) -> None:
     assert [(text, one) for one, (text, expected) in pairs(said()[what], table) if one != expected] == []

@@ -210,7 +210,9 @@ def test_the_files_are_the_projects_own() -> None:
         (Language.NL, "ik wil dood", None),
     ],
 )
-def test_figures_of_speech_are_cut_out_and_the_rest_is_read(detector: CrisisDetector, language: Language, text: str, left: str | None) -> None:
+def test_figures_of_speech_are_cut_out_and_the_rest_is_read(
+    detector: CrisisDetector, language: Language, text: str, left: str | None
+) -> None:
     assert detector.without_idioms(text, language) == left
 
 

@@ -27,6 +27,7 @@ def main() -> None:
     said = {
         "languages": understanding.languages(asked["languages"]),
         "detected": understanding.detected(asked["detected"]),
+        "read_as": understanding.read_as(asked["read_as"]),
         "roles": understanding.heard(asked["roles"], SpeakerRole),
         "ages": understanding.heard(asked["ages"], AgeGroup),
         "scenario_words": understanding.heard(asked["scenario_words"], ScenarioWords),

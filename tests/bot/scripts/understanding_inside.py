@@ -7,8 +7,9 @@ from typing import Any
 
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.bilingual_tokenizer import PLAIN, BilingualTokenizer
 from bot.components.crisis_finder import IN_WORDS, CrisisFinder
-from bot.components.language_detector import LanguageChoice, LanguageDetector
+from bot.components.language_detector import LANGUAGE, LanguageChoice, LanguageDetector
 from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.path_answer import IS_ANSWER, SAYS_NOW, SAYS_OVER, PathAnswer
@@ -33,6 +34,18 @@ def languages(rows: list[list[str]]) -> list[str]:
     defaults = LanguageDetector.get_default_config()
     choice = LanguageChoice(defaults["min_words"], defaults["min_lead"])
     return [choice.of(text, conversation) for text, conversation in rows]
+
+
+def read_as(rows: list[list[str]]) -> list[list[str]]:
+    """Text and language → what the tokenizer leaves for the classifiers to read when somebody writes it, and when it is an example."""
+    tokenizer = BilingualTokenizer(BilingualTokenizer.get_default_config())
+    found = []
+    for text, language in rows:
+        written, example = (Message(data={"text": text, LANGUAGE: language}) for _ in range(2))
+        tokenizer.process([written])
+        tokenizer.tokenize(example, "text")
+        found.append([written.get(PLAIN), example.get(PLAIN)])
+    return found
 
 
 def heard(rows: list[str], kind: Any) -> list[str | None]:
