@@ -21,7 +21,7 @@ from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.openings import kind_of_opening, other_need, set_right
+from bot.components.openings import kind_of_opening, other_need, set_right, told_behind
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from bot.conversation_state import OF_NOW
 from kernel.beside import BESIDE, told_beside
@@ -102,6 +102,7 @@ class CrisisFinder(GraphComponent):
         findings = self._detector.find_all(text)
         finding = findings[0] if findings else None
         message.set(IN_WORDS, finding is not None)
+        _by_its_place(message, text)
         by_need = self._by_need(message)
         if finding is not None:
             self._take_over(message, finding)
@@ -208,6 +209,14 @@ def _shares_words(classified: str | None, found: str) -> bool:
     somebody who saw it tells of a child. Words of self-harm or of blows are never told for another need."""
     is_need = classified in NEEDS and not NEEDS[classified].is_conversation
     return is_need and (found in _OF_PICTURES or classified in _OF_OTHERS)
+
+
+def _by_its_place(message: Message, text: str) -> None:
+    """Makes it the need that the words tell right behind small talk: "27" behind a crush, "ik wil bij haar zijn" behind a death."""
+    told = message.get("metadata") or {}
+    need = told_behind(told.get("talk") if told.get("small_talk") else None, " ".join(words_of(text)))
+    if need is not None and urgency_of(need).rank > urgency_of(heard_in(message).name if heard_in(message).confidence > 0 else None).rank:
+        hear_as(message, need)
 
 
 def _by_its_words(message: Message, text: str) -> None:

@@ -60,6 +60,8 @@ def goes_before(message: Message, question: Question, probability: float, config
     is_taken = heard in TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or (heard == _OF_LAW and question.law is not None)
     if message.get(IN_WORDS) or is_now(message) or is_taken:
         return False
+    if question.opens and heard in ANSWERS:
+        return probability >= float(config["sure_instead_of_talk"])
     if question.instead is None:
         return question.over_talk and heard in _LIKE_MENU and probability >= float(config["sure_instead_of_talk"])
     level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
@@ -79,7 +81,8 @@ def only_asks(message: Message) -> bool:
 def _is_plain_talk(heard: str, question: Question) -> bool:
     """Whether small talk with an answer of its own was heard; what one may talk of, or what 116000 is, is asked in nearly its words."""
     is_asked_so = question.like == WHAT_IS or question.name in _OF_THIS_PLACE or question.over_talk
-    return heard in _PLAIN_TALK and not (heard in _LIKE_MENU and is_asked_so)
+    is_opening = question.opens and heard != "privacy_question"
+    return heard in _PLAIN_TALK and not is_opening and not (heard in _LIKE_MENU and is_asked_so)
 
 
 def may_be_answered(message: Message, question: Question, path: Optional[str]) -> bool:
