@@ -6,6 +6,7 @@ What is stored is plain arrays, so loading imports no scikit-learn and unpickles
 from __future__ import annotations
 
 import inspect
+import re
 from typing import Any, Dict, List, Optional, Self
 
 from rasa.engine.graph import ExecutionContext
@@ -33,8 +34,11 @@ PERHAPS = "perhaps"
 """Entity: not sure enough to be named, and likely a call for help all the same; whoever is not understood then is asked warmly."""
 DANGER_ODDS = "danger_odds"
 """On a message: see `danger_odds`. That somebody is in danger is surer than which danger it is."""
+BY_EXAMPLE = "by_example"
+"""On a message: its need was not sure enough, and is heard because its examples have the very words."""
 _AS_TOLD = 0.9
 """How surely a need is heard whose examples hold the very words."""
+_STRUCK = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
 _MIDDLING = 8
 """A number of words that is neither few nor many."""
 _MILD = "other_wellbeing"
@@ -42,10 +46,9 @@ _NEVER = 2.0
 _DRIFTS = frozenset({"friend_missing"})
 """Heard in much that answers something else: "hij is weg nu"."""
 _OTHER = "off_topic"
-_CLEAR_IN_TALK = frozenset(
-    {"nude_spread", "sextortion", "deepfake_nude", "pressured_to_send", "self_harm", "unsafe_home", "runaway_thinking"}
-)
-"""Told in few words right behind small talk, these are no more of it. Others are heard in "ze was 14 jaar" or "hij sliep bij mij"."""
+_CLEAR_IN_TALK = frozenset({"nude_spread", "deepfake_nude", "pressured_to_send", "self_harm", "unsafe_home", "runaway_thinking"})
+"""Told in few words right behind small talk, these are no more of it. Others are heard in "ze was 14 jaar", "hij sliep bij mij" or
+"hij heeft 200 volgers"."""
 _LEAST = {name: "conversation" for name, need in NEEDS.items() if need.is_conversation} | {
     "wipe_chat": "wipe_chat",
     "want_human": "wants_person",
@@ -55,8 +58,9 @@ _LEAST = {name: "conversation" for name, need in NEEDS.items() if need.is_conver
 
 
 def _is_unread(message: Message) -> bool:
-    """Whether nothing in the message was ever seen: signs alone, or letters that make no word."""
-    return not len(row_of(message)[0]) or not words_of(message.get(TEXT) or "")
+    """Whether nothing in the message was ever seen, or it is letters struck at random."""
+    words = words_of(message.get(TEXT) or "")
+    return not len(row_of(message)[0]) or (bool(words) and all(_STRUCK.fullmatch(word) for word in words))
 
 
 def _danger_now(question: Optional[str]) -> Optional[str]:
@@ -186,6 +190,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             return ranking
         if is_talk and not is_talk_of and need not in _CLEAR_IN_TALK and urgency_of(need) is not Urgency.EMERGENCY:
             return ranking
+        message.set(BY_EXAMPLE, ranking[0][PREDICTED_CONFIDENCE_KEY] <= 0.0)
         first = {INTENT_NAME_KEY: need, PREDICTED_CONFIDENCE_KEY: max(probabilities.get(need, 0.0), _AS_TOLD)}
         return [first, *(one for one in ranking if one[INTENT_NAME_KEY] != need)][: self._config["ranking_length"]]
 

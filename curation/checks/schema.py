@@ -116,9 +116,8 @@ def _openings(content: Content, checked: Checked) -> None:
     talk = _talk_alone(content)
     for one in content.section(_OPENINGS, "openings") if _OPENINGS in content.files else ():
         name = one.get("kind") or one.get("becomes") or one.get("tells")
-        is_known = (name in OPENS_OTHERWISE if "kind" in one else name in NEEDS) and one.get("need") in NEEDS
-        is_known = is_known or (name in NEEDS and one.get("behind") in talk and "tells" in one)
-        is_known = is_known and isinstance(one.get("on_path", False), bool)
+        is_known = name in (OPENS_OTHERWISE if "kind" in one else NEEDS) and isinstance(one.get("on_path", False), bool)
+        is_known = is_known and (one.get("behind") in talk if "tells" in one else one.get("need") in NEEDS)
         what = _wrong_phrases(one.get("holds")) if is_known else "kind or becomes, need, on_path; or tells, behind"
         if what is None and ("becomes" in one or "unless" in one):
             what = _wrong_phrases(one.get("unless"))
