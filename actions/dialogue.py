@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, asked_of, heard_need, show_lines
+from actions.base import Events, HubAction, asked_of, entity_of, heard_need, show_lines
 from kernel.need import MEANT_OTHERWISE
 from kernel.urgency import Urgency
 
@@ -22,6 +22,10 @@ _STORY_WORDS = 10
 _ANSWERED_OPENLY = 0.5
 """In the slot `tries`: a yes, no or don't know that answered nothing was met kindly; the next one gets other words."""
 _TRIES = ("utter_rephrase", "utter_rephrase_more", "utter_three_choices")
+_WARMLY = "utter_tell_me_more"
+"""The first try where a call for help is likely and not sure ("mijn mama drinkt"): it is not the words that were wrong."""
+_PERHAPS = "perhaps"
+"""The entity that says so (bot/components/need_classifier.py)."""
 
 
 def pending_question(events: list[dict[str, Any]]) -> str | None:
@@ -97,6 +101,12 @@ def _needs_a_way_out(tracker: Tracker, done: int) -> bool:
     return is_first_outside or done >= len(_TRIES) - 1 or words >= _STORY_WORDS
 
 
+def _try(tracker: Tracker, done: int) -> str:
+    """How it is asked what was meant, after so many tries: warmly where something weighs and no path has asked anything yet."""
+    is_opening = done == 0 and pending_question(tracker.events) is None
+    return _WARMLY if is_opening and entity_of(tracker, _PERHAPS) else _TRIES[min(done, len(_TRIES) - 1)]
+
+
 class AskWhatIsMeant(HubAction):
     """The core fallback: a yes or no that answers nothing is met kindly; else two polite tries, then three ways out.
 
@@ -121,7 +131,7 @@ class AskWhatIsMeant(HubAction):
             tries = 0.0 if is_again else _ANSWERED_OPENLY
         else:
             done = int(before)
-            dispatcher.utter_message(response=_TRIES[min(done, len(_TRIES) - 1)])
+            dispatcher.utter_message(response=_try(tracker, done))
             if _needs_a_way_out(tracker, done):
                 show_lines(dispatcher, ("childfocus",))
             tries = float((done + 1) % len(_TRIES))

@@ -19,6 +19,8 @@ UNFINISHED = "unfinished"
 """The slot with words that were not understood yet; forgotten as soon as something is."""
 GO_ON, TALK_ON, TALK_ASKED = "go_on", "talk_on", "talk_asked"
 """The questions on the way that say: go on, I am reading; in small talk, I am listening; and, to a question there, what do you think?"""
+_GOES_ON = frozenset({GO_ON, TALK_ON, TALK_ASKED})
+"""Said to words that tell nothing yet: the next ones may belong to them ("hij heeft mij geduwd" / "van de trap")."""
 _MOST_UNFINISHED = 240
 _LEFT = frozenset({NOT_UNDERSTOOD, ON_THE_WAY, "off_topic", "greeting", "thanks_bye", "affirm", "deny", "dont_know", "what_can_you_do"})
 """What the last piece of a sentence is heard as, when it tells nothing by itself."""
@@ -26,6 +28,8 @@ _GIVES_WAY = frozenset({NOT_UNDERSTOOD, "off_topic", "privacy_question", "what_c
 """Heard of a message in the middle of a path; a question found in it is answered in place of it."""
 _TALK = frozenset({NOT_UNDERSTOOD, "off_topic", "affirm", "deny", "dont_know"})
 """Heard right behind small talk: it goes on."""
+_TELLS_NOTHING = frozenset(ANSWERS)
+"""The same right behind words that only open a talk ("mag ik iets vragen"): all else is heard as a first message."""
 _ASIDES = frozenset({GO_ON, "noted"})
 """Questions on the way that give way to it: an age there is the cat's."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
@@ -52,23 +56,26 @@ class Reader:
         parsed = await parser.parse_message(message)
         if unfinished and _name(parsed) in _LEFT and _asked(parsed) in (None, GO_ON):
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
-        if (message.metadata or {}).get("talk") and self._is_talk(parsed):
-            parsed = _as_question(parsed, TALK_ASKED if asks(str(message.text), self._begins) else TALK_ON, str(message.text))
+        told = message.metadata or {}
+        if told.get("talk") and self._is_talk(parsed, has_only_opened=bool(told.get("opened"))):
+            is_asked = asks(str(message.text), self._begins) and not told.get("opened")
+            parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
         return parsed
 
-    def _is_talk(self, parsed: Parsed) -> bool:
+    def _is_talk(self, parsed: Parsed, *, has_only_opened: bool) -> bool:
         """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood, and no
-        danger raised the level ("116000" stands beside what may be a cry)."""
+        danger raised the level ("116000" stands beside what may be a cry). `has_only_opened`: nothing was told before."""
         if _is_now(parsed) or any(entity.get("entity") == "urgency" for entity in _entities(parsed)):
             return False
-        return _asked(parsed) in _ASIDES or (_asked(parsed) is None and _name(parsed) in _TALK)
+        return _asked(parsed) in _ASIDES or (_asked(parsed) is None and _name(parsed) in (_TELLS_NOTHING if has_only_opened else _TALK))
 
     async def _joined(self, parser: Parser, message: UserMessage, unfinished: str) -> Optional[Parsed]:
-        """The reading of all pieces together, where that is a call for help."""
+        """The reading of all pieces together, where that is a call for help; in small talk, where it is a danger that leaves no doubt."""
         joined = await parser.parse_message(_saying(message, f"{unfinished} {message.text}"))
-        return joined if _is_call(_name(joined)) else None
+        is_talk = bool((message.metadata or {}).get("small_talk"))
+        return joined if _is_call(_name(joined)) and (not is_talk or _is_grave(joined)) else None
 
     async def _with_question(self, parser: Parser, message: UserMessage, parsed: Parsed) -> None:
         """Adds the entity `question` that a clause asks; what gives way to it becomes that question."""
@@ -102,7 +109,7 @@ def _as_question(parsed: Parsed, name: str, text: str) -> Parsed:
 
 def still_unfinished(before: Optional[str], text: str, heard: Optional[str], question: Optional[str], path: Optional[str]) -> Optional[str]:
     """What is not understood yet after a turn; None when something was, or on a path, which asks for what it needs."""
-    if path is not None or (heard != NOT_UNDERSTOOD and question != GO_ON):
+    if path is not None or (heard != NOT_UNDERSTOOD and question not in _GOES_ON):
         return None
     return f"{before or ''} {text}".strip()[-_MOST_UNFINISHED:]
 
@@ -137,6 +144,12 @@ def _asked(parsed: Parsed) -> Optional[str]:
 
 def _is_now(parsed: Parsed) -> bool:
     return any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in _entities(parsed))
+
+
+def _is_grave(parsed: Parsed) -> bool:
+    """Whether reviewed terms found the danger, or it is an emergency."""
+    told = {(entity.get("entity"), str(entity.get("value"))) for entity in _entities(parsed)}
+    return not told.isdisjoint({("danger_in_words", "yes"), ("urgency", Urgency.EMERGENCY.value)})
 
 
 def _entities(parsed: Parsed) -> List[Dict[str, Any]]:

@@ -11,11 +11,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import TOLD_BEFORE, open_question, question_asked
 from bot.policies.danger_now import ANSWERS_NOW
+from bot.reading import TALK_ASKED, TALK_ON
 from bot.turn_answered import asked_questions, was_helped
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.questions import REPLY, Question
 
 _MAX_CHARACTERS = 1000
+_GOES_ON = frozenset({TALK_ON, TALK_ASKED})
 _TELLS = re.compile(r"/(?P<entity>scenario|age_group):(?P<value>[\w/]+)")
 """A button that tells something instead of a need: a step of a scenario, an age."""
 
@@ -27,7 +29,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     `was_now`: a danger was met as one of this moment before; `helped`: help was called or has come
     since; `in_words`: reviewed terms found danger before, not the
     model alone; `told_before`: what the path's own questions need not ask anew; `talk`: the question beside any path that stands alone
-    and was answered last, None where something else was; `small_talk`: whether it was about nothing serious.
+    and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that
+    there is something to tell, and nothing else yet.
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
@@ -51,6 +54,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "helped": was_helped(tracker),
         "talk": talk and talk.name,
         "small_talk": talk is not None and not talk.serious,
+        "opened": talk is not None and talk.opens,
         "in_words": tracker.get_slot("danger_in_words") is not None,
     }
 
@@ -61,11 +65,19 @@ def _was_now(tracker: DialogueStateTracker) -> bool:
 
 
 def _alone_before(tracker: DialogueStateTracker) -> Optional[Question]:
-    """What stands alone ("mijn kat is dood") and was all that the bot said last; None where it said something else."""
-    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
-    name = str((last.metadata or {}).get("utter_action") or "") if last is not None else ""
-    question = asked_questions().all.get(name.removeprefix(REPLY)) if name.startswith(REPLY) else None
-    return question if question is not None and question.alone else None
+    """What stands alone ("mijn kat is dood") and was all that the bot said last; None where it said something else. Where the talk of it
+    went on since ("Oké, en toen?"), that which it began with."""
+    found: Optional[Question] = None
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            name = str((event.metadata or {}).get("utter_action") or "")
+            question = asked_questions().all.get(name.removeprefix(REPLY)) if name.startswith(REPLY) else None
+            if question is None or not question.alone:
+                break
+            found = question
+            if question.name not in _GOES_ON:
+                break
+    return found
 
 
 def is_well_formed(asked: Any) -> bool:

@@ -18,12 +18,8 @@ NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
 REPLY = "utter_question_"
 """How the names of the answers begin (data/responses/questions.yml)."""
-_KEYS = frozenset(
-    {
-        *("name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone", "instead", "in_danger"),
-        *("over_talk", "unless", "serious"),
-    }
-)
+_MARKS = ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious", "opens")
+_KEYS = frozenset({"name", "like", "on", "not_on", "not_after", "lines", "law", "instead", "unless", *_MARKS})
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
@@ -43,6 +39,8 @@ class Question:
     surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now. `over_talk`: beside
     a path it is answered in place of what the bot can do and who reads this, whose words it shares. `unless`: words that tell more
     than the question. `serious`: no small talk, though no subject is asked for behind it: what comes next may tell of anything.
+    `opens`: nothing is told yet ("ik heb iets gedaan"): beside a path it is answered in place of any plain answer or small talk, and what
+    comes next is heard as if it were the first message.
     """
 
     name: str
@@ -59,6 +57,7 @@ class Question:
     over_talk: bool = False
     unless: re.Pattern[str] | None = None
     serious: bool = False
+    opens: bool = False
 
     @property
     def reply(self) -> str:
@@ -107,9 +106,9 @@ class Questions:
 
 def _question(raw: Any) -> Question:
     name = _name(raw, _KEYS)
-    marks = [raw.get(mark, False) for mark in ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious")]
+    marks = [raw.get(mark, False) for mark in _MARKS]
     if ("on" in raw and "not_on" in raw) or not all(isinstance(mark, bool) for mark in marks):
-        raise QuestionsError(f"{name}: either on or not_on; anywhere, bare, alone, in_danger, over_talk and serious are true or false")
+        raise QuestionsError(f"{name}: either on or not_on; {', '.join(_MARKS)} are true or false")
     named = frozenset(str(raw.get("on", raw.get("not_on", ""))).split())
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
@@ -121,7 +120,7 @@ def _question(raw: Any) -> Question:
         unless = pattern_of(raw["unless"]) if "unless" in raw else None
     except PhraseError as error:
         raise QuestionsError(f"{name}: unless {error}") from error
-    return Question(name, like, on, marks[0], lines, marks[1], not_after, law, marks[2], instead, marks[3], marks[4], unless, marks[5])
+    return Question(name, like, on, marks[0], lines, marks[1], not_after, law, marks[2], instead, marks[3], marks[4], unless, *marks[5:])
 
 
 def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:

@@ -12,7 +12,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.corrections import says_not_now, says_soon
@@ -20,7 +20,7 @@ from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.openings import kind_of_opening, other_need, set_right
+from bot.components.openings import kind_of_opening, other_need, set_right, told_behind
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from bot.conversation_state import OF_NOW
 from bot.terms import reviewed_terms
@@ -36,6 +36,7 @@ _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "groomin
 _OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
 """A deadline tonight is no danger of this moment unless words say that somebody is there."""
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
+_OF_A_FRIEND_TOO = frozenset({"self_harm"})
 _MEETING = "utter_ask_grooming_meeting"
 _MORE_SPECIFIC = ("unaccompanied_minor", "runaway_now")
 """Somebody alone in the country who left the centre is not met as somebody who left home."""
@@ -101,6 +102,7 @@ class CrisisFinder(GraphComponent):
         findings = self._detector.find_all(text)
         finding = findings[0] if findings else None
         message.set(IN_WORDS, finding is not None)
+        _by_its_place(message, text, self)
         by_need = self._by_need(message)
         if finding is not None:
             self._take_over(message, finding)
@@ -207,6 +209,20 @@ def _shares_words(classified: str | None, found: str) -> bool:
     somebody who saw it tells of a child. Words of self-harm or of blows are never told for another need."""
     is_need = classified in NEEDS and not NEEDS[classified].is_conversation
     return is_need and (found in _OF_PICTURES or classified in _OF_OTHERS)
+
+
+def _by_its_place(message: Message, text: str, finder: object) -> None:
+    """Makes it the need that the words tell right behind small talk: "27" behind a crush, "ik wil bij haar zijn" behind a death. It is the
+    teenager's own, though somebody else was spoken of; long sleeves may be a friend's."""
+    told, heard = message.get("metadata") or {}, heard_in(message)
+    need = told_behind(told.get("talk") if told.get("small_talk") else None, " ".join(words_of(text)))
+    if need is None:
+        return
+    if urgency_of(need).rank > urgency_of(heard.name if heard.confidence > 0.0 else None).rank:
+        hear_as(message, need)
+    if need not in _OF_A_FRIEND_TOO:
+        message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
+        add_entity(message, "who", "self", finder)
 
 
 def _by_its_words(message: Message, text: str) -> None:

@@ -5,38 +5,50 @@ What is stored is plain arrays, so loading imports no scikit-learn and unpickles
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+import inspect
+import re
+from typing import Any, Dict, List, Optional, Self
 
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components import known_examples
 from bot.components.corrections import denied_in
+from bot.components.known_examples import KnownExamples
 from bot.components.linear_component import LinearComponent
-from bot.components.message_intent import INTENT_RANKING
+from bot.components.message_intent import INTENT_RANKING, add_entity, heard_in
+from bot.components.need_odds import DELICATE, danger_odds, help_needs, helping_odds, most_urgent_of_equals
 from bot.conversation_state import OF_NOW
+from bot.linear_model import row_of
 from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, urgency_of
 from kernel.urgency import Urgency
 
+PERHAPS = "perhaps"
+"""Entity: not sure enough to be named, and likely a call for help all the same; whoever is not understood then is asked warmly."""
 DANGER_ODDS = "danger_odds"
 """On a message: see `danger_odds`. That somebody is in danger is surer than which danger it is."""
-_NEARLY = 0.9
+BY_EXAMPLE = "by_example"
+"""On a message: its need was not sure enough, and is heard because its examples have the very words."""
+_AS_TOLD = 0.9
+"""How surely a need is heard whose examples hold the very words."""
+_STRUCK = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
 _MIDDLING = 8
 """A number of words that is neither few nor many."""
 _MILD = "other_wellbeing"
 _NEVER = 2.0
-_DELICATE = frozenset({"worried_own_feelings"})  # answering this to somebody who meant something else hurts: only when it leads
 _DRIFTS = frozenset({"friend_missing"})
 """Heard in much that answers something else: "hij is weg nu"."""
-ADULT = "parent_or_adult_asks_for_child"
-MORE_SPECIFIC = frozenset({"friend_missing", "parental_abduction", "nude_spread"})
-"""Than an adult who asks for a child (needs.md)."""
 _OTHER = "off_topic"
-_NO_LINE = frozenset({"privacy_question", "want_human"})  # answered without a need's own lines: no harm in a false alarm
+_CLEAR_IN_TALK = frozenset({"nude_spread", "deepfake_nude", "pressured_to_send", "self_harm", "unsafe_home", "runaway_thinking"})
+"""Told in few words right behind small talk, these are no more of it. Others are heard in "ze was 14 jaar", "hij sliep bij mij" or
+"hij heeft 200 volgers"."""
 _LEAST = {name: "conversation" for name, need in NEEDS.items() if need.is_conversation} | {
     "wipe_chat": "wipe_chat",
     "want_human": "wants_person",
@@ -45,33 +57,10 @@ _LEAST = {name: "conversation" for name, need in NEEDS.items() if need.is_conver
 """The setting that says how sure it must be, for whatever is no call for help with a line of its own: "snel aub" is no wish to wipe."""
 
 
-def most_urgent_of_equals(probabilities: Dict[str, float]) -> str:
-    """The most probable need, or a more urgent one that is nearly as probable (needs.md: the more urgent of two equals).
-
-    An adult who asks for a child gets the adult's path, which asks what it is about, unless that need is more specific.
-    """
-    top = max(probabilities.values())
-    equals = [
-        need
-        for need, probability in probabilities.items()
-        if probability >= _NEARLY * top and (need not in _DELICATE or probability == top)
-    ]
-    if ADULT in equals and MORE_SPECIFIC.isdisjoint(equals):
-        return ADULT
-    return max(equals, key=lambda need: (urgency_of(need).rank, probabilities[need]))
-
-
-def danger_odds(probabilities: Dict[str, float]) -> Dict[str, float]:
-    """Per level (high, emergency) the summed probability of all needs that are at least so urgent, 0..1.
-
-    Where a parent or teacher asks, what they ask about decides: the odds are those of all other needs, as if it were not known who asks.
-    """
-    levels = (Urgency.HIGH, Urgency.EMERGENCY)
-    if max(probabilities, key=lambda need: probabilities[need]) == ADULT:
-        others = {need: odds for need, odds in probabilities.items() if need != ADULT}
-        rest = sum(others.values()) or 1.0
-        probabilities = {need: odds / rest for need, odds in others.items()}
-    return {level.value: sum(odds for need, odds in probabilities.items() if urgency_of(need).rank >= level.rank) for level in levels}
+def _is_unread(message: Message) -> bool:
+    """Whether nothing in the message was ever seen, or it is letters struck at random."""
+    words = words_of(message.get(TEXT) or "")
+    return not len(row_of(message)[0]) or (bool(words) and all(_STRUCK.fullmatch(word) for word in words))
 
 
 def _danger_now(question: Optional[str]) -> Optional[str]:
@@ -103,7 +92,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         `off_path`, `off_path_emergency`, `off_path_delicate`: from which probability another need than the path's is heard as the answer
         to its question; `off_path_few`, `off_path_emergency_few`: the same for few words.
         `sure_in_talk`: how sure all calls for help together must be right behind small talk; few words tell of that ("ze was 14 jaar"),
-        unless they are an emergency.
+        unless they are an emergency, or by themselves so surely something that is told of nothing else ("iemand heeft mn foto gelekt").
+        `perhaps`: from which summed probability of all calls for help what is not understood may be one all the same.
         """
         return {
             "C": 20.0,
@@ -134,13 +124,38 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "off_path_few": 0.97,
             "off_path_emergency_few": 0.93,
             "sure_in_talk": 0.97,
+            "perhaps": 0.4,
         }
+
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, model_storage, resource)
+        self._examples: Optional[KnownExamples] = None
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """As the parent's, and of how examples are compared."""
+        return f"{super().fingerprint_addon(config)}{inspect.getsource(known_examples)}"
+
+    @classmethod
+    def load(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+    ) -> Self:
+        """See the parent class."""
+        component = super().load(config, model_storage, resource, execution_context, **kwargs)
+        with model_storage.read_from(resource) as folder:
+            component._examples = KnownExamples.read(folder)
+        return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on every example that has text and intent."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT) and message.get(INTENT)]
         # Stopped early on purpose: forty rounds cost over a point of macro F1 (docs/adr/0004); more than a hundred were not measured.
-        return self.learn(examples, [str(message.get(INTENT)) for message in examples])
+        labels = [str(message.get(INTENT)) for message in examples]
+        self._examples = KnownExamples.of(examples, labels)
+        resource = self.learn(examples, labels)
+        with self._storage.write_to(resource) as folder:
+            self._examples.write(folder)
+        return resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Sets intent and ranking; confidence is the softmax probability, 0..1."""
@@ -152,11 +167,32 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             denied = dict.fromkeys(denied_in(" ".join(words_of(text))), 0.0)
             probabilities = self._model.probabilities_of_message(message) | denied
             asking = told.get("asking") or _danger_now(told.get("question"))
-            ranking = self._ranked(probabilities, asking, len(text.split()), is_talk=bool(told.get("small_talk")))
+            ranking = self._heard(message, probabilities, asking, is_talk=bool(told.get("small_talk")))
+            if asking is None and _is_unread(message) and ranking[0][INTENT_NAME_KEY] in ANSWERS:
+                ranking[0][PREDICTED_CONFIDENCE_KEY] = 0.0  # "💀💀", "jdjdjdjd": no "no, I cannot talk"
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
             message.set(DANGER_ODDS, danger_odds(probabilities))
+            if heard_in(message).confidence <= 0.0 and helping_odds(probabilities) >= float(self._config["perhaps"]):
+                add_entity(message, PERHAPS, "yes", self)
         return messages
+
+    def _heard(self, message: Message, probabilities: Dict[str, float], asking: Optional[str], *, is_talk: bool) -> List[Dict[str, Any]]:
+        """As `_ranked`, with the need first whose examples have the very words of the message, whatever the thresholds say.
+
+        Not where a path waits for an answer; not for a plain answer, nor for small talk where the model hears a call for help. Right behind
+        small talk words are told of that, unless they are an emergency or clear by themselves.
+        """
+        ranking = self._ranked(probabilities, asking, len(str(message.get(TEXT) or "").split()), is_talk=is_talk)
+        need = self._examples.label_of(message) if self._examples is not None and asking is None else None
+        is_talk_of = need in NEEDS and NEEDS[str(need)].is_conversation
+        if need is None or need in ANSWERS or (is_talk_of and helping_odds(probabilities) >= float(self._config["unlikely"])):
+            return ranking
+        if is_talk and not is_talk_of and need not in _CLEAR_IN_TALK and urgency_of(need) is not Urgency.EMERGENCY:
+            return ranking
+        message.set(BY_EXAMPLE, ranking[0][PREDICTED_CONFIDENCE_KEY] <= 0.0)
+        first = {INTENT_NAME_KEY: need, PREDICTED_CONFIDENCE_KEY: max(probabilities.get(need, 0.0), _AS_TOLD)}
+        return [first, *(one for one in ranking if one[INTENT_NAME_KEY] != need)][: self._config["ranking_length"]]
 
     def _ranked(
         self, probabilities: Dict[str, float], asking: Optional[str] = None, words: int = _MIDDLING, *, is_talk: bool = False
@@ -170,23 +206,28 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         nog", "weet ni hoeveel mensen"), and another subject must be clearly meant to be heard as one. `words`: how many the message has.
         `is_talk`: small talk came before.
         """
-        help_needs = [need for need in probabilities if need in NEEDS and not NEEDS[need].is_conversation and need not in _NO_LINE]
-        helping = sum(probabilities[need] for need in help_needs)
+        calls = help_needs(probabilities)
+        helping = helping_odds(probabilities)
         order = sorted(probabilities, key=lambda need: -probabilities[need])
         best = order[0]
         if helping >= min(self._config["sure"], self._surely(best, words)):
-            meant = {need: probabilities[need] for need in help_needs if self._may_be_meant(need, probabilities)}
+            meant = {need: probabilities[need] for need in calls if self._may_be_meant(need, probabilities)}
             equals = (most_urgent_of_equals(meant), max(meant, key=lambda need: meant[need]))
             best = next((need for need in equals if helping >= self._surely(need, words)), equals[0])
-        elif best in help_needs and helping < self._config["unlikely"]:
-            best = next(need for need in order if need not in help_needs)
+        elif best in calls and helping < self._config["unlikely"]:
+            best = next(need for need in order if need not in calls)
         unsure = self._is_unsure(best, probabilities, helping, asking, words)
-        is_short = words <= self._config["few_words"] and urgency_of(best) is not Urgency.EMERGENCY
-        is_aside = is_short or helping < self._config["sure_in_talk"]
-        unsure = unsure or (is_talk and best in help_needs and is_aside)
+        unsure = unsure or (is_talk and best in calls and self._is_aside(best, probabilities[best], helping, words))
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
         confidences = [0.0 if unsure and need == best else probabilities[need] for need in ranking]
         return [{INTENT_NAME_KEY: need, PREDICTED_CONFIDENCE_KEY: sure} for need, sure in zip(ranking, confidences, strict=True)]
+
+    def _is_aside(self, best: str, own: float, helping: float, words: int) -> bool:
+        """Whether what leads, right behind small talk, is told of that. `own`: its probability; `helping`: all calls for help together."""
+        least = float(self._config["sure_in_talk"])
+        is_short = words <= self._config["few_words"] and urgency_of(best) is not Urgency.EMERGENCY
+        is_clear = best in _CLEAR_IN_TALK and own >= least
+        return helping < least or (is_short and not is_clear)
 
     def _is_unsure(self, best: str, probabilities: Dict[str, float], helping: float, asking: Optional[str], words: int) -> bool:
         """Whether the need that leads is still not clear enough to be taken at its word. `helping`: all calls for help together."""
@@ -201,7 +242,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
 
     def _may_be_meant(self, need: str, probabilities: Dict[str, float]) -> bool:
         """Whether a delicate need is likely enough by itself: being afraid is no fear of hurting a child, though that leads by a little."""
-        return need not in _DELICATE or probabilities[need] >= self._config["delicate"]
+        return need not in DELICATE or probabilities[need] >= self._config["delicate"]
 
     def _surely(self, need: str, words: int) -> float:
         """The summed probability of all calls for help from which `need` is named: more for few words, which tell little; less for many."""
@@ -219,7 +260,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         """The probability from which `need` is heard while a path waits for an answer; an emergency is heard sooner, few words later."""
         if need in ANSWERS:
             return 0.0
-        if need in _DELICATE or need in _DRIFTS:
+        if need in DELICATE or need in _DRIFTS:
             return _NEVER if words <= self._config["few_words"] else float(self._config["off_path_delicate"])
         level = "_emergency" if urgency_of(need) is Urgency.EMERGENCY else ""
         is_few = words <= self._config["few_words"] and need not in _LEAST

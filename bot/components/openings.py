@@ -1,4 +1,5 @@
-"""First messages whose path needs another first sentence (bot/policies/danger_now.py), by the words of data/openings.yml.
+"""First messages whose path needs another first sentence (bot/policies/danger_now.py), and what is told behind small talk, by the words of
+data/openings.yml.
 
 Words here: lower case, no accents or punctuation, single spaces.
 """
@@ -14,6 +15,7 @@ from bot.yaml12 import read_yaml
 from kernel.phrases import PhraseError, pattern_of
 
 _FILE = Path(__file__).resolve().parents[2] / "data" / "openings.yml"
+_ANY = "any"
 _AGES = re.compile(
     r"\b(?:1[0-9]|2[0-9]) (?:\w+ ){0,8}(?:1[0-9]|2[0-9]|3[0-9])\b"
     r"|\b(?:vanaf|vanaf welke|hoe oud|welke leeftijd|a partir de|quel age|kel age)\b"
@@ -44,6 +46,17 @@ def set_right(asking: Optional[str], words: str) -> Optional[str]:
     return _becomes(asking, words, on_path=True)
 
 
+def told_behind(talk: Optional[str], words: str) -> Optional[str]:
+    """The need that words tell right behind small talk about `talk` (a question that stands alone); None for none. Raises PhraseError."""
+    if not talk:
+        return None
+    for one, told, unless in _behind():
+        is_behind = one["behind"] in (_ANY, talk)
+        if is_behind and told.search(words) and not (unless is not None and unless.search(words)):
+            return str(one["tells"])
+    return None
+
+
 def _becomes(need: Optional[str], words: str, on_path: bool) -> Optional[str]:
     for entry, told, unless in _others():
         is_meant = entry["need"] == need and entry.get("on_path", False) is on_path
@@ -64,6 +77,12 @@ def _others() -> Tuple[Tuple[Dict[str, Any], "re.Pattern[str]", "re.Pattern[str]
     return tuple((one, _phrases(one, "holds"), _phrases(one, "unless")) for one in _entries("becomes"))
 
 
+@lru_cache(None)
+def _behind() -> Tuple[Tuple[Dict[str, Any], "re.Pattern[str]", Optional["re.Pattern[str]"]], ...]:
+    """Each entry of what is told behind small talk, what tells it and what does not all the same."""
+    return tuple((one, _phrases(one, "holds"), _phrases(one, "unless") if "unless" in one else None) for one in _entries("tells"))
+
+
 def _entries(key: str) -> List[Dict[str, Any]]:
     return [one for one in read_yaml(_FILE)["openings"] if key in one]
 
@@ -71,5 +90,5 @@ def _entries(key: str) -> List[Dict[str, Any]]:
 def _phrases(entry: Dict[str, Any], key: str) -> "re.Pattern[str]":
     pattern = pattern_of(entry.get(key))
     if pattern is None:
-        raise PhraseError(f"openings.{entry['need']}.{key}: no phrases")
+        raise PhraseError(f"openings.{entry.get('need', entry.get('tells'))}.{key}: no phrases")
     return pattern

@@ -21,6 +21,7 @@ from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import add_entity, hear_as
 from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, path_of
 from bot.components.question_place import SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
+from bot.components.role_classifier import FRIEND
 from bot.components.set_right import says_over, what_was_meant, without_danger
 from bot.yaml12 import read_yaml
 from kernel.need import MEANT_OTHERWISE, ON_THE_WAY
@@ -109,7 +110,7 @@ class QuestionClassifier(LinearComponent):
             if question is not None and (is_first or not is_answer(message)):
                 hear_as(message, ON_THE_WAY)
             if question is not None:
-                message.set(ENTITIES, _kept(message), add_to_output=True)
+                message.set(ENTITIES, _kept(message, question), add_to_output=True)
                 add_entity(message, "question", question.name, self)
         return messages
 
@@ -142,6 +143,10 @@ def _asks_the_same(example: Message) -> bool:
     return is_bare or example.get(INTENT) in _SAME_AS_QUESTIONS
 
 
-def _kept(message: Message) -> List[Dict[str, Any]]:
-    """The entities so far; without a path, who asks what a word means or says that they are tired is in no danger that no word tells of."""
-    return [one for one in message.get(ENTITIES, []) if path_of(message) or one.get("entity") != "urgency"]
+def _kept(message: Message, question: Question) -> List[Dict[str, Any]]:
+    """The entities so far; without a path, who asks what a word means or says that they are tired is in no danger that no word tells of,
+    and who quarrels with a friend or is in love is no friend that helps."""
+    entities = message.get(ENTITIES, [])
+    if path_of(message):
+        return list(entities)
+    return [one for one in entities if one.get("entity") != "urgency" and not (question.alone and one.get("value") == FRIEND)]

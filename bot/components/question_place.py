@@ -9,6 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.message_intent import heard_in
+from bot.components.need_classifier import BY_EXAMPLE
 from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.questions import WHAT_IS, Question
@@ -26,6 +27,7 @@ _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to
 """Said in the words of "who gets to know": that is what is meant, when it was heard."""
 _GUESS = 0.65
 """Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
+_TELLS_FEELINGS = "other_wellbeing"
 _GO_ON, _OF_LAW = "go_on", "legal_question"
 _LIKE_MENU = frozenset({"what_can_you_do", "greeting", "privacy_question"})
 _OF_THIS_PLACE = frozenset({"about_friend", "may_i_talk", "go_on"})
@@ -60,9 +62,12 @@ def goes_before(message: Message, question: Question, probability: float, config
     is_taken = heard in TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or (heard == _OF_LAW and question.law is not None)
     if message.get(IN_WORDS) or is_now(message) or is_taken:
         return False
+    if question.opens and heard in ANSWERS:
+        return probability >= float(config["sure_instead_of_talk"])
     if question.instead is None:
         return question.over_talk and heard in _LIKE_MENU and probability >= float(config["sure_instead_of_talk"])
-    level = urgency_of(heard) if heard in NEEDS else Urgency.NONE
+    is_bare_example = bool(message.get(BY_EXAMPLE)) and heard == _TELLS_FEELINGS  # "mn oma is gestorven": by itself not sure enough
+    level = urgency_of(heard) if heard in NEEDS and not is_bare_example else Urgency.NONE
     is_guess = heard_in(message).confidence < _GUESS
     of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL or is_guess else "of_danger"
     may_give_way = level.rank <= question.instead.rank
@@ -79,7 +84,8 @@ def only_asks(message: Message) -> bool:
 def _is_plain_talk(heard: str, question: Question) -> bool:
     """Whether small talk with an answer of its own was heard; what one may talk of, or what 116000 is, is asked in nearly its words."""
     is_asked_so = question.like == WHAT_IS or question.name in _OF_THIS_PLACE or question.over_talk
-    return heard in _PLAIN_TALK and not (heard in _LIKE_MENU and is_asked_so)
+    is_opening = question.opens and heard != "privacy_question"
+    return heard in _PLAIN_TALK and not is_opening and not (heard in _LIKE_MENU and is_asked_so)
 
 
 def may_be_answered(message: Message, question: Question, path: Optional[str]) -> bool:

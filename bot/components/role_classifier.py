@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.linear_component import LinearComponent
-from bot.components.need_classifier import ADULT as ASKED_BY_ADULT
+from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 
 ROLE = "role"
 """On an example: SELF, FRIEND, ADULT or UNCLEAR, as it stands in data/who (bot/importer.py)."""

@@ -15,8 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.another_life import is_another_life
 from bot.components.entity_finder import EntityFinder
 from bot.components.message_intent import hear_as, heard_in, odds_of
-from bot.components.need_classifier import ADULT as ASKED_BY_ADULT
-from bot.components.need_classifier import MORE_SPECIFIC
+from bot.components.need_odds import ADULT as ASKED_BY_ADULT
+from bot.components.need_odds import MORE_SPECIFIC
 from bot.components.role_classifier import ADULT, FRIEND, ROLE_ODDS, SELF
 from kernel.need import NEEDS, urgency_of
 from kernel.urgency import Urgency

@@ -113,15 +113,22 @@ def _corrections(content: Content, checked: Checked) -> None:
 
 def _openings(content: Content, checked: Checked) -> None:
     """Each first message that opens otherwise is of a kind and a need that the bot knows, and holds phrases that can be read."""
+    talk = _talk_alone(content)
     for one in content.section(_OPENINGS, "openings") if _OPENINGS in content.files else ():
-        name = one.get("kind") or one.get("becomes")
-        is_known = (name in OPENS_OTHERWISE if "kind" in one else name in NEEDS) and one.get("need") in NEEDS
-        is_known = is_known and isinstance(one.get("on_path", False), bool)
-        what = _wrong_phrases(one.get("holds")) if is_known else "kind or becomes, need, on_path"
-        if what is None and "becomes" in one:
+        name = one.get("kind") or one.get("becomes") or one.get("tells")
+        is_known = name in (OPENS_OTHERWISE if "kind" in one else NEEDS) and isinstance(one.get("on_path", False), bool)
+        is_known = is_known and (one.get("behind") in talk if "tells" in one else one.get("need") in NEEDS)
+        what = _wrong_phrases(one.get("holds")) if is_known else "kind or becomes, need, on_path; or tells, behind"
+        if what is None and ("becomes" in one or "unless" in one):
             what = _wrong_phrases(one.get("unless"))
         if what is not None:
             checked.add("schema.openings", _OPENINGS, line_with(content.files[_OPENINGS].lines, f": {name}"), what=f"{name}: {what}")
+
+
+def _talk_alone(content: Content) -> set[str]:
+    """What an opening may stand behind: the questions on the way that stand alone, or any of them."""
+    asked = content.section(_ASKED, "questions").get("asked") if _ASKED in content.files else None
+    return {"any", *(str(one.get("name")) for one in asked or () if isinstance(one, dict) and one.get("alone") is True)}
 
 
 def _wrong_phrases(texts: Any) -> str | None:

@@ -101,6 +101,22 @@ async def test_two_polite_tries_then_three_ways_out_and_anew(hub: HubStandIn, ev
     ]
 
 
+@pytest.mark.parametrize(
+    ("events", "tries", "said"),
+    [
+        ((), None, "utter_tell_me_more"),
+        (asked("utter_ask_safe"), None, "utter_tell_me_more"),
+        (asked("utter_ask_sextortion_safe"), None, "utter_rephrase"),
+        ((), 1.0, "utter_rephrase_more"),
+    ],
+)
+async def test_where_something_weighs_the_first_try_is_warm(hub: HubStandIn, events: Any, tries: float | None, said: str) -> None:
+    likely = {"perhaps": "yes"}
+    ran = await run(hub, "action_ask_what_is_meant", "nlu_fallback", tries=tries, events=list(events), confidence=0.12, entities=likely)
+    assert ran.said == [said]
+    assert ran.lines == (["childfocus"] if said == "utter_tell_me_more" else [])
+
+
 async def test_nothing_but_an_age_is_no_cry_for_help(hub: HubStandIn) -> None:
     assert (await run(hub, "action_ask_what_is_meant", "nlu_fallback", confidence=1.0)).lines == []
 

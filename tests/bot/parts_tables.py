@@ -275,6 +275,39 @@ CORRECTED: list[tuple[Any, ...]] = [
 ]
 
 # beside a path: what was heard, whether danger is in the words, "now", the question, its probability → whether the question goes before
+# the examples that are known, each with its label; then a message and the label it has
+EXAMPLES: list[tuple[str, str]] = [
+    ("Mijn mama drinkt.", "other_wellbeing"),
+    ("ça va mal", "other_wellbeing"),
+    ("papa 😭", "unsafe_home"),
+    ("tot later", "thanks_bye"),
+    ("weg", "runaway_thinking"),
+    ("weg", "off_topic"),
+    ("😀", "off_topic"),
+]
+KNOWN: list[tuple[str, str | None]] = [
+    ("mijn mama drinkt", "other_wellbeing"),
+    ("MIJN MAMA DRINKT!!", "other_wellbeing"),
+    ("ca va mal", "other_wellbeing"),
+    ("mijn papa drinkt", None),
+    ("papa", None),  # signs count: without it the word tells nothing
+    ("papa 😭", "unsafe_home"),
+    ("weg", None),  # under two labels it says nothing
+    ("😀", None),
+]
+# message, probabilities, the need of an open question, whether small talk came before → the need and its confidence
+AS_EXAMPLES: list[tuple[str, dict[str, float], str | None, bool, str, float]] = [
+    ("mijn mama drinkt", {"other_wellbeing": 0.8, "off_topic": 0.2}, None, False, "other_wellbeing", 0.9),
+    ("mijn mama drinkt", {"unsafe_home": 0.97, "other_wellbeing": 0.03}, None, False, "other_wellbeing", 0.9),
+    ("mijn papa drinkt", {"other_wellbeing": 0.8, "off_topic": 0.2}, None, False, "other_wellbeing", 0.0),
+    # an answer to a path, and what goes on with small talk, are none
+    ("mijn mama drinkt", {"other_wellbeing": 0.8, "off_topic": 0.2}, "sextortion", False, "other_wellbeing", 0.0),
+    ("mijn mama drinkt", {"other_wellbeing": 0.8, "off_topic": 0.2}, None, True, "other_wellbeing", 0.0),
+    ("papa 😭", {"unsafe_home": 0.6, "off_topic": 0.4}, None, True, "unsafe_home", 0.9),
+    # small talk by its example, but never over what is heard as a call for help
+    ("tot later", {"off_topic": 0.5, "thanks_bye": 0.4, "suicidal": 0.1}, None, False, "thanks_bye", 0.9),
+    ("tot later", {"suicidal": 0.7, "thanks_bye": 0.3}, None, False, "suicidal", 0.0),
+]
 GOES_BEFORE: list[tuple[Any, ...]] = [
     ("off_topic", False, "no", "grief", 0.6, True),
     ("off_topic", False, "no", "grief", 0.4, False),
@@ -287,6 +320,12 @@ GOES_BEFORE: list[tuple[Any, ...]] = [
     ("friend_missing", False, "no", "lost_pet", 0.94, False),
     ("grooming", False, "no", "school_task", 0.96, True),
     ("suicidal", False, "no", "school_task", 0.99, False),
+    # "ik heb iets gedaan" is no "I do not know", and no guess either; who asks who reads this is answered that
+    ("dont_know", False, "no", "opens_up", 0.6, True),
+    ("greeting", False, "no", "opens_up", 0.6, True),
+    ("grooming", False, "no", "opens_up", 0.8, False),
+    ("privacy_question", False, "no", "opens_up", 0.9, False),
+    ("dont_know", True, "no", "opens_up", 0.99, False),
     # danger in the words, or now; what has answers of its own; a question without the mark
     ("friend_missing", True, "no", "lost_pet", 0.99, False),
     ("friend_missing", False, "yes", "lost_pet", 0.99, False),

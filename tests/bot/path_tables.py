@@ -20,6 +20,10 @@ IN_TALK: list[tuple[dict[str, float], int, str, float]] = [
     ({"unsafe_home": 0.9, "off_topic": 0.1}, 8, "unsafe_home", 0.0),
     ({"suicidal": 0.98, "off_topic": 0.02}, 4, "suicidal", 0.98),  # an emergency in few words is heard all the same
     ({"suicidal": 0.9, "off_topic": 0.1}, 4, "suicidal", 0.0),
+    # what is told of nothing else is heard in few words too, when it is that surely this; an age is the cat's
+    ({"nude_spread": 0.99, "off_topic": 0.01}, 5, "nude_spread", 0.99),
+    ({"nude_spread": 0.9, "sextortion": 0.09, "off_topic": 0.01}, 5, "nude_spread", 0.0),
+    ({"grooming": 0.99, "off_topic": 0.01}, 3, "grooming", 0.0),
     ({"deny": 0.9, "off_topic": 0.1}, 2, "deny", 0.9),
 ]
 OFF_PATH: list[tuple[dict[str, float], str | None, str, float]] = [

@@ -145,6 +145,26 @@ OTHER_NEEDS: list[tuple[str, str, str | None]] = [
     ("hij wil geld", "sextortion", None),
     ("ze willen elke week 10 euro anders slaan ze mij", "grooming", None),
 ]
+# what small talk was of, the words → the need that they tell right behind it
+BEHIND_TALK: list[tuple[str | None, str, str | None]] = [
+    ("crush", "hij is 27", "grooming"),
+    ("crush", "il a 30 ans", "grooming"),
+    ("crush", "hij is 15", None),
+    ("crush", "il a 20 abonnés", None),
+    ("grief", "hij was 80", None),
+    ("grief", "ik wil gewoon bij mijn oma zijn", "suicidal"),
+    ("grief", "jveux la rejoindre", "suicidal"),
+    ("grief", "ik wil bij hem zijn in het ziekenhuis", None),
+    ("exam", "ik wil bij hem zijn", None),
+    ("exam", "pillen van mijn mama", "suicidal"),
+    ("exam", "les médocs de ma mère", "suicidal"),
+    ("exam", "ik eet al dagen niks", "other_wellbeing"),
+    ("grief", "de pillen van mijn kat", None),
+    ("friend_trouble", "elle met toujours des manches longues", "self_harm"),
+    ("friend_trouble", "wat als iemand u chanteert", "sextortion"),
+    ("friend_trouble", "ils ont posté ma photo", "nude_spread"),
+    (None, "ik eet al dagen niks", None),
+]
 # the answer, the question, the need whose path asks, what was heard and how surely → the intent it has, and whether its words are the answer
 ON_A_PATH: list[tuple[Any, ...]] = [
     # a detail of an emergency leads nowhere else; life does, and a reason where it is asked for

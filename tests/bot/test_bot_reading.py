@@ -29,14 +29,22 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     ("ds mon lit", None, None, "", "greeting", None, []),
     ("ja is da zo", None, None, "utter_ask_safe", "affirm", None, []),
 ]
-# the same right behind small talk: what is not understood is told of that; a question or a call for help is heard as ever
-TALK: list[tuple[str, str | None, str, str | None]] = [
-    ("ze was 14", "grief", "question_on_the_way", "talk_on"),
-    ("ze was 14", None, "nlu_fallback", None),
-    ("is da zo?", "grief", "question_on_the_way", "talk_asked"),
-    ("kost da geld", "grief", "off_topic", "cost"),
-    ("hij is er weer", "grief", "nlu_fallback", None),  # danger in it: no small talk
-    ("il me frappe", "grief", "unsafe_home", None),
+# the same right behind small talk, perhaps with words before that told nothing: what is not understood is told of that; a question or a
+# call for help is heard as ever
+TALK: list[tuple[str, str | None, str | None, str, str | None]] = [
+    ("ze was 14", None, "grief", "question_on_the_way", "talk_on"),
+    ("ze was 14", None, None, "nlu_fallback", None),
+    ("is da zo?", None, "grief", "question_on_the_way", "talk_asked"),
+    ("kost da geld", None, "grief", "off_topic", "cost"),
+    ("hij is er weer", None, "grief", "nlu_fallback", None),  # danger in it: no small talk
+    ("il me frappe", None, "grief", "unsafe_home", None),
+    # two pieces tell a danger together; a guess of the model alone is none there
+    ("van de trap", "hij duwde mij", "grief", "unsafe_home", None),
+    ("in de zetel", "hij sliep", "grief", "question_on_the_way", "talk_on"),
+    # behind "mag ik iets vragen" nothing was told yet: what comes is a first message
+    ("ze was 14", None, "opens_up", "nlu_fallback", None),
+    ("is da zo?", None, "opens_up", "off_topic", None),
+    ("iets ergs", None, "opens_up", "question_on_the_way", "talk_on"),
 ]
 # what was kept, the message, intent, question on the way, open path → what is kept
 KEPT: list[tuple[str | None, str, str, str | None, str | None, str | None]] = [
@@ -44,6 +52,7 @@ KEPT: list[tuple[str | None, str, str, str | None, str | None, str | None]] = [
     ("kheb", "een foto", "nlu_fallback", None, None, "kheb een foto"),
     ("kheb een foto", "gestuurd", "sextortion", None, None, None),
     (None, "ya un truc", "question_on_the_way", "go_on", None, "ya un truc"),
+    (None, "hij heeft mij geduwd", "question_on_the_way", "talk_on", None, "hij heeft mij geduwd"),
     (None, "kost da geld", "question_on_the_way", "cost", None, None),
     (None, "hm", "nlu_fallback", None, "sextortion", None),
     ("a" * 239, "bc", "nlu_fallback", None, None, "a" * 237 + " bc"),
@@ -53,7 +62,7 @@ KEPT: list[tuple[str | None, str, str, str | None, str | None, str | None]] = [
 @cache
 def found() -> dict[str, Any]:
     """What the bot's own reading says to both tables."""
-    rows = [*(row[:4] for row in READ), *((text, None, None, "", talk) for text, talk, _, _ in TALK)]
+    rows = [*(row[:4] for row in READ), *((text, before, None, "", talk) for text, before, talk, _, _ in TALK)]
     asked = json.dumps({"read": rows, "kept": [row[:5] for row in KEPT]})
     command = [str(_PYTHON), str(Path(__file__).parent / "scripts/read_in_pieces.py")]
     run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=120, cwd=ROOT)
@@ -73,7 +82,7 @@ def test_pieces_are_joined_and_questions_found(number: int) -> None:
 @pytest.mark.parametrize("number", range(len(TALK)))
 def test_behind_small_talk_words_go_on_with_it(number: int) -> None:
     heard, asked, _ = found()["read"][len(READ) + number]
-    assert (heard, asked) == TALK[number][2:]
+    assert (heard, asked) == TALK[number][3:]
 
 
 @pytest.mark.parametrize("number", range(len(KEPT)))

@@ -78,6 +78,20 @@ def test_extortion_without_a_picture_has_a_path_without_pictures() -> None:
     assert [(row, one) for one, row in pairs(said()["other_needs"], said_tables.OTHER_NEEDS) if one != row[2]] == []
 
 
+def test_what_is_told_right_behind_small_talk_by_its_words() -> None:
+    assert [(row, one) for one, row in pairs(said()["behind_talk"], said_tables.BEHIND_TALK) if one != row[2]] == []
+
+
+def test_an_example_is_known_by_its_words_and_signs() -> None:
+    for found, (text, label) in pairs(said()["known"]["found"], tables.KNOWN):
+        assert found == label, text
+
+
+def test_an_example_is_heard_whatever_the_thresholds_say() -> None:
+    for (need, confidence), (*row, expected, sure) in pairs(said()["as_examples"], tables.AS_EXAMPLES):
+        assert (need, confidence) == (expected, pytest.approx(sure)), row
+
+
 def test_the_ranking_holds_the_answer_first_and_nothing_twice() -> None:
     for (need, _confidence, ranking), (probabilities, *_) in pairs(said()["ranked"], tables.RANKED):
         assert ranking[0] == need

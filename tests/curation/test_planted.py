@@ -54,6 +54,7 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("schema.corrections", "data/corrections.yml", '"niemand bedreigt mij", fr: "personne me menace"', '"", fr: ""', None),
     ("schema.openings", "data/openings.yml", "kind: forced", "kind: force", 0),
     ("schema.openings", "data/openings.yml", 'nl: "uithuwelijk*"', 'nl: "*"', -2),
+    ("schema.openings", "data/openings.yml", "kind: forced", "tells: unsafe_home\n  behind: nowhere", 0),
     ("situation.number", "data/responses/now.yml", '"112, 1 nl"', '"bel, 1 nl"', 0),
     ("situation.twice", "data/now/situations_nl.yml", "oefenzinnl bang", "oefenzinnl slaapt3", None),
     ("situation.examples", "data/now/situations_fr.yml", "    oefenzinfr slaapt3\n", "", None),

@@ -36,6 +36,7 @@ QUESTIONS = Questions(read_section(ROOT / "data/questions/asked.yml", "questions
         ("unheard_of", "wat is grooming", "grooming", None),
         ("scary_thoughts", "ik word bang van mijn gedachten", None, "scary_thoughts"),
         ("scary_thoughts", "ik word bang van mijn gedachten over mijn neefje", None, None),  # tells more than the question
+        ("opens_up", "ik heb iets gedaan", None, "opens_up"),
         ("go_on", "kheb", None, "go_on"),  # never talk_on, which no example asks
     ],
 )

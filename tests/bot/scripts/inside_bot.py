@@ -15,7 +15,7 @@ import dialogue_inside as dialogue
 import understanding_inside as understanding
 
 from bot.components.age_group import AgeGroup
-from bot.components.openings import other_need
+from bot.components.openings import other_need, told_behind
 from bot.components.scenario_words import ScenarioWords
 from bot.components.speaker_role import SpeakerRole
 from kernel.language import words_of
@@ -48,6 +48,9 @@ def main() -> None:
         "odds": understanding.raised(asked["odds"]),
         "on_a_path": understanding.on_a_path(asked["on_a_path"]),
         "other_needs": [other_need(need, " ".join(words_of(text))) for text, need in asked["other_needs"]],
+        "known": understanding.known(**asked["known"]),
+        "as_examples": understanding.as_examples(**asked["as_examples"]),
+        "behind_talk": [told_behind(talk, " ".join(words_of(text))) for talk, text in asked["behind_talk"]],
         "told": understanding.told(asked["told"]),
         "confirmed": understanding.confirmed(asked["confirmed"]),
         "conversation": dialogue.conversation(asked["marker"], 300),

@@ -33,8 +33,15 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "hij is er weer": ("nlu_fallback", None, "yes"),
     "ze was 14": ("nlu_fallback", None, "no"),
     "kost da geld": ("off_topic", "cost", "no"),
+    "iets ergs": ("dont_know", None, "no"),
+    "van de trap": ("off_topic", None, "no"),
+    "hij duwde mij van de trap": ("unsafe_home", None, "no"),
+    "in de zetel": ("off_topic", None, "no"),
+    "hij sliep in de zetel": ("sexual_abuse", None, "no"),
 }
 """What is heard of each: intent, question and danger_now."""
+GRAVE = {"hij duwde mij van de trap"}
+"""Those that are an emergency."""
 
 
 class KnownSentences:
@@ -49,7 +56,13 @@ class KnownSentences:
         self.asked.append((str(message.text), told.get("topic")))
         name, question, now = HEARD[str(message.text)]
         entities = [{"entity": "danger_now", "value": now}] + ([{"entity": "question", "value": question}] if question else [])
+        entities += [{"entity": "urgency", "value": "emergency"}] if message.text in GRAVE else []
         return {"text": message.text, "intent": {"name": name, "confidence": 0.9}, "entities": entities}
+
+
+def _of(talk: list[Any]) -> dict[str, bool]:
+    """Whether the talk that came before is small, or has only been opened."""
+    return {"small_talk": bool(talk) and talk[0] == "grief", "opened": bool(talk) and talk[0] == "opens_up"}
 
 
 async def read(rows: list[list[Any]]) -> list[list[Any]]:
@@ -57,7 +70,7 @@ async def read(rows: list[list[Any]]) -> list[list[Any]]:
     found = []
     for text, unfinished, path, question, *talk in rows:
         parser = KnownSentences()
-        told = {"asking": path, "topic": path, "question": question, "talk": talk[0] if talk else None}
+        told = {"asking": path, "topic": path, "question": question, "talk": talk[0] if talk else None, **_of(talk)}
         message = UserMessage(text, None, "c", metadata=told)
         parsed = await Reader(BEGINS).read(parser, message, unfinished)
         asked = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)

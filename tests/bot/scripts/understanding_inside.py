@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.bilingual_tokenizer import PLAIN, BilingualTokenizer
 from bot.components.crisis_finder import IN_WORDS, CrisisFinder
+from bot.components.known_examples import KnownExamples
 from bot.components.language_detector import LANGUAGE, LanguageChoice, LanguageDetector
-from bot.components.need_classifier import DANGER_ODDS, NeedClassifier, danger_odds
+from bot.components.need_classifier import DANGER_ODDS, NeedClassifier
+from bot.components.need_odds import danger_odds
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.path_answer import IS_ANSWER, SAYS_NOW, SAYS_OVER, PathAnswer
 from bot.components.question_classifier import QuestionClassifier
@@ -69,6 +72,29 @@ def ranked(rows: list[list[Any]]) -> list[list[Any]]:
         ranking = classifier._ranked(*row[:3], is_talk=row[3:] == [True])
         answers.append([ranking[0]["name"], ranking[0]["confidence"], [one["name"] for one in ranking]])
     return answers
+
+
+def _examples(examples: list[list[str]]) -> KnownExamples:
+    """Written and read again, as in a model."""
+    with TemporaryDirectory() as folder:
+        KnownExamples.of([Message(data={"text": text}) for text, _ in examples], [label for _, label in examples]).write(Path(folder))
+        return KnownExamples.read(Path(folder))
+
+
+def known(examples: list[list[str]], texts: list[str]) -> dict[str, list[str | None]]:
+    """Examples with their labels, and messages → the label of each message."""
+    found = _examples(examples)
+    return {"found": [found.label_of(Message(data={"text": text})) for text in texts]}
+
+
+def as_examples(examples: list[list[str]], rows: list[list[Any]]) -> list[list[Any]]:
+    """Message, probabilities, the need of an open question, whether small talk came before → need and confidence, with these examples."""
+    classifier = NeedClassifier(NeedClassifier.get_default_config(), None, None)  # type: ignore[arg-type]
+    classifier._examples, found = _examples(examples), []
+    for text, probabilities, asking, is_talk in rows:
+        ranking = classifier._heard(Message(data={"text": text}), probabilities, asking, is_talk=is_talk)
+        found.append([ranking[0]["name"], ranking[0]["confidence"]])
+    return found
 
 
 def crisis(rows: list[list[Any]]) -> list[dict[str, Any]]:

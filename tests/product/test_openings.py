@@ -1,0 +1,83 @@
+"""First messages of a few words, and what is told behind small talk: never sent away, never swallowed."""
+
+from __future__ import annotations
+
+import pytest
+from talking import Talk, line_ids, say, says
+
+pytestmark = pytest.mark.product
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("nl", "Ik ben verdrietig!"), ("nl", "MIJN MAMA DRINKT"), ("fr", "ça va mal"), ("fr", "j'en ai marre de tout")],
+)
+async def test_what_stands_among_the_examples_is_heard(talk: Talk, language: str, text: str) -> None:
+    assert says((await say(await talk(language), text))[:1], "utter_other_wellbeing")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "ik heb iets gedaan"),
+        ("nl", "er is iets gebeurd"),
+        ("nl", "mag k iets vragen"),
+        ("fr", "g fait un truc"),
+        ("fr", "jai un secret"),
+        ("fr", "jpeux te dire un truc"),
+    ],
+)
+async def test_whoever_opens_is_listened_to(talk: Talk, language: str, text: str) -> None:
+    found = await say(await talk(language), text)
+    assert says(found, "utter_question_opens_up") and len(found) == 1
+    assert line_ids(found) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "opening", "told", "reply"),
+    [
+        ("nl", "mag ik iets vragen", "wa moek doen als iemand u chanteert", "utter_sextortion"),
+        ("nl", "mag k iets vragen", "iemand heeft mn foto gelekt", "utter_nude_spread"),
+        ("fr", "je peux te poser une question", "mon père me frappe", "utter_unsafe_home"),
+    ],
+)
+async def test_what_is_told_behind_an_opening_is_heard_as_ever(talk: Talk, language: str, opening: str, told: str, reply: str) -> None:
+    chat = await talk(language)
+    await say(chat, opening)
+    assert says((await say(chat, told))[:1], reply)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "reply"),
+    [
+        ("nl", ["ben verliefd op een jongen", "hij is wel ouder", "27"], "utter_grooming"),
+        ("fr", ["g un crush", "il a 30 ans"], "utter_grooming"),
+        ("nl", ["mn hond is gestorven", "ik mis hem", "ik wil bij hem zijn"], "utter_suicidal"),
+        ("nl", ["mn oma is gestorven", "ik wil bij mn oma zijn"], "utter_suicidal"),
+        ("fr", ["ma mamie est morte", "jveux la rejoindre"], "utter_suicidal"),
+        ("fr", ["jme tue a bosser pr les exams", "jprend des trucs pr tenir", "les medocs de ma mere"], "utter_suicidal"),
+        ("nl", ["ruzie met mn vriendin", "ik eet al dagen niks"], "utter_other_wellbeing"),
+    ],
+)
+async def test_a_danger_told_in_small_talk_is_no_small_talk(talk: Talk, language: str, said: list[str], reply: str) -> None:
+    chat = await talk(language)
+    for text in said:
+        found = await say(chat, text)
+    assert says(found[:1], reply)
+    assert not any(words in found[0]["text"] for words in ("niemand alleen te redden", "sauver personne")), (
+        "spoken to as a friend who helps"
+    )
+
+
+async def test_two_pieces_of_small_talk_tell_a_danger_together(talk: Talk) -> None:
+    chat = await talk("nl")
+    for text in ("ruzie met mn beste vriend", "hij heeft mij geduwd"):
+        await say(chat, text)
+    assert "emergency_112" in line_ids(await say(chat, "van de trap"))
+
+
+@pytest.mark.parametrize(("language", "text"), [("nl", "nikske"), ("nl", "jdjdjdjdjdj"), ("fr", "💀💀")])
+async def test_what_tells_nothing_is_neither_anger_nor_danger(talk: Talk, language: str, text: str) -> None:
+    found = await say(await talk(language), text)
+    assert not says(found[:1], "utter_insult")
+    assert "emergency_112" not in line_ids(found)
