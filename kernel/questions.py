@@ -92,15 +92,17 @@ class Questions:
         """The names that examples must have: one for each question, one for what words mean, one for none of them."""
         return frozenset(question.like for question in self.all.values()) | {NO_QUESTION}
 
-    def asked(self, label: str, text: str, path: str | None) -> Question | None:
+    def asked(self, label: str, text: str, path: str | None, *, in_danger: bool = False) -> Question | None:
         """The question that a `text` heard as `label` asks on the path of the need `path` (None: beside a path).
 
+        `in_danger`: it was asked how they get out of a danger now, where the same words mean 112 ("komt de politie dan?").
         None when it is not answered there, or the words tell more.
         """
         if label == WHAT_IS:
             flat = f" {' '.join(words_of(text))} "
             return next((word for said, word in self._words if said in flat), None)
-        found = next((question for question in self.all.values() if question.like == label and question.is_for(path)), None)
+        fitting = [question for question in self.all.values() if question.like == label and question.is_for(path)]
+        found = next((question for question in fitting if question.in_danger is in_danger), fitting[0] if fitting else None)
         tells_more = found is not None and found.unless is not None and found.unless.search(" ".join(words_of(text)))
         return None if tells_more else found
 

@@ -123,8 +123,9 @@ class QuestionClassifier(LinearComponent):
     def _asked(self, message: Message, text: str, probabilities: Dict[str, float]) -> Optional[Question]:
         path = path_of(message)
         label = max(probabilities, key=lambda name: probabilities[name])
-        question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path)
-        if question is not None and is_asked_of_now(message):
+        is_of_now = is_asked_of_now(message)
+        question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path, in_danger=is_of_now)
+        if question is not None and is_of_now:
             is_told = question.in_danger and not is_now(message) and not message.get(IN_WORDS)
             return question if is_told and probabilities[label] >= self._config["sure_in_danger"] else None
         if question is None or after(message) in question.not_after:

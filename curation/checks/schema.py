@@ -114,10 +114,11 @@ def _corrections(content: Content, checked: Checked) -> None:
 def _openings(content: Content, checked: Checked) -> None:
     """Each first message that opens otherwise is of a kind and a need that the bot knows, and holds phrases that can be read."""
     for one in content.section(_OPENINGS, "openings") if _OPENINGS in content.files else ():
-        name = one.get("kind") or one.get("becomes")
-        is_known = (name in OPENS_OTHERWISE if "kind" in one else name in NEEDS) and one.get("need") in NEEDS
+        name = one.get("kind") or one.get("becomes") or one.get("only_told")
+        of_needs = str(one.get("on", "")).split() if "only_told" in one else [one.get("need")]
+        is_known = (name in OPENS_OTHERWISE if "kind" in one else name in NEEDS) and bool(of_needs) and NEEDS.keys() >= set(of_needs)
         is_known = is_known and isinstance(one.get("on_path", False), bool)
-        what = _wrong_phrases(one.get("holds")) if is_known else "kind or becomes, need, on_path"
+        what = _wrong_phrases(one.get("holds")) if is_known else "kind, becomes or only_told, need (or on), on_path"
         if what is None and "becomes" in one:
             what = _wrong_phrases(one.get("unless"))
         if what is not None:
