@@ -21,7 +21,7 @@ REPLY = "utter_question_"
 _KEYS = frozenset(
     {
         *("name", "like", "on", "not_on", "anywhere", "bare", "not_after", "lines", "law", "alone", "instead", "in_danger"),
-        *("over_talk", "unless", "serious"),
+        *("over_talk", "unless", "serious", "takes"),
     }
 )
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
@@ -43,6 +43,7 @@ class Question:
     surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now. `over_talk`: beside
     a path it is answered in place of what the bot can do and who reads this, whose words it shares. `unless`: words that tell more
     than the question. `serious`: no small talk, though no subject is asked for behind it: what comes next may tell of anything.
+    `takes`: names of examples that ask the same where it is asked how they get out of a danger now.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Question:
     over_talk: bool = False
     unless: re.Pattern[str] | None = None
     serious: bool = False
+    takes: frozenset[str] = frozenset()
 
     @property
     def reply(self) -> str:
@@ -92,6 +94,14 @@ class Questions:
         """The names that examples must have: one for each question, one for what words mean, one for none of them."""
         return frozenset(question.like for question in self.all.values()) | {NO_QUESTION}
 
+    def in_danger(self, odds: Mapping[str, float]) -> dict[str, float]:
+        """The `odds` of each name of examples where a danger now is asked about: "what do I say if I call?" means 112 there."""
+        taken = {label: question.like for question in self.all.values() for label in question.takes}
+        found = {label: sure for label, sure in odds.items() if label not in taken}
+        for label, by in taken.items():
+            found[by] = found.get(by, 0.0) + odds.get(label, 0.0)
+        return found
+
     def asked(self, label: str, text: str, path: str | None, *, in_danger: bool = False) -> Question | None:
         """The question that a `text` heard as `label` asks on the path of the need `path` (None: beside a path).
 
@@ -116,14 +126,16 @@ def _question(raw: Any) -> Question:
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
     on = named if "on" in raw else _PATHS - named
-    not_after = frozenset(str(raw.get("not_after", "")).split())
+    not_after, takes = (frozenset(str(raw.get(key, "")).split()) for key in ("not_after", "takes"))
     instead = Urgency.parse(raw["instead"]) if "instead" in raw else None
     like, lines, law = str(raw.get("like", name)), _lines(name, raw), raw.get("law")
     try:
         unless = pattern_of(raw["unless"]) if "unless" in raw else None
     except PhraseError as error:
         raise QuestionsError(f"{name}: unless {error}") from error
-    return Question(name, like, on, marks[0], lines, marks[1], not_after, law, marks[2], instead, marks[3], marks[4], unless, marks[5])
+    return Question(
+        name, like, on, marks[0], lines, marks[1], not_after, law, marks[2], instead, marks[3], marks[4], unless, marks[5], takes
+    )
 
 
 def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:
