@@ -23,6 +23,8 @@ TOLD_BEFORE = "told_before"
 """Slot and entity: question (without QUESTION) → what was told before it (data/told.yml)."""
 SITUATION = "situation"
 """Entity, and condition of replies: what is told of a danger of this moment (bot/components/situation_classifier.py)."""
+VIOLENCE_AHEAD = "violence_ahead"
+"""Entity: that the terms found violence that is announced, or a weapon (`ahead` in data/safety/terms_*.yml)."""
 _LEFT = "action_leave_path"
 _OF_THE_PERSON = ("who", "age_group")
 FIRST_QUESTION = "utter_ask_safe"

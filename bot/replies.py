@@ -13,7 +13,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE
+from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEAD, question_in
 from bot.situation import REPLY, situation_told, worth_saying
 from kernel.answers import behind_but
 from kernel.beside import BESIDE, group_of
@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"\d{3}")
 _WAY_BACK = "utter_scenario_way_back"
 _BUT = "but"
 """The condition of a remark to an answer that goes on behind a "but"."""
+_OF_BULLYING, _AHEAD = "utter_cyberbullying", "utter_violence_ahead"
 _TOLD = "told"
 """The condition of a question that names what was told before; see data/told.yml."""
 
@@ -55,6 +56,7 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         slots = {**slots, _TOLD: (slots.get(TOLD_BEFORE) or {}).get(utter_action.removeprefix(_QUESTION))}
         fitting = (
             self._to_the_situation(utter_action, tracker, slots)
+            or self._to_violence_ahead(utter_action, tracker, slots)
             or self._in_place_of(utter_action, tracker, slots)
             or self._fitting(utter_action, slots)
         )
@@ -91,7 +93,7 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
     def _asked_beside(self, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to the question that the latest message asks beside what it tells; empty for none."""
         latest = tracker.latest_message
-        if latest is None or latest.intent.get("name") not in ANSWERS:
+        if latest is None or not (latest.intent.get("name") in ANSWERS or _tells_its_path(tracker)):
             return []
         asked = next((entity["value"] for entity in latest.entities if entity.get("entity") == "question"), None)
         return self._fitting(f"utter_question_{asked}", slots) if asked is not None else []
@@ -100,6 +102,15 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         """The words for what the latest message tells of a danger of this moment, in place of the remark; empty for none."""
         told = situation_told(utter_action, tracker)
         return worth_saying(self._fitting(REPLY, {**slots, SITUATION: told}), tracker) if told is not None else []
+
+    def _to_violence_ahead(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
+        """The words for a weapon or a beating that is announced, in place of the first remark of the path of bullying; empty for none."""
+        latest = tracker.latest_message
+        is_told = latest is not None and any(entity.get("entity") == VIOLENCE_AHEAD for entity in latest.entities)
+        if not is_told or not utter_action.startswith(_OF_BULLYING):
+            return []
+        fitting = self._fitting(_AHEAD, slots)
+        return [] if _said_this_turn(tracker, fitting) else fitting
 
     def _in_place_of(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to a question that came with a yes or no, in place of the first remark; never of one that names a number."""
@@ -120,6 +131,15 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         held = [variation for variation in self.responses.get(utter_action, []) if _holds(variation, slots)]
         most = max((_weight(variation) for variation in held), default=0)
         return [variation for variation in held if _weight(variation) == most]
+
+
+def _tells_its_path(tracker: DialogueStateTracker) -> bool:
+    """Whether the latest message told its path more, as an answer to that path's question: "in de klasgroep. is da strafbaar"."""
+    latest, need = tracker.latest_message, tracker.get_slot("topic")
+    events = list(tracker.events)
+    said = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), 0)
+    before = question_in(events[:said])
+    return latest is not None and latest.intent.get("name") == need and (before or "").startswith(f"{_QUESTION}{need}_")
 
 
 def _said_this_turn(tracker: DialogueStateTracker, variations: List[Dict[str, Any]]) -> bool:

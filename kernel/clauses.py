@@ -10,7 +10,9 @@ from collections.abc import Collection
 
 from kernel.language import words_of
 
-_ENDS = re.compile(r"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|\s+(?=(?:ma|maar|mais|mai|en|et|want|pcq|parce que|ms)\s)", re.IGNORECASE)
+_BUT = r"ma(?!\s+(?:faute|photo|m[eè]re|copine|pote|s(?:oe|œ)ur)\b)"
+"""The Dutch "but", and not a French "my"."""
+_ENDS = re.compile(rf"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|\s+(?=(?:{_BUT}|maar|mais|mai|en|et|want|pcq|parce que|ms)\s)", re.IGNORECASE)
 """Behind a sentence, at a comma, before a word that joins clauses."""
 _JOINS = re.compile(r"^(?:(?:ma|maar|mais|mai|en|et|want|dus|donc|ms|ja|oui|nee|non|ok|oke)\b[\s,]*)+", re.IGNORECASE)
 _FEWEST_WORDS, _FEWEST_UNMARKED, _MOST_CLAUSES = 2, 3, 2

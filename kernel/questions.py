@@ -19,7 +19,7 @@ NO_QUESTION = "none"
 REPLY = "utter_question_"
 """How the names of the answers begin (data/responses/questions.yml)."""
 _MARKS = ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious", "opens")
-_KEYS = frozenset({"name", "like", "on", "not_on", "not_after", "lines", "law", "instead", "unless", *_MARKS})
+_KEYS = frozenset({"name", "like", "on", "not_on", "not_after", "lines", "law", "instead", "unless", "takes", *_MARKS})
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
@@ -41,6 +41,7 @@ class Question:
     than the question. `serious`: no small talk, though no subject is asked for behind it: what comes next may tell of anything.
     `opens`: nothing is told yet ("ik heb iets gedaan"): beside a path it is answered in place of any plain answer or small talk, and what
     comes next is heard as if it were the first message.
+    `takes`: names of examples that ask the same where it is asked how they get out of a danger now.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Question:
     unless: re.Pattern[str] | None = None
     serious: bool = False
     opens: bool = False
+    takes: frozenset[str] = frozenset()
 
     @property
     def reply(self) -> str:
@@ -91,15 +93,25 @@ class Questions:
         """The names that examples must have: one for each question, one for what words mean, one for none of them."""
         return frozenset(question.like for question in self.all.values()) | {NO_QUESTION}
 
-    def asked(self, label: str, text: str, path: str | None) -> Question | None:
+    def in_danger(self, odds: Mapping[str, float]) -> dict[str, float]:
+        """The `odds` of each name of examples where a danger now is asked about: "what do I say if I call?" means 112 there."""
+        taken = {label: question.like for question in self.all.values() for label in question.takes}
+        found = {label: sure for label, sure in odds.items() if label not in taken}
+        for label, by in taken.items():
+            found[by] = found.get(by, 0.0) + odds.get(label, 0.0)
+        return found
+
+    def asked(self, label: str, text: str, path: str | None, *, in_danger: bool = False) -> Question | None:
         """The question that a `text` heard as `label` asks on the path of the need `path` (None: beside a path).
 
+        `in_danger`: it was asked how they get out of a danger now, where the same words mean 112 ("komt de politie dan?").
         None when it is not answered there, or the words tell more.
         """
         if label == WHAT_IS:
             flat = f" {' '.join(words_of(text))} "
             return next((word for said, word in self._words if said in flat), None)
-        found = next((question for question in self.all.values() if question.like == label and question.is_for(path)), None)
+        fitting = [question for question in self.all.values() if question.like == label and question.is_for(path)]
+        found = next((question for question in fitting if question.in_danger is in_danger), fitting[0] if fitting else None)
         tells_more = found is not None and found.unless is not None and found.unless.search(" ".join(words_of(text)))
         return None if tells_more else found
 
@@ -113,14 +125,17 @@ def _question(raw: Any) -> Question:
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
     on = named if "on" in raw else _PATHS - named
-    not_after = frozenset(str(raw.get("not_after", "")).split())
+    not_after, takes = (frozenset(str(raw.get(key, "")).split()) for key in ("not_after", "takes"))
     instead = Urgency.parse(raw["instead"]) if "instead" in raw else None
     like, lines, law = str(raw.get("like", name)), _lines(name, raw), raw.get("law")
     try:
         unless = pattern_of(raw["unless"]) if "unless" in raw else None
     except PhraseError as error:
         raise QuestionsError(f"{name}: unless {error}") from error
-    return Question(name, like, on, marks[0], lines, marks[1], not_after, law, marks[2], instead, marks[3], marks[4], unless, *marks[5:])
+    return Question(
+        name=name, like=like, on=on, lines=lines, not_after=not_after, law=law, instead=instead, unless=unless, takes=takes,
+        **dict(zip(_MARKS, marks, strict=True)),
+    )  # fmt: skip
 
 
 def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:

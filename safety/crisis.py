@@ -19,7 +19,8 @@ from safety.textnorm import flatten
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sign of danger. `now`: the words say it happens now (112 first); `pattern`: its name in the terms file; `body`: as in Pattern."""
+    """A sign of danger. `now`: the words say it happens now (112 first); `pattern`: its name in the terms file; `body`,
+    `ahead`: as in Pattern."""
 
     need: str
     level: Urgency
@@ -27,6 +28,7 @@ class Finding:
     language: Language
     pattern: str
     body: bool = False
+    ahead: bool = False
 
     @property
     def rank(self) -> tuple[int, bool]:
@@ -77,7 +79,7 @@ class CrisisDetector:
     def _in_piece(self, piece: str) -> list[Finding]:
         flat = flatten(piece)
         return [
-            Finding(pattern.need, pattern.level, pattern.now, terms.language, pattern.name, pattern.body)
+            Finding(pattern.need, pattern.level, pattern.now, terms.language, pattern.name, pattern.body, pattern.ahead)
             for terms in self.terms
             for pattern in terms.search(flat)
         ]

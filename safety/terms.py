@@ -16,7 +16,7 @@ from safety.phrases import IN_PLACE, Phrase, PhraseError, PhraseIndex, compile_p
 from safety.second_reading import SecondReading
 from safety.textnorm import Normaliser, flatten
 
-_YES_OR_NO = ("now", "body")
+_YES_OR_NO = ("now", "body", "ahead")
 _NEXT_TO = 4
 """How many words on each side of what was found are next to it."""
 LEAST_LEFT = 3
@@ -28,6 +28,7 @@ class Pattern:
     """A named group of phrases. `fires` and `quiet` are its examples; `unless` silences it when found in the same sentence.
 
     `body`: what is in danger is a body, which needs a doctor now (pills taken, unconscious, bleeding), not a way out.
+    `ahead`: violence that is announced, or a weapon somebody carries: an adult and the police today, and no word of screenshots.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Pattern:
     level: Urgency
     now: bool
     body: bool
+    ahead: bool
     say: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
     fires: tuple[str, ...]
@@ -186,7 +188,7 @@ class _Reader:
         if not name:
             raise DataError(self._path, "every pattern needs a name")
         if raw.get("need") not in NEEDS or not _is_of_its_need(raw) or not _is_marked(raw):
-            what = "a known `need`, a `level` high or emergency and not below that of the need, and `now` and `body` true or false"
+            what = "a known `need`, a `level` high or emergency and not below that of the need, and `now`, `body` and `ahead` true or false"
             raise DataError(self._path, f"`{name}` needs {what}")
         fires, quiet = (_lines(raw.get(part)) for part in ("fires", "quiet"))
         if not fires or not quiet:
@@ -194,8 +196,8 @@ class _Reader:
         say, unless = (self._phrases(name, _lines(raw.get(part))) for part in ("say", "unless"))
         if not say:
             raise DataError(self._path, f"`{name}` needs phrases under `say:`")
-        is_now, is_of_body = (bool(raw.get(mark, False)) for mark in _YES_OR_NO)
-        return Pattern(name, str(raw["need"]), Urgency(raw["level"]), is_now, is_of_body, say, unless, fires, quiet)
+        is_now, is_of_body, is_ahead = (bool(raw.get(mark, False)) for mark in _YES_OR_NO)
+        return Pattern(name, str(raw["need"]), Urgency(raw["level"]), is_now, is_of_body, is_ahead, say, unless, fires, quiet)
 
     def _phrases(self, where: str, texts: tuple[str, ...]) -> tuple[Phrase, ...]:
         try:

@@ -20,13 +20,13 @@ from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.openings import kind_of_opening, other_need, set_right, told_behind
+from bot.components.openings import is_only_guessed, kind_of_opening, other_need, set_right, told_behind
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
-from bot.conversation_state import OF_NOW
+from bot.conversation_state import OF_NOW, VIOLENCE_AHEAD
 from bot.terms import reviewed_terms
 from kernel.beside import BESIDE, told_beside
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_LATER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, IS_LATER, IS_NOW, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 
@@ -127,6 +127,8 @@ class CrisisFinder(GraphComponent):
         if finding is not None and not is_over and not is_later:
             add_entity(message, IN_WORDS, "yes", self)
             self._tell_beside(message, findings)
+        if moment not in IS_NOW and not is_over and any(one.ahead for one in findings):
+            add_entity(message, VIOLENCE_AHEAD, "yes", self)
         add_entity(message, "danger_now", moment, self)
 
     def _tell_beside(self, message: Message, findings: Sequence[Finding]) -> None:
@@ -229,7 +231,10 @@ def _by_its_words(message: Message, text: str) -> None:
     """Makes the need another where the words say so: extortion without any picture; on a path, what sets it right. The level that was
     heard stays."""
     asking, words = (message.get("metadata") or {}).get("asking"), " ".join(words_of(text))
-    heard = heard_in(message).name
+    heard, sure = heard_in(message)
+    if is_only_guessed(heard, sure, asking, words):
+        hear_as(message, NOT_UNDERSTOOD)  # told in their own words to the path that asked
+        heard = NOT_UNDERSTOOD
     if asking:
         meant = set_right(asking, words)
         need = meant if heard in (*ANSWERS, NOT_UNDERSTOOD, "off_topic", asking, meant) else other_need(heard, words)

@@ -16,6 +16,8 @@ from kernel.phrases import PhraseError, pattern_of
 
 _FILE = Path(__file__).resolve().parents[2] / "data" / "openings.yml"
 _ANY = "any"
+_NEARLY_SURE, _MANY_WORDS = 0.99, 8
+"""From when a deed is believed that no phrase of data/openings.yml tells."""
 _AGES = re.compile(
     r"\b(?:1[0-9]|2[0-9]) (?:\w+ ){0,8}(?:1[0-9]|2[0-9]|3[0-9])\b"
     r"|\b(?:vanaf|vanaf welke|hoe oud|welke leeftijd|a partir de|quel age|kel age)\b"
@@ -57,6 +59,21 @@ def told_behind(talk: Optional[str], words: str) -> Optional[str]:
     return None
 
 
+def is_only_guessed(heard: Optional[str], sure: float, asking: Optional[str], words: str) -> bool:
+    """Whether `heard` is a deed that the words do not tell, on the path of somebody it was done to: "kheb haar geblokt" passed no
+    picture on. Many words that are heard almost surely are believed all the same. Raises PhraseError."""
+    entry = next((one for one in _entries("only_told") if one["only_told"] == heard and asking in str(one["on"]).split()), None)
+    if entry is None or (sure >= _NEARLY_SURE and len(words.split()) >= _MANY_WORDS):
+        return False
+    return not _tells(entry["only_told"]).search(words)
+
+
+@lru_cache(None)
+def _tells(need: str) -> "re.Pattern[str]":
+    """What tells the deed of `need`."""
+    return _phrases(next(one for one in _entries("only_told") if one["only_told"] == need), "holds")
+
+
 def _becomes(need: Optional[str], words: str, on_path: bool) -> Optional[str]:
     for entry, told, unless in _others():
         is_meant = entry["need"] == need and entry.get("on_path", False) is on_path
@@ -90,5 +107,5 @@ def _entries(key: str) -> List[Dict[str, Any]]:
 def _phrases(entry: Dict[str, Any], key: str) -> "re.Pattern[str]":
     pattern = pattern_of(entry.get(key))
     if pattern is None:
-        raise PhraseError(f"openings.{entry.get('need', entry.get('tells'))}.{key}: no phrases")
+        raise PhraseError(f"openings.{entry.get('need', entry.get('tells', entry.get('only_told')))}.{key}: no phrases")
     return pattern

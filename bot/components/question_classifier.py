@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
-from bot.components.message_intent import add_entity, hear_as
+from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, path_of
 from bot.components.question_place import SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.role_classifier import FRIEND
@@ -107,7 +107,8 @@ class QuestionClassifier(LinearComponent):
                 continue
             question = self._asked(message, text, probabilities)
             is_first = question is not None and question.name in SETS_RIGHT and path_of(message) is None
-            if question is not None and (is_first or not is_answer(message)):
+            is_of_112 = question is not None and is_asked_of_now(message) and heard_in(message).name == "dont_know"
+            if question is not None and (is_first or is_of_112 or not is_answer(message)):
                 hear_as(message, ON_THE_WAY)
             if question is not None:
                 message.set(ENTITIES, _kept(message, question), add_to_output=True)
@@ -122,10 +123,11 @@ class QuestionClassifier(LinearComponent):
         add_entity(message, kind, value, self)
 
     def _asked(self, message: Message, text: str, probabilities: Dict[str, float]) -> Optional[Question]:
-        path = path_of(message)
+        path, is_of_now = path_of(message), is_asked_of_now(message)
+        probabilities = self._questions.in_danger(probabilities) if is_of_now else probabilities
         label = max(probabilities, key=lambda name: probabilities[name])
-        question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path)
-        if question is not None and is_asked_of_now(message):
+        question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path, in_danger=is_of_now)
+        if question is not None and is_of_now:
             is_told = question.in_danger and not is_now(message) and not message.get(IN_WORDS)
             return question if is_told and probabilities[label] >= self._config["sure_in_danger"] else None
         if question is None or after(message) in question.not_after:

@@ -28,6 +28,8 @@ _LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to
 _GUESS = 0.65
 """Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
 _TELLS_FEELINGS = "other_wellbeing"
+_OF_LEAVING = frozenset({"runaway_thinking", "runaway_now"})
+"""Whether they left already is a guess where they ask: "gaat de politie mij terugbrengen?"."""
 _GO_ON, _OF_LAW = "go_on", "legal_question"
 _LIKE_MENU = frozenset({"what_can_you_do", "greeting", "privacy_question"})
 _OF_THIS_PLACE = frozenset({"about_friend", "may_i_talk", "go_on"})
@@ -121,7 +123,7 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         if not question.bare:
             return is_unsure
         return few or (is_unsure and question.like == WHAT_IS)  # whoever tells much of a feeling and is not understood gets 116000
-    is_guess = sure < _GUESS and not message.get(IN_WORDS)
+    is_guess = (sure < _GUESS or {heard, path} == _OF_LEAVING) and not message.get(IN_WORDS)
     return heard == path or not urgency_of(heard).is_danger or is_guess
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from curation.content import QUESTION, RASA_FOLDERS, Content
@@ -98,6 +98,9 @@ def _answers(content: Content, checked: Checked) -> None:
         checked.add("schema.answers", _ANSWERS, line, what=place)
 
 
+_OPENING_KEYS = "kind, becomes, only_told or tells; need, on or behind; on_path"
+
+
 def _corrections(content: Content, checked: Checked) -> None:
     """What corrects a misunderstanding, what never does, and what denies a need: all hold phrases that can be read."""
     if _CORRECTIONS not in content.files:
@@ -115,14 +118,22 @@ def _openings(content: Content, checked: Checked) -> None:
     """Each first message that opens otherwise is of a kind and a need that the bot knows, and holds phrases that can be read."""
     talk = _talk_alone(content)
     for one in content.section(_OPENINGS, "openings") if _OPENINGS in content.files else ():
-        name = one.get("kind") or one.get("becomes") or one.get("tells")
-        is_known = name in (OPENS_OTHERWISE if "kind" in one else NEEDS) and isinstance(one.get("on_path", False), bool)
-        is_known = is_known and (one.get("behind") in talk if "tells" in one else one.get("need") in NEEDS)
-        what = _wrong_phrases(one.get("holds")) if is_known else "kind or becomes, need, on_path; or tells, behind"
+        name = one.get("kind") or one.get("becomes") or one.get("tells") or one.get("only_told")
+        what = _wrong_phrases(one.get("holds")) if _is_opening(one, str(name), talk) else _OPENING_KEYS
         if what is None and ("becomes" in one or "unless" in one):
             what = _wrong_phrases(one.get("unless"))
         if what is not None:
             checked.add("schema.openings", _OPENINGS, line_with(content.files[_OPENINGS].lines, f": {name}"), what=f"{name}: {what}")
+
+
+def _is_opening(one: Mapping[str, Any], name: str, talk: set[str]) -> bool:
+    """Whether an entry names what the bot knows, and the needs or the small talk that it stands at."""
+    if not isinstance(one.get("on_path", False), bool) or name not in (OPENS_OTHERWISE if "kind" in one else NEEDS):
+        return False
+    if "tells" in one:
+        return one.get("behind") in talk
+    of_needs = str(one.get("on", "")).split() if "only_told" in one else [one.get("need")]
+    return bool(of_needs) and NEEDS.keys() >= set(of_needs)
 
 
 def _talk_alone(content: Content) -> set[str]:

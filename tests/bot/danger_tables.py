@@ -9,6 +9,15 @@ ON_ITS_PATH: list[tuple[str, str, float, str, str, str]] = [
     ("nee ik wil dood", "deny", 1.0, "suicidal", "suicidal", "emergency"),
     ("nee hij slaat me nu", "deny", 1.0, "unsafe_home", "unsafe_home", "emergency"),
     ("ik snij mezelf", "off_topic", 0.9, "self_harm", "self_harm", "high"),
+    # who passed a picture on tells so in words of the deed, on the path of somebody it was done to
+    ("kheb haar geblokt nu", "i_shared_it", 0.98, "sextortion", "nlu_fallback", "normal"),
+    ("g la haine", "i_shared_it", 0.98, "nude_spread", "nlu_fallback", "normal"),
+    ("ik heb haar foto ook doorgestuurd", "i_shared_it", 0.95, "sextortion", "i_shared_it", "normal"),
+    ("jai aussi partagé sa photo", "i_shared_it", 0.95, "nude_spread", "i_shared_it", "normal"),
+    ("kheb haar geblokt nu", "i_shared_it", 0.98, "cyberbullying", "i_shared_it", "normal"),
+    # and the person on the picture is not who passed it on
+    ("cest moi sur la photo", "i_shared_it", 0.9, "i_shared_it", "nude_spread", "normal"),
+    ("cest moi qui lai partagée", "i_shared_it", 0.9, "i_shared_it", "i_shared_it", "normal"),
 ]
 # text, classified need → the second danger that is spoken of beside the first
 BESIDE: list[tuple[str, str, str | None]] = [

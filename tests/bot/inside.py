@@ -45,6 +45,7 @@ def said() -> dict[str, Any]:
         "on_its_path": [row[:4] for row in danger_tables.ON_ITS_PATH],
         "now": [row[:4] for row in danger_tables.NOW],
         "odds": [row[:4] for row in danger_tables.ODDS],
+        "ahead": [row[:2] for row in said_tables.AHEAD],
         "in_place": [row[:3] for row in said_tables.IN_PLACE],
         "can_talk": [row[0] for row in said_tables.CAN_TALK],
         "told": [row[:4] for row in said_tables.TOLD],

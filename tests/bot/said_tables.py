@@ -78,6 +78,15 @@ IN_PLACE: list[tuple[str, str, str | None, bool]] = [
     ("utter_sextortion_not_safe", "deny", "police_punish", False),  # names 112
 ]
 
+# reply, who it is about → whether the words for a weapon or a beating that is announced stand in its place
+AHEAD: list[tuple[str, str, bool]] = [
+    ("utter_cyberbullying", "self", True),
+    ("utter_cyberbullying", "friend", True),
+    ("utter_cyberbullying_keep_heard", "adult", True),
+    ("utter_ask_cyberbullying_keep", "self", False),
+    ("utter_sextortion_tell_yes", "self", False),
+]
+
 # what was asked and answered before, in order → whether they have said that they can talk
 CAN_TALK: list[tuple[list[tuple[str, str]], bool]] = [
     ([], False),
@@ -144,6 +153,16 @@ OTHER_NEEDS: list[tuple[str, str, str | None]] = [
     ("jme fais racketter sur snap", "sextortion", None),
     ("hij wil geld", "sextortion", None),
     ("ze willen elke week 10 euro anders slaan ze mij", "grooming", None),
+    # shame over a picture of oneself is no deed, and what an ex did is none of one's own
+    ("ik heb spijt van een foto van mij", "i_shared_it", "nude_spread"),
+    ("jai la honte dune photo de moi", "i_shared_it", "nude_spread"),
+    ("jveux parler dune photo mais jai la honte", "i_shared_it", "nude_spread"),
+    ("je regrette la photo que jai envoyé", "i_shared_it", "nude_spread"),
+    ("g la haine mon ex a tout balancé", "i_shared_it", "nude_spread"),
+    ("kheb spijt dat ik haar foto gestuurd heb", "i_shared_it", None),
+    ("ik schaam mij, ik heb een foto van een meisje doorgestuurd", "i_shared_it", None),
+    ("jai la honte jai partagé la photo dune fille", "i_shared_it", None),
+    ("jai envoyé une photo de moi a une fille qui avait rien demandé", "i_shared_it", None),
 ]
 # what small talk was of, the words → the need that they tell right behind it
 BEHIND_TALK: list[tuple[str | None, str, str | None]] = [

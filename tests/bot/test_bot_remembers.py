@@ -109,6 +109,10 @@ def test_what_is_told_of_a_danger_now_is_answered_once_in_place_of_a_remark() ->
     assert said()["situations"] == [expected for *_, expected in said_tables.SITUATIONS]
 
 
+def test_violence_that_is_announced_is_answered_with_112_and_the_police_in_place_of_a_remark() -> None:
+    assert said()["ahead"] == [expected for *_, expected in said_tables.AHEAD]
+
+
 def test_a_question_that_comes_with_a_yes_is_answered_once_in_place_of_a_remark() -> None:
     told = said()["in_place"]
     assert len(told) == len(said_tables.IN_PLACE) > 0

@@ -24,6 +24,7 @@ BEGINS = Questions(YAML(typ="safe").load((ROOT / "data/questions/asked.yml").rea
         ("oui mais mes parents vont savoir", ["mes parents vont savoir?"]),
         ("non et si je paie ca s'arrete", ["si je paie ca s'arrete?"]),
         ("is da strafbaar? en wat moet ik nu doen", ["wat moet ik nu doen?", "is da strafbaar?"]),
+        ("oui sur snap. est ce que cest ma faute parce que jlai envoyée", ["est ce que cest ma faute?"]),  # no Dutch "ma"
     ],
 )
 def test_a_question_behind_an_answer_is_found(text: str, asks: list[str]) -> None:

@@ -45,6 +45,33 @@ def test_a_question_is_answered_where_its_answer_fits(label: str, text: str, pat
     assert (question.name if question else None) == name
 
 
+@pytest.mark.parametrize(
+    ("label", "path", "is_now", "name"),
+    [
+        ("police_come", "unsafe_home", False, "police_come"),
+        ("police_come", "unsafe_home", True, "police_come_now"),
+        ("call_112", None, True, "call_112"),
+        ("call_112", None, False, "call_112"),
+        ("jump", "unsafe_home", True, "jump"),
+        ("jump", "suicidal", False, None),  # no question of how to get out
+        ("my_fault", "other_wellbeing", False, "my_fault_home"),
+        ("my_fault", "sextortion", False, "my_fault"),
+        ("punishable", "nude_spread", False, "punishable"),
+        ("punishable", "cyberbullying", False, "punishable_other"),
+    ],
+)
+def test_where_a_danger_now_is_asked_about_the_answer_is_of_that_place(
+    label: str, path: str | None, is_now: bool, name: str | None
+) -> None:
+    question = QUESTIONS.asked(label, "", path, in_danger=is_now)
+    assert (question.name if question else None) == name
+
+
+def test_what_to_say_means_112_where_a_danger_now_is_asked_about() -> None:
+    odds = QUESTIONS.in_danger({"what_to_say": 0.3, "anonymous_call": 0.25, "call_112": 0.2, "jump": 0.25})
+    assert odds == {"call_112": pytest.approx(0.75), "jump": 0.25}
+
+
 def test_nobody_beaten_at_home_is_told_to_talk_to_the_parents_first() -> None:
     for path in ("unsafe_home", "sexual_abuse", "runaway_now", "runaway_thinking", "parental_abduction"):
         question = QUESTIONS.asked("parents_angry", "", path)

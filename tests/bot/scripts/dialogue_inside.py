@@ -172,6 +172,20 @@ async def in_place(rows: list[list[Any]]) -> list[list[bool]]:
     return found
 
 
+async def ahead(rows: list[list[str]]) -> list[bool]:
+    """Reply and who it is about → whether what is said names 112 and the police, where violence is announced."""
+    domain = DOMAIN.merge(Domain.load([str(ROOT / f"data/responses/{name}.yml") for name in ("cyberbullying", "sextortion")]))
+    generator, found = VariedReplies(None, domain), []  # type: ignore[arg-type]
+    for reply, who in rows:
+        tracker = DialogueStateTracker("c", domain.slots)
+        for slot, value in (("language", "nl"), ("who", who)):
+            tracker.update(SlotSet(slot, value))
+        tracker.update(UserUttered("x", {"name": "cyberbullying", "confidence": 1.0}, [{"entity": "violence_ahead", "value": "yes"}]))
+        text = (await generator.generate(reply, tracker, "hub") or {})["text"]
+        found.append("112" in text and "101" in text)
+    return found
+
+
 async def situations(said: dict[str, Any]) -> list[list[str]]:
     """For each row (remark, what is told of a danger now, who it is about): what is said to it, and to the same once more."""
     domain = Domain.from_dict({**DOMAIN.as_dict(), "responses": said["responses"]})

@@ -55,6 +55,7 @@ def main() -> None:
         "confirmed": understanding.confirmed(asked["confirmed"]),
         "conversation": dialogue.conversation(asked["marker"], 300),
         "round_trip": dialogue.round_trip(),
+        "ahead": asyncio.run(dialogue.ahead(asked["ahead"])),
         "in_place": asyncio.run(dialogue.in_place(asked["in_place"])),
         "can_talk": asyncio.run(dialogue.can_talk(asked["can_talk"])),
         "after_words": asyncio.run(dialogue.after_words(asked["after_words"])),
