@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
-from bot.components.message_intent import add_entity, hear_as
+from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, path_of
 from bot.components.question_place import SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.set_right import says_over, what_was_meant, without_danger
@@ -95,7 +95,7 @@ class QuestionClassifier(LinearComponent):
         """Looks at every message but the payloads of buttons."""
         for message in messages:
             text = message.get(TEXT) or ""
-            if text.startswith("/") or self._model is None or not message.features:
+            if text.startswith("/") or self._model is None or not message.features or heard_in(message).name == ON_THE_WAY:
                 continue
             probabilities = self._model.probabilities_of_message(message)
             over, meant = says_over(message, probabilities, self._config), None
