@@ -19,6 +19,7 @@ from channels.worry import (
     after_turn,
     heard,
     is_coming,
+    is_help_called,
     is_help_coming,
     is_meant_after_all,
     is_topic,
@@ -116,7 +117,8 @@ class Turns:
         where help was called: "ils arrivent" is the help."""
         need, text = conversation.memory.get("need"), message.body.text
         is_played = bool((conversation.memory.get("slots") or {}).get("scenario"))
-        is_help = conversation.memory.get("helped") is True and is_help_coming(self._answers.fixed, text)
+        was_called = conversation.memory.get("helped") is True or is_help_called(self._answers.fixed, text)
+        is_help = was_called and is_help_coming(self._answers.fixed, text)
         if message.body.payload is not None or is_played or is_help or not is_coming(self._answers.fixed, need, text):
             return None
         language = fixed_language(text, None, conversation.language)

@@ -186,8 +186,8 @@ class ShortPhrases:
 
 
 def takes_back(fixed: FixedAnswers, text: str) -> bool:
-    """Whether a worry is taken back: "grapje", "c'était une blague"; not "geen grapje"."""
-    return ShortPhrases.of(fixed, "denial").are_in(text)
+    """Whether a worry is taken back: "grapje", "c'était une blague"; not "geen grapje", nor a doubt or what somebody else says of it."""
+    return ShortPhrases.of(fixed, "denial").are_in(text) and not _holds(fixed, "denial_doubt", text)
 
 
 def is_meant_after_all(fixed: FixedAnswers, worry: Worry, text: str) -> bool:
@@ -199,13 +199,24 @@ def is_coming(fixed: FixedAnswers, need: str | None, text: str) -> bool:
     """Whether words say that a danger is now or about to be: "hij komt naar boven", "il revient"; where another kind of danger is
     spoken of (a picture) they say something else."""
     if need in _MAY_COME:
-        return ShortPhrases.of(fixed, "coming").are_in(text)
+        return ShortPhrases.of(fixed, "coming").are_in(text) and not _holds(fixed, "coming_later", text)
     return not urgency_of(need).is_danger and ShortPhrases.of(fixed, "alone").are_in(text)
 
 
 def is_help_coming(fixed: FixedAnswers, text: str) -> bool:
     """Whether words say, once help was called, that it comes or is there: "ils arrivent", "ze zijn hier"."""
     return ShortPhrases.of(fixed, "help").are_in(text)
+
+
+def is_help_called(fixed: FixedAnswers, text: str) -> bool:
+    """Whether words say that help was called, where they may go on with "ze komen"."""
+    return ShortPhrases.of(fixed, "called").are_in(text)
+
+
+def _holds(fixed: FixedAnswers, name: str, text: str) -> bool:
+    """Whether one of the phrases `name` stands anywhere in the text."""
+    flat = f" {' '.join(words_of(text))} "
+    return any(f" {' '.join(words_of(phrase))} " in flat for phrase in _listed(fixed, name))
 
 
 def _listed(fixed: FixedAnswers, name: str) -> list[str]:

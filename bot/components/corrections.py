@@ -18,8 +18,8 @@ _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 @lru_cache(None)
 def _pattern(which: str) -> "re.Pattern[str]":
-    """The phrases of `which` (meant, never, not_now, soon, help_comes, denied_but). Raises PhraseError when there are none:
-    without "never" danger would be believed away."""
+    """The phrases of `which` (meant, never, not_back, not_now, soon …). Raises PhraseError when there are none: without "never" danger
+    would be believed away."""
     pattern = pattern_of(read_yaml(_FILE)["corrections"].get(which))
     if pattern is None:
         raise PhraseError(f"corrections.{which}: no phrases")
@@ -36,6 +36,12 @@ def tells_danger(words: str) -> bool:
     return _pattern("never").search(words) is not None
 
 
+def takes_nothing_back(words: str) -> bool:
+    """Whether the words doubt, tell more of what happened, or are somebody else's: "en als hij een grapje maakt". Raises PhraseError."""
+    is_others = _pattern("said_by_others").search(words) is not None and not is_explicit(words)
+    return is_others or _pattern("not_back").search(words) is not None
+
+
 def says_not_now(words: str) -> bool:
     """Whether the words say that it is not at this moment, whatever the odds. Raises PhraseError."""
     return _pattern("not_now").search(words) is not None
@@ -43,7 +49,37 @@ def says_not_now(words: str) -> bool:
 
 def says_soon(words: str) -> bool:
     """Whether words that say "not now" also say that it comes back soon, or that they cannot get away. Raises PhraseError."""
-    return _pattern("soon").search(words) is not None
+    return _pattern("soon").search(_pattern("not_soon").sub("", words)) is not None
+
+
+def says_away(words: str) -> bool:
+    """Whether the words say that who would do it is not there, or name another day, and nothing that it comes back soon.
+
+    Raises PhraseError.
+    """
+    return _pattern("away").search(words) is not None and not says_soon(words)
+
+
+def says_at_home(words: str, from_elsewhere: bool) -> bool:
+    """Whether the words say that they are simply at home; that they are there at all, where the danger comes `from_elsewhere`. Not where it
+    comes there. Raises PhraseError."""
+    kinds = ("simply_home", "at_home") if from_elsewhere else ("simply_home",)
+    return any(_pattern(kind).search(words) for kind in kinds) and not says_soon(words)
+
+
+def says_plans(words: str) -> bool:
+    """Whether the words say when they mean to leave, or what they packed. Raises PhraseError."""
+    return _pattern("plans").search(words) is not None
+
+
+def says_nothing(words: str) -> bool:
+    """Whether the whole of the words answers no question of a danger now: "ok", "zeg iets", or no word at all. Raises PhraseError."""
+    return not words or _pattern("nothing_said").fullmatch(words) is not None
+
+
+def says_no_help(words: str) -> bool:
+    """Whether the words name only who is with them, or that nobody wants to call, where help was asked about. Raises PhraseError."""
+    return _pattern("no_help").search(words) is not None
 
 
 def says_help_comes(words: str) -> bool:

@@ -15,10 +15,11 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.corrections import says_not_now, says_soon
+from bot.components.corrections import says_away, says_not_now, says_plans, says_soon
 from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
+from bot.components.noise import is_only_marks
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.openings import is_only_guessed, kind_of_opening, other_need, set_right, told_behind
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
@@ -37,6 +38,8 @@ _OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
 """A deadline tonight is no danger of this moment unless words say that somebody is there."""
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _OF_A_FRIEND_TOO = frozenset({"self_harm"})
+_LEAVES_ITSELF = "runaway_thinking"
+"""Who means to leave tonight is asked about that by the path itself."""
 _MEETING = "utter_ask_grooming_meeting"
 _MORE_SPECIFIC = ("unaccompanied_minor", "runaway_now")
 """Somebody alone in the country who left the centre is not met as somebody who left home."""
@@ -94,7 +97,9 @@ class CrisisFinder(GraphComponent):
         """Looks at every message but the payloads of buttons."""
         for message in messages:
             text = message.get(TEXT) or ""
-            if not text.startswith("/"):
+            if is_only_marks(text) and not (message.get("metadata") or {}).get("now"):
+                add_entity(message, "danger_now", "no", self)  # "." is no sign of danger, whatever the odds
+            elif not text.startswith("/"):
                 self._look(message, text)
         return messages
 
@@ -157,20 +162,23 @@ class CrisisFinder(GraphComponent):
         told = message.get("metadata") or {}
         if told.get("now"):
             return True
-        if says_not_now(" ".join(words_of(message.get(TEXT) or ""))):
+        words = " ".join(words_of(message.get(TEXT) or ""))
+        if _is_not_now(message, words):
             return False
         if not _OF_A_SCREEN.isdisjoint({heard_in(message).name, told.get("asking")}):
             return False
         odds = float(message.get(NOW_ODDS) or 0.0)
         if level.is_danger:
             return odds >= least
-        return urgency_of(told.get("asking")).is_danger and odds >= self._now_on_path
+        is_planned = told.get("asking") == _LEAVES_ITSELF and says_plans(words)
+        return urgency_of(told.get("asking")).is_danger and odds >= self._now_on_path and not is_planned
 
     def _turned(self, message: Message, heard: str | None) -> bool:
         """Whether what is not urgent by itself, or was not understood where no path asked, is told as a danger of this moment."""
         odds = float(message.get(NOW_ODDS) or 0.0)
         is_unclear = heard == NOT_UNDERSTOOD and not (message.get("metadata") or {}).get("asking")
-        return (heard in MAY_TURN and odds >= self._now_first) or (is_unclear and odds >= self._now_unclear)
+        is_turned = (heard in MAY_TURN and odds >= self._now_first) or (is_unclear and odds >= self._now_unclear)
+        return is_turned and not _is_not_now(message, " ".join(words_of(message.get(TEXT) or "")))
 
     def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:
         """The level that all needs together make likely; of what was not heard as a call for help only an emergency said on a path."""
@@ -192,6 +200,11 @@ class CrisisFinder(GraphComponent):
             return False
         heard = urgency_of(classified)
         return heard.rank < finding.level.rank or confidence < self._believe
+
+
+def _is_not_now(message: Message, words: str) -> bool:
+    """Whether the words say that it is not at this moment, whatever the odds; that somebody is away, only where they hold no danger."""
+    return says_not_now(words) or (says_away(words) and not message.get(IN_WORDS))
 
 
 def _is_of_its_path(finding: Finding, asking: str | None) -> bool:

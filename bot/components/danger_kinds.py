@@ -8,6 +8,8 @@ from typing import Optional
 _SOON = re.compile(
     r"\b(?:straks|vanavond|vannacht|vanmiddag|tegen|om \d+ ?u|om (?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien) uur"
     r"|binnen (?:een|\d+\w*)|over (?:een|\d+\w*)"
+    r"|morgen|morgenvroeg|morgenavond|overmorgen|(?:maan|dins|woens|donder|vrij|zater|zon)dag"
+    r"|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|afgesproken|afspreken|ce soir|cette nuit|cet aprem|tantot|tout a l heure|a \d+ ?h|dans (?:une|\d+\w*)|ds (?:une|\d+\w*)"
     r"|rdv|rendez vous|je dois (?:le|la|y)|jdois (?:le|la|y))\b"
 )

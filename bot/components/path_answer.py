@@ -15,12 +15,14 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.message_intent import hear_as, heard_in
-from bot.conversation_state import OF_A_BODY, OF_NOW, QUESTION, TOLD_BEFORE
+from bot.components.corrections import says_at_home, says_nothing, says_soon
+from bot.components.message_intent import add_entity, hear_as, heard_in
+from bot.components.noise import has_face, is_noise
+from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, QUESTION, TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.answers import LATER, MOMENTS, OVER, SAFE, THIS_NEED, Answers, behind_but
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_OVER, IS_SAFE, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, IS_OVER, IS_SAFE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.told import Told
 from kernel.urgency import Urgency
 
@@ -36,6 +38,8 @@ SAYS_OVER = "says_over"
 """On a message: IS_OVER when help has come or who was missing is found, IS_SAFE when the danger is over; None for neither."""
 IS_ANSWER = "is_answer"
 """On a message: whether its words answer the question by data/answers.yml or its buttons."""
+BY_RULE = "answered_by_rule"
+"""On a message: whether the whole answer, not its first word alone, is one by data/answers.yml or the buttons."""
 SAYS_NOW = "says_now"
 """On a message: what kind of danger of this moment it tells, where it answers a question; None for none."""
 SAYS_LATER = "says_later"
@@ -60,6 +64,13 @@ _OF_LIFE = frozenset({"suicidal", "self_harm", "want_human", "privacy_question"}
 """Heard on the path of any emergency."""
 _REASON = "_why"
 """How the questions end whose answer is another need: why they left."""
+_STILL_HERE = "still_here"
+"""The question on the way that is answered where nothing was said to one of a danger now; that one is asked again."""
+_SAYS_SAFE, _ASKS_PERSON, _ASKS_CALL = "utter_ask_now_safe", "utter_ask_now_person", frozenset({"utter_ask_now_away", "utter_ask_now_call"})
+_AGREES = frozenset({"affirm", "thanks_bye"})
+_AT_HOME = frozenset({"unsafe_home", "runaway_now", "parental_abduction"})
+_FROM_ELSEWHERE = frozenset({"cyberbullying", "pressured_to_send", "nude_spread", "deepfake_nude", "sextortion", "i_shared_it"})
+"""Where the danger is at home itself, and where it never is."""
 _FAREWELL = frozenset({"thanks_bye", "greeting"})
 _USUAL = frozenset(
     "hallo hoi hey hi yo hello dag salut coucou bonjour bonsoir bjr slt cc bye doei ciao tot daag merci mercii merki dank danku bedankt "
@@ -104,12 +115,17 @@ class PathAnswer(GraphComponent):
             if text.startswith("/") or not asked.get("question"):
                 continue
             name, confidence = heard_in(message)
+            if _is_unanswered(text, str(asked["question"]), name):
+                hear_as(message, ON_THE_WAY)
+                add_entity(message, "question", _STILL_HERE, self)
+                continue
             meant = self.meant(text, asked, name, confidence)
             is_found = name == _GONE and self._answers.at(text, _MISSING) == OVER
             _note(message, meant, IS_OVER if is_found else None)
             intent = _INTENT_OF.get(str(meant), meant)
             intent = self._of_what_was_told(intent or name, asked) or intent
             message.set(IS_ANSWER, intent not in (None, NOT_UNDERSTOOD))
+            message.set(BY_RULE, self._answers.meaning(text, str(asked["question"]), asked.get("titles") or ()) is not None)
             if intent is not None:  # also when it was heard already: now it is sure
                 hear_as(message, intent)
         return messages
@@ -119,6 +135,8 @@ class PathAnswer(GraphComponent):
 
         `asked`: question, asking (the need whose path asks, or None), titles (pairs of title and intent), and what was told before.
         """
+        if asked["question"] == FIRST_QUESTION and is_noise(text, heard):
+            return NOT_UNDERSTOOD
         by_rule = self._by_rule(text, asked, heard, confidence)
         if by_rule is None:
             return self._by_beginning(text, asked, heard, confidence) or self._by_place(text, asked, heard, confidence)
@@ -131,6 +149,11 @@ class PathAnswer(GraphComponent):
         meaning = self._answers.meaning(text, question, asked.get("titles") or ())
         if question in OF_A_BODY and meaning == "affirm" and self._answers.begins(text) == "deny":
             return "deny"  # "nee mn mama is gaan werken": nobody helps
+        words = " ".join(words_of(text))
+        if says_soon(words) and (meaning == LATER or (meaning == "affirm" and question == _SAYS_SAFE)):
+            return NOT_UNDERSTOOD  # "hij is weg maar komt zo terug"
+        if meaning in (None, "affirm") and _is_home_and_safe(need, question, words):
+            return LATER
         if meaning == THIS_NEED:
             return need if heard in ANSWERS or not self._is_other_need(heard, confidence, need) else None
         return meaning
@@ -212,6 +235,20 @@ class PathAnswer(GraphComponent):
 def _is_call(heard: Optional[str]) -> bool:
     """Whether a need for help was heard surely enough to be named."""
     return heard in NEEDS and not NEEDS[str(heard)].is_conversation and urgency_of(heard) is not Urgency.NONE
+
+
+def _is_unanswered(text: str, question: str, heard: Optional[str]) -> bool:
+    """Whether a question of danger now is not answered: "ok" says not that they are safe, "???" not that it is not now. "Ok" is a yes to
+    what they should do next."""
+    if not question.startswith(OF_NOW) or has_face(text) or not says_nothing(" ".join(words_of(text))):
+        return False
+    return not (heard in _AGREES and (question in _ASKS_CALL or question == _ASKS_PERSON))
+
+
+def _is_home_and_safe(need: Optional[str], question: str, words: str) -> bool:
+    """Whether they are at home where that says that a danger is not now: "nan la jsuis chez moi" of boys who wait on the bus."""
+    is_asked = question in _ASKS_CALL or question == _SAYS_SAFE
+    return is_asked and need not in (None, *_AT_HOME) and says_at_home(words, from_elsewhere=need in _FROM_ELSEWHERE)
 
 
 def _is_safe_but(text: str, question: str) -> bool:

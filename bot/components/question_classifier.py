@@ -96,7 +96,7 @@ class QuestionClassifier(LinearComponent):
         """Looks at every message but the payloads of buttons."""
         for message in messages:
             text = message.get(TEXT) or ""
-            if text.startswith("/") or self._model is None or not message.features:
+            if text.startswith("/") or self._model is None or not message.features or heard_in(message).name == ON_THE_WAY:
                 continue
             probabilities = self._model.probabilities_of_message(message)
             over, meant = says_over(message, probabilities, self._config), None

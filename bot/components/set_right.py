@@ -7,9 +7,18 @@ from typing import Any, Dict, List, Mapping, Optional
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.corrections import denied_in, is_explicit, says_help_comes, tells_danger, without_denied
+from bot.components.corrections import (
+    denied_in,
+    is_explicit,
+    says_help_comes,
+    says_no_help,
+    takes_nothing_back,
+    tells_danger,
+    without_denied,
+)
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.message_intent import heard_in, odds_of
+from bot.components.path_answer import BY_RULE
 from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, TAKEN_AT_THEIR_WORD, is_grave, was_surely_told
 from bot.conversation_state import OF_A_BODY, OF_NOW
 from kernel.language import words_of
@@ -28,6 +37,7 @@ _OF_A_LIFE = frozenset({"suicidal", "self_harm", "other_wellbeing"})
 """Where being safe means that somebody is with them; elsewhere the danger came from others."""
 _MAY_END = frozenset({"suicidal", "friend_missing"})
 """Met as a danger of this moment by their very path; whoever left home and sleeps at an aunt's goes on with that path's own question."""
+_MISSING = "friend_missing"
 _WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 """Pills, blood, abuse: what follows there is an answer."""
 
@@ -37,17 +47,24 @@ def says_over(message: Message, probabilities: Mapping[str, float], config: Mapp
     nothing of danger themselves; None elsewhere. The words of data/answers.yml were looked at before."""
     told = message.get("metadata") or {}
     path, text = told.get("asking") or told.get("topic"), message.get(TEXT) or ""
+    words = " ".join(words_of(text))
     is_of_now = str(told.get("question")).startswith(OF_NOW)
     is_asked = bool(told.get("was_now")) or is_of_now or path in _MAY_END
-    if not is_asked or told.get("now") or "?" in text or message.get(IN_WORDS) or tells_danger(" ".join(words_of(text))):
+    if not is_asked or told.get("now") or "?" in text or message.get(IN_WORDS) or tells_danger(words):
         return None
-    if told.get("helped") and says_help_comes(" ".join(words_of(text))):
+    if told.get("helped") and says_help_comes(words):
         return IS_OVER
     name = max(_SAYS_OVER, key=lambda one: probabilities.get(one, 0.0))
-    if sum(probabilities.get(one, 0.0) for one in _SAYS_OVER) < config["sure_over_now"]:
+    if sum(probabilities.get(one, 0.0) for one in _SAYS_OVER) < config["sure_over_now"] or _is_no_end(path, told, name, words):
         return None
     is_of_others = path not in _OF_A_LIFE and (is_of_now or path in _MAY_END)
     return IS_OVER if is_of_others else _SAYS_OVER[name]
+
+
+def _is_no_end(path: Optional[str], told: Mapping[str, Any], name: str, words: str) -> bool:
+    """Whether help that comes ends nothing: the police on its way has not found who is missing, a mother who is there has not called."""
+    is_still_missing = path == _MISSING and name == "help_came"
+    return is_still_missing or (told.get("question") in OF_A_BODY and says_no_help(words))
 
 
 def what_was_meant(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> Optional[str]:
@@ -65,9 +82,12 @@ def what_was_meant(message: Message, probabilities: Mapping[str, float], config:
 
 
 def _is_denied(message: Message) -> bool:
-    """Whether the words deny what the path is about, which only the model heard: "non on part nulle part"."""
-    told = message.get("metadata") or {}
-    return told.get("asking") in denied_in(" ".join(words_of(message.get(TEXT) or ""))) and not was_surely_told(told)
+    """Whether the words deny what the path is about, which only the model heard: "non on part nulle part". Not behind a yes to its
+    question, nor where they set right which path it is."""
+    told, heard = message.get("metadata") or {}, heard_in(message).name
+    is_answered = heard == "affirm" or (urgency_of(heard) is not Urgency.NONE and heard != told.get("asking"))
+    is_denied = told.get("asking") in denied_in(" ".join(words_of(message.get(TEXT) or "")))
+    return is_denied and not is_answered and not was_surely_told(told)
 
 
 def _is_meant_otherwise(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> bool:
@@ -86,9 +106,11 @@ def _is_meant_otherwise(message: Message, probabilities: Mapping[str, float], co
 
 def may_be_meant_otherwise(message: Message) -> bool:
     """Whether a path has just asked something, and the words are more than a yes or no and name no danger of their own."""
-    told = message.get("metadata") or {}
+    told, words = message.get("metadata") or {}, " ".join(words_of(message.get(TEXT) or ""))
     asked = told.get("asking")
     if not asked or told.get("now") or len((message.get(TEXT) or "").split()) < _FEWEST_TO_CORRECT:
+        return False
+    if takes_nothing_back(words) or (message.get(BY_RULE) and not is_explicit(words)):
         return False
     if urgency_of(asked) is Urgency.EMERGENCY and int(told.get("told") or 0) > 1:
         return False  # told again: no second thought takes it back, only staff do
@@ -96,7 +118,7 @@ def may_be_meant_otherwise(message: Message) -> bool:
         "?" in (message.get(TEXT) or "")
         or asked in NEVER_TAKEN_BACK
         or told.get("question") in _WOUNDED
-        or tells_danger(without_denied(" ".join(words_of(message.get(TEXT) or "")), asked))
+        or tells_danger(without_denied(words, asked))
     ):
         return False
     heard = heard_in(message).name

@@ -80,6 +80,15 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("zij staan mij op te wachten", "cyberbullying", 0.9, 0.95, "emergency", "yes"),
     ("hm", "nlu_fallback", 0.3, 0.98, "emergency", "yes"),
     ("hm", "nlu_fallback", 0.3, 0.95, None, "no"),
+    # somebody who is away, or another day: no danger of this moment, unless it comes back soon or the words hold danger
+    ("il est pas la aujourdhui", "unsafe_home", 0.9, 0.99, "high", "no"),
+    ("morgenvroeg staan ze er weer", "cyberbullying", 0.9, 0.99, "normal", "no"),
+    ("hij is er niet, hij komt zo terug", "unsafe_home", 0.9, 0.99, "emergency", "yes"),
+    ("hij slaat mij en mama is er niet, ze is tot morgen weg", "unsafe_home", 0.9, 0.99, "emergency", "yes"),
+    # signs alone are none either
+    (".", "nlu_fallback", 0.3, 0.99, None, "no"),
+    # a meeting on another day
+    ("ik ga morgen naar een man van snap", "grooming", 0.9, 0.99, "emergency", "soon"),
     # a meeting later today
     ("ik ga straks naar een man die ik ken van een spel", "grooming", 0.9, 0.95, "emergency", "soon"),
     # abuse of the last hours, over or perhaps not

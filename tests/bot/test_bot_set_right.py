@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 _PYTHON = ROOT / "bot/.venv/bin/python"
-_CAME, _SAFE = {"help_came": 0.95}, {"safe_now": 0.95}
+_CAME, _SAFE, _OTHERWISE = {"help_came": 0.95}, {"safe_now": 0.95}, {"meant_otherwise": 0.95}
 _AWAY = "utter_ask_now_away"
 ROWS: dict[str, list[tuple[Any, ...]]] = {
     # text, probabilities, path, question asked, danger in the words → what is believed
@@ -28,6 +28,11 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("ben bij mijn tante en slaap daar", _SAFE, "runaway_now", "utter_ask_runaway_now_safe", False, None),  # the path asks on
         ("ze is thuis maar heeft pillen", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
         ("is ze nu veilig?", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
+        ("oui la police arrive", _CAME, "friend_missing", "utter_ask_friend_missing_called", False, None),  # nobody is found yet
+        ("ok jai appelé ils envoient qqn", _CAME, "friend_missing", "utter_ask_friend_missing_danger", False, None),
+        ("sa mere est la", _CAME, "self_harm", "utter_ask_now_helped", False, None),  # who is there has not called
+        ("haar zus is daar maar ze willen niet bellen", _CAME, "self_harm", "utter_ask_now_helped", False, None),
+        ("l'ambulance vient d'arriver", _CAME, "self_harm", "utter_ask_now_helped", False, "over"),
     ],
     # text, probabilities, path, whether terms found danger before → whether it is believed
     "meant": [
@@ -43,6 +48,15 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("haha nee hij slaat mij niet", {}, "unsafe_home", True, False),
         ("haha nee hij slaat mij niet, hij dreigt alleen", {}, "unsafe_home", False, False),
         ("haha nee hij slaat mij niet", {}, "sextortion", False, False),
+        # a doubt, somebody else's words, more of what happened, or wondering at it
+        ("en wat als hij gewoon een grapje maakt", _OTHERWISE, "cyberbullying", False, False),
+        ("oui mais si c'est une blague", _OTHERWISE, "cyberbullying", False, False),
+        ("mijn leerkracht zegt dat het maar een grapje is", _OTHERWISE, "deepfake_nude", False, False),
+        ("gewoon selfies in mijn zwembroek", _OTHERWISE, "grooming", False, False),
+        ("il veut juste une photo de moi", _OTHERWISE, "grooming", False, False),
+        ("haha nee raar he", _OTHERWISE, "grooming", False, False),
+        ("mama zegt dat altijd, t is een uitdrukking", _OTHERWISE, "unsafe_home", False, True),
+        ("nee haha t is mijn kat", _OTHERWISE, "grooming", False, True),
     ],
     # text, whether help was called before → what is believed
     "helped": [
@@ -69,6 +83,9 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("mais ya pas de photo", "nude_spread", "nude_spread", "cyberbullying"),
         ("ya pas encore de photo de moi en ligne", "deny", "nude_spread", "deny"),
         ("mon pere me frappe", "unsafe_home", "nude_spread", "unsafe_home"),  # another subject that is meant
+        ("ja hij bedreigt mij niet hoor, hij is mijn lief", "affirm", "sextortion", "pressured_to_send"),
+        ("nan il me menace pas c mon mec", "deny", "sextortion", "pressured_to_send"),
+        ("hij bedreigt mij niet meer, mijn ex lief", "deny", "sextortion", "deny"),
         ("kheb een foto gestuurd en nu zegt em da em da gaat doorsturen", "i_shared_it", None, "sextortion"),
         ("ik heb haar foto doorgestuurd en nu zegt ze dat ze het gaat delen", "i_shared_it", None, "i_shared_it"),
     ],
@@ -77,6 +94,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("tis ni nu, op mijn verjaardag", "later", False),
         ("hij is gaan werken ma vanavond is hij terug", "no", True),
         ("il dort et il a les clés", "no", True),
+        ("hij is weg maar komt zo terug", "no", True),
+        ("il est pas la, il revient lundi", "later", False),
     ],
     # text, odds that it is about a friend → who
     "roles": [

@@ -55,6 +55,8 @@ async def press(chat: Any, frames: list[Frame], number: int) -> list[Frame]:
         ("geen grapje", False), ("dit is echt geen mop", False), ("c'est pas une blague", False), ("je rigole pas", False),
         ("vertel een mop", False), ("raconte une blague", False), ("nee", False), ("", False), ("ik wil dood", False),
         ("nee ik wil niet dood", False), ("het is een boekbespreking voor nederlands", True), ("mdr c un exposé pr l'école", True),
+        ("en wat als hij een grapje maakt en ik bel", False), ("oui mais si jappelle et que c'est une blague?", False),
+        ("mn juf zegt da t maar n grapje is", False), ("il a dit que c'était pour rire", False), ("ik zei het als grapje", True),
         ("ik wil niet dood maar ik kan niet meer", False), ("jveux pas mourir mais jen peux plus", False),
         ("ze maken grapjes over mij op school en in de bus en thuis en iedereen lacht mij altijd uit", False),
     ],
@@ -69,7 +71,10 @@ def test_what_takes_a_worry_back(text: str, is_denial: bool) -> None:
         ("hij komt naar boven", "unsafe_home", True), ("il revient", "teen_pimp", True), ("kben er nu", "grooming", True),
         ("ik ben er nu", "grooming", True), ("ok on est ds la voiture", "parental_abduction", True),
         ("on est dans la voiture", "parental_abduction", True), ("hij komt niet", "unsafe_home", False), ("hij komt morgen", "unsafe_home", False),
-        ("il arrive demain", "grooming", False), ("hij komt naar boven", "sexting_question", True), ("hij komt", None, True), ("il est la", None, True), ("mama hij komt", None, False), ("we vertrekken", None, False),
+        ("il arrive demain", "grooming", False), ("il rentre a 18h", "unsafe_home", False), ("il rentre", "unsafe_home", True),
+        ("mijn oma komt mij halen", "unsafe_home", False), ("hij komt mij halen", "unsafe_home", True),
+        ("il revient avec un autre compte", "grooming", False), ("hij komt dan op mijn bed zitten", "unsafe_home", False),
+        ("ik heb de politie gebeld, hij komt naar boven", "unsafe_home", True), ("hij komt naar boven", "sexting_question", True), ("hij komt", None, True), ("il est la", None, True), ("mama hij komt", None, False), ("we vertrekken", None, False),
         ("hij is hier", "nude_spread", False),
         ("de politie? hij is hier", "sexual_abuse", True), ("nee", "unsafe_home", False), ("", "unsafe_home", False),
     ],
@@ -150,6 +155,17 @@ async def test_once_help_was_called_who_comes_is_the_help(world: World, text: st
     await chat.say("papa slaat mij, ik heb 112 gebeld")
     await chat.say(text)
     assert world.bot.asked[-1].get("now") is (None if is_help else True)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_now"), [("heb 112 gebeld ze komen", None), ("g appelé ils arrivent", None), ("hij belt zijn maten ze komen", True)]
+)
+async def test_help_that_was_called_in_the_same_words_is_no_danger(world: World, text: str, is_now: bool | None) -> None:
+    world.bot.need = "unsafe_home"
+    chat = await world.talk()
+    await chat.say("papa slaat mij")
+    await chat.say(text)
+    assert world.bot.asked[-1].get("now") is is_now
 
 
 async def test_danger_now_at_the_start_opens_its_path_once(world: World) -> None:
