@@ -66,6 +66,8 @@ _HURTS_ME = re.compile(
     r"\b(?:sla(?:a?gt|at|an)|slagen|slaagde|sloeg|schopt|stampt|klopt|duwt|duwde|mept|bedreigt|bedreigd|chanteert|chanteerd|filmt"
     r"|betast|verkracht"
     r"|dwingt|stalkt|pest|achtervolgt|wurgt) (?:mij|me|mi)\b(?! (?:niet|ni|nie|nooit|ook|zelf))"
+    r"|\b(?:doet|deed|doen) (?:het|t|da|dat) (?:bij|met|aan) (?:mij|me)\b|\b(?:il|elle|y) (?:me )?le fait (?:avec|a) moi\b|\b(?:il"
+    r"|elle|y) me le fait\b"
     r"|\b(?:raakt|raakte|raken) (?:mij|me) (?:\w+ )?aan\b|\b(?:zit|zat) aan mij\b"
     r"|\b(?:heeft|hebben|had) (?:mij|me) (?:\w+ ){0,3}(?:geslagen|geschopt|bedreigd|gefilmd|aangeraakt|betast|verkracht|gechanteerd"
     r"|opgesloten|gewurgd)\b"

@@ -46,17 +46,23 @@ _NOT_ME = re.compile(
     rf"|^(?:nee+ |neen |non |nn |nan )+(?:tis |t is |het is |c est |cest |c ){_SOMEBODY_FR}{_NO_DOER}"
     rf"|\b(?:niet|ni|nie) ik (?:he )?(?:maar |ma )?{_SOMEBODY_NL}\b"
     rf"|\b(?:jte|je te|j te|je t ai|jtai|je tai) (?:dis|dit|parle|jure|repete)(?: que| ke| de)? (?:c est |cest |c |de )?{_SOMEBODY_FR}\b"
+    r"|\b(?:c est |cest |c )(?:pas|po) moi (?:mais )?(?:c est |cest |c )(?:lui|elle)\b(?! (?:qui|ki))"
+    r"|^(?:nee |neen |maar |ma )*(?:(?:ik|kik) (?:niet|ni|nie)|(?:niet|ni|nie) ik) (?:he )?(?:maar |ma )?(?:hij|zij|ze|hem"
+    r"|haar)\b(?! (?:die|da))"
     rf"|\b(?:pas|po) moi (?:\w+ ){{0,3}}{_SOMEBODY_FR}\b|\b{_SOMEBODY_FR} (?:\w+ ){{0,3}}(?:pas|po) moi$"
 )
 # "nee het gaat over mij", "c moi la victime": set right the other way.
 _ABOUT_ME = re.compile(
     r"^(?:nee |neen |nn |nene |eh |euh |maar |nee nee )*(?:(?:het|t|da|dat|dit) (?:is|gaat) |tis |gaat |tgaat )(?:wel )?(?:over |voor )?"
-    r"(?:mij|mezelf|mijzelf|mijn eigen)\b|\b(?:gaat|is|ging) (?:wel )?over (?:mij|mezelf|mijzelf)$|^(?:over )?(?:mezelf|mijzelf|ikzelf)$"
+    r"(?:mij|mezelf|mijzelf|mijn eigen)\b|\b(?:gaat|is|ging) (?:wel )?over (?:mij|mezelf|mijzelf)$|^(?:nee |neen |eigenlijk |maar "
+    r"|ma )*(?:over )?(?:mezelf|mijzelf|ikzelf)$"
     r"|^(?:nee |neen )?ik ben (?:het )?(?:zelf|de persoon|het slachtoffer|da zelf)\b"
-    r"|^(?:nee |neen |maar |ja |jawel |euh |ma )*(?:(?:ik|k) ben|kben) (?:het|t|da|dat)(?: (?:he|hoor|zelf|eh|toch|wel))*$"
-    r"|^(?:nee |neen |maar |ja |euh |ma )*(?:dat|da) ben ik(?: (?:he|hoor|zelf|eh|toch))*$"
-    r"|^(?:non |nn |nan |mais |bah |ben |oui |quoi )*(?:c est |cest |c )(?:de |pour |pr )?moi(?: (?:la|le|qui|meme|hein|mdr"
-    r"|la personne|dessus))*\b"
+    r"|^(?:nee |neen |maar |ja |jawel |euh |ma |eigenlijk |sorry )*(?:(?:ik|k) ben|kben) (?:het|t|da|dat)(?: (?:he|hoor|zelf|eh"
+    r"|toch|wel))*$"
+    r"|^(?:nee |neen |maar |ja |euh |ma |eigenlijk |sorry )*(?:dat|da) ben ik(?: (?:he|hoor|zelf|eh|toch))*$"
+    r"|^(?:non |nn |nan |mais |bah |ben |oui |quoi |en fait |enfin |en vrai |desole |dsl |pardon |att |attends |euh )*(?:c est "
+    r"|cest |c )(?:de |pour |pr )?moi(?: (?:la|le|qui|meme|hein|mdr"
+    r"|la personne|dessus|en fait|en vrai))*\b"
     r"(?! qui (?:\w+ )?(?:ai|lai|l ai)\b| (?:ai|lai|l ai|les ai|lui ai)\b)"
 )
 # "ben c'est moi qui ai insisté", "ik ben degene die aandrong", "ik heb het bij haar gedaan".
@@ -81,7 +87,7 @@ _DID = re.compile(
     r"|hoor|niet iemand anders))*$"
 )
 _ONLY_ME = re.compile(
-    r"^(?:nee |non |euh |bah |ben |ma |mais )*(?:ik|ikke|ikzelf|kik|mij|moi|c moi|ben ik|ikzelf)(?: (?:he|hein|zelf|meme|toch))*$"
+    r"^(?:nee |non |euh |bah |ben |ma |mais )*(?:ik|ikke|ikzelf|kik|mij|moi|c moi|ben ik)(?: (?:he|hein|zelf|meme|toch|ook|aussi))*$"
 )
 _WHO_IS_MEANT = frozenset({"utter_ask_now_away", "utter_ask_now_safe"})
 """Asked about "that person" in a danger: "ik" alone tells that it is the writer. Elsewhere it may be who is with them."""
