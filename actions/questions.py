@@ -6,8 +6,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HubAction, asked_of, show_lines
+from actions.dialogue import pending_question
 from actions.law import law_said
 from kernel.urgency import Urgency
+
+_WHOSE = "whose_"
+"""How the names begin of what is said to whoever set right whose trouble it is: the lines may be others now."""
+_OF_NOW = "utter_ask_now_"
 
 
 class AnswerQuestion(HubAction):
@@ -29,5 +34,13 @@ class AnswerQuestion(HubAction):
         lines = self.lines_of_question(tracker, question.name)
         if not lines and question.lines is not None:
             lines = self.lines_of(tracker, question.lines, Urgency.parse(tracker.get_slot("urgency")))
+        if question.name.startswith(_WHOSE):
+            lines = self._lines_anew(tracker)
         show_lines(dispatcher, lines)
         return []
+
+    def _lines_anew(self, tracker: Tracker) -> tuple[str, ...]:
+        """The lines of the path for whom it is about now; where a danger is now, 112 first."""
+        topic = tracker.get_slot("topic")
+        is_now = (pending_question(tracker.events) or "").startswith(_OF_NOW)
+        return self.lines_of(tracker, topic, Urgency.parse(tracker.get_slot("urgency")), is_now=is_now) if topic else ()

@@ -25,7 +25,8 @@ _TELLS = re.compile(r"/(?P<entity>scenario|age_group):(?P<value>[\w/]+)")
 def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict[str, Any]:
     """What the message may be an answer to: the question, the need whose path asks it, its buttons as title and meaning.
 
-    `topic`: the need the conversation is about, also while something beside its path was asked; `told`: how often it was told;
+    `topic`: the need the conversation is about, also while something beside its path was asked; `who`: whom it is about;
+    `told`: how often it was told;
     `was_now`: a danger was met as one of this moment before; `helped`: help was called or has come
     since; `in_words`: reviewed terms found danger before, not the
     model alone; `told_before`: what the path's own questions need not ask anew; `talk`: the question beside any path that stands alone
@@ -46,6 +47,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     return {
         "asking": open_question(tracker),
         "topic": topic,
+        "who": tracker.get_slot("who"),
         "question": question,
         "titles": titles,
         "told": told,

@@ -30,11 +30,17 @@ _ANOTHER_LIFE = re.compile(
 )
 _MY_OWN_LIFE = re.compile(
     r"\b(?:(?:ik|k|kwil|ikzelf) (?:wil|wou|ook|zelf) (?:\w+ ){0,4}(?:dood|sterven|leven)|kwil (?:\w+ ){0,3}dood"
+    r"|(?:(?:ik|k) (?:wil|wou|ga|zou)|kwil|kga) (?:\w+ ){0,4}(?:springen|verdwijnen|ophangen)"
     r"|(?:je|j|jveux|moi) (?:veux|voudrais|aussi|ai envie de|vais) (?:\w+ ){0,3}(?:mourir|crever|en finir|vivre|me tuer)"
-    r"|jveux (?:\w+ ){0,2}(?:mourir|crever))\b"
+    r"|jveux (?:\w+ ){0,2}(?:mourir|crever)|(?:je|j|jveux|jvais) (?:\w+ ){0,3}(?:sauter|me jeter|disparaitre|me pendre))\b"
 )
 
 
 def is_another_life(text: str) -> bool:
     """Whether somebody else wants to die, and not whoever writes too. `text`: lower case, no accents or punctuation, single spaces."""
     return _ANOTHER_LIFE.search(text) is not None and _MY_OWN_LIFE.search(text) is None
+
+
+def is_my_own_life(text: str) -> bool:
+    """Whether whoever writes wants to die; `text` as above."""
+    return _MY_OWN_LIFE.search(text) is not None

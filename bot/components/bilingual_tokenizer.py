@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.language_detector import LANGUAGE
+from bot.components.own_age import without_own_age
 from bot.terms import reviewed_terms
 from kernel import spelling
 from kernel.language import Language
@@ -64,9 +65,11 @@ class BilingualTokenizer(Tokenizer):
         return hashlib.sha256(b"".join(parts)).hexdigest()
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """As Rasa's, of what is left without figures of speech. Only here: nothing is learned from them, so a new one needs no training."""
+        """As Rasa's, of what is left without figures of speech and without "jsuis un gars de 15 ans", which sounds like an adult
+        who tells of one. Only here: nothing is learned from them, so a new one needs no training."""
         for message in messages:
             left = self._without_idioms(message)
+            left = without_own_age(str(message.get(TEXT) or "") if left is None else left) or left
             if left is not None:
                 message.set(READ_AS, left)
         return super().process(messages)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, FrozenSet
+from typing import Dict, FrozenSet, NamedTuple, Optional, Tuple
 
 from bot.yaml12 import read_yaml
 from kernel.phrases import PhraseError, pattern_of
@@ -99,6 +99,39 @@ def without_denied(words: str, need: str) -> str:
     """The words without what denies `need`; the words as they are where nothing does. Raises PhraseError."""
     pattern = _denials().get(need)
     return words if pattern is None else pattern.sub(lambda found: "" if _ends_there(words, found.end()) else found[0], words)
+
+
+class Whose(NamedTuple):
+    """me, other or child (`whose` in data/corrections.yml), and where in the words it is told."""
+
+    name: str
+    place: Tuple[int, int]
+
+
+_NO = frozenset({"niet", "ni", "nie", "pas", "po", "geen"})
+"""Right before or behind the phrase it tells the opposite: "dat ben ik niet"."""
+_NOT_THEM = frozenset({"moi", "ik", "mij"})
+"""Behind those words it does not: "c'est ma fille, pas moi"."""
+
+
+def whose_in(words: str) -> Optional[Whose]:
+    """Whose trouble it is, as the words set it right; None for nothing. Raises PhraseError."""
+    for name, pattern in _whose().items():
+        for found in pattern.finditer(words):
+            before, behind = words[: found.start()].split()[-1:], words[found.end() :].split()[:2]
+            is_denied = not _NO.isdisjoint(before) or (not _NO.isdisjoint(behind[:1]) and _NOT_THEM.isdisjoint(behind[1:]))
+            if not is_denied:
+                return Whose(name, found.span())
+    return None
+
+
+@lru_cache(None)
+def _whose() -> Dict[str, "re.Pattern[str]"]:
+    """Raises PhraseError where there are no phrases."""
+    patterns = {name: pattern_of(texts) for name, texts in read_yaml(_FILE)["corrections"]["whose"].items()}
+    if set(patterns) != {"me", "other", "child"} or not all(patterns.values()):
+        raise PhraseError("corrections.whose: me, other and child, each with phrases")
+    return {name: pattern for name, pattern in patterns.items() if pattern is not None}
 
 
 @lru_cache(None)

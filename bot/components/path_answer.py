@@ -34,6 +34,7 @@ _ASIDE = frozenset(
 _NEVER_ASIDE = frozenset({"off_topic"})
 """Without a question mark always an answer in somebody's own words: a path has room for those."""
 _FEW_WORDS = 4
+_DOERS, _TO_ME = "worried_own_feelings", frozenset({"mij", "me", "mi", "m", "ma", "moi", "mijn", "mn", "victime", "slachtoffer"})
 SAYS_OVER = "says_over"
 """On a message: IS_OVER when help has come or who was missing is found, IS_SAFE when the danger is over; None for neither."""
 IS_ANSWER = "is_answer"
@@ -114,6 +115,8 @@ class PathAnswer(GraphComponent):
             text, asked = message.get(TEXT) or "", message.get("metadata") or {}
             if text.startswith("/") or not asked.get("question"):
                 continue
+            if _is_of_the_doer(text, asked, heard_in(message).name):
+                hear_as(message, _DOERS, heard_in(message).confidence)
             name, confidence = heard_in(message)
             if _is_unanswered(text, str(asked["question"]), name):
                 hear_as(message, ON_THE_WAY)
@@ -230,6 +233,12 @@ class PathAnswer(GraphComponent):
     def _is_usual(text: str) -> bool:
         """Whether a word is one that people greet, thank or leave with."""
         return not _USUAL.isdisjoint(words_of(text))
+
+
+def _is_of_the_doer(text: str, asked: Dict[str, Any], heard: Optional[str]) -> bool:
+    """Whether abuse was heard where whoever did it tells on ("nee het is 4 jaar geleden ik was 12"): none of the writer, unless the
+    words say to whom it was done."""
+    return asked.get("asking") == _DOERS and heard == "sexual_abuse" and _TO_ME.isdisjoint(words_of(text))
 
 
 def _is_call(heard: Optional[str]) -> bool:

@@ -22,7 +22,7 @@ from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, path_of
 from bot.components.question_place import SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.role_classifier import FRIEND
-from bot.components.set_right import says_over, what_was_meant, without_danger
+from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
 from bot.yaml12 import read_yaml
 from kernel.need import MEANT_OTHERWISE, ON_THE_WAY
 from kernel.questions import NO_QUESTION, Question, Questions
@@ -97,6 +97,11 @@ class QuestionClassifier(LinearComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             if text.startswith("/") or self._model is None or not message.features or heard_in(message).name == ON_THE_WAY:
+                continue
+            whose = whose_is_told(message)
+            if whose is not None:
+                hear_as(message, ON_THE_WAY)
+                add_entity(message, "question", whose, self)
                 continue
             probabilities = self._model.probabilities_of_message(message)
             over, meant = says_over(message, probabilities, self._config), None

@@ -18,8 +18,12 @@ from bot.components.corrections import (
 )
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.message_intent import heard_in, odds_of
+from bot.components.openings import set_right as becomes_on_path
 from bot.components.path_answer import BY_RULE
-from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, TAKEN_AT_THEIR_WORD, is_grave, was_surely_told
+from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, TAKEN_AT_THEIR_WORD, is_grave, is_now, was_surely_told
+from bot.components.role_classifier import ADULT, FRIEND, SELF
+from bot.components.speaker_role import SETS_RIGHT
+from bot.components.whose_trouble import DID
 from bot.conversation_state import OF_A_BODY, OF_NOW
 from kernel.language import words_of
 from kernel.need import IS_OVER, IS_SAFE, MEANT_OTHERWISE, urgency_of
@@ -40,6 +44,27 @@ _MAY_END = frozenset({"suicidal", "friend_missing"})
 _MISSING = "friend_missing"
 _WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 """Pills, blood, abuse: what follows there is an answer."""
+_SAYS_WHOSE = {SELF: "whose_me", FRIEND: "whose_other", ADULT: "whose_child", DID: "whose_did"}
+"""The remark to whoever set right whose trouble it is (data/questions/asked.yml)."""
+_NOBODY_DID = frozenset(
+    {"suicidal", "self_harm", "friend_missing", "runaway_now", "runaway_thinking", "other_wellbeing", "parental_abduction"}
+)
+"""Where "c'est moi qui l'ai fait" tells of no harm to others."""
+
+
+def whose_is_told(message: Message) -> Optional[str]:
+    """The remark to words that hardly do more than set right whose trouble it is: then the question comes again, in the right person.
+
+    None where they answer too, tell of a danger by their words, or begin another path.
+    """
+    right, told = message.get(SETS_RIGHT), message.get("metadata") or {}
+    if right is None or not right.is_alone or (message.get(IN_WORDS) and is_now(message)):
+        return None
+    asking, heard = told.get("asking"), heard_in(message).name
+    is_other_danger = heard not in (asking, None) and urgency_of(heard).is_danger and bool(message.get(IN_WORDS))
+    if is_other_danger or heard in TAKEN_AT_THEIR_WORD or becomes_on_path(asking, " ".join(words_of(message.get(TEXT) or ""))) is not None:
+        return None
+    return None if right.whose == DID and (asking is None or asking in _NOBODY_DID) else _SAYS_WHOSE[right.whose]
 
 
 def says_over(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> Optional[str]:

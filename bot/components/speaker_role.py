@@ -13,11 +13,15 @@ from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.another_life import is_another_life
+from bot.components.done_to import MAY_BE_OURS, hurts_me, is_done_to_me, is_own_life, is_surely_to_me, is_the_writers
 from bot.components.entity_finder import EntityFinder
 from bot.components.message_intent import hear_as, heard_in, odds_of
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.need_odds import MORE_SPECIFIC
+from bot.components.openings import set_right as becomes_on_path
 from bot.components.role_classifier import ADULT, FRIEND, ROLE_ODDS, SELF
+from bot.components.whose_trouble import DID, SOMEBODY_ELSE, SetRight, set_right_in
+from bot.conversation_state import OF_NOW
 from kernel.need import NEEDS, urgency_of
 from kernel.urgency import Urgency
 
@@ -48,59 +52,22 @@ _MYSELF_ONLY = re.compile(
     r"^(?:(?:ik ben|kben|ben|ik) (?:een |ne |n )?(?:jongen|meisje|meiske|gast)"
     r"|(?:je suis|chui|chuis|jsuis|suis|moi) (?:un |une )?(?:gars|mec|garcon|fille|meuf))(?: (?:van )?\d{1,2}(?: ?(?:jaar|ans|j))?)?$"
 )
-_SOMEBODY_NL = (
-    r"(?:(?:mijn|mn|men|een) (?:beste |kleine |grote |goeie |goede )?"
-    r"(?:vriend|vriendin|vriendje|vriendinnetje|zus|zusje|broer|broertje|nicht|nichtje|neef|neefje|klasgenoot|klasgenote|maat)"
-    r"|iemand anders)"
-)
-_SOMEBODY_FR = (
-    r"(?:(?:mon|ma|un|une) (?:petite? |ptite? |grande? |meilleure? )?"
-    r"(?:pote|ami|amie|copain|copine|soeur|seur|frere|cousin|cousine)|quelqu un d autre)"
-)
-# "het is mijn zusje he, niet ik": whom it is about, set right. Nothing else is told.
-_SET_RIGHT = re.compile(
-    r"^(?:nee |neen |nn |ja |jawel |maar |eh |euh |eigenlijk )*(?:"
-    rf"(?:(?:het|t|da|dat|dit) (?:is|gaat|ging) |tis |t is |gaat |is )(?:over |voor |van )?{_SOMEBODY_NL}"
-    r"(?: (?:he|eh|hoor|en|dus|ni|nie|niet|ik|kik|mij|me|over|voor|zelf|van))*"
-    r"|(?:(?:ik|k) ben |kben )(?:het|t|da|dat) (?:niet|nie|ni)(?: (?:he|hoor|zelf|eh))*"
-    r"|(?:(?:het|t|da|dat|dit) (?:is|gaat) |tis |t is |gaat )(?:niet|nie|ni) (?:over |voor )(?:mij|me|mezelf|mijzelf)(?: (?:he|hoor|eh))*)$"
-    r"|^(?:non |nn |oui |mais |en fait |euh |ben )*(?:"
-    rf"(?:c est |cest |c |ca concerne |il s agit de |je parle de )(?:pour |de )?{_SOMEBODY_FR}(?: (?:pas|moi|et|hein|donc|qui|est))*"
-    r"|(?:c est |cest |c )pas (?:pour |de )moi(?: (?:hein|la|dont|il|s|agit))*)$"
-)
-# "nn pas moi!! mon pote", "hij is alleen thuis en stuurt dat, niet ik": the same within a longer sentence.
-_NOT_ME = re.compile(
-    r"\b(?:niet|ni|nie) ik(?: zelf|zelf)?(?: (?:he|hoor|eh))?(?: (?:en|maar|ma) .*)?$"
-    r"|\b(?:gaat|is|ging) (?:niet|ni|nie) over (?:mij|me|mezelf|mijzelf)\b"
-    r"|\b(?:niet|ni|nie) (?:over|bij) (?:mij|me|mezelf|mijzelf)(?: (?:he|hoor|eh))?(?: (?:en|maar|ma) .*)?$"
-    rf"|^(?:nee+ |neen |non |nn |nan )+(?:tis |t is |het is |c est |cest |c ){_SOMEBODY_NL}"
-    rf"|^(?:nee+ |neen |non |nn |nan )+(?:tis |t is |het is |c est |cest |c ){_SOMEBODY_FR}"
-    rf"|\b(?:niet|ni|nie) ik (?:he )?(?:maar |ma )?{_SOMEBODY_NL}\b"
-    rf"|\b(?:jte|je te|j te) (?:dis|parle|jure|repete)(?: que| ke| de)? (?:c est |c |de )?{_SOMEBODY_FR}\b"
-    rf"|\b(?:pas|po) moi (?:\w+ ){{0,3}}{_SOMEBODY_FR}\b|\b{_SOMEBODY_FR} (?:\w+ ){{0,3}}(?:pas|po) moi$"
-)
-# "nee het gaat over mij", "c moi la victime": set right the other way.
-_ABOUT_ME = re.compile(
-    r"^(?:nee |neen |nn |nene |eh |euh |maar |nee nee )*(?:(?:het|t|da|dat|dit) (?:is|gaat) |tis |gaat |tgaat )(?:wel )?(?:over |voor )?"
-    r"(?:mij|mezelf|mijzelf|mijn eigen)\b|\b(?:gaat|is|ging) (?:wel )?over (?:mij|mezelf|mijzelf)$|^(?:over )?(?:mezelf|mijzelf|ikzelf)$"
-    r"|^(?:nee |neen )?ik ben (?:het )?(?:zelf|de persoon|het slachtoffer|da zelf)\b"
-    r"|^(?:non |nn |nan |mais |bah |ben |oui )*(?:c est |cest |c )(?:de |pour )?moi(?: (?:la|le|qui|meme|hein|mdr|la personne|dessus))*\b"
-)
-_DONE_TO_ME = re.compile(
-    r"\b(?:mij|bij mij|aan mij|slaat me|(?:mijn|mn|men) (?:kamer|bed|lijf|deur|raam)"
-    r"|(?:il|elle|y|on|frere|pere|oncle|cousin) (?:me|m) (?:touche|frape|frappe|force|tape)|m a (?:touchee?|forcee?|frappee?)"
-    r"|(?:ils?|elles?|y|on|mec|pere|frere|oncle|copain|ex) (?:m a|ma|m ont|mont) "
-    r"(?:enferm|tap|gifl|menac|suivi|bloqu|attach|coinc|attrap)\w*"
-    r"|ma (?:touchee?|forcee?|frappee?|chambre|porte|fenetre)|mon (?:lit|corps)|m(?:e|en|em|am)? ?m[ae]nn?er?e?|m emmen\w*)\b"
-)
-"""What is done to the writer, in their room: somebody in the family is named, and is no friend that is helped."""
 _SURELY = 0.97
+_BEGINS_NO = re.compile(r"^(?:nee+|neen|non|nan|nn)\b")
+_SELF_AGAIN = 0.9
+"""The odds from which a new story is the writer's own, though the one before was a friend's."""
 _SHORT = 6
 """So few words name no third person who is hurt beside what was done to the writer: "mon frere ma touché"."""
 _FEWEST_WORDS = 4
 """Fewer tell nothing that a guess could rest on: "aidez moi"."""
 _ADULT_LIKELY = 0.2
 """The least probability of the adult's need, where an adult says that they are one."""
+SETS_RIGHT = "sets_whose_right"
+"""On a message: a SetRight of bot.components.whose_trouble, where it was said to a question; None for nothing."""
+_OF_THE_WRITER = frozenset({"i_shared_it", "worried_own_feelings"})
+"""Needs of whoever did it."""
+_DONE_TO_SOMEBODY = frozenset({"unsafe_home", "cyberbullying", "pressured_to_send"})
+"""Without a path for whoever did it: spoken to of the one it was done to."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -108,7 +75,7 @@ class SpeakerRole(EntityFinder):
     """The entity `who`: friend or adult; nothing when the teenager speaks of themself (the slot then keeps its value)."""
 
     entity = "who"
-    alone = re.compile(f"{_SET_RIGHT.pattern}|{_MYSELF_ONLY.pattern}")
+    alone = re.compile(f"{SOMEBODY_ELSE.pattern}|{_MYSELF_ONLY.pattern}")
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -135,15 +102,51 @@ class SpeakerRole(EntityFinder):
 
     def value_of(self, message: Message, words: str, is_answer: bool) -> Optional[str]:
         """See the parent class. Of a first message that tells nothing for sure the classifier decides, where it is likely enough."""
-        told = super().value_of(message, words, is_answer)
-        heard = heard_in(message).name
-        is_talk = heard in NEEDS and NEEDS[heard].is_conversation
-        if told is not None or is_answer or is_talk or len(words.split()) < _FEWEST_WORDS:
-            return told
+        told = message.get("metadata") or {}
+        right = set_right_in(words, told.get("question")) if is_answer or str(told.get("question")).startswith(OF_NOW) else None
+        message.set(SETS_RIGHT, right)
+        if right is not None:
+            return self._set_right(right, words, told.get("asking"))
+        role = super().value_of(message, words, is_answer)
+        if role is None and told.get("who") == FRIEND and self._is_own_again(message, words, is_answer):
+            is_correction = is_answer and _BEGINS_NO.search(words) is not None and len(words.split()) <= _SHORT
+            message.set(SETS_RIGHT, SetRight(SELF, True) if is_correction else None)
+            return SELF
+        return role if role is not None or is_answer else self._likely_role(message, words)
+
+    @staticmethod
+    def _set_right(right: SetRight, words: str, asking: Optional[str]) -> Optional[str]:
+        """Who speaks, where the words set it right on the path of `asking`."""
+        if right.whose != DID:
+            return right.whose
+        if asking in _OF_THE_WRITER or becomes_on_path(asking, words) in _OF_THE_WRITER:
+            return SELF
+        return FRIEND if asking in _DONE_TO_SOMEBODY else None
+
+    @staticmethod
+    def _is_own_again(message: Message, words: str, is_answer: bool) -> bool:
+        """Whether the message tells of the writer, though a friend was spoken of before."""
+        asking = (message.get("metadata") or {}).get("asking")
+        if is_own_life(words):
+            return True
+        if is_answer and asking not in MAY_BE_OURS:
+            return False
+        if hurts_me(words):
+            return True
+        is_new = not is_answer and heard_in(message).name in MAY_BE_OURS
+        return is_new and (message.get(ROLE_ODDS) or {}).get(SELF, 0.0) >= _SELF_AGAIN
+
+    def _likely_role(self, message: Message, words: str) -> Optional[str]:
+        """What the classifier hears in a first message; None where it is likely the writer, or small talk."""
+        heard, many = heard_in(message).name, len(words.split())
+        if (heard in NEEDS and NEEDS[heard].is_conversation) or many < _FEWEST_WORDS:
+            return None
         odds = message.get(ROLE_ODDS) or {}
         role = next((role for role, least in self._likely.items() if odds.get(role, 0.0) >= least), None)
-        is_short = len(words.split()) <= _SHORT
-        return None if role == FRIEND and (is_short or odds[FRIEND] < _SURELY) and _DONE_TO_ME.search(words) else role
+        if role is None or is_surely_to_me(words) or (role == FRIEND and is_the_writers(heard, words)):
+            return None
+        is_doubtful = many <= _SHORT or odds[role] < _SURELY
+        return None if role == FRIEND and is_doubtful and is_done_to_me(words) else role
 
     def find(self, text: str) -> Optional[str]:
         """See the parent class; only what the words surely tell."""
@@ -151,10 +154,10 @@ class SpeakerRole(EntityFinder):
 
     def find_in_answer(self, text: str) -> Optional[str]:
         """See the parent class: only what surely tells whom it is about; "mn zus is hier" may be who can help."""
-        if _ABOUT_ME.search(text):
-            return SELF
-        is_friend = _SET_RIGHT.search(text) or _NOT_ME.search(text) or _PARTNER_IN_DANGER.search(text) or is_another_life(text)
-        return FRIEND if is_friend else None
+        right = set_right_in(text)
+        if right is not None and right.whose != DID and (right.whose != SELF or right.is_alone):
+            return right.whose
+        return FRIEND if _PARTNER_IN_DANGER.search(text) or is_another_life(text) else None
 
 
 def _let_the_adult_ask(message: Message) -> None:

@@ -107,6 +107,7 @@ def _corrections(content: Content, checked: Checked) -> None:
         return
     section = content.section(_CORRECTIONS, "corrections")
     wrong = {which: _wrong_phrases(section.get(which)) for which in ("meant", "never", "not_now", "soon", "help_comes", "denied_but")}
+    wrong |= {f"whose, {who}": _wrong_phrases((section.get("whose") or {}).get(who)) for who in ("me", "other", "child")}
     for need, texts in (section.get("denied") or {}).items():
         wrong[f"denied, {need}"] = _wrong_phrases(texts) if need in NEEDS else "no need"
     for which, what in wrong.items():

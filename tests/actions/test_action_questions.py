@@ -17,7 +17,17 @@ async def test_each_question_has_its_answer(hub: HubStandIn, name: str) -> None:
     ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities(name), topic="sextortion")
     assert ran.said == [f"utter_question_{name}"]
     assert bool(ran.texts) is (questions().all[name].law is not None)
-    assert bool(ran.lines) is (questions().all[name].lines is not None or name in hub.routes.questions)
+    is_whose = name.startswith("whose_")
+    assert bool(ran.lines) is (is_whose or questions().all[name].lines is not None or name in hub.routes.questions)
+
+
+async def test_whoever_sets_right_whose_trouble_it_is_sees_the_lines_for_that(hub: HubStandIn) -> None:
+    name, intent, heard = "action_answer_question", "question_on_the_way", {"urgency": "emergency", "question": "whose_me"}
+    asked = [{"event": "action", "name": "utter_ask_now_away"}]
+    assert (await run(hub, name, intent, entities=heard, events=asked, topic="unsafe_home", urgency="emergency")).lines[
+        0
+    ] == "emergency_112"
+    assert (await run(hub, name, intent, entities=heard)).lines == []
 
 
 async def test_a_picture_brings_take_it_down(hub: HubStandIn) -> None:

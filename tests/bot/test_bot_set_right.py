@@ -106,6 +106,60 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("mon frere ma touché", 0.99, None),
         ("il ma enfermee dans la cave", 0.99, None),
         ("elle m'a menacée avec un couteau hier", 0.9, None),
+        # a grown-up, and nobody it is done to; plainly to the writer, whatever the odds
+        ("mon oncle il fait des trucs bizarres", 0.99, None),
+        ("mon oncle il fait des trucs a ma cousine", 0.99, "friend"),
+        ("un voisin il menvoie des messages chelou", 0.99, None),
+        ("mon demi frere il ma filmée dans mon bain", 0.99, None),
+        ("onze trainer stuurt mij de hele tijd rare foto's", 0.99, None),
+        ("mn maat stuurt mij dat hij wegloopt vannacht", 0.9, "friend"),
+        ("ik wil van het dak springen", 0.8, None),
+        ("une fille dit je veux mourir", 0.99, "friend"),
+        # for somebody else, said at once
+        ("cest pr une amie, elle a envoyé une photo", 0.2, "friend"),
+        ("je suis sa maman, il me parle plus", 0.2, "adult"),
+    ],
+    # text, path, question, who before → who, and what is said to it
+    "whose": [
+        ("welke persoon, ik ben het zelf", "unsafe_home", "utter_ask_now_call", "friend", ["self", "whose_me"]),
+        ("ik", "unsafe_home", "utter_ask_now_away", "friend", ["self", "whose_me"]),
+        ("ik", "suicidal", "utter_ask_suicidal_with", "friend", [None, None]),
+        ("c'est a moi quil ecrit", "grooming", "utter_ask_grooming_meeting", "friend", ["self", "whose_me"]),
+        ("cest moi quil a filmée pas qqn dautre", "nude_spread", "utter_ask_nude_spread_safe", "friend", ["self", "whose_me"]),
+        ("non c'est moi", "cyberbullying", "utter_ask_cyberbullying_now", "friend", ["self", "whose_me"]),
+        ("nee kben het zelf", "sexual_abuse", "utter_ask_sexual_abuse_safe", "friend", ["self", "whose_me"]),
+        ("eigenlijk gaat het over mij", "suicidal", "utter_ask_suicidal_now", "friend", ["self", "whose_me"]),
+        ("en fait c'est moi", "suicidal", "utter_ask_suicidal_now", "friend", ["self", "whose_me"]),
+        ("la pote c moi", "sextortion", "utter_ask_sextortion_safe", "friend", ["self", "whose_me"]),
+        ("nee over mijzelf", "unsafe_home", "utter_ask_unsafe_home_now", "friend", ["self", "whose_me"]),
+        ("nee hij doet het bij mij", "sexual_abuse", "utter_ask_sexual_abuse_safe", "friend", ["self", "whose_me"]),
+        ("non c pas moi c lui", "suicidal", "utter_ask_suicidal_now", "friend", ["friend", "whose_other"]),
+        ("ik ben het beu", "cyberbullying", "utter_ask_cyberbullying_now", "friend", [None, None]),
+        ("nee hij chanteert mij", "sextortion", "utter_ask_sextortion_safe", "friend", ["self", "whose_me"]),
+        ("nee hij chanteert mij niet", "sextortion", "utter_ask_sextortion_safe", "friend", [None, None]),
+        ("il me tape devant tout le monde", "unsafe_home", "utter_ask_unsafe_home_long", "friend", ["self", None]),
+        ("ze zegt dat ze mij bedreigt als ik bel", "suicidal", "utter_ask_suicidal_with", "friend", [None, None]),
+        ("ik wil zelf ook niet meer leven", "friend_missing", "utter_ask_friend_missing_called", "friend", ["self", None]),
+        ("non pas moi ma soeur", "suicidal", "utter_ask_suicidal_far", "self", ["friend", "whose_other"]),
+        ("ik ga niet, het gaat over mijn vriendin", "grooming", "utter_ask_grooming_stay", "self", ["friend", "whose_other"]),
+        ("nee tis mijn broer die mij slaat", "unsafe_home", "utter_ask_unsafe_home_now", "self", [None, None]),
+        ("nee hij is nu niet bij mij", "unsafe_home", "utter_ask_unsafe_home_now", "self", [None, None]),
+        ("dat ben ik niet", "deepfake_nude", "utter_ask_deepfake_nude_safe", "self", [None, None]),
+        ("ik ben zijn mama", "grooming", "utter_ask_grooming_stay", "self", ["adult", "whose_child"]),
+        ("non c'est mon élève", "sextortion", "utter_ask_sextortion_safe", "self", ["adult", "whose_child"]),
+        ("c'est ma fille, pas moi. oui je peux parler", "sextortion", "utter_ask_sextortion_safe", "self", ["adult", None]),
+        # who did it: another path where there is one, else words for the one it was done to
+        ("ik heb het bij hem gedaan", "sexual_abuse", "utter_ask_sexual_abuse_safe", "self", ["self", None]),
+        ("non cest moi qui lai créée", "deepfake_nude", "utter_ask_deepfake_nude_safe", "self", ["self", None]),
+        ("mais c'est MOI qui l'ai tapé", "unsafe_home", "utter_ask_unsafe_home_long", "friend", ["friend", "whose_did"]),
+        (
+            "ik ben degene die bleef vragen, ik heb haar gepusht",
+            "pressured_to_send",
+            "utter_ask_pressured_to_send_known",
+            "self",
+            ["friend", "whose_did"],
+        ),
+        ("c'est moi qui ai appelé", "suicidal", "utter_ask_suicidal_with", "friend", [None, None]),
     ],
 }
 FIRST: list[tuple[str, str, str | None, str]] = [
@@ -128,7 +182,7 @@ def found() -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize("name", ["over", "meant", "helped", "denied", "premises", "roles"])
+@pytest.mark.parametrize("name", ["over", "meant", "helped", "denied", "premises", "roles", "whose"])
 def test_what_is_believed_and_whose_it_is(name: str) -> None:
     assert [(row, one) for one, row in zip(found()[name], ROWS[name], strict=True) if one != row[-1]] == []
 

@@ -99,6 +99,31 @@ def test_whom_it_is_about_is_heard_by_the_build_of_a_sentence(door: BotDoor) -> 
 
 
 @pytest.mark.parametrize(
+    ("opening", "correction", "before", "after"),
+    [
+        ("mijn vriendin wordt gechanteerd met een foto", "nee ik ben het zelf", "friend", "self"),
+        ("un type me fait chanter avec ma photo", "non c'est pour une copine", "self", "friend"),
+        ("mijn vriendin zit opgesloten en haar stiefvader slaat haar nu", "welke persoon, ik ben het zelf", "friend", "self"),
+    ],
+)
+def test_whose_trouble_it_is_can_be_set_right_and_the_question_comes_again(
+    door: BotDoor, opening: str, correction: str, before: str, after: str
+) -> None:
+    first = door.turn(text=opening)
+    assert first["slots"]["who"] == before
+    then = door.turn(text=correction, state=first["state"], urgency=first["urgency"])
+    assert (then["slots"]["who"], then["slots"]["topic"]) == (after, first["slots"]["topic"])
+    assert then["acted"] == ["action_answer_question", "action_ask_again"]
+    assert [len(then["messages"]), "?" in then["messages"][-1]["text"]] == [2, True]
+
+
+def test_somebody_young_who_says_so_is_no_adult_who_asks_for_a_child(door: BotDoor) -> None:
+    for text in ("jsuis une meuf de 14 ans ils me demandent des sous", "ik ben een gast van 15 en ze bedreigen mij met een foto"):
+        heard = door.turn(text=text)
+        assert heard["need"] != "parent_or_adult_asks_for_child" and heard["slots"]["who"] == "self", text
+
+
+@pytest.mark.parametrize(
     ("opening", "correction"),
     [
         ("ik wil niet meer leven", "nee nee het is een boek voor school"),

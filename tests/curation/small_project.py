@@ -65,6 +65,10 @@ _CORRECTIONS = """corrections:
   denied:
     sextortion: {nl: "niemand bedreigt mij", fr: "personne me menace"}
   denied_but: {nl: "meer", fr: "plus"}
+  whose:
+    me: {nl: "ben het zelf", fr: "moi la victime"}
+    other: {nl: "over mijn zus", fr: "de ma soeur"}
+    child: {nl: "mijn dochter", fr: "ma fille"}
 """
 _ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n    - {name: orientation, on: sextortion}\n    - {name: where_to_go, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n"
 

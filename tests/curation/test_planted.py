@@ -50,6 +50,7 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("schema.questions", "data/questions/asked.yml", "on: sextortion", "on: sextortion, law: nowhere", 0),
     ("schema.corrections", "data/corrections.yml", '"bloed", fr: "sang"', '"", fr: ""', None),
     ("schema.corrections", "data/corrections.yml", 'fr: "livre"', 'en: "book"', None),
+    ("schema.corrections", "data/corrections.yml", '"ben het zelf", fr: "moi la victime"', '"", fr: ""', None),
     ("schema.corrections", "data/corrections.yml", "    sextortion:", "    sextorsion:", None),
     ("schema.corrections", "data/corrections.yml", '"niemand bedreigt mij", fr: "personne me menace"', '"", fr: ""', None),
     ("schema.openings", "data/openings.yml", "kind: forced", "kind: force", 0),

@@ -23,7 +23,7 @@ from bot.components.crisis_finder import IN_WORDS, CrisisFinder
 from bot.components.path_answer import SAYS_LATER
 from bot.components.question_classifier import QuestionClassifier
 from bot.components.role_classifier import ROLE_ODDS
-from bot.components.set_right import says_over, what_was_meant
+from bot.components.set_right import says_over, what_was_meant, whose_is_told
 from bot.components.speaker_role import SpeakerRole
 from bot.replies import VariedReplies
 from kernel.language import words_of
@@ -97,6 +97,16 @@ def roles(rows: list[list[Any]]) -> list[str | None]:
     return found
 
 
+def whose(rows: list[list[Any]]) -> list[list[str | None]]:
+    """Text, the path that asked, its question, whom it was about before → the entity who, and the remark that is said to it."""
+    finder, found = SpeakerRole(SpeakerRole.get_default_config()), []
+    for text, path, question, before in rows:
+        one = message(text, {"asking": path, "question": question, "who": before})
+        who = next((entity["value"] for entity in finder.process([one])[0].get("entities", [])), None)
+        found.append([who, whose_is_told(one)])
+    return found
+
+
 async def first(rows: list[list[Any]]) -> list[str]:
     """Reply, intent, question on the way, whether the path was left → the text that is said, in an emergency."""
     generator, found = VariedReplies(None, DOMAIN), []  # type: ignore[arg-type]
@@ -120,6 +130,7 @@ def main() -> None:
         "premises": premises(asked["premises"]),
         "later": later(asked["later"]),
         "roles": roles(asked["roles"]),
+        "whose": whose(asked["whose"]),
         "first": asyncio.run(first(asked["first"])),
     }
     print(json.dumps(said))

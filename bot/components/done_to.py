@@ -1,0 +1,118 @@
+"""To whom it is done, by the words: "hij slaat mij", "mon voisin il menvoie des messages bizarres", "mon grand pere il fait des choses".
+
+Words here: lower case, no accents or punctuation, single spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from bot.components.another_life import is_my_own_life
+
+_DONE_TO_ME = re.compile(
+    r"\b(?:mij|bij mij|aan mij|slaat me|(?:mijn|mn|men) (?:kamer|bed|lijf|deur|raam)"
+    r"|(?:il|elle|y|on|frere|pere|oncle|cousin) (?:me|m) (?:touche|frape|frappe|force|tape)|m a (?:touchee?|forcee?|frappee?)"
+    r"|(?:ils?|elles?|y|on|mec|pere|frere|oncle|copain|ex) (?:m a|ma|m ont|mont) "
+    r"(?:enferm|tap|gifl|menac|suivi|bloqu|attach|coinc|attrap)\w*"
+    r"|ma (?:touchee?|forcee?|frappee?|chambre|porte|fenetre)|mon (?:lit|corps)|m(?:e|en|em|am)? ?m[ae]nn?er?e?|m emmen\w*)\b"
+)
+"""What is done to the writer, in their room: somebody in the family is named, and is no friend that is helped."""
+_TOLD_ME = re.compile(
+    r"\b(?:stuurt|stuurde|zegt|zei|vertelt|vertelde|heeft|schrijft|schreef|appt) (?:mij|me) (?:\w+ )?(?:(?:verteld|gezegd"
+    r"|gestuurd) )?(?:dat|da) (?:hij|ze|zij|em)\b"
+)
+"""What was only told to the writer: "mijn vriend stuurt mij dat hij wegloopt"."""
+_TO_ME_SURELY = re.compile(
+    r"\b(?:m envoie|menvoie|m envoi|menvoi|m envoyait|mecrit|m ecrit) (?:\w+ ){0,3}(?:messages?|msgs?|photos?|trucs?|sms|snaps?|vocaux)"
+    r"(?: \w+)? (?:bizar\w*|chelou\w*|sexuel\w*|degueu\w*|degout\w*|perver\w*|hots?|de lui|de son)\b"
+    r"|\b(?:il|elle|y|on|ils|frere|pere|oncle|cousin|voisin|coach|prof|entraineur|ex|copain) (?:me|ma|m a|m|mont|m ont) film\w*"
+    r"|^(?:il|elle|y|on) (?:dit|menace|veut|va) (?:\w+ ){0,4}(?:tout|tt) (?:balancer|montrer|poster|publier)\b"
+    r"|\b(?:elle|il|y) me fait des (?:bisous|calins|bisoux|caresses)\b"
+    r"|\b(?:si|sinon) (?:je|j|jlui|jle|jla) (?:\w+ ){0,5}(?:cam|photos?|nudes?|appel)\b"
+    r"|\b(?:stuurt|stuurde|sturen) (?:mij|me) (?:\w+ ){0,3}(?:rare|vieze|vuile|vreemde|seksuele|weirde|perverse) (?:berichten"
+    r"|berichtjes|foto s|fotos|snaps|dingen)\b"
+    r"|\b(?:filmt|filmde|filmen|bespiedt|begluurt) (?:mij|me)\b|\b(?:heeft|hebben|had) (?:mij|me) (?:\w+ ){0,3}gefilmd\b"
+    r"|^(?:ik |k |kik )?(?:kan|kon|durf) (?:niet|ni|nie) (?:luid |hard |echt )?(?:praten|spreken|bellen) (?:want )?(?:hij|ze|papa"
+    r"|pa|mama)\b"
+    r"|^(?:je |j )?(?:ne )?(?:peux|peu|jpeux) pas (?:parler|appeler) (?:car |il |elle |y |pcq )"
+)
+"""The same so plainly that the odds of another build of a sentence do not count: "mon voisin il menvoie des messages bizarres"."""
+_GROWN_UP = re.compile(
+    r"^(?:\w+ ){0,2}(?:mon|notre|le|un|mijn|mn|men|me|onze|ons|den?|een|ne|nen) (?:\w+ )?"
+    r"(?:stiefpa|stiefvader|papa|pa|vader|opa|grootvader|nonkel|oom|buurman|trainer|coach|leraar|meester|plusvader|pluspapa"
+    r"|beau pere|pere|papa|daron|grand pere|papi|papy|oncle|tonton|voisin|entraineur|prof|professeur|monsieur|surveillant|moniteur)\b"
+    r"(?! (?:\w+ )?(?:van|de classe|de ma|de mon|de mes|d un|d une|de l|du)\b)"
+)
+_ANOTHER_VICTIM = re.compile(
+    r"\b(?:zus\w*|broer\w*|\w*broertje|\w*zusje|vriend\w*|nicht\w*|neef\w*|meisje\w*|jonge\w*|kind\w*|klas\w*|iemand|leerling\w*|haar"
+    r"|hem|hen|ze|zij|maat|bestie|lief|baby|kleine|mama|ma|mams|moeder|dochter\w*|zoon|hond|kat|zichzelf"
+    r"|soeur\w*|frere\w*|pote\w*|ami|amie|amis|copain|copine|cousine?|niece|neveu|fille|garcon|gars|meuf|enfants?|gosses?|eleves?"
+    r"|quelqu|qqn"
+    r"|elles?|lui|leur|sa|ses|son|ptite?|petite?|bebe|mere|maman|daronne|nous|chien|chat|fils|se|s est|l|la (?:frappe|tape|touche|bat)"
+    r"|ligt|gewond|bloed\w*|dood|par terre|au sol|saigne|mort)\b"
+)
+_PASSED_ON = re.compile(
+    r"\b(?:ik heb|kheb|k heb) (?:\w+ ){0,12}(?:doorgestuurd|gedeeld|verspreid|rondgestuurd|getoond|gepost|laten zien)\b"
+    r"|\b(?:j ai|jai|g|on a) (?:tout |deja )?(?:re)?(?:partag|transfer|montr|envoy|post|diffus|fait tourner)\w*"
+)
+"""Whoever passed a picture on did it themself, though it is of somebody else."""
+_SAYS = re.compile(r"\b(?:dit|dis|disait|ecrit|envoie|zegt|zei|schrijft|stuurt|appt)\b")
+OF_OTHERS = frozenset(
+    {"unsafe_home", "sexual_abuse", "grooming", "sextortion", "pressured_to_send", "nude_spread", "teen_pimp", "deepfake_nude"}
+)
+"""What somebody else does: where a grown-up is named and nobody it is done to, it is done to the writer."""
+_HURTS_ME = re.compile(
+    r"\b(?:sla(?:a?gt|at|an)|slagen|slaagde|sloeg|schopt|stampt|klopt|duwt|duwde|mept|bedreigt|bedreigd|chanteert|chanteerd|filmt"
+    r"|betast|verkracht"
+    r"|dwingt|stalkt|pest|achtervolgt|wurgt) (?:mij|me|mi)\b(?! (?:niet|ni|nie|nooit|ook|zelf))"
+    r"|\b(?:doet|deed|doen) (?:het|t|da|dat) (?:bij|met|aan) (?:mij|me)\b|\b(?:il|elle|y) (?:me )?le fait (?:avec|a) moi\b|\b(?:il"
+    r"|elle|y) me le fait\b"
+    r"|\b(?:raakt|raakte|raken) (?:mij|me) (?:\w+ )?aan\b|\b(?:zit|zat) aan mij\b"
+    r"|\b(?:heeft|hebben|had) (?:mij|me) (?:\w+ ){0,3}(?:geslagen|geschopt|bedreigd|gefilmd|aangeraakt|betast|verkracht|gechanteerd"
+    r"|opgesloten|gewurgd)\b"
+    r"|\b(?:tonen|sturen|posten|delen|doorsturen) (?:\w+ ){0,2}wat ik (?:stuurde|gestuurd)|\bmijn (?:foto|fotos|foto s|nudes"
+    r"|filmpje) (?:doorsturen|delen|posten|tonen)\b"
+    r"|\b(?:il|elle|ils|elles|on|y|pere|mere|frere|soeur|copain|copine|ami|amie|pote|oncle|cousin|mec|ex) (?:me|m) "
+    r"(?:tapen?t?|tape|frap\w*|cogne\w*|bat|battent|touch\w*|forc\w*|film\w*|harcel\w*|fait chanter|font chanter)(?! (?:pas|po"
+    r"|jamais|aussi))\b"
+    r"|\b(?:il|elle|ils|elles|on|y) (?:m a|ma|m ont|mont) (?:tape\w*|frap\w*|touche\w*|force\w*|filme\w*|viol\w*|cogne\w*)\b"
+    r"|\b(?:montrer|envoyer|balancer|publier|poster) (?:\w+ ){0,3}(?:ce que je lui ai|mes (?:photos?|nudes?|videos?)|ma (?:photo|video))\b"
+    r"|\b(?:dit|menace) (?:\w+ ){0,5}(?:tout|tt) (?:balancer|montrer|poster|publier)\b"
+)
+"""Done to the writer, in a present that beats a friend who was named before: "ruzie met mn beste vriend", "hij slaat mij soms"."""
+MAY_BE_OURS = OF_OTHERS | {"cyberbullying", "i_shared_it"}
+"""Needs on whose paths a friend who was named before gives way to what is done to the writer."""
+_FEW_TOLD = 12
+"""Words in which a second person would be named, if there were one."""
+
+
+def is_done_to_me(words: str) -> bool:
+    """Whether something is done to the writer; what they were only told does not count."""
+    return _DONE_TO_ME.search(_TOLD_ME.sub(" ", words)) is not None
+
+
+def is_surely_to_me(words: str) -> bool:
+    """The same so plainly that no odds count."""
+    return _TO_ME_SURELY.search(words) is not None
+
+
+def hurts_me(words: str) -> bool:
+    """Whether somebody hurts, films or threatens the writer, as told after a friend was spoken of."""
+    return _HURTS_ME.search(words) is not None
+
+
+def is_own_life(words: str) -> bool:
+    """Whether whoever writes wants to die, and tells of nobody who says so."""
+    return is_my_own_life(words) and _SAYS.search(words) is None
+
+
+def is_the_writers(heard: Optional[str], words: str) -> bool:
+    """Whether a message that sounds like a friend's trouble is the writer's own by its words; `heard`: the need."""
+    return is_own_life(words) or _is_by_a_grown_up(heard, words) or (heard == "i_shared_it" and _PASSED_ON.search(words) is not None)
+
+
+def _is_by_a_grown_up(heard: Optional[str], words: str) -> bool:
+    """Whether a grown-up does something to nobody who is named."""
+    is_somebody_else = _ANOTHER_VICTIM.search(words) is not None or len(words.split()) > _FEW_TOLD
+    return heard in OF_OTHERS and _GROWN_UP.search(words) is not None and not is_somebody_else
