@@ -28,6 +28,17 @@ _SAID = re.compile(
 _ALONE = re.compile(rf"^(?:(?:ik ben|kben|ik|j ai|jai|moi) )?(?:bijna |pas |net )?{_AGE}(?: jaar| j| ans)?$")
 
 
+_SOMEBODYS = re.compile(
+    rf"^(?:(?:ja|nee|oui|non|euh|ouais) )?(?:(?:hij|ie|em|ze|zij|da|die|il|elle|i|y|c est quelqu un de) ?(?:is|a|zei|dit)?(?: dat| qu)?"
+    rf"(?: (?:hij|ze|il|elle))?(?: (?:is|was|a|avait))?(?: al| net| pas| deja| genre| ongeveer)?) {_AGE}(?: ?(?:jaar|jr|j|ans))?$"
+)
+
+
+def is_somebodys_age(words: str) -> bool:
+    """Whether `words` are nothing but how old somebody is: "hij is 17", "il a 21 ans". In the middle of a path no new subject."""
+    return _SOMEBODYS.match(words) is not None
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class AgeGroup(EntityFinder):
     """The entity `age_group`: under14, 14_15, 16_17 or adult. Ages under 5 or over 99 are not believed."""

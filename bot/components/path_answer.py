@@ -179,6 +179,8 @@ class PathAnswer(GraphComponent):
             return NOT_UNDERSTOOD
         if need is not None and heard in _ASIDE and not self._is_aside(text, str(heard), confidence, need):
             return NOT_UNDERSTOOD
+        if need is not None and heard != need and _is_call(heard) and is_somebodys_age(" ".join(words_of(text))):
+            return NOT_UNDERSTOOD
         return NOT_UNDERSTOOD if self._strays(text, heard, asked) else None
 
     def _strays(self, text: str, heard: Optional[str], asked: Dict[str, Any]) -> bool:

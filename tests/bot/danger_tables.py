@@ -13,6 +13,7 @@ ON_ITS_PATH: list[tuple[str, str, float, str, str, str]] = [
     ("kheb haar geblokt nu", "i_shared_it", 0.98, "sextortion", "nlu_fallback", "normal"),
     ("g la haine", "i_shared_it", 0.98, "nude_spread", "nlu_fallback", "normal"),
     ("ik heb haar foto ook doorgestuurd", "i_shared_it", 0.95, "sextortion", "i_shared_it", "normal"),
+    ("cest moi qui lai envoyée", "i_shared_it", 0.98, "nude_spread", "nlu_fallback", "normal"),
     ("jai aussi partagé sa photo", "i_shared_it", 0.95, "nude_spread", "i_shared_it", "normal"),
     ("kheb haar geblokt nu", "i_shared_it", 0.98, "cyberbullying", "i_shared_it", "normal"),
     # and the person on the picture is not who passed it on

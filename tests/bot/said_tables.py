@@ -190,6 +190,9 @@ ON_A_PATH: list[tuple[Any, ...]] = [
     ("ja een mes want ze stuurde een foto", "utter_ask_suicidal_far", "suicidal", "nude_spread", 0.95, "affirm", True),
     ("oui ma soeur mais dis rien a personne", "utter_ask_suicidal_with", "suicidal", "grooming", 0.98, "nlu_fallback", False),
     ("foto doorgestuurd", "utter_ask_suicidal_with", "suicidal", "nude_spread", 0.98, "nlu_fallback", False),
+    # how old somebody is begins no other subject
+    ("hij is 17", "utter_ask_sexual_abuse_week", "sexual_abuse", "grooming", 0.99, "nlu_fallback", False),
+    ("il a 21 ans", "utter_ask_sextortion_wants", "sextortion", "grooming", 0.99, "nlu_fallback", False),
     # another subject that is told anew is followed
     ("mijn naaktfoto gaat rond op heel de school", "utter_ask_suicidal_with", "suicidal", "nude_spread", 0.98, "nude_spread", False),
     ("ze wil ni meer leven", "utter_ask_friend_missing_danger", "friend_missing", "suicidal", 0.95, "suicidal", False),

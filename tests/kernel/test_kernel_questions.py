@@ -56,6 +56,8 @@ def test_a_question_is_answered_where_its_answer_fits(label: str, text: str, pat
         ("jump", "suicidal", False, None),  # no question of how to get out
         ("my_fault", "other_wellbeing", False, "my_fault_home"),
         ("my_fault", "sextortion", False, "my_fault"),
+        ("police_go", "cyberbullying", False, "police_go_bullied"),
+        ("police_go", "sextortion", False, "police_go"),
         ("punishable", "nude_spread", False, "punishable"),
         ("punishable", "cyberbullying", False, "punishable_other"),
     ],
