@@ -15,6 +15,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.age_group import is_somebodys_age
 from bot.components.corrections import says_at_home, says_nothing, says_soon
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.noise import has_face, is_noise
