@@ -7,6 +7,7 @@ data/safety/fixed.yml.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Any
 from kernel.conversation import BotTurn, Bubble, Choice
 from kernel.language import Language, words_of
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.phrases import PhraseError, pattern_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 from safety.fallback import FixedAnswers
@@ -199,7 +201,7 @@ def is_coming(fixed: FixedAnswers, need: str | None, text: str) -> bool:
     """Whether words say that a danger is now or about to be: "hij komt naar boven", "il revient"; where another kind of danger is
     spoken of (a picture) they say something else."""
     if need in _MAY_COME:
-        return ShortPhrases.of(fixed, "coming").are_in(text) and not _holds(fixed, "coming_later", text)
+        return ShortPhrases.of(fixed, "coming").are_in(_comes_later(fixed).sub(" ", " ".join(words_of(text))))
     return not urgency_of(need).is_danger and ShortPhrases.of(fixed, "alone").are_in(text)
 
 
@@ -211,6 +213,15 @@ def is_help_coming(fixed: FixedAnswers, text: str) -> bool:
 def is_help_called(fixed: FixedAnswers, text: str) -> bool:
     """Whether words say that help was called, where they may go on with "ze komen"."""
     return ShortPhrases.of(fixed, "called").are_in(text)
+
+
+@lru_cache(2)
+def _comes_later(fixed: FixedAnswers) -> re.Pattern[str]:
+    """What comes, but not now: "il rentre à 18h", "mijn oma komt mij halen". Raises PhraseError."""
+    pattern = pattern_of({language.value: fixed.text("coming_later", language) for language in Language})
+    if pattern is None:
+        raise PhraseError("coming_later: no phrases")
+    return pattern
 
 
 def _holds(fixed: FixedAnswers, name: str, text: str) -> bool:

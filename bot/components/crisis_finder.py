@@ -38,6 +38,7 @@ _OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
 """A deadline tonight is no danger of this moment unless words say that somebody is there."""
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _OF_A_FRIEND_TOO = frozenset({"self_harm"})
+_FEW_WORDS = 9
 _LEAVES_ITSELF = "runaway_thinking"
 """Who means to leave tonight is asked about that by the path itself."""
 _MEETING = "utter_ask_grooming_meeting"
@@ -203,8 +204,9 @@ class CrisisFinder(GraphComponent):
 
 
 def _is_not_now(message: Message, words: str) -> bool:
-    """Whether the words say that it is not at this moment, whatever the odds; that somebody is away, only where they hold no danger."""
-    return says_not_now(words) or (says_away(words) and not message.get(IN_WORDS))
+    """Whether the words say that it is not at this moment, whatever the odds; that somebody is away, only where few words tell nothing else
+    and hold no danger."""
+    return says_not_now(words) or (len(words.split()) <= _FEW_WORDS and says_away(words) and not message.get(IN_WORDS))
 
 
 def _is_of_its_path(finding: Finding, asking: str | None) -> bool:
