@@ -38,6 +38,7 @@ BY_EXAMPLE = "by_example"
 """On a message: its need was not sure enough, and is heard because its examples have the very words."""
 _AS_TOLD = 0.9
 """How surely a need is heard whose examples hold the very words."""
+_PLAINLY = 0.97
 _STRUCK = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
 _MIDDLING = 8
 """A number of words that is neither few nor many."""
@@ -57,10 +58,11 @@ _LEAST = {name: "conversation" for name, need in NEEDS.items() if need.is_conver
 """The setting that says how sure it must be, for whatever is no call for help with a line of its own: "snel aub" is no wish to wipe."""
 
 
-def _is_unread(message: Message) -> bool:
-    """Whether nothing in the message was ever seen, or it is letters struck at random."""
+def _is_unread(message: Message, sure: float) -> bool:
+    """Whether nothing in the message was ever seen, it is letters struck at random, or signs that do not surely say something ("👍" does).
+    `sure`: the probability of what leads."""
     words = words_of(message.get(TEXT) or "")
-    return not len(row_of(message)[0]) or (bool(words) and all(_STRUCK.fullmatch(word) for word in words))
+    return not len(row_of(message)[0]) or (all(_STRUCK.fullmatch(word) for word in words) and (bool(words) or sure < _PLAINLY))
 
 
 def _danger_now(question: Optional[str]) -> Optional[str]:
@@ -168,7 +170,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             probabilities = self._model.probabilities_of_message(message) | denied
             asking = told.get("asking") or _danger_now(told.get("question"))
             ranking = self._heard(message, probabilities, asking, is_talk=bool(told.get("small_talk")))
-            if asking is None and _is_unread(message) and ranking[0][INTENT_NAME_KEY] in ANSWERS:
+            if asking is None and ranking[0][INTENT_NAME_KEY] in ANSWERS and _is_unread(message, max(probabilities.values())):
                 ranking[0][PREDICTED_CONFIDENCE_KEY] = 0.0  # "💀💀", "jdjdjdjd": no "no, I cannot talk"
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)

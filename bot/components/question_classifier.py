@@ -19,12 +19,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import add_entity, hear_as, heard_in
+from bot.components.need_classifier import BY_EXAMPLE
 from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, path_of
 from bot.components.question_place import SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.role_classifier import FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
+from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
-from kernel.need import MEANT_OTHERWISE, ON_THE_WAY
+from kernel.need import MEANT_OTHERWISE, ON_THE_WAY, OPENS_OTHERWISE
 from kernel.questions import NO_QUESTION, Question, Questions
 
 ASKED = "question_asked"
@@ -152,8 +154,11 @@ def _asks_the_same(example: Message) -> bool:
 
 def _kept(message: Message, question: Question) -> List[Dict[str, Any]]:
     """The entities so far; without a path, who asks what a word means or says that they are tired is in no danger that no word tells of,
-    and who quarrels with a friend or is in love is no friend that helps."""
+    and who quarrels with a friend or is in love is no friend that helps. What a need brought that only its example
+    made sure goes with it."""
     entities = message.get(ENTITIES, [])
     if path_of(message):
         return list(entities)
-    return [one for one in entities if one.get("entity") != "urgency" and not (question.alone and one.get("value") == FRIEND)]
+    left_out = {"urgency", TOLD_BEFORE} if message.get(BY_EXAMPLE) else {"urgency"}
+    kept = [one for one in entities if one.get("entity") not in left_out and not (question.alone and one.get("value") == FRIEND)]
+    return [{**one, "value": "no"} if message.get(BY_EXAMPLE) and one.get("value") in OPENS_OTHERWISE else one for one in kept]
