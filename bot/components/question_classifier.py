@@ -35,6 +35,7 @@ _ASKED_FILE = Path(__file__).resolve().parents[2] / "data" / "questions" / "aske
 _SAME_AS_QUESTIONS = frozenset({"legal_question", "report_content_removal"})
 """Needs whose examples ask what is asked on the way too: they teach nothing here."""
 _TELLS_FEELINGS, _BARE_WORDS = "other_wellbeing", 4
+_OF_LIFE = frozenset({"suicidal", "self_harm"})
 _PLAINLY = 0.95
 """From here on a question with its mark is one, whatever need the model alone hears beside it."""
 _SURE = {
@@ -135,7 +136,8 @@ class QuestionClassifier(LinearComponent):
         label = max(probabilities, key=lambda name: probabilities[name])
         question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path, in_danger=is_of_now)
         if question is not None and is_of_now:
-            is_told = question.in_danger and not is_now(message) and not message.get(IN_WORDS)
+            is_of_life = heard_in(message).name in _OF_LIFE and "?" not in text  # "ik spring eruit" asks nothing
+            is_told = question.in_danger and not is_now(message) and not message.get(IN_WORDS) and not is_of_life
             return question if is_told and probabilities[label] >= self._config["sure_in_danger"] else None
         if question is None or after(message) in question.not_after:
             return None
