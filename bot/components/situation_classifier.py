@@ -31,7 +31,7 @@ class SituationClassifier(LinearComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`sure`: the least probability. `C`, `ngram_weight`, `max_iter` as in NeedClassifier."""
-        return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "sure": 0.4}
+        return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "sure": 0.5}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on the examples of situations; without any nothing is heard."""

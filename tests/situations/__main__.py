@@ -30,7 +30,7 @@ from bot.conversation_state import SITUATION
 from tests.counted import LANGUAGES, out_of, page, write
 
 NONE = "none"
-TOLD = "Written by `bot/.venv/bin/python -m tests.situations`: 378 messages in each language that tell one of 21 situations, 30 that tell none."
+TOLD = "Written by `bot/.venv/bin/python -m tests.situations`: 418 messages in each language that tell one of 25 situations, 30 that tell none."
 LINES = (
     ("answered as the situation they tell", ("right",), ("right", "other", "missed")),
     ("answered as another one", ("other",), ("right", "other", "missed")),
