@@ -23,7 +23,7 @@ _LIKE_PERSON = frozenset({"chat_instead"})
 """Asked by whoever wants a person and cannot call."""
 _FEW_WORDS = 6
 """Of "what is …?" or a bare feeling beside a path: more tell something."""
-_LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
+_LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say", "parents_told"})
 """Said in the words of "who gets to know": that is what is meant, when it was heard."""
 _GUESS = 0.65
 """Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""
