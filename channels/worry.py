@@ -189,7 +189,7 @@ class ShortPhrases:
 
 def takes_back(fixed: FixedAnswers, text: str) -> bool:
     """Whether a worry is taken back: "grapje", "c'était une blague"; not "geen grapje", nor a doubt or what somebody else says of it."""
-    return ShortPhrases.of(fixed, "denial").are_in(text) and not _holds(fixed, "denial_doubt", text)
+    return ShortPhrases.of(fixed, "denial").are_in(text) and not _holds(fixed, "doubt_words", text)
 
 
 def is_meant_after_all(fixed: FixedAnswers, worry: Worry, text: str) -> bool:
@@ -218,9 +218,9 @@ def is_help_called(fixed: FixedAnswers, text: str) -> bool:
 @lru_cache(2)
 def _comes_later(fixed: FixedAnswers) -> re.Pattern[str]:
     """What comes, but not now: "il rentre à 18h", "mijn oma komt mij halen". Raises PhraseError."""
-    pattern = pattern_of({language.value: fixed.text("coming_later", language) for language in Language})
+    pattern = pattern_of({language.value: fixed.text("coming_later_words", language) for language in Language})
     if pattern is None:
-        raise PhraseError("coming_later: no phrases")
+        raise PhraseError("coming_later_words: no phrases")
     return pattern
 
 

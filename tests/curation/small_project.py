@@ -14,7 +14,7 @@ from kernel.need import NEEDS
 ROOT = Path(__file__).resolve().parents[2]
 NEED, SCENARIO, SCENES = "sextortion", "small", 12
 STEPS = ("safe", "happened", "step", "tell", "person")
-WITH_LINES = ("orientation", "where_to_go")
+WITH_LINES = ("orientation", "where_to_go", "still_here")
 """Questions on the way that have lines of their own in data/safety/routes.yml, which is the real one."""
 HELP_NEEDS = [name for name, need in NEEDS.items() if not need.is_conversation]
 _TWO = {"nl": "Kan je nu praten? Dat is goed.", "fr": "Tu peux parler ? C'est bien."}
@@ -70,7 +70,7 @@ _CORRECTIONS = """corrections:
     other: {nl: "over mijn zus", fr: "de ma soeur"}
     child: {nl: "mijn dochter", fr: "ma fille"}
 """
-_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n    - {name: orientation, on: sextortion}\n    - {name: where_to_go, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n"
+_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n    - {name: orientation, on: sextortion}\n    - {name: still_here, on: sextortion}\n    - {name: where_to_go, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n"
 
 
 def build(root: Path) -> SmallProject:
