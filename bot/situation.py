@@ -6,7 +6,7 @@ import re
 from typing import Any, Dict, List, Optional
 
 from rasa.shared.constants import RESPONSE_CONDITION
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import SITUATION
@@ -19,7 +19,8 @@ _OF_A_BODY = ("utter_now_body", "utter_now_helped_", "utter_now_there_")
 _KEEPS = frozenset({"utter_now_safe_yes", "utter_now_there_yes", "utter_now_call_yes", "utter_now_helped_yes"})
 """Whoever is safe hears that first; who has called, or has help on its way, is not told to call."""
 _CAR = re.compile(r"\b(auto|wagen|busje|camionet\w*|koffer\w*|taxi|voiture|bagnole|caisse|camionnette|coffre)\b", re.IGNORECASE)
-"""Said by either of the two: the words for somebody who is driven name the car too."""
+_DRIVEN = re.compile(r"gordel|ceinture|welke auto|quelle voiture|waar de auto|où (?:était|est) la voiture")
+"""In the bot's words to, or about, somebody who is driven; "stap niet mee in de auto" is said of a drunk."""
 GIVES_WAY = frozenset({*_FIRST, *(f"utter_now_{place}_{answer}" for place in _PLACES for answer in ("yes", "no", "heard"))} - _KEEPS)
 """The remarks in whose place it is said. All of REPLY names 112, as those do or the card behind them."""
 
@@ -45,8 +46,9 @@ def _is_of_this(told: str, tracker: DialogueStateTracker) -> bool:
 
 
 def _is_in_a_car(tracker: DialogueStateTracker) -> bool:
-    said = [event.text or "" for event in tracker.events if isinstance(event, (BotUttered, UserUttered))]
-    return any(_CAR.search(text) for text in said)
+    latest = tracker.latest_message
+    said = [event.text or "" for event in tracker.events if isinstance(event, BotUttered)]
+    return (latest is not None and _CAR.search(latest.text or "") is not None) or any(_DRIVEN.search(text) for text in said)
 
 
 def worth_saying(variations: List[Dict[str, Any]], tracker: DialogueStateTracker) -> List[Dict[str, Any]]:

@@ -6,7 +6,6 @@ What is stored is plain arrays, so loading imports no scikit-learn and unpickles
 from __future__ import annotations
 
 import inspect
-import re
 from typing import Any, Dict, List, Optional, Self
 
 from rasa.engine.graph import ExecutionContext
@@ -24,6 +23,7 @@ from bot.components.known_examples import KnownExamples
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import INTENT_RANKING, add_entity, heard_in
 from bot.components.need_odds import DELICATE, danger_odds, help_needs, helping_odds, most_urgent_of_equals
+from bot.components.noise import is_struck
 from bot.conversation_state import OF_NOW
 from bot.linear_model import row_of
 from kernel.language import words_of
@@ -39,7 +39,6 @@ BY_EXAMPLE = "by_example"
 _AS_TOLD = 0.9
 """How surely a need is heard whose examples hold the very words."""
 _PLAINLY = 0.97
-_STRUCK = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
 _MIDDLING = 8
 """A number of words that is neither few nor many."""
 _MILD = "other_wellbeing"
@@ -62,7 +61,7 @@ def _is_unread(message: Message, sure: float) -> bool:
     """Whether nothing in the message was ever seen, it is letters struck at random, or signs that do not surely say something ("👍" does).
     `sure`: the probability of what leads."""
     words = words_of(message.get(TEXT) or "")
-    return not len(row_of(message)[0]) or (all(_STRUCK.fullmatch(word) for word in words) and (bool(words) or sure < _PLAINLY))
+    return not len(row_of(message)[0]) or (all(is_struck(word) for word in words) and (bool(words) or sure < _PLAINLY))
 
 
 def _danger_now(question: Optional[str]) -> Optional[str]:

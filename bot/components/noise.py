@@ -30,10 +30,14 @@ def is_noise(text: str, heard: Optional[str]) -> bool:
 
 
 def _is_hit_at_random(word: str) -> bool:
-    """One letter that is no yes, many consonants alone ("mdrrr" is a laugh), or a run along a row of keys."""
+    """One letter that is no yes, or keys hit at random."""
+    return (len(word) == 1 and word not in _LETTERS and not word.isdigit()) or is_struck(word)
+
+
+def is_struck(word: str) -> bool:
+    """Whether its keys were hit at random: many consonants alone ("mdrrr" is a laugh), or a run along a row of keys."""
     plain = _DOUBLED.sub(r"\1", word)
-    is_consonants = len(plain) >= _FEWEST_CONSONANTS and _VOWELS.search(plain) is None
-    return (len(word) == 1 and word not in _LETTERS and not word.isdigit()) or is_consonants or _is_run(word)
+    return (len(plain) >= _FEWEST_CONSONANTS and _VOWELS.search(plain) is None) or _is_run(word)
 
 
 def _is_run(word: str) -> bool:

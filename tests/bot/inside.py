@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import classifier_tables
 import danger_tables
 import parts_tables as tables
 import path_tables
@@ -32,14 +33,14 @@ def said() -> dict[str, Any]:
         "scenario_words": [row[0] for row in said_tables.SCENARIO_WORDS],
         "next_actions": [row[:2] for row in said_tables.NEXT_ACTIONS],
         "way_back": [row[:2] for row in said_tables.WAY_BACK],
-        "ranked": [[row[0], None] for row in tables.RANKED],
+        "ranked": [[row[0], None] for row in classifier_tables.RANKED],
         "off_path": [row[:2] for row in path_tables.OFF_PATH],
         "in_talk": [[row[0], None, row[1], True] for row in path_tables.IN_TALK],
         "few_off_path": [row[:3] for row in path_tables.FEW_OFF_PATH],
-        "by_length": [[row[0], None, row[1]] for row in tables.BY_LENGTH],
-        "answered": [[*row[:5], *row[6:]] for row in tables.ANSWERED],
-        "goes_before": [row[:5] for row in tables.GOES_BEFORE],
-        "corrected": [row[:5] for row in tables.CORRECTED],
+        "by_length": [[row[0], None, row[1]] for row in classifier_tables.BY_LENGTH],
+        "answered": [[*row[:5], *row[6:]] for row in classifier_tables.ANSWERED],
+        "goes_before": [row[:5] for row in classifier_tables.GOES_BEFORE],
+        "corrected": [row[:5] for row in classifier_tables.CORRECTED],
         "crisis": [*[row[:3] for row in danger_tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
         "beside": [[*row[:2], 0.95] for row in danger_tables.BESIDE],
         "on_its_path": [row[:4] for row in danger_tables.ON_ITS_PATH],
@@ -51,8 +52,8 @@ def said() -> dict[str, Any]:
         "told": [row[:4] for row in said_tables.TOLD],
         "on_a_path": [row[:5] for row in said_tables.ON_A_PATH],
         "other_needs": [row[:2] for row in said_tables.OTHER_NEEDS],
-        "known": {"examples": tables.EXAMPLES, "texts": [row[0] for row in tables.KNOWN]},
-        "as_examples": {"examples": tables.EXAMPLES, "rows": [row[:4] for row in tables.AS_EXAMPLES]},
+        "known": {"examples": classifier_tables.EXAMPLES, "texts": [row[0] for row in classifier_tables.KNOWN]},
+        "as_examples": {"examples": classifier_tables.EXAMPLES, "rows": [row[:4] for row in classifier_tables.AS_EXAMPLES]},
         "behind_talk": [row[:2] for row in said_tables.BEHIND_TALK],
         "confirmed": [row[:2] for row in said_tables.CONFIRMED],
         "marker": tables.MARKER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import classifier_tables
 import danger_tables
 import parts_tables as tables
 import path_tables
@@ -41,25 +42,25 @@ def test_who_speaks_and_how_old(what: str, table: list[tuple[str, str | None]]) 
 
 
 def test_what_the_classifier_answers_from_its_probabilities() -> None:
-    for (need, confidence, _ranking), (probabilities, expected, sure) in pairs(said()["ranked"], tables.RANKED):
+    for (need, confidence, _ranking), (probabilities, expected, sure) in pairs(said()["ranked"], classifier_tables.RANKED):
         assert (need, confidence) == (expected, pytest.approx(sure)), probabilities
 
 
 def test_few_words_must_be_surer_and_many_need_not() -> None:
-    for (need, confidence, _ranking), row in pairs(said()["by_length"], tables.BY_LENGTH):
+    for (need, confidence, _ranking), row in pairs(said()["by_length"], classifier_tables.BY_LENGTH):
         assert (need, confidence) == (row[2], pytest.approx(row[3])), row
 
 
 def test_a_question_on_the_way_gives_way_to_what_is_graver() -> None:
-    assert [row for found, row in pairs(said()["answered"], tables.ANSWERED) if found is not row[5]] == []
+    assert [row for found, row in pairs(said()["answered"], classifier_tables.ANSWERED) if found is not row[5]] == []
 
 
 def test_beside_a_path_a_small_question_goes_before_what_is_less_urgent_when_it_is_sure() -> None:
-    assert [row for found, row in pairs(said()["goes_before"], tables.GOES_BEFORE) if found is not row[5]] == []
+    assert [row for found, row in pairs(said()["goes_before"], classifier_tables.GOES_BEFORE) if found is not row[5]] == []
 
 
 def test_what_may_correct_a_misunderstanding_is_told_on_a_path_and_names_no_other_danger() -> None:
-    assert [row for found, row in pairs(said()["corrected"], tables.CORRECTED) if found is not row[5]] == []
+    assert [row for found, row in pairs(said()["corrected"], classifier_tables.CORRECTED) if found is not row[5]] == []
 
 
 def test_what_is_told_before_its_question_is_kept() -> None:
@@ -83,17 +84,17 @@ def test_what_is_told_right_behind_small_talk_by_its_words() -> None:
 
 
 def test_an_example_is_known_by_its_words_and_signs() -> None:
-    for found, (text, label) in pairs(said()["known"]["found"], tables.KNOWN):
+    for found, (text, label) in pairs(said()["known"]["found"], classifier_tables.KNOWN):
         assert found == label, text
 
 
 def test_an_example_is_heard_whatever_the_thresholds_say() -> None:
-    for (need, confidence), (*row, expected, sure) in pairs(said()["as_examples"], tables.AS_EXAMPLES):
+    for (need, confidence), (*row, expected, sure) in pairs(said()["as_examples"], classifier_tables.AS_EXAMPLES):
         assert (need, confidence) == (expected, pytest.approx(sure)), row
 
 
 def test_the_ranking_holds_the_answer_first_and_nothing_twice() -> None:
-    for (need, _confidence, ranking), (probabilities, *_) in pairs(said()["ranked"], tables.RANKED):
+    for (need, _confidence, ranking), (probabilities, *_) in pairs(said()["ranked"], classifier_tables.RANKED):
         assert ranking[0] == need
         assert len(ranking) == len(set(ranking)) == min(5, len(probabilities))
         rest = [probabilities[name] for name in ranking[1:]]
@@ -101,7 +102,7 @@ def test_the_ranking_holds_the_answer_first_and_nothing_twice() -> None:
 
 
 def test_every_table_of_probabilities_is_one() -> None:
-    for probabilities, *_ in tables.RANKED:
+    for probabilities, *_ in classifier_tables.RANKED:
         assert sum(probabilities.values()) == pytest.approx(1.0), probabilities
         assert set(probabilities) <= set(NEEDS)
 
