@@ -21,6 +21,8 @@ OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
 """Those after pills, blood or somebody unconscious."""
 TOLD_BEFORE = "told_before"
 """Slot and entity: question (without QUESTION) → what was told before it (data/told.yml)."""
+_OFFERS = ("_tip", "_tips", "_words", "_stop", "_removal", "_plan", "_hour", "_step", "_know", "_report", "_traces")
+"""How the questions end that offer something to read; what is said to a yes is the thing itself."""
 SITUATION = "situation"
 """Entity, and condition of replies: what is told of a danger of this moment (bot/components/situation_classifier.py)."""
 VIOLENCE_AHEAD = "violence_ahead"
@@ -29,6 +31,11 @@ _LEFT = "action_leave_path"
 _OF_THE_PERSON = ("who", "age_group")
 FIRST_QUESTION = "utter_ask_safe"
 """The hub greets and asks whether the teenager can talk safely; for the dialogue model this stands as said."""
+
+
+def is_offer(question: Optional[str]) -> bool:
+    """Whether the question (utter_ask_...) offers something: a tip, words to say, a plan."""
+    return str(question or "").startswith(QUESTION) and str(question).endswith(_OFFERS)
 
 
 def left_path(state: Optional[Dict[str, Any]]) -> Dict[str, Any]:

@@ -10,13 +10,15 @@ from typing import Any, Dict, FrozenSet, List, Optional, Protocol
 
 from rasa.core.channels.channel import UserMessage
 
-from bot.conversation_state import FIRST_QUESTION, OF_NOW
+from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
 from kernel.clauses import asking_clauses, asks
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
 
 UNFINISHED = "unfinished"
 """The slot with words that were not understood yet; forgotten as soon as something is."""
+UNKNOWN = "unknown"
+"""The question on the way for whatever asks something that has no answer here: it is said that the bot does not know."""
 GO_ON, TALK_ON, TALK_ASKED = "go_on", "talk_on", "talk_asked"
 """The questions on the way that say: go on, I am reading; in small talk, I am listening; and, to a question there, what do you think?"""
 _GOES_ON = frozenset({GO_ON, TALK_ON, TALK_ASKED})
@@ -33,6 +35,7 @@ _TELLS_NOTHING = frozenset(ANSWERS)
 _ASIDES = frozenset({GO_ON, "noted"})
 """Questions on the way that give way to it: an age there is the cat's."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
+_FEWEST_ASKING = 4
 _PIECE, _MOST_PIECES = 4, 12
 """Words of a piece, and of all pieces before it."""
 Parsed = Dict[str, Any]
@@ -62,6 +65,19 @@ class Reader:
             parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
+            parsed = self._with_unknown(parsed, message)
+        return parsed
+
+    def _with_unknown(self, parsed: Parsed, message: UserMessage) -> Parsed:
+        """What asks something in the middle of a path, and no answer was found: better said than passed over."""
+        told, text = message.metadata or {}, str(message.text)
+        is_on_path = told.get("asking") is not None and not is_offer(told.get("question"))
+        if not is_on_path or _question(parsed) is not None or not _asks_much(text, self._begins):
+            return parsed
+        if _name(parsed) == NOT_UNDERSTOOD:
+            return _as_question(parsed, UNKNOWN, text)
+        if _name(parsed) in ("affirm", "deny") and asking_clauses(text, self._begins):
+            return {**parsed, "entities": [*_entities(parsed), _question_entity(UNKNOWN, text)]}
         return parsed
 
     def _is_talk(self, parsed: Parsed, *, has_only_opened: bool) -> bool:
@@ -102,9 +118,17 @@ def _go_on(parsed: Parsed, unfinished: str, text: str) -> Parsed:
 
 def _as_question(parsed: Parsed, name: str, text: str) -> Parsed:
     """The same message, heard as the question `name`."""
-    question = {"entity": "question", "value": name, "start": 0, "end": len(text), "extractor": "Reader"}
     others = [one for one in _entities(parsed) if one.get("entity") != "question"]
-    return {**parsed, "intent": {"name": ON_THE_WAY, "confidence": 1.0}, "entities": [*others, question]}
+    return {**parsed, "intent": {"name": ON_THE_WAY, "confidence": 1.0}, "entities": [*others, _question_entity(name, text)]}
+
+
+def _question_entity(name: str, text: str) -> Dict[str, Any]:
+    return {"entity": "question", "value": name, "start": 0, "end": len(text), "extractor": "Reader"}
+
+
+def _asks_much(text: str, begins: FrozenSet[str]) -> bool:
+    """Whether the text asks, by a mark or its first words, and with enough words to be a question of its own ("huh ?" is none)."""
+    return asks(text, begins) and len(text.split()) >= _FEWEST_ASKING
 
 
 def still_unfinished(before: Optional[str], text: str, heard: Optional[str], question: Optional[str], path: Optional[str]) -> Optional[str]:

@@ -13,7 +13,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEAD, question_in
+from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEAD, is_offer, question_in
 from bot.situation import REPLY, situation_told, worth_saying
 from kernel.answers import behind_but
 from kernel.beside import BESIDE, group_of
@@ -113,8 +113,9 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         return [] if _said_this_turn(tracker, fitting) else fitting
 
     def _in_place_of(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
-        """The answer to a question that came with a yes or no, in place of the first remark; never of one that names a number."""
-        if utter_action.startswith(_QUESTION):
+        """The answer to a question that came with a yes or no, in place of the first remark; never of one that names a number, nor of what
+        was offered ("wil je een tip?" / "ja, en wie kan die foto nog zien")."""
+        if utter_action.startswith(_QUESTION) or _was_offered(tracker):
             return []
         answer = self._asked_beside(tracker, slots)
         remarks = [str(variation.get("text")) for variation in self._fitting(utter_action, slots)]
@@ -131,6 +132,13 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         held = [variation for variation in self.responses.get(utter_action, []) if _holds(variation, slots)]
         most = max((_weight(variation) for variation in held), default=0)
         return [variation for variation in held if _weight(variation) == most]
+
+
+def _was_offered(tracker: DialogueStateTracker) -> bool:
+    """Whether the latest message says yes to an offer."""
+    latest, events = tracker.latest_message, list(tracker.events)
+    said = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), 0)
+    return latest is not None and latest.intent.get("name") == "affirm" and is_offer(question_in(events[:said]))
 
 
 def _tells_its_path(tracker: DialogueStateTracker) -> bool:

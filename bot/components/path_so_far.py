@@ -9,7 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.message_intent import heard_in
 from bot.components.path_answer import IS_ANSWER
-from bot.conversation_state import OF_NOW
+from bot.conversation_state import OF_NOW, is_offer
 from kernel.need import ANSWERS, IS_NOW, urgency_of
 from kernel.urgency import Urgency
 
@@ -31,6 +31,11 @@ def path_of(message: Message) -> Optional[str]:
 def after(message: Message) -> str:
     """The question that the message follows, without "utter_ask_"."""
     return str((message.get("metadata") or {}).get("question") or "").removeprefix("utter_ask_")
+
+
+def is_offered(message: Message) -> bool:
+    """Whether the message follows an offer: a tip, words to say, a plan."""
+    return is_offer((message.get("metadata") or {}).get("question"))
 
 
 def is_asked_of_now(message: Message) -> bool:

@@ -20,13 +20,14 @@ from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.need_classifier import BY_EXAMPLE
-from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, path_of
-from bot.components.question_place import SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
+from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, is_offered, path_of
+from bot.components.question_place import ENDS, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.role_classifier import FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
-from kernel.need import MEANT_OTHERWISE, ON_THE_WAY, OPENS_OTHERWISE
+from kernel.clauses import asks
+from kernel.need import MEANT_OTHERWISE, NOT_UNDERSTOOD, ON_THE_WAY, OPENS_OTHERWISE
 from kernel.questions import NO_QUESTION, Question, Questions
 
 ASKED = "question_asked"
@@ -36,13 +37,15 @@ _SAME_AS_QUESTIONS = frozenset({"legal_question", "report_content_removal"})
 """Needs whose examples ask what is asked on the way too: they teach nothing here."""
 _TELLS_FEELINGS, _BARE_WORDS = "other_wellbeing", 4
 _OF_LIFE = frozenset({"suicidal", "self_harm"})
-_PLAINLY = 0.95
-"""From here on a question with its mark is one, whatever need the model alone hears beside it."""
+_PLAINLY = 0.93
+"""From here on a question is one, whatever need the model alone hears beside it."""
+_WHAT_NOW = "what_to_do"
 _SURE = {
     **{
         "sure": 0.5,
         "sure_unmarked": 0.8,
-        "sure_alone": 0.75,
+        "sure_alone": 0.65,
+        "sure_asks": 0.4,
         "sure_beside": 0.7,
         "sure_bare": 0.6,
         "sure_otherwise": 0.8,
@@ -67,7 +70,7 @@ class QuestionClassifier(LinearComponent):
     def get_default_config() -> Dict[str, Any]:
         """The least probabilities: `sure`, `sure_unmarked`, `sure_beside`: a question is heard on a path, with a question mark and without,
         and beside a path; `sure_alone`: on a path without a mark, where nothing else was understood; `sure_bare`: few words that may be
-        nothing but this; `sure_otherwise`: a path is left because something harmless was meant; `sure_instead_…`: one with `instead` is
+        nothing but this; `sure_asks`: as `sure_alone`, of words that begin as a question does; `sure_otherwise`: a path is left because something harmless was meant; `sure_instead_…`: one with `instead` is
         answered beside a path in place of small talk, of a need that is not urgent, and of a danger that no word names; `sure_over_now`:
         help that came, or a danger that is over, is believed on the path of a danger now (both together); `sure_over`: such good news
         elsewhere; `sure_in_danger`: one with `in_danger` is answered where it was asked how they get out of a danger.
@@ -114,6 +117,9 @@ class QuestionClassifier(LinearComponent):
                 self._leaves_path(message, over, meant)
                 continue
             question = self._asked(message, text, probabilities)
+            if self._takes_offer(message, question):
+                hear_as(message, "affirm")
+                continue
             is_first = question is not None and question.name in SETS_RIGHT and path_of(message) is None
             is_of_112 = question is not None and is_asked_of_now(message) and heard_in(message).name == "dont_know"
             if question is not None and (is_first or is_of_112 or not is_answer(message)):
@@ -130,6 +136,11 @@ class QuestionClassifier(LinearComponent):
         kind, value = ("question", str(meant)) if over is None else ("danger_now", over)
         add_entity(message, kind, value, self)
 
+    def _takes_offer(self, message: Message, question: Optional[Question]) -> bool:
+        """Whether they only ask for what was just offered ("wil je een tip?" / "ja wat kan ik dan doen"): that is a yes."""
+        is_nothing_else = is_answer(message) or heard_in(message).name in (NOT_UNDERSTOOD, path_of(message))
+        return question is not None and question.name == _WHAT_NOW and is_nothing_else and is_offered(message)
+
     def _asked(self, message: Message, text: str, probabilities: Dict[str, float]) -> Optional[Question]:
         path, is_of_now = path_of(message), is_asked_of_now(message)
         probabilities = self._questions.in_danger(probabilities) if is_of_now else probabilities
@@ -143,8 +154,9 @@ class QuestionClassifier(LinearComponent):
             return None
         if path is None and goes_before(message, question, probabilities[label], self._config):
             return question
-        is_sure = probabilities[label] >= surely(message, question, path, self._config)
-        is_plainly_asked = path is not None and probabilities[label] >= _PLAINLY and only_asks(message)
+        begins = asks(text, self._questions.begins)
+        is_sure = probabilities[label] >= surely(message, question, path, self._config, begins=begins)
+        is_plainly_asked = path is not None and probabilities[label] >= _PLAINLY and question.name not in ENDS and only_asks(message)
         return question if is_sure and (is_plainly_asked or may_be_answered(message, question, path)) else None
 
 

@@ -41,8 +41,9 @@ _SURELY_ASIDE, _FEWEST_ASIDE, _NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
 
 
-def surely(message: Message, question: Question, path: Optional[str], config: Mapping[str, Any]) -> float:
-    """The probability from which the question is heard, on a path or beside one (`config`: as in QuestionClassifier)."""
+def surely(message: Message, question: Question, path: Optional[str], config: Mapping[str, Any], *, begins: bool = False) -> float:
+    """The probability from which the question is heard, on a path or beside one (`config`: as in QuestionClassifier). `begins`: the words
+    begin as a question does."""
     text = message.get(TEXT) or ""
     if path is not None and question.instead is not None:
         return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else _NEVER
@@ -50,8 +51,11 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
         return float(config["sure_bare"])
     if path is None:
         return float(config["sure_over" if question.name in ENDS else "sure_beside"])
-    is_alone = heard_in(message).name == NOT_UNDERSTOOD and question.name not in ENDS
-    return float(config["sure" if "?" in text else "sure_alone" if is_alone else "sure_unmarked"])
+    if "?" in text:
+        return float(config["sure"])
+    if heard_in(message).name != NOT_UNDERSTOOD or question.name in ENDS:
+        return float(config["sure_unmarked"])
+    return float(config["sure_asks" if begins else "sure_alone"])
 
 
 def goes_before(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:
@@ -77,10 +81,11 @@ def goes_before(message: Message, question: Question, probability: float, config
 
 
 def only_asks(message: Message) -> bool:
-    """Whether a message with a question mark holds no danger in its words and none that is now: a need that the model alone heard in it is
-    a guess ("ils vont me croire ?")."""
-    is_asked = "?" in (message.get(TEXT) or "") and heard_in(message).name not in TAKEN_AT_THEIR_WORD | {"privacy_question"}
-    return is_asked and not message.get(IN_WORDS) and not is_now(message)
+    """Whether a message that asks holds no danger in its words and none that is now: a need that the model alone heard in it is a guess
+    ("ils vont me croire ?", "blijft da nu voor altijd op het net staan")."""
+    heard = heard_in(message).name
+    is_asked = "?" in (message.get(TEXT) or "") or (heard not in ANSWERS and not is_answer(message))
+    return is_asked and heard not in TAKEN_AT_THEIR_WORD | {"privacy_question"} and not message.get(IN_WORDS) and not is_now(message)
 
 
 def _is_plain_talk(heard: str, question: Question) -> bool:
