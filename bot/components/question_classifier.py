@@ -69,11 +69,12 @@ class QuestionClassifier(LinearComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """The least probabilities: `sure`, `sure_unmarked`, `sure_beside`: a question is heard on a path, with a question mark and without,
-        and beside a path; `sure_alone`: on a path without a mark, where nothing else was understood; `sure_bare`: few words that may be
-        nothing but this; `sure_asks`: as `sure_alone`, of words that begin as a question does; `sure_otherwise`: a path is left because something harmless was meant; `sure_instead_…`: one with `instead` is
-        answered beside a path in place of small talk, of a need that is not urgent, and of a danger that no word names; `sure_over_now`:
-        help that came, or a danger that is over, is believed on the path of a danger now (both together); `sure_over`: such good news
-        elsewhere; `sure_in_danger`: one with `in_danger` is answered where it was asked how they get out of a danger.
+        and beside a path; `sure_alone`: on a path without a mark, where nothing else was understood; `sure_asks`: the same for words that
+        ask all the same ("hoe check ik dat"); `sure_bare`: few words that may be nothing but this; `sure_otherwise`: a path is left because
+        something harmless was meant; `sure_instead_…`: one with `instead` is answered beside a path in place of small talk, of a need that
+        is not urgent, and of a danger that no word names; `sure_over_now`: help that came, or a danger that is over, is believed on the path
+        of a danger now (both together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger` is answered where it
+        was asked how they get out of a danger.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.
