@@ -51,7 +51,7 @@ class HubChannel(InputChannel):
 
     def __init__(self, token: str) -> None:
         self._token = token
-        self._reader = Reader(asked_questions().begins)
+        self._reader = Reader(asked_questions().asking)
         self._answers = AnswerMemory()
         self._turns: "WeakValueDictionary[str, asyncio.Lock]" = WeakValueDictionary()
         self._warming: Optional["asyncio.Task[None]"] = None

@@ -6,12 +6,12 @@ mn mama is thuis, mag zij da weten?"). Read as one message each, the first is no
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, List, Optional, Protocol
+from typing import Any, Dict, List, Optional, Protocol
 
 from rasa.core.channels.channel import UserMessage
 
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
-from kernel.clauses import asking_clauses, asks
+from kernel.clauses import AskingWords, asking_clauses
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
 
@@ -49,10 +49,10 @@ class Parser(Protocol):
 
 
 class Reader:
-    """Reads typed messages. `begins`: words that questions begin with (data/questions/asked.yml)."""
+    """Reads typed messages. `asking`: how a question is told without a mark (data/questions/asked.yml)."""
 
-    def __init__(self, begins: FrozenSet[str]) -> None:
-        self._begins = begins
+    def __init__(self, asking: AskingWords) -> None:
+        self._asking = asking
 
     async def read(self, parser: Parser, message: UserMessage, unfinished: Optional[str]) -> Parsed:
         """What the whole of `message` means, in the form that Rasa takes for `parse_data`."""
@@ -61,7 +61,7 @@ class Reader:
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
         told = message.metadata or {}
         if told.get("talk") and self._is_talk(parsed, has_only_opened=bool(told.get("opened"))):
-            is_asked = asks(str(message.text), self._begins) and not told.get("opened")
+            is_asked = self._asking.ask(str(message.text)) and not told.get("opened")
             parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
@@ -72,11 +72,11 @@ class Reader:
         """What asks something in the middle of a path, and no answer was found: better said than passed over."""
         told, text = message.metadata or {}, str(message.text)
         is_on_path = told.get("asking") is not None and not is_offer(told.get("question"))
-        if not is_on_path or _question(parsed) is not None or not _asks_much(text, self._begins):
+        if not is_on_path or _question(parsed) is not None or not _asks_much(text, self._asking):
             return parsed
         if _name(parsed) == NOT_UNDERSTOOD:
             return _as_question(parsed, UNKNOWN, text)
-        if _name(parsed) in ("affirm", "deny") and asking_clauses(text, self._begins):
+        if _name(parsed) in ("affirm", "deny") and asking_clauses(text, self._asking):
             return {**parsed, "entities": [*_entities(parsed), _question_entity(UNKNOWN, text)]}
         return parsed
 
@@ -97,7 +97,7 @@ class Reader:
         """Adds the entity `question` that a clause asks; what gives way to it becomes that question."""
         told = message.metadata or {}
         path = _name(parsed) if _is_call(_name(parsed)) else told.get("asking") or told.get("topic")
-        for clause in asking_clauses(str(message.text), self._begins):
+        for clause in asking_clauses(str(message.text), self._asking):
             found = await parser.parse_message(_saying(message, clause, asking=path, topic=path))
             question = _question(found)
             if question is None or _is_now(found):
@@ -126,9 +126,9 @@ def _question_entity(name: str, text: str) -> Dict[str, Any]:
     return {"entity": "question", "value": name, "start": 0, "end": len(text), "extractor": "Reader"}
 
 
-def _asks_much(text: str, begins: FrozenSet[str]) -> bool:
-    """Whether the text asks, by a mark or its first words, and with enough words to be a question of its own ("huh ?" is none)."""
-    return asks(text, begins) and len(text.split()) >= _FEWEST_ASKING
+def _asks_much(text: str, asking: AskingWords) -> bool:
+    """Whether the text asks, by a mark or by its words, and with enough words to be a question of its own ("huh ?" is none)."""
+    return asking.ask(text) and len(text.split()) >= _FEWEST_ASKING
 
 
 def still_unfinished(before: Optional[str], text: str, heard: Optional[str], question: Optional[str], path: Optional[str]) -> Optional[str]:

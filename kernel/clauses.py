@@ -6,7 +6,7 @@ What follows an answer is lost when the whole is read as one: the yes is heard, 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from dataclasses import dataclass
 
 from kernel.language import words_of
 
@@ -19,20 +19,28 @@ _FEWEST_WORDS, _FEWEST_UNMARKED, _MOST_CLAUSES = 2, 3, 2
 """Words of a clause with a question mark, and without one: "oui je peux" asks nothing."""
 
 
-def asking_clauses(text: str, begins: Collection[str]) -> list[str]:
-    """The clauses of `text` that end in a question mark or begin as a question does, each with a question mark; the last ones first.
+@dataclass(frozen=True, slots=True)
+class AskingWords:
+    """How a question is told from a statement where no mark says so: words it `begins` with, and words it `holds` anywhere ("of niet",
+    "jfais quoi"); small, without accents, single spaces."""
 
-    `begins`: words that a question begins with, small and without accents. Empty when `text` is one clause: then it was read already.
-    """
+    begins: frozenset[str]
+    holds: tuple[str, ...] = ()
+
+    def ask(self, clause: str) -> bool:
+        """Whether a clause ends in a question mark, begins as a question does, or holds such words."""
+        words = words_of(_JOINS.sub("", clause))
+        flat = f" {' '.join(words)} "
+        begins = bool(words) and (words[0] in self.begins or " ".join(words[:2]) in self.begins)
+        return clause.strip().endswith("?") or begins or any(f" {held} " in flat for held in self.holds)
+
+
+def asking_clauses(text: str, words: AskingWords) -> list[str]:
+    """The clauses of `text` that ask something, each with a question mark; the last ones first. Empty when `text` is one clause: then it
+    was read already."""
     clauses = [clause.strip() for clause in _ENDS.split(text.strip()) if clause and clause.strip()]
-    asking = [_JOINS.sub("", clause) for clause in clauses if asks(clause, begins)]
+    asking = [_JOINS.sub("", clause) for clause in clauses if words.ask(clause)]
     long_enough = [clause for clause in asking if len(clause.split()) >= (_FEWEST_WORDS if "?" in clause else _FEWEST_UNMARKED)]
     found = [f"{clause.rstrip('?!. ')}?" for clause in long_enough]
     whole = f"{text.strip().rstrip('?!. ')}?"
     return [clause for clause in reversed(found) if clause != whole][:_MOST_CLAUSES]
-
-
-def asks(clause: str, begins: Collection[str]) -> bool:
-    """Whether a clause ends in a question mark, or begins as a question does (`begins`: as in asking_clauses)."""
-    words = words_of(_JOINS.sub("", clause))
-    return clause.strip().endswith("?") or (bool(words) and (words[0] in begins or " ".join(words[:2]) in begins))

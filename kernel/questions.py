@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kernel.clauses import AskingWords
 from kernel.language import Language, words_of
 from kernel.need import NEEDS
 from kernel.phrases import PhraseError, pattern_of
@@ -76,9 +77,9 @@ class Questions:
 
     def __init__(self, section: Mapping[str, Any]) -> None:
         """`section`: what stands under `questions:`. Raises QuestionsError."""
-        if set(section) != {"asked", "words", "begins"}:
-            raise QuestionsError("questions: asked, words and begins, nothing else")
-        self.begins = frozenset(word for language in Language for word in _phrases("begins", (section["begins"] or {}).get(language.value)))
+        if set(section) != {"asked", "words", "begins", "holds"}:
+            raise QuestionsError("questions: asked, words, begins and holds, nothing else")
+        self.asking = AskingWords(frozenset(_in_both("begins", section)), tuple(_in_both("holds", section)))
         asked = [_question(raw) for raw in section["asked"] or ()]
         by_name = {question.name: question for question in asked}
         words = [_word(raw, by_name) for raw in section["words"] or ()]
@@ -154,6 +155,11 @@ def _phrases(name: str, text: Any) -> list[str]:
     if not all(said):
         raise QuestionsError(f"{name}: needs words between commas")
     return said
+
+
+def _in_both(key: str, section: Mapping[str, Any]) -> list[str]:
+    """The words of both languages under `key`."""
+    return [word for language in Language for word in _phrases(key, (section[key] or {}).get(language.value))]
 
 
 def _name(raw: Any, keys: frozenset[str]) -> str:

@@ -26,7 +26,6 @@ from bot.components.role_classifier import FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
-from kernel.clauses import asks
 from kernel.need import MEANT_OTHERWISE, NOT_UNDERSTOOD, ON_THE_WAY, OPENS_OTHERWISE
 from kernel.questions import NO_QUESTION, Question, Questions
 
@@ -72,9 +71,9 @@ class QuestionClassifier(LinearComponent):
         and beside a path; `sure_alone`: on a path without a mark, where nothing else was understood; `sure_asks`: the same for words that
         ask all the same ("hoe check ik dat"); `sure_bare`: few words that may be nothing but this; `sure_otherwise`: a path is left because
         something harmless was meant; `sure_instead_…`: one with `instead` is answered beside a path in place of small talk, of a need that
-        is not urgent, and of a danger that no word names; `sure_over_now`: help that came, or a danger that is over, is believed on the path
-        of a danger now (both together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger` is answered where it
-        was asked how they get out of a danger.
+        is not urgent, and of a danger that no word names; `sure_over_now`: help that came, or a danger that is over, is believed on the
+        path of a danger now (both together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger` is answered where
+        it was asked how they get out of a danger.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.
@@ -155,8 +154,8 @@ class QuestionClassifier(LinearComponent):
             return None
         if path is None and goes_before(message, question, probabilities[label], self._config):
             return question
-        begins = asks(text, self._questions.begins)
-        is_sure = probabilities[label] >= surely(message, question, path, self._config, begins=begins)
+        is_asking = self._questions.asking.ask(text)
+        is_sure = probabilities[label] >= surely(message, question, path, self._config, is_asking=is_asking)
         is_plainly_asked = path is not None and probabilities[label] >= _PLAINLY and question.name not in ENDS and only_asks(message)
         return question if is_sure and (is_plainly_asked or may_be_answered(message, question, path)) else None
 

@@ -41,9 +41,9 @@ _SURELY_ASIDE, _FEWEST_ASIDE, _NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
 
 
-def surely(message: Message, question: Question, path: Optional[str], config: Mapping[str, Any], *, begins: bool = False) -> float:
-    """The probability from which the question is heard, on a path or beside one (`config`: as in QuestionClassifier). `begins`: the words
-    begin as a question does."""
+def surely(message: Message, question: Question, path: Optional[str], config: Mapping[str, Any], *, is_asking: bool = False) -> float:
+    """The probability from which the question is heard, on a path or beside one (`config`: as in QuestionClassifier).
+    `is_asking`: the words ask, also without a mark."""
     text = message.get(TEXT) or ""
     if path is not None and question.instead is not None:
         return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else _NEVER
@@ -55,7 +55,7 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
         return float(config["sure"])
     if heard_in(message).name != NOT_UNDERSTOOD or question.name in ENDS:
         return float(config["sure_unmarked"])
-    return float(config["sure_asks" if begins else "sure_alone"])
+    return float(config["sure_asks" if is_asking else "sure_alone"])
 
 
 def goes_before(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:

@@ -70,7 +70,7 @@ _CORRECTIONS = """corrections:
     other: {nl: "over mijn zus", fr: "de ma soeur"}
     child: {nl: "mijn dochter", fr: "ma fille"}
 """
-_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n    - {name: orientation, on: sextortion}\n    - {name: still_here, on: sextortion}\n    - {name: where_to_go, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n"
+_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n    - {name: orientation, on: sextortion}\n    - {name: still_here, on: sextortion}\n    - {name: where_to_go, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n  holds: {nl: of niet, fr: ou pas}\n"
 
 
 def build(root: Path) -> SmallProject:

@@ -11,7 +11,7 @@ from kernel.clauses import asking_clauses
 from kernel.questions import Questions
 
 ROOT = Path(__file__).resolve().parents[2]
-BEGINS = Questions(YAML(typ="safe").load((ROOT / "data/questions/asked.yml").read_text(encoding="utf-8"))["questions"]).begins
+ASKING = Questions(YAML(typ="safe").load((ROOT / "data/questions/asked.yml").read_text(encoding="utf-8"))["questions"]).asking
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,13 @@ BEGINS = Questions(YAML(typ="safe").load((ROOT / "data/questions/asked.yml").rea
         ("oui mais mes parents vont savoir", ["mes parents vont savoir?"]),
         ("non et si je paie ca s'arrete", ["si je paie ca s'arrete?"]),
         ("is da strafbaar? en wat moet ik nu doen", ["wat moet ik nu doen?", "is da strafbaar?"]),
+        ("oui sur insta jte dis. jleur ecris quoi", ["jleur ecris quoi?"]),
+        ("ok ma als ik betaal stopt hij dan of niet, ik ben bang", ["als ik betaal stopt hij dan of niet?"]),
         ("oui sur snap. est ce que cest ma faute parce que jlai envoyée", ["est ce que cest ma faute?"]),  # no Dutch "ma"
     ],
 )
 def test_a_question_behind_an_answer_is_found(text: str, asks: list[str]) -> None:
-    assert asking_clauses(text, BEGINS) == asks
+    assert asking_clauses(text, ASKING) == asks
 
 
 @pytest.mark.parametrize(
@@ -47,9 +49,9 @@ def test_a_question_behind_an_answer_is_found(text: str, asks: list[str]) -> Non
     ],
 )
 def test_what_asks_nothing_or_is_one_clause_gives_none(text: str) -> None:
-    assert asking_clauses(text, BEGINS) == []
+    assert asking_clauses(text, ASKING) == []
 
 
 def test_of_many_questions_the_last_two_are_read() -> None:
     text = " ".join(f"mag ik {word} vragen?" for word in ("dit", "dat", "iets", "nog") * 200)
-    assert asking_clauses(text, BEGINS) == ["mag ik nog vragen?", "mag ik iets vragen?"]
+    assert asking_clauses(text, ASKING) == ["mag ik nog vragen?", "mag ik iets vragen?"]

@@ -105,21 +105,22 @@ def test_each_label_of_the_examples_is_answered_somewhere() -> None:
 
 
 _BEGINS = {"nl": "wat, hoe", "fr": "quoi"}
+_HOLDS = {"nl": "of niet", "fr": "ou pas"}
 
 
 def _asked(**more: Any) -> dict[str, Any]:
-    return {"asked": [{"name": "wait", **more}], "words": [{"name": "grooming", "said": "grooming"}], "begins": _BEGINS}
+    return {"asked": [{"name": "wait", **more}], "words": [{"name": "grooming", "said": "grooming"}], "begins": _BEGINS, "holds": _HOLDS}
 
 
 def _word(**more: Any) -> dict[str, Any]:
-    return {"asked": [{"name": "wait"}], "words": [{"name": "grooming", "said": "grooming", **more}], "begins": _BEGINS}
+    return {"asked": [{"name": "wait"}], "words": [{"name": "grooming", "said": "grooming", **more}], "begins": _BEGINS, "holds": _HOLDS}
 
 
 @pytest.mark.parametrize(
     ("section", "said"),
     [
-        ({"asked": []}, "asked, words and begins"),
-        ({"asked": [], "words": [], "begins": {"nl": "wat"}}, "begins: needs words"),
+        ({"asked": []}, "asked, words, begins and holds"),
+        ({"asked": [], "words": [], "begins": {"nl": "wat"}, "holds": {}}, "begins: needs words"),
         (_asked(on="sextortion", not_on="grooming"), "either on or not_on"),
         (_asked(on="sextorsion"), "no need: sextorsion"),
         (_asked(on="greeting"), "no need: greeting"),
@@ -131,9 +132,9 @@ def _word(**more: Any) -> dict[str, Any]:
         (_word(answer="waiting"), "names a question that is asked"),
         (_word(answer="wait", lines="grooming"), "names a question that is asked"),
         (_asked(lines="childfocus"), "lines names no need"),
-        ({"asked": [{"on": "grooming"}], "words": [], "begins": _BEGINS}, "needs a name"),
-        ({"asked": [{"name": "a"}, {"name": "a"}], "words": [], "begins": _BEGINS}, "same name"),
-        ({"asked": [{"name": "a"}], "words": [{"name": "b", "said": "c, "}], "begins": _BEGINS}, "words between commas"),
+        ({"asked": [{"on": "grooming"}], "words": [], "begins": _BEGINS, "holds": _HOLDS}, "needs a name"),
+        ({"asked": [{"name": "a"}, {"name": "a"}], "words": [], "begins": _BEGINS, "holds": _HOLDS}, "same name"),
+        ({"asked": [{"name": "a"}], "words": [{"name": "b", "said": "c, "}], "begins": _BEGINS, "holds": _HOLDS}, "words between commas"),
     ],
 )
 def test_what_is_wrong_is_said(section: dict[str, Any], said: str) -> None:

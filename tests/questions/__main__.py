@@ -60,7 +60,7 @@ def outcome(row: Row, heard: str) -> str:
 async def count(agent: Agent, language: str) -> dict[str, int]:
     """Of one language, by outcome; read as the product reads, clause by clause too."""
     found: Counter[str] = Counter()
-    reader = Reader(Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"]).begins)
+    reader = Reader(Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"]).asking)
     for row in rows(language):
         path = row["path"]
         asked = {"language": language, "asking": path, "topic": path, "question": f"utter_ask_{path}_safe" if path else None, "titles": []}

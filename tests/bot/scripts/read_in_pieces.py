@@ -15,8 +15,9 @@ warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
 from rasa.core.channels.channel import UserMessage
 
 from bot.reading import Reader, still_unfinished
+from kernel.clauses import AskingWords
 
-BEGINS = frozenset({"mag", "is"})
+ASKING = AskingWords(frozenset({"mag", "is"}))
 HEARD: dict[str, tuple[str, str | None, str]] = {
     "ja ma mama is thuis, mag zij da weten": ("affirm", None, "no"),
     "mag zij da weten?": ("off_topic", "parents_told", "no"),
@@ -72,7 +73,7 @@ async def read(rows: list[list[Any]]) -> list[list[Any]]:
         parser = KnownSentences()
         told = {"asking": path, "topic": path, "question": question, "talk": talk[0] if talk else None, **_of(talk)}
         message = UserMessage(text, None, "c", metadata=told)
-        parsed = await Reader(BEGINS).read(parser, message, unfinished)
+        parsed = await Reader(ASKING).read(parser, message, unfinished)
         asked = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)
         found.append([parsed["intent"]["name"], asked, parser.asked])
     return found
