@@ -52,6 +52,7 @@ else
 	@.venv/bin/python -m tests.conversations
 	@bot/.venv/bin/python -m tests.questions
 	@bot/.venv/bin/python -m tests.situations
+	@bot/.venv/bin/python -m tests.middle
 endif
 
 publish: setup ## trains and measures the files as they lie (or PROPOSAL=id); publishes what the gate lets pass. BACK=1: back to the version before

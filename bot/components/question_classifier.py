@@ -72,8 +72,8 @@ class QuestionClassifier(LinearComponent):
         ask all the same ("hoe check ik dat"); `sure_bare`: few words that may be nothing but this; `sure_otherwise`: a path is left because
         something harmless was meant; `sure_instead_…`: one with `instead` is answered beside a path in place of small talk, of a need that
         is not urgent, and of a danger that no word names; `sure_over_now`: help that came, or a danger that is over, is believed on the
-        path of a danger now (both together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger` is answered where
-        it was asked how they get out of a danger.
+        path of a danger now (both together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger` is answered
+        where it was asked how they get out of a danger.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.
