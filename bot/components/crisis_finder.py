@@ -62,7 +62,8 @@ class CrisisFinder(GraphComponent):
         `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
         `now`: from which odds that it is now a danger that was heard is an emergency; `now_first`: from which 112 comes first.
         `now_unclear`: the same for what was not understood where no path asked: "jsuis ds le coffre".
-        `now_on_path`: the same for an answer on the path of a danger, which was heard as no need.
+        `now_on_path`: the same for an answer on the path of a danger, which was heard as no need, where all dangers together are at least
+        as likely as `danger_on_path`.
 
         `emergency_on_path`: the same for words that were not sure enough to leave the path whose question they follow: the path goes
         on, and the level rises all the same.
@@ -76,6 +77,7 @@ class CrisisFinder(GraphComponent):
             "now_first": 0.9,
             "now_unclear": 0.97,
             "now_on_path": 0.93,
+            "danger_on_path": 0.3,
             "emergency_on_path": 0.6,
         }
 
@@ -91,7 +93,7 @@ class CrisisFinder(GraphComponent):
         self._odds = {Urgency.HIGH: float(config["high"]), Urgency.EMERGENCY: float(config["emergency"])}
         self._now, self._now_first = float(config["now"]), float(config["now_first"])
         self._now_on_path, self._now_unclear = float(config["now_on_path"]), float(config["now_unclear"])
-        self._on_path = float(config["emergency_on_path"])
+        self._on_path, self._danger_on_path = float(config["emergency_on_path"]), float(config["danger_on_path"])
         self._detector = reviewed_terms()
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -172,7 +174,8 @@ class CrisisFinder(GraphComponent):
         if level.is_danger:
             return odds >= least
         is_planned = told.get("asking") == _LEAVES_ITSELF and says_plans(words)
-        return urgency_of(told.get("asking")).is_danger and odds >= self._now_on_path and not is_planned
+        is_of_danger = _danger_odds(message) >= self._danger_on_path  # "j'arrête, au revoir" sounds like now, and tells of no danger
+        return urgency_of(told.get("asking")).is_danger and odds >= self._now_on_path and is_of_danger and not is_planned
 
     def _turned(self, message: Message, heard: str | None) -> bool:
         """Whether what is not urgent by itself, or was not understood where no path asked, is told as a danger of this moment."""
@@ -201,6 +204,11 @@ class CrisisFinder(GraphComponent):
             return False
         heard = urgency_of(classified)
         return heard.rank < finding.level.rank or confidence < self._believe
+
+
+def _danger_odds(message: Message) -> float:
+    """The summed probability, 0..1, of all needs that are a danger."""
+    return float((message.get(DANGER_ODDS) or {}).get(Urgency.HIGH.value, 0.0))
 
 
 def _is_not_now(message: Message, words: str) -> bool:
