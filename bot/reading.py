@@ -76,7 +76,7 @@ class Reader:
             return parsed
         if _name(parsed) == NOT_UNDERSTOOD:
             return _as_question(parsed, UNKNOWN, text)
-        if _name(parsed) in ("affirm", "deny") and asking_clauses(text, self._asking):
+        if _name(parsed) in ("affirm", "deny"):
             return {**parsed, "entities": [*_entities(parsed), _question_entity(UNKNOWN, text)]}
         return parsed
 
@@ -128,7 +128,7 @@ def _question_entity(name: str, text: str) -> Dict[str, Any]:
 
 def _asks_much(text: str, asking: AskingWords) -> bool:
     """Whether the text asks, by a mark or by its words, and with enough words to be a question of its own ("huh ?" is none)."""
-    return asking.ask(text) and len(text.split()) >= _FEWEST_ASKING
+    return len(text.split()) >= _FEWEST_ASKING and (asking.ask(text) or bool(asking_clauses(text, asking)))
 
 
 def still_unfinished(before: Optional[str], text: str, heard: Optional[str], question: Optional[str], path: Optional[str]) -> Optional[str]:

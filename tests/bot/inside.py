@@ -47,7 +47,7 @@ def said() -> dict[str, Any]:
         "now": [row[:4] for row in danger_tables.NOW],
         "odds": [row[:4] for row in danger_tables.ODDS],
         "ahead": [row[:2] for row in said_tables.AHEAD],
-        "in_place": [row[:3] for row in said_tables.IN_PLACE],
+        "in_place": [row[:4] for row in said_tables.IN_PLACE],
         "can_talk": [row[0] for row in said_tables.CAN_TALK],
         "told": [row[:4] for row in said_tables.TOLD],
         "on_a_path": [row[:5] for row in said_tables.ON_A_PATH],

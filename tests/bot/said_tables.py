@@ -69,13 +69,16 @@ AFTER_WORDS: list[tuple[str, str, str]] = [
     ("utter_b", "ja maar", "nl ja"),
     ("utter_b", "ja mama en ma", "nl ja"),
 ]
-# reply, intent and question of the message → whether the question is answered in its place
-IN_PLACE: list[tuple[str, str, str | None, bool]] = [
-    ("utter_sextortion_tell_yes", "affirm", "police_punish", True),
-    ("utter_sextortion_tell_yes", "affirm", None, False),
-    ("utter_sextortion_tell_yes", "sextortion", "police_punish", False),
-    ("utter_ask_sextortion_happened", "deny", "police_punish", False),
-    ("utter_sextortion_not_safe", "deny", "police_punish", False),  # names 112
+# reply, intent and question of the message, what was asked before → whether the question is answered in its place
+_TELL, _OFFER = "utter_ask_sextortion_tell", "utter_ask_sextortion_removal"
+IN_PLACE: list[tuple[str, str, str | None, str, bool]] = [
+    ("utter_sextortion_tell_yes", "affirm", "police_punish", _TELL, True),
+    ("utter_sextortion_tell_yes", "affirm", None, _TELL, False),
+    ("utter_sextortion_tell_yes", "sextortion", "police_punish", _TELL, False),
+    ("utter_ask_sextortion_happened", "deny", "police_punish", _TELL, False),
+    ("utter_sextortion_not_safe", "deny", "police_punish", _TELL, False),  # names 112
+    ("utter_sextortion_removal", "affirm", "police_punish", _OFFER, False),  # what was offered is said
+    ("utter_sextortion_removal", "deny", "police_punish", _OFFER, True),
 ]
 
 # reply, who it is about → whether the words for a weapon or a beating that is announced stand in its place

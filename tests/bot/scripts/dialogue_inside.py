@@ -152,13 +152,15 @@ async def after_words(said: dict[str, Any]) -> list[str]:
 
 
 async def in_place(rows: list[list[Any]]) -> list[list[bool]]:
-    """Reply, intent and question → whether the question's answer is said in its place, now and once more in the same turn."""
+    """Reply, intent, question and what was asked before → whether the question's answer is said in its place, now and once more in the
+    same turn."""
     files = ("sextortion", "questions")
     domain = DOMAIN.merge(Domain.load([str(ROOT / f"data/responses/{name}.yml") for name in files]))
     generator = VariedReplies(None, domain)  # type: ignore[arg-type]
     found = []
-    for reply, intent, asked in rows:
+    for reply, intent, asked, before in rows:
         tracker = DialogueStateTracker("c", domain.slots)
+        tracker.update(BotUttered("?", metadata={"utter_action": before}))
         tracker.update(SlotSet("language", "nl"))
         entities = [{"entity": "question", "value": asked}] if asked else []
         tracker.update(UserUttered("ja?", {"name": intent, "confidence": 1.0}, entities))

@@ -26,6 +26,8 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "hij wil geld, mag zij da weten": ("sextortion", None, "no"),
     "hij stuurt ze door, is da zo": ("affirm", None, "no"),
     "ja is da zo": ("affirm", None, "no"),
+    "mag ik die dan houden": ("nlu_fallback", None, "no"),
+    "mag da?": ("nlu_fallback", None, "no"),
     "is da zo?": ("off_topic", None, "no"),
     "ds mon lit": ("greeting", None, "no"),
     "ya mon demi frere y vient ds mon lit": ("sexual_abuse", None, "no"),
