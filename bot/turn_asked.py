@@ -9,13 +9,13 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.components.speaker_words import HARM
 from bot.conversation_state import DID, TOLD_BEFORE, open_question, question_asked
 from bot.policies.danger_now import ANSWERS_NOW
 from bot.reading import TALK_ASKED, TALK_ON
 from bot.turn_answered import asked_questions, was_helped
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.questions import REPLY, Question
+from kernel.speakers import HARM
 
 _MAX_CHARACTERS = 1000
 _TO_DOERS = f"{REPLY}did_wrong"

@@ -14,16 +14,19 @@ from bot.components.done_to import hurts_me
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.path_so_far import is_now
 from bot.components.role_classifier import ADULT, SELF
-from bot.components.speaker_words import FAKE, HARM, deed_in, denies_sharing, only_opens
+from bot.components.speaker_words import deed_in, denies_sharing, doer_asks, only_opens
 from bot.conversation_state import LISTENS, OF_NOW
 from kernel.language import words_of
 from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.speakers import AMENDS, FAKE, HARM, PUNISH
 from kernel.urgency import Urgency
 
 DEED = "deed"
 """On a message: FAKE or HARM, where the words tell what the writer did; the words of bot.conversation_state.DID."""
 _SHARED = "i_shared_it"
 _DID_WRONG = "did_wrong"
+_ANSWERS_TO = {PUNISH: "doer_punish", AMENDS: "make_amends"}
+"""The answer to what they ask about it (data/questions/asked.yml)."""
 _OF_VICTIMS = frozenset(
     {"unsafe_home", "sextortion", "nude_spread", "deepfake_nude", "pressured_to_send", "cyberbullying", "sexual_abuse", "grooming"}
     | {"teen_pimp", "sexting_question", "worried_own_feelings"}
@@ -42,9 +45,15 @@ def hear_deed(message: Message, finder: object, *, in_words: bool) -> None:
     is_open_danger = is_now(message) or str(told.get("question")).startswith(OF_NOW) or urgency_of(told.get("asking")) is Urgency.EMERGENCY
     if is_open_danger or _is_adult(message) or (in_words and urgency_of(heard) is Urgency.EMERGENCY):
         return
+    if _opens_as_deed(message):
+        message.set(DEED, HARM)  # the path of somebody's own acts has words for it
+        return
     deed = None if hurts_me(words) and told.get("asking") != "unsafe_home" else deed_in(words)
     if deed is None and told.get("asking") == _SHARED and denies_sharing(words):
         message.set(DEED, HARM)  # they passed nothing on: the card must not say so
+    elif told.get("did") and told.get("asking") is None and not in_words and (asks := doer_asks(words)):
+        message.set(DEED, str(told["did"]))
+        _ask(message, _ANSWERS_TO[asks], finder)
     elif deed is not None:
         _tell(message, deed, finder)
     elif told.get("asking") is None and not in_words and only_opens(words) and (heard in _MILD or heard not in NEEDS):
@@ -95,6 +104,11 @@ def _not_understood(message: Message) -> None:
 def _calm(message: Message) -> List[Dict[str, Any]]:
     """The entities without what was read as danger in words about what they did themself."""
     return [one for one in message.get(ENTITIES, []) if one.get("entity") not in ("urgency", "danger_in_words", "perhaps", "question")]
+
+
+def _opens_as_deed(message: Message) -> bool:
+    """Whether it is a first message about a sexual act of their own ("did" in kernel.need.OPENS_OTHERWISE)."""
+    return any(one.get("entity") == "danger_now" and one.get("value") == "did" for one in message.get(ENTITIES, []))
 
 
 def _is_adult(message: Message) -> bool:

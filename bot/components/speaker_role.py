@@ -147,4 +147,3 @@ class SpeakerRole(EntityFinder):
         if right is not None and right.whose != DID and (right.whose != SELF or right.is_alone):
             return right.whose
         return FRIEND if _PARTNER_IN_DANGER.search(text) or is_another_life(text) else None
-

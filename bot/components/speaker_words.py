@@ -12,10 +12,9 @@ from typing import Any, Dict, Optional
 
 from bot.yaml12 import read_yaml
 from kernel.phrases import PhraseError, pattern_of
+from kernel.speakers import GROUPS
 
 _FILE = Path(__file__).resolve().parents[2] / "data" / "speakers.yml"
-FAKE, HARM = "fake", "harm"
-"""What somebody says they did: made a picture, or pressed, threatened, hit or bullied somebody."""
 _MOST_BESIDE = 2
 """Words that may be left beside "ik heb iets ergs gedaan"; of more, something is told."""
 
@@ -45,7 +44,12 @@ def deed_in(words: str) -> Optional[str]:
     """FAKE or HARM: what the writer says they did themself; None for nothing, or where it was done to them too."""
     if _holds("not_did", words):
         return None
-    return next((kind for kind, pattern in _deeds().items() if pattern.search(words)), None)
+    return next((kind for kind, pattern in _group("did").items() if pattern.search(words)), None)
+
+
+def doer_asks(words: str) -> Optional[str]:
+    """PUNISH or AMENDS: what somebody who did it asks about it; None for neither."""
+    return next((what for what, pattern in _group("doer_asks").items() if pattern.search(words)), None)
 
 
 def denies_sharing(words: str) -> bool:
@@ -81,8 +85,9 @@ def _pattern(which: str) -> "re.Pattern[str]":
 
 
 @lru_cache(None)
-def _deeds() -> Dict[str, "re.Pattern[str]"]:
-    patterns = {kind: pattern_of((_section().get("did") or {}).get(kind)) for kind in (FAKE, HARM)}
+def _group(name: str) -> Dict[str, "re.Pattern[str]"]:
+    """The patterns of each entry of the group `name`."""
+    patterns = {kind: pattern_of((_section().get(name) or {}).get(kind)) for kind in GROUPS[name]}
     if not all(patterns.values()):
-        raise PhraseError("speakers.did: fake and harm, each with phrases")
+        raise PhraseError(f"speakers.{name}: {', '.join(GROUPS[name])}, each with phrases")
     return {kind: pattern for kind, pattern in patterns.items() if pattern is not None}

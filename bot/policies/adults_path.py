@@ -16,6 +16,7 @@ NO_ADULT = ("utter_question_whose_me", "action_leave_path")
 """A teenager was taken for an adult; the second action says that the bot listens (LISTENS in the message)."""
 _FIRST = f"{QUESTION}{ADULT}_danger"
 _TALKED, _ROLE = f"{ADULT}_talked", f"{ADULT}_role"
+_BEFORE_TALKED = frozenset({None, _FIRST, f"{QUESTION}{ADULT}_online", f"{QUESTION}{ADULT}_picture"})
 _MEETING = "utter_grooming_meeting"
 _BY_ROLE = {"work": f"utter_{_ROLE}_yes", "family": f"utter_{_ROLE}_no"}
 """What is said to who told what they are to the child (data/told.yml), in place of asking."""
@@ -31,14 +32,16 @@ def turn_of_child(about: str, events: List[Event], topic: Optional[str]) -> Tupl
     first = _MEETING if about == CHILD_MEETS else f"utter_{about}"
     if any(isinstance(event, ActionExecuted) and event.action_name == first for event in events):
         return ()
-    if topic is None:
-        return (first, _LINES, f"{QUESTION}{_TALKED}" if about == CHILD_MEETS else _FIRST)
-    return (first, _LINES, goes_on_at(events, topic) or _FIRST)
+    asked = goes_on_at(events, ADULT) if topic == ADULT else _FIRST
+    if about == CHILD_MEETS and asked in _BEFORE_TALKED:
+        asked = f"{QUESTION}{_TALKED}"  # what it is, is told: not whether it is online
+    return (first, _LINES, asked or _FIRST)
 
 
 def turn_of_role(done: List[str], told: Optional[Mapping[str, str]]) -> Tuple[str, ...]:
     """The whole turn where `done` has just answered how the talk with the child went, and what the adult is to it was told before."""
     said = _BY_ROLE.get(str((told or {}).get(_ROLE)))
-    if said is None or not done or not done[-1].startswith(f"utter_{_TALKED}_"):
+    place = next((place for place, name in enumerate(done) if name.startswith(f"utter_{_TALKED}_")), None)
+    if said is None or place is None:
         return ()
-    return (*done, said, _LINES, f"{QUESTION}{ADULT}_you")
+    return (*done[: place + 1], said, _LINES, f"{QUESTION}{ADULT}_you")
