@@ -50,7 +50,9 @@ class LeavePath(HubAction):
         """See the class."""
         said = self.deps.questions.all.get(asked_of(tracker)) or self.deps.questions.all[MEANT_OTHERWISE]
         dispatcher.utter_message(response=said.reply)
-        return [SlotSet(name, None) for name in ("topic", "told_before", "danger_in_words")] + [SlotSet("tries", 0.0)]
+        did = (tracker.get_slot("told_before") or {}).get("did")  # that they did it themself is not left with the path
+        kept = {"topic": None, "told_before": {"did": did} if did else None, "danger_in_words": None, "tries": 0.0}
+        return [SlotSet(name, value) for name, value in kept.items()]
 
 
 class AskAgain(HubAction):

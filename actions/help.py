@@ -14,6 +14,9 @@ from kernel.need import IS_NOW, NEEDS, urgency_of
 from safety.routes import HOTLINE, MOST
 
 _STAY = frozenset({HOTLINE, "emergency_112", "police_101"})
+ASKED_BY_ADULT, CHILD_NEED = "parent_or_adult_asks_for_child", "child_need"
+"""The adult's need, and the entity with what they tell of a child (bot/components/adults.py)."""
+_MEETING, _OF_A_MEETING = "meeting", "grooming"
 _OPENS_NOW = ("utter_now", "utter_now_after")
 
 
@@ -27,7 +30,8 @@ class PointToHelp(HubAction):
         """See the class."""
         need = self.topic(tracker)
         is_now = self.says_now or tracker.get_slot("danger_now") in IS_NOW
-        lines = self.lines_of(tracker, need, urgency_of_tracker(tracker, need), is_now=is_now)
+        about = _about_child(tracker, need) or need
+        lines = self.lines_of(tracker, about, urgency_of_tracker(tracker, about), is_now=is_now)
         show_lines(dispatcher, self._with_those_beside(tracker, lines))
         return [SlotSet("topic", need)] if need else []
 
@@ -50,7 +54,15 @@ class PointToHelp(HubAction):
         is_danger_now = urgency_of(heard).is_danger and any(name in _OPENS_NOW or name.startswith(f"utter_{heard}_") for name in said)
         just_opened = f"utter_{heard}" in said or is_danger_now
         topic = tracker.get_slot("topic")
+        if heard == ASKED_BY_ADULT and entity_of(tracker, CHILD_NEED):
+            return heard
         return heard if just_opened and heard in NEEDS else topic if topic in NEEDS else need_of(tracker)
+
+
+def _about_child(tracker: Tracker, need: str | None) -> str | None:
+    """The need whose lines an adult gets for what they tell of a child; None where nothing is told."""
+    about = entity_of(tracker, CHILD_NEED) if need == ASKED_BY_ADULT else ""
+    return _OF_A_MEETING if about == _MEETING else about or None
 
 
 class PointToSafety(PointToHelp):

@@ -25,6 +25,12 @@ _OFFERS = ("_tip", "_tips", "_words", "_stop", "_removal", "_plan", "_hour", "_s
 """How the questions end that offer something to read; what is said to a yes is the thing itself."""
 SITUATION = "situation"
 """Entity, and condition of replies: what is told of a danger of this moment (bot/components/situation_classifier.py)."""
+CHILD_NEED, CHILD_MEETS = "child_need", "meeting"
+"""Entity: what an adult tells of a child, a need or that it is to meet somebody (bot/components/adults.py)."""
+LISTENS = "opens_up"
+"""The question that is answered with no more than that the bot listens: what comes next is heard as a first message."""
+DID = "did"
+"""In TOLD_BEFORE: that the writer did it to somebody (bot/components/doers.py)."""
 VIOLENCE_AHEAD = "violence_ahead"
 """Entity: that the terms found violence that is announced, or a weapon (`ahead` in data/safety/terms_*.yml)."""
 _LEFT = "action_leave_path"
@@ -39,11 +45,13 @@ def is_offer(question: Optional[str]) -> bool:
 
 
 def left_path(state: Optional[Dict[str, Any]]) -> Dict[str, Any]:
-    """The state where its path is over without a word of the bot: no question is open, not the first one either. Who speaks and how old
-    they are stays."""
+    """The state where its path is over without a word of the bot: no question is open, not the first one either. Who speaks, how old
+    they are, and that they did it themself stays."""
     slots = (state or {}).get("slots") or {}
     events = [ActionExecuted(name).as_dict() for name in (_LEFT, ACTION_LISTEN_NAME)]
-    return {"events": events, "slots": {name: slots[name] for name in _OF_THE_PERSON if name in slots}}
+    kept = {name: slots[name] for name in _OF_THE_PERSON if name in slots}
+    did = (slots.get(TOLD_BEFORE) or {}).get(DID)
+    return {"events": events, "slots": kept | ({TOLD_BEFORE: {DID: did}} if did else {})}
 
 
 def build_tracker(conversation: str, state: Optional[Dict[str, Any]], mirrored: Dict[str, str], domain: Domain) -> DialogueStateTracker:

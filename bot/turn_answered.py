@@ -10,7 +10,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import compact
+from bot.conversation_state import DID, TOLD_BEFORE, compact
 from bot.policies.danger_now import ANSWERS_NOW
 from bot.yaml12 import read_yaml
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, ON_THE_WAY
@@ -44,6 +44,7 @@ def as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrore
         heard |= {"name": None, "confidence": 0.0}  # what was said to a story is no need of the teenager's, nor a danger
     urgency = Urgency.NONE if is_played else Urgency.parse(slots.get("urgency"))
     shown = {name: slots.get(name) for name in ("language", "urgency", "who", "age_group", "topic")}
+    did = (slots.get(TOLD_BEFORE) or {}).get(DID)
     return {
         "messages": _bubbles(said),
         "need": heard["name"],
@@ -54,7 +55,7 @@ def as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrore
         "says_now": not is_played and _says_now(parsed),
         "helped": was_helped(tracker),
         "takes_back": not is_played and (parsed.get("intent") or {}).get("name") == MEANT_OTHERWISE,
-        "slots": shown | {"scenario": slots.get("scenario") if is_played else None},
+        "slots": shown | {"scenario": slots.get("scenario") if is_played else None, DID: did},
         "acted": _acted(tracker),
         "state": compact(tracker),
     }

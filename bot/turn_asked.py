@@ -9,14 +9,16 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import TOLD_BEFORE, open_question, question_asked
+from bot.conversation_state import DID, TOLD_BEFORE, open_question, question_asked
 from bot.policies.danger_now import ANSWERS_NOW
 from bot.reading import TALK_ASKED, TALK_ON
 from bot.turn_answered import asked_questions, was_helped
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.questions import REPLY, Question
+from kernel.speakers import HARM
 
 _MAX_CHARACTERS = 1000
+_TO_DOERS = f"{REPLY}did_wrong"
 _GOES_ON = frozenset({TALK_ON, TALK_ASKED})
 _TELLS = re.compile(r"/(?P<entity>scenario|age_group):(?P<value>[\w/]+)")
 """A button that tells something instead of a need: a step of a scenario, an age."""
@@ -31,7 +33,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     since; `in_words`: reviewed terms found danger before, not the
     model alone; `told_before`: what the path's own questions need not ask anew; `talk`: the question beside any path that stands alone
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that
-    there is something to tell, and nothing else yet.
+    there is something to tell, and nothing else yet; `did`: what the writer said that they did to somebody.
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
@@ -58,7 +60,15 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "small_talk": talk is not None and not talk.serious,
         "opened": talk is not None and talk.opens,
         "in_words": tracker.get_slot("danger_in_words") is not None,
+        DID: did_it(tracker),
     }
+
+
+def did_it(tracker: DialogueStateTracker) -> Optional[str]:
+    """What the writer told that they did to somebody (bot/components/doers.py); None for nothing."""
+    told = (tracker.get_slot(TOLD_BEFORE) or {}).get(DID)
+    said = any(isinstance(event, BotUttered) and (event.metadata or {}).get("utter_action") == _TO_DOERS for event in tracker.events)
+    return str(told) if told else HARM if said else None
 
 
 def _was_now(tracker: DialogueStateTracker) -> bool:

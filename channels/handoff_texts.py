@@ -8,21 +8,25 @@ from pathlib import Path
 
 from channels.store import CardLine, Conversation, Escalation
 from channels.typed import command_of
+from channels.worry import Worry
 from kernel.language import Language
 from kernel.need import NEEDS, urgency_of
+from kernel.speakers import FAKE, HARM
 from kernel.urgency import Urgency, highest
 from safety.fallback import FixedAnswers
 
 _NEEDS = tuple(name for name, need in NEEDS.items() if not need.is_conversation and name != "want_human")
 _AGE_GROUPS = ("under14", "14_15", "16_17", "adult")
 _WHO = ("friend", "adult")
+_DID = (FAKE, HARM)
+"""What the teenager said they did themself (bot/components/doers.py): then the card says that, and nothing of a victim."""
 _URGENCIES = tuple(level.value for level in Urgency if level is not Urgency.NONE)
 _SINGLE = """
     card_language card_wants card_wants_later card_said who_gets_to_know human_open human_closed human_waiting human_here invite
     waiting waiting_emergency waiting_closed waiting_closed_here not_claimed counsellor_here taken_over given_back case_closed came_back
     mail_subject mail_text
 """.split()
-_LISTS = {"need": _NEEDS, "age_group": _AGE_GROUPS, "who": _WHO, "urgency": _URGENCIES}
+_LISTS = {"need": _NEEDS, "age_group": _AGE_GROUPS, "who": _WHO, "urgency": _URGENCIES, "did": _DID}
 REQUIRED_NAMES = frozenset(_SINGLE) | {f"card_{kind}_{value}" for kind, values in _LISTS.items() for value in values}
 MOST_SENTENCES = 3
 _LONGEST = 300
@@ -45,7 +49,7 @@ class HandoffTexts:
         return self._fixed.text(name, language, **values)
 
     def plain(self, kind: str, value: str, language: Language) -> str:
-        """What `value` means, in plain words: `kind` is need, age_group, who or urgency; "" for one that has no words."""
+        """What `value` means, in plain words: `kind` is need, did, age_group, who or urgency; "" for one that has no words."""
         return self.text(f"card_{kind}_{value}", language) if value in _LISTS[kind] else ""
 
     def card(self, conversation: Conversation, escalation: Escalation, said: Sequence[str], *, is_desk_open: bool) -> list[CardLine]:
@@ -53,7 +57,9 @@ class HandoffTexts:
         language, memory = conversation.language, conversation.memory
         slots = memory.get("slots") or {}
         need = _newer_need(conversation, escalation) or escalation.need or memory.get("need")
-        known = {"need": need, "urgency": urgency_for(conversation, escalation).value}
+        did = slots.get("did") if slots.get("did") in _DID else None
+        known = {"did": did} if did else {"need": need}
+        known |= {"urgency": _urgency_said(conversation, escalation, is_doer=did is not None)}
         known |= {"age_group": slots.get("age_group"), "who": slots.get("who")}
         lines = [CardLine(kind, text, str(value)) for kind, value in known.items() if (text := self.plain(kind, str(value), language))]
         lines.append(CardLine("language", self.text("card_language", language), language.value))
@@ -71,6 +77,20 @@ def urgency_for(conversation: Conversation, escalation: Escalation) -> Urgency:
     if escalation.lowered_from is None:
         need = escalation.need or conversation.memory.get("need")
     return highest(own, urgency_of(need), escalation.urgency or Urgency.NONE)
+
+
+def _urgency_said(conversation: Conversation, escalation: Escalation, *, is_doer: bool) -> str | None:
+    """The level that the card names; None for no line. That there is danger is said only where words or a need told it and nobody took it
+    back: the model's odds alone are no word of the teenager's. Who did something says how urgent it is themself."""
+    level, worry = urgency_for(conversation, escalation), Worry.of(conversation.memory)
+    if worry is not None and worry.is_believed:
+        return None
+    need = _newer_need(conversation, escalation) or escalation.need or conversation.memory.get("need")
+    is_told = escalation.is_danger and escalation.reason == "danger"
+    is_told = is_told or (worry is not None and worry.level is Urgency.EMERGENCY) or urgency_of(need) is Urgency.EMERGENCY
+    if level is Urgency.EMERGENCY and not is_told:
+        level = highest(Urgency.NORMAL, urgency_of(need))
+    return None if is_doer and level is not Urgency.EMERGENCY else level.value
 
 
 def _newer_need(conversation: Conversation, escalation: Escalation) -> str | None:

@@ -15,8 +15,10 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.adults import lead_adult
 from bot.components.corrections import says_away, says_not_now, says_plans, says_soon
 from bot.components.danger_kinds import is_surely_now, kind_of_now
+from bot.components.doers import hear_deed
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.noise import is_only_marks
@@ -138,6 +140,8 @@ class CrisisFinder(GraphComponent):
         if moment not in IS_NOW and not is_over and any(one.ahead for one in findings):
             add_entity(message, VIOLENCE_AHEAD, "yes", self)
         add_entity(message, "danger_now", moment, self)
+        lead_adult(message, self)
+        hear_deed(message, self, in_words=finding is not None)
 
     def _tell_beside(self, message: Message, findings: Sequence[Finding]) -> None:
         """A second danger, which the words answered first must not pass over."""

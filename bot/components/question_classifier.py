@@ -35,6 +35,8 @@ _ASKED_FILE = Path(__file__).resolve().parents[2] / "data" / "questions" / "aske
 _SAME_AS_QUESTIONS = frozenset({"legal_question", "report_content_removal"})
 """Needs whose examples ask what is asked on the way too: they teach nothing here."""
 _TELLS_FEELINGS, _BARE_WORDS = "other_wellbeing", 4
+_SETTLED = frozenset({ON_THE_WAY, MEANT_OTHERWISE})
+"""Heard so by the words, before this component."""
 _OF_LIFE = frozenset({"suicidal", "self_harm"})
 _PLAINLY = 0.93
 """From here on a question is one, whatever need the model alone hears beside it."""
@@ -102,7 +104,7 @@ class QuestionClassifier(LinearComponent):
         """Looks at every message but the payloads of buttons."""
         for message in messages:
             text = message.get(TEXT) or ""
-            if text.startswith("/") or self._model is None or not message.features or heard_in(message).name == ON_THE_WAY:
+            if text.startswith("/") or self._model is None or not message.features or heard_in(message).name in _SETTLED:
                 continue
             whose = whose_is_told(message)
             if whose is not None:

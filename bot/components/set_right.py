@@ -22,8 +22,7 @@ from bot.components.openings import set_right as becomes_on_path
 from bot.components.path_answer import BY_RULE
 from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, TAKEN_AT_THEIR_WORD, is_grave, is_now, was_surely_told
 from bot.components.role_classifier import ADULT, FRIEND, SELF
-from bot.components.speaker_role import SETS_RIGHT
-from bot.components.whose_trouble import DID
+from bot.components.whose_trouble import DID, SETS_RIGHT
 from bot.conversation_state import OF_A_BODY, OF_NOW
 from kernel.language import words_of
 from kernel.need import IS_OVER, IS_SAFE, MEANT_OTHERWISE, urgency_of

@@ -9,31 +9,21 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.adults import drop_guessed_adult, tells_young
 from bot.components.another_life import is_another_life
 from bot.components.done_to import MAY_BE_OURS, hurts_me, is_done_to_me, is_own_life, is_surely_to_me, is_the_writers
 from bot.components.entity_finder import EntityFinder
-from bot.components.message_intent import hear_as, heard_in, odds_of
+from bot.components.message_intent import heard_in
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
-from bot.components.need_odds import MORE_SPECIFIC
 from bot.components.openings import set_right as becomes_on_path
 from bot.components.role_classifier import ADULT, FRIEND, ROLE_ODDS, SELF
-from bot.components.whose_trouble import DID, SOMEBODY_ELSE, SetRight, set_right_in
+from bot.components.speaker_words import is_at_home, may_be_adult, tells_adult
+from bot.components.whose_trouble import DID, SETS_RIGHT, SOMEBODY_ELSE, SetRight, set_right_in
 from bot.conversation_state import OF_NOW
-from kernel.need import NEEDS, urgency_of
-from kernel.urgency import Urgency
+from kernel.need import NEEDS
 
-_ADULT = re.compile(
-    r"\b(?:(?:mijn|mn|onze) (?:dochter|zoon|kleindochter|kleinzoon|leerling|leerlinge|pleegkind"
-    r"|pleegdochter|pleegzoon|stiefdochter|stiefzoon)"
-    r"|ik ben (?:een |de )?(?:mama|moeder|papa|vader|leerkracht|leraar|juf|ouder|opvoeder|begeleider"
-    r"|oma|opa|zorgleerkracht)\b"
-    r"|(?:ma|notre) (?:fille|petite fille|eleve|belle fille)\b|(?:mon|notre) (?:fils|petit fils|eleve|beau fils)\b"
-    r"|je suis (?:la |le |une |un )?(?:mere|maman|pere|papa|prof|professeur|enseignante?"
-    r"|educatrice|educateur|grand mere|grand pere|parent))\b"
-)
 # "mijn vriendin heeft pillen gepakt", "ma copine va se tuer": somebody close who is in danger this moment.
 _PARTNER_IN_DANGER = re.compile(
     r"\b(?:(?:mijn|mn|men) (?:beste |kleine |grote )?(?:vriend|vriendin|vriendje|vriendinnetje|lief|ex|maat) (?:\w+ ){0,3}"
@@ -60,10 +50,6 @@ _SHORT = 6
 """So few words name no third person who is hurt beside what was done to the writer: "mon frere ma touché"."""
 _FEWEST_WORDS = 4
 """Fewer tell nothing that a guess could rest on: "aidez moi"."""
-_ADULT_LIKELY = 0.2
-"""The least probability of the adult's need, where an adult says that they are one."""
-SETS_RIGHT = "sets_whose_right"
-"""On a message: a SetRight of bot.components.whose_trouble, where it was said to a question; None for nothing."""
 _OF_THE_WRITER = frozenset({"i_shared_it", "worried_own_feelings"})
 """Needs of whoever did it."""
 _DONE_TO_SOMEBODY = frozenset({"unsafe_home", "cyberbullying", "pressured_to_send"})
@@ -93,12 +79,10 @@ class SpeakerRole(EntityFinder):
         self._likely = {role: float(config[role]) for role in (ADULT, FRIEND)}
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """See the parent class. An adult who says so asks for a child, unless what it is about is more specific or an emergency."""
-        for message in super().process(messages):
-            is_adult = any(one.get("entity") == self.entity and one.get("value") == ADULT for one in message.get(ENTITIES, []))
-            if is_adult and not (message.get("metadata") or {}).get("asking"):
-                _let_the_adult_ask(message)
-        return messages
+        """See the parent class. An adult's need that no word tells gives way to the next one."""
+        for message in messages:
+            drop_guessed_adult(message, self)
+        return super().process(messages)
 
     def value_of(self, message: Message, words: str, is_answer: bool) -> Optional[str]:
         """See the parent class. Of a first message that tells nothing for sure the classifier decides, where it is likely enough."""
@@ -112,6 +96,9 @@ class SpeakerRole(EntityFinder):
             is_correction = is_answer and _BEGINS_NO.search(words) is not None and len(words.split()) <= _SHORT
             message.set(SETS_RIGHT, SetRight(SELF, True) if is_correction else None)
             return SELF
+        if role is None and told.get("who") != ADULT and tells_adult(words, is_first=not is_answer):
+            role = ADULT
+        role = None if role == ADULT and tells_young(message) else role
         return role if role is not None or is_answer else self._likely_role(message, words)
 
     @staticmethod
@@ -143,6 +130,8 @@ class SpeakerRole(EntityFinder):
             return None
         odds = message.get(ROLE_ODDS) or {}
         role = next((role for role, least in self._likely.items() if odds.get(role, 0.0) >= least), None)
+        if (role == ADULT and (tells_young(message) or not may_be_adult(words)) and heard != ASKED_BY_ADULT) or is_at_home(words):
+            return None
         if role is None or is_surely_to_me(words) or (role == FRIEND and is_the_writers(heard, words)):
             return None
         is_doubtful = many <= _SHORT or odds[role] < _SURELY
@@ -150,7 +139,7 @@ class SpeakerRole(EntityFinder):
 
     def find(self, text: str) -> Optional[str]:
         """See the parent class; only what the words surely tell."""
-        return ADULT if _ADULT.search(text) else self.find_in_answer(text)
+        return ADULT if tells_adult(text, is_first=True) else self.find_in_answer(text)
 
     def find_in_answer(self, text: str) -> Optional[str]:
         """See the parent class: only what surely tells whom it is about; "mn zus is hier" may be who can help."""
@@ -158,11 +147,3 @@ class SpeakerRole(EntityFinder):
         if right is not None and right.whose != DID and (right.whose != SELF or right.is_alone):
             return right.whose
         return FRIEND if _PARTNER_IN_DANGER.search(text) or is_another_life(text) else None
-
-
-def _let_the_adult_ask(message: Message) -> None:
-    """Makes the adult's need the intent where it is likely enough beside another need for help."""
-    name, confidence = heard_in(message)
-    is_other_need = name in NEEDS and not NEEDS[name].is_conversation and name not in (ASKED_BY_ADULT, *MORE_SPECIFIC)
-    if is_other_need and urgency_of(name) is not Urgency.EMERGENCY and odds_of(message, ASKED_BY_ADULT) >= _ADULT_LIKELY:
-        hear_as(message, ASKED_BY_ADULT, confidence)

@@ -16,9 +16,10 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.bilingual_tokenizer import PLAIN
+from bot.components.doers import DEED
 from bot.components.language_detector import LANGUAGE
 from bot.components.message_intent import add_entity, heard_in
-from bot.conversation_state import TOLD_BEFORE
+from bot.conversation_state import DID, TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.told import Told
 
@@ -48,6 +49,8 @@ class ToldBefore(GraphComponent):
             language = str(message.get(LANGUAGE) or "nl")
             needs = {heard_in(message).name, asked.get("asking")}
             found = {at: tells for need in needs for at, tells in self._rules.found(message.get(PLAIN) or text, language, need).items()}
+            if message.get(DEED) is not None:
+                found[DID] = str(message.get(DEED))
             known = dict(asked.get(TOLD_BEFORE) or {})
             if found and {**known, **found} != known:
                 add_entity(message, TOLD_BEFORE, {**known, **found}, self)

@@ -14,6 +14,8 @@ from bot.components.role_classifier import ADULT, FRIEND, SELF
 
 DID = "did"
 """That the writer did it to somebody: no role, but another story."""
+SETS_RIGHT = "sets_whose_right"
+"""On a message: a SetRight, where it was said to a question; None for nothing."""
 _SOMEBODY_NL = (
     r"(?:(?:mijn|mn|men|een) (?:beste |kleine |grote |goeie |goede )?"
     r"(?:vriend|vriendin|vriendje|vriendinnetje|zus|zusje|broer|broertje|nicht|nichtje|neef|neefje|klasgenoot|klasgenote|maat)"

@@ -6,7 +6,7 @@ What is asked here is answered by stories, as every other place (data/stories/no
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from rasa.core.constants import POLICY_PRIORITY
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -14,11 +14,12 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, SITUATION, question_in
+from bot.conversation_state import CHILD_NEED, FIRST_QUESTION, LISTENS, OF_A_BODY, OF_NOW, SITUATION, TOLD_BEFORE, question_in
+from bot.policies.adults_path import NO_ADULT, turn_of_child, turn_of_role
 from bot.policies.certain import CertainPolicy
 from bot.policies.open_danger import goes_on
 from bot.policies.path_questions import goes_on_at
-from kernel.need import IS_LATER, IS_NOW, IS_OVER, IS_SAFE, MAY_TURN, NEEDS, OPENS_OTHERWISE, urgency_of
+from kernel.need import IS_LATER, IS_NOW, IS_OVER, IS_SAFE, MAY_TURN, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE, urgency_of
 from kernel.situation import NOWHERE_TO_GO
 
 LINES = "action_point_to_safety"
@@ -80,17 +81,20 @@ class DangerNowPolicy(CertainPolicy):
 
     def action_for(self, tracker: DialogueStateTracker) -> Optional[str]:
         """See `next_action`."""
-        return next_action(tracker.applied_events(), tracker.get_slot("topic"))
+        return next_action(tracker.applied_events(), tracker.get_slot("topic"), tracker.get_slot(TOLD_BEFORE))
 
 
-def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
-    """The action for a conversation with these events about `topic`; None when the last message tells of no danger now."""
+def next_action(events: List[Event], topic: Optional[str], told: Optional[Mapping[str, str]] = None) -> Optional[str]:
+    """The action for a conversation with these events about `topic`; None when the last message tells of no danger now. `told`: what was
+    told before its question (data/told.yml)."""
     place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
     said = _said(events[place]) if place is not None else None
     if place is None:
         return None
     heard, asked = str(events[place].intent_name), question_in(events[:place])  # type: ignore[attr-defined]
     topic = _topic_before(events, place, topic)
+    done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
+    about, question = _value(events[place], CHILD_NEED), _value(events[place], "question")
     if is_later(heard, asked, said):
         turn: Tuple[str, ...] = (_LATER, goes_on_at(events[:place], topic) or "utter_ask_now_person")
     elif said == IS_SAFE:
@@ -103,11 +107,16 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
         turn = (opening_for(heard, topic, kind) if is_new else ()) or turn_for(heard, topic, asked, kind, _told(events[place]))
         if heard not in NEEDS and _is_own_said(events[:place], turn):
             turn = ()  # the path goes on: its first words to this danger were said
+    elif heard == MEANT_OTHERWISE and question == LISTENS:
+        turn = NO_ADULT
+    elif about is not None:
+        turn = turn_of_child(about, events[:place], topic)
+    elif role := turn_of_role(done, told):
+        turn = role
     elif asked == _ELSE and goes_on(events[:place], events[place]):
         turn = _asked_where_they_are(_ONCE_MORE, _told(events[place]))
     else:
         return None
-    done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     if list(turn[: len(done)]) != done:
         return None  # somebody else began this turn
     return (*turn, ACTION_LISTEN_NAME)[len(done)] if turn else None

@@ -17,6 +17,7 @@ from kernel.language import Language
 from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, OPENS_OTHERWISE
 from kernel.phrases import PhraseError, pattern_of
 from kernel.questions import Questions, QuestionsError
+from kernel.speakers import GROUPS, PHRASES
 from kernel.spelling import RuleError, read_rules
 
 RASA_KEYS = {
@@ -26,7 +27,21 @@ RASA_KEYS = {
 """Rasa takes a file under data/ for its own by any of these (rasa-traps.md, 27)."""
 OWN_KEYS = {
     *("helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"),
-    *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions", "told", "corrections", "openings"),
+    *(
+        "spelling",
+        "words",
+        "desk",
+        "canned",
+        "studio",
+        "guarded",
+        "smoke",
+        "answers",
+        "questions",
+        "told",
+        "corrections",
+        "openings",
+        "speakers",
+    ),
     *("question_examples", "now_examples", "harmless_examples", "situation_examples", "who_examples"),
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
@@ -34,6 +49,7 @@ _SPELLING = "data/spelling.yml"
 _ANSWERS = "data/answers.yml"
 _CORRECTIONS = "data/corrections.yml"
 _OPENINGS = "data/openings.yml"
+_SPEAKERS = "data/speakers.yml"
 _ASKED = "data/questions/asked.yml"
 _ENTITY = re.compile(r"\[[^\]]*\]\s*[({]")
 
@@ -48,6 +64,7 @@ def check(content: Content) -> Checked:
     _answers(content, checked)
     _corrections(content, checked)
     _openings(content, checked)
+    _speakers(content, checked)
     _questions(content, checked)
     _examples(content, checked)
     _domain(content, checked)
@@ -125,6 +142,20 @@ def _openings(content: Content, checked: Checked) -> None:
             what = _wrong_phrases(one.get("unless"))
         if what is not None:
             checked.add("schema.openings", _OPENINGS, line_with(content.files[_OPENINGS].lines, f": {name}"), what=f"{name}: {what}")
+
+
+def _speakers(content: Content, checked: Checked) -> None:
+    """Who speaks by the words: each entry that the bot looks for holds phrases that can be read, and no other stands there."""
+    if _SPEAKERS not in content.files:
+        return
+    section = content.section(_SPEAKERS, "speakers")
+    wrong = {which: _wrong_phrases(section.get(which)) for which in PHRASES}
+    wrong |= {f"{name}, {kind}": _wrong_phrases((section.get(name) or {}).get(kind)) for name, kinds in GROUPS.items() for kind in kinds}
+    wrong |= {str(name): "?" for name in set(section) - set(PHRASES) - set(GROUPS)}
+    for which, what in wrong.items():
+        if what is not None:
+            line = line_with(content.files[_SPEAKERS].lines, f"{which.rpartition(', ')[2]}:")
+            checked.add("schema.speakers", _SPEAKERS, line, what=f"{which}: {what}")
 
 
 def _is_opening(one: Mapping[str, Any], name: str, talk: set[str]) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from curation.content import Content
 from curation.finding import Checked, Finding
 from kernel.need import NEEDS
+from kernel.speakers import GROUPS, PHRASES
 
 ROOT = Path(__file__).resolve().parents[2]
 NEED, SCENARIO, SCENES = "sextortion", "small", 12
@@ -56,6 +57,10 @@ _TOLD = (
     '    fires: {nl: ["mijn mama weet het"], fr: ["maman sait"]}\n    quiet: {nl: ["mama slaapt"], fr: ["maman dort"]}\n'
 )
 _OPENINGS = 'openings:\n- kind: forced\n  need: unsafe_home\n  holds: {nl: "uithuwelijk*", fr: "mariage force"}\n'
+_SPEAKERS = "speakers:\n" + "".join(f'  {name}: {{nl: "{name} nl", fr: "{name} fr"}}\n' for name in PHRASES)
+_SPEAKERS += "".join(
+    f"  {name}:\n" + "".join(f'    {kind}: {{nl: "{kind} nl", fr: "{kind} fr"}}\n' for kind in kinds) for name, kinds in GROUPS.items()
+)
 _CORRECTIONS = """corrections:
   meant: {nl: "boek", fr: "livre"}
   never: {nl: "bloed", fr: "sang"}
@@ -89,6 +94,7 @@ def build(root: Path) -> SmallProject:
     project.write("data/told.yml", _TOLD)
     project.write("data/corrections.yml", _CORRECTIONS)
     project.write("data/openings.yml", _OPENINGS)
+    project.write("data/speakers.yml", _SPEAKERS)
     for language in ("nl", "fr"):
         lines = "".join(f"  {name}: |\n    vraagzin{language} {name}\n" for name in ("none", "wait", "what_is", *WITH_LINES))
         project.write(f"data/questions/{language}.yml", f"question_examples:\n{lines}")

@@ -1,0 +1,116 @@
+"""Who did it themself: "on a fait un fake d'une fille", "ik heb haar gepusht". It sticks: no path of a victim begins by the model alone.
+
+A made picture has a path (`i_shared_it`); for all else there is one answer (`did_wrong`), behind which the talk is listened to.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.done_to import hurts_me
+from bot.components.message_intent import add_entity, hear_as, heard_in
+from bot.components.path_so_far import is_now
+from bot.components.role_classifier import ADULT, SELF
+from bot.components.speaker_words import deed_in, denies_sharing, doer_asks, only_opens
+from bot.conversation_state import LISTENS, OF_NOW
+from kernel.language import words_of
+from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.speakers import AMENDS, FAKE, HARM, PUNISH
+from kernel.urgency import Urgency
+
+DEED = "deed"
+"""On a message: FAKE or HARM, where the words tell what the writer did; the words of bot.conversation_state.DID."""
+_SHARED = "i_shared_it"
+_DID_WRONG = "did_wrong"
+_ANSWERS_TO = {PUNISH: "doer_punish", AMENDS: "make_amends"}
+"""The answer to what they ask about it (data/questions/asked.yml)."""
+_OF_VICTIMS = frozenset(
+    {"unsafe_home", "sextortion", "nude_spread", "deepfake_nude", "pressured_to_send", "cyberbullying", "sexual_abuse", "grooming"}
+    | {"teen_pimp", "sexting_question", "worried_own_feelings"}
+)
+"""Needs that the model hears in what somebody did to others."""
+_OF_PICTURES = frozenset({"deepfake_nude", "nude_spread"})
+_MILD = frozenset({"other_wellbeing", "worried_own_feelings", _SHARED, "cyberbullying", "unsafe_home", "legal_question", "sexual_abuse"})
+"""What the model may hear in words that only announce something; nothing graver."""
+_NOT_SURE = 0.3
+
+
+def hear_deed(message: Message, finder: object, *, in_words: bool) -> None:
+    """Sets what the message is heard as where the writer says what they did, or said so before. `in_words`: the terms found danger."""
+    told, heard = message.get("metadata") or {}, heard_in(message).name
+    words = " ".join(words_of(message.get(TEXT) or ""))
+    is_open_danger = is_now(message) or str(told.get("question")).startswith(OF_NOW) or urgency_of(told.get("asking")) is Urgency.EMERGENCY
+    if is_open_danger or _is_adult(message) or (in_words and urgency_of(heard) is Urgency.EMERGENCY):
+        return
+    if _opens_as_deed(message):
+        message.set(DEED, HARM)  # the path of somebody's own acts has words for it
+        return
+    deed = None if hurts_me(words) and told.get("asking") != "unsafe_home" else deed_in(words)
+    if deed is None and told.get("asking") == _SHARED and denies_sharing(words):
+        message.set(DEED, HARM)  # they passed nothing on: the card must not say so
+    elif told.get("did") and told.get("asking") is None and not in_words and (asks := doer_asks(words)):
+        message.set(DEED, str(told["did"]))
+        _ask(message, _ANSWERS_TO[asks], finder)
+    elif deed is not None:
+        _tell(message, deed, finder)
+    elif told.get("asking") is None and not in_words and only_opens(words) and (heard in _MILD or heard not in NEEDS):
+        _ask(message, LISTENS, finder)
+    elif told.get("did") and not hurts_me(words):
+        _stay(message, str(told["did"]), in_words=in_words)
+
+
+def _tell(message: Message, deed: str, finder: object) -> None:
+    """What the writer did is told in this very message."""
+    told = message.get("metadata") or {}
+    message.set(DEED, deed)
+    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
+    add_entity(message, "who", SELF, finder)
+    if deed == FAKE or told.get("asking") == _SHARED:
+        hear_as(message, _SHARED)
+    elif told.get("asking") in _OF_VICTIMS:
+        _ask(message, _DID_WRONG, finder, leaving=True)
+    elif told.get("asking") is None and heard_in(message).name != _DID_WRONG and not (told.get("did") and told.get("talk")):
+        _ask(message, _DID_WRONG, finder)
+    elif told.get("asking") is None:
+        _not_understood(message)
+
+
+def _stay(message: Message, did: str, *, in_words: bool) -> None:
+    """No victim's path begins by the model alone; what is told of a picture that they made goes to the path of who did it."""
+    told, heard = message.get("metadata") or {}, heard_in(message).name
+    if did == FAKE and heard in _OF_PICTURES:
+        hear_as(message, _SHARED)
+    elif not in_words and heard in _OF_VICTIMS and told.get("asking") == _SHARED:
+        hear_as(message, _SHARED)
+    elif not in_words and heard in _OF_VICTIMS and told.get("asking") is None:
+        _not_understood(message)
+
+
+def _ask(message: Message, question: str, finder: object, *, leaving: bool = False) -> None:
+    """Answers it as the question `question`, with nothing of danger; `leaving`: the path that was begun is left."""
+    message.set(ENTITIES, _calm(message), add_to_output=True)
+    hear_as(message, MEANT_OTHERWISE if leaving else ON_THE_WAY)
+    add_entity(message, "question", question, finder)
+
+
+def _not_understood(message: Message) -> None:
+    message.set(ENTITIES, _calm(message), add_to_output=True)
+    hear_as(message, NOT_UNDERSTOOD, _NOT_SURE)
+
+
+def _calm(message: Message) -> List[Dict[str, Any]]:
+    """The entities without what was read as danger in words about what they did themself."""
+    return [one for one in message.get(ENTITIES, []) if one.get("entity") not in ("urgency", "danger_in_words", "perhaps", "question")]
+
+
+def _opens_as_deed(message: Message) -> bool:
+    """Whether it is a first message about a sexual act of their own ("did" in kernel.need.OPENS_OTHERWISE)."""
+    return any(one.get("entity") == "danger_now" and one.get("value") == "did" for one in message.get(ENTITIES, []))
+
+
+def _is_adult(message: Message) -> bool:
+    said = next((one.get("value") for one in message.get(ENTITIES, []) if one.get("entity") == "who"), None)
+    return (said or (message.get("metadata") or {}).get("who")) == ADULT
