@@ -29,7 +29,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     `told`: how often it was told;
     `was_now`: a danger was met as one of this moment before; `helped`: help was called or has come
     since; `in_words`: reviewed terms found danger before, not the
-    model alone; `told_before`: what the path's own questions need not ask anew; `talk`: the question beside any path that stands alone
+    model alone; `told_before`: what the path's own questions need not ask anew; `said`: the words of the bot's last bubble;
+    `talk`: the question beside any path that stands alone
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that
     there is something to tell, and nothing else yet.
     """
@@ -52,6 +53,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "titles": titles,
         "told": told,
         TOLD_BEFORE: tracker.get_slot(TOLD_BEFORE),
+        "said": _said_last(tracker),
         "was_now": _was_now(tracker),
         "helped": was_helped(tracker),
         "talk": talk and talk.name,
@@ -59,6 +61,11 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "opened": talk is not None and talk.opens,
         "in_words": tracker.get_slot("danger_in_words") is not None,
     }
+
+
+def _said_last(tracker: DialogueStateTracker) -> str:
+    """What the bot's last bubble said; "" where it said nothing yet."""
+    return next((str(event.text or "") for event in reversed(tracker.events) if isinstance(event, BotUttered)), "")
 
 
 def _was_now(tracker: DialogueStateTracker) -> bool:
