@@ -18,6 +18,7 @@ from bot.situation import REPLY, situation_told, worth_saying
 from kernel.answers import behind_but
 from kernel.beside import BESIDE, group_of
 from kernel.need import ANSWERS
+from kernel.told import need_of
 
 _QUESTION = "utter_ask_"
 _NUMBER = re.compile(r"\d{3}")
@@ -25,6 +26,10 @@ _WAY_BACK = "utter_scenario_way_back"
 _BUT = "but"
 """The condition of a remark to an answer that goes on behind a "but"."""
 _OF_BULLYING, _AHEAD = "utter_cyberbullying", "utter_violence_ahead"
+_ASKED_AGAIN = "utter_asked_again"
+"""What stands before a question that was asked in the same words just before."""
+_NO_PATHS = frozenset({"utter_ask_topic", "utter_ask_safe", "utter_ask_else"})
+_SENTENCE = re.compile(r"[^?!.]+[?!.]+")
 _TOLD = "told"
 """The condition of a question that names what was told before; see data/told.yml."""
 
@@ -53,7 +58,7 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
             slots = {**slots, "urgency": "none"}
         if behind_but(_latest_words(tracker)):
             slots = {**slots, _BUT: "said"}
-        slots = {**slots, _TOLD: (slots.get(TOLD_BEFORE) or {}).get(utter_action.removeprefix(_QUESTION))}
+        slots = {**slots, _TOLD: _told_for(utter_action, slots.get(TOLD_BEFORE) or {})}
         fitting = (
             self._to_the_situation(utter_action, tracker, slots)
             or self._to_violence_ahead(utter_action, tracker, slots)
@@ -66,6 +71,8 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
             fitting = fitting[::-1]
         said = [event.text for event in tracker.events if isinstance(event, BotUttered)]
         chosen = copy.deepcopy(min(fitting, key=lambda variation: _last_place(variation.get("text"), said)))
+        if utter_action.startswith(_QUESTION) and utter_action not in _NO_PATHS and _was_just_asked(tracker, str(chosen["text"])):
+            chosen["text"] = self._once_more(str(chosen["text"]), tracker, slots)
         if utter_action.startswith(_QUESTION) and tracker.get_slot("scenario"):
             chosen["buttons"] = [*(chosen.get("buttons") or []), *self._way_back(tracker)]
         if utter_action.startswith(_QUESTION):
@@ -73,6 +80,15 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         if said_beside := self._said_beside(utter_action, tracker, slots):
             chosen["text"] = f"{chosen['text']} {said_beside}"
         return self._fill_response(chosen, tracker.current_slot_values(), **kwargs)
+
+    def _once_more(self, question: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> str:
+        """The `question` that was just asked, shorter and with a word before it."""
+        said = [event.text or "" for event in tracker.events if isinstance(event, BotUttered)]
+        before = [str(variation["text"]) for variation in self._fitting(_ASKED_AGAIN, slots)]
+        if not before:
+            return question
+        fewest = min(before, key=lambda text: max((place for place, other in enumerate(said) if text in other), default=-1))
+        return f"{fewest} {_at_its_core(question)}"
 
     def _said_beside(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> str:
         """That a second danger of the latest message was read, behind the first words to the need that is answered; empty for none. Of
@@ -141,6 +157,29 @@ def _was_offered(tracker: DialogueStateTracker) -> bool:
     return latest is not None and latest.intent.get("name") == "affirm" and is_offer(question_in(events[:said]))
 
 
+def _told_for(utter_action: str, told: Dict[str, str]) -> Any:
+    """What was told that `utter_action` may have words for: its own where it is a question; else all that was told for the path it is
+    of, as a set."""
+    if utter_action.startswith(_QUESTION):
+        return told.get(utter_action.removeprefix(_QUESTION))
+    need = need_of(utter_action)
+    return frozenset(tells for at, tells in told.items() if need is not None and need_of(at) == need)
+
+
+def _was_just_asked(tracker: DialogueStateTracker, question: str) -> bool:
+    """Whether the bot's last question was in these words."""
+    said = (event for event in reversed(tracker.events) if isinstance(event, BotUttered))
+    asked = (event.text or "" for event in said if str((event.metadata or {}).get("utter_action") or "").startswith(_QUESTION))
+    return next(asked, "").endswith(question)
+
+
+def _at_its_core(question: str) -> str:
+    """The last sentence of it that asks, without what stands before its colon, to go on behind other words."""
+    asks = [part for part in _SENTENCE.findall(question) if part.rstrip().endswith("?")]
+    core = asks[-1].rsplit(": ", 1)[-1].strip() if asks else question
+    return core if core[1:2].isupper() else core[:1].lower() + core[1:]
+
+
 def _tells_its_path(tracker: DialogueStateTracker) -> bool:
     """Whether the latest message told its path more, as an answer to that path's question: "in de klasgroep. is da strafbaar"."""
     latest, need = tracker.latest_message, tracker.get_slot("topic")
@@ -185,7 +224,11 @@ def _can_talk(tracker: DialogueStateTracker) -> bool:
 
 
 def _holds(variation: Dict[str, Any], slots: Dict[str, Any]) -> bool:
-    return all(slots.get(rule["name"]) == rule["value"] for rule in variation.get(RESPONSE_CONDITION) or [])
+    return all(_is(slots.get(rule["name"]), rule["value"]) for rule in variation.get(RESPONSE_CONDITION) or [])
+
+
+def _is(found: Any, value: Any) -> bool:
+    return value in found if isinstance(found, frozenset) else bool(found == value)
 
 
 def _weight(variation: Dict[str, Any]) -> float:

@@ -31,7 +31,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     `told`: how often it was told;
     `was_now`: a danger was met as one of this moment before; `helped`: help was called or has come
     since; `in_words`: reviewed terms found danger before, not the
-    model alone; `told_before`: what the path's own questions need not ask anew; `talk`: the question beside any path that stands alone
+    model alone; `told_before`: what the path's own questions need not ask anew; `said`: the words of the bot's last bubble;
+    `talk`: the question beside any path that stands alone
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that
     there is something to tell, and nothing else yet; `did`: what the writer said that they did to somebody.
     """
@@ -54,6 +55,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "titles": titles,
         "told": told,
         TOLD_BEFORE: tracker.get_slot(TOLD_BEFORE),
+        "said": _said_last(tracker),
         "was_now": _was_now(tracker),
         "helped": was_helped(tracker),
         "talk": talk and talk.name,
@@ -69,6 +71,11 @@ def did_it(tracker: DialogueStateTracker) -> Optional[str]:
     told = (tracker.get_slot(TOLD_BEFORE) or {}).get(DID)
     said = any(isinstance(event, BotUttered) and (event.metadata or {}).get("utter_action") == _TO_DOERS for event in tracker.events)
     return str(told) if told else HARM if said else None
+
+
+def _said_last(tracker: DialogueStateTracker) -> str:
+    """What the bot's last bubble said; "" where it said nothing yet."""
+    return next((str(event.text or "") for event in reversed(tracker.events) if isinstance(event, BotUttered)), "")
 
 
 def _was_now(tracker: DialogueStateTracker) -> bool:

@@ -21,14 +21,14 @@ from bot.components.language_detector import LANGUAGE
 from bot.components.message_intent import add_entity, heard_in
 from bot.conversation_state import DID, TOLD_BEFORE
 from bot.yaml12 import read_yaml
-from kernel.told import Told
+from kernel.told import Told, is_asked_back
 
 _RULES = Path(__file__).resolve().parents[2] / "data" / "told.yml"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ToldBefore(GraphComponent):
-    """Adds the entity `told_before` with all that was told so far, when a message tells more; payloads of buttons tell nothing."""
+    """Adds the entity `told_before` with all that was told so far, when a message tells more or takes it back; payloads tell nothing."""
 
     @classmethod
     def create(
@@ -41,17 +41,19 @@ class ToldBefore(GraphComponent):
         self._rules = Told(read_yaml(_RULES)["told"])
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """For the need that was heard and for the one whose path asks."""
+        """For the need that was heard and for the one whose path asks, or was interrupted. What is denied later is forgotten."""
         for message in messages:
             text, asked = message.get(TEXT) or "", message.get("metadata") or {}
-            if text.startswith("/"):
+            if text.startswith("/") or is_asked_back(text, str(asked.get("said") or "")):
                 continue
-            language = str(message.get(LANGUAGE) or "nl")
-            needs = {heard_in(message).name, asked.get("asking")}
-            found = {at: tells for need in needs for at, tells in self._rules.found(message.get(PLAIN) or text, language, need).items()}
+            language, plain = str(message.get(LANGUAGE) or "nl"), message.get(PLAIN) or text
+            needs = {heard_in(message).name, asked.get("asking"), asked.get("topic")}
+            found = {at: tells for need in needs for at, tells in self._rules.found(plain, language, need).items()}
             if message.get(DEED) is not None:
                 found[DID] = str(message.get(DEED))
             known = dict(asked.get(TOLD_BEFORE) or {})
-            if found and {**known, **found} != known:
-                add_entity(message, TOLD_BEFORE, {**known, **found}, self)
+            taken_back = self._rules.denied(plain, language, known)
+            told = self._rules.added({at: tells for at, tells in known.items() if at not in taken_back}, found)
+            if told != known:
+                add_entity(message, TOLD_BEFORE, told, self)
         return messages

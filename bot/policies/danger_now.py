@@ -19,6 +19,7 @@ from bot.policies.adults_path import NO_ADULT, turn_of_child, turn_of_role
 from bot.policies.certain import CertainPolicy
 from bot.policies.open_danger import goes_on
 from bot.policies.path_questions import goes_on_at
+from bot.policies.told_walk import passed_over
 from kernel.need import IS_LATER, IS_NOW, IS_OVER, IS_SAFE, MAY_TURN, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE, urgency_of
 from kernel.situation import NOWHERE_TO_GO
 
@@ -72,7 +73,7 @@ _OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
 class DangerNowPolicy(CertainPolicy):
-    """Predicts the turn that answers a message whose danger is now, and is silent at any other."""
+    """Predicts the turn that answers a message whose danger is now; at others only what no rule may ask once more."""
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -80,8 +81,9 @@ class DangerNowPolicy(CertainPolicy):
         return {POLICY_PRIORITY: 7}
 
     def action_for(self, tracker: DialogueStateTracker) -> Optional[str]:
-        """See `next_action`."""
-        return next_action(tracker.applied_events(), tracker.get_slot("topic"), tracker.get_slot(TOLD_BEFORE))
+        """See `next_action`; else what goes before the rule that asks a path's question again (bot/policies/told_walk.py)."""
+        events, topic, told = tracker.applied_events(), tracker.get_slot("topic"), tracker.get_slot(TOLD_BEFORE)
+        return next_action(events, topic, told) or passed_over(events, told, topic)
 
 
 def next_action(events: List[Event], topic: Optional[str], told: Optional[Mapping[str, str]] = None) -> Optional[str]:

@@ -1,4 +1,4 @@
-"""What may be told before its question (data/told.yml): every example is heard or not, and the question names what was told."""
+"""What may be told before its question (data/told.yml): every example is heard or not, and what was told is named, or not asked."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from curation.finding import Checked
 from curation.nouns import Reply
 from curation.yamlfile import line_with
 from kernel.language import Language
+from kernel.paths import is_of_this_moment
 from kernel.spelling import ChatSpelling
-from kernel.told import Rule, Told, ToldError
+from kernel.told import Rule, Told, ToldError, need_of
 
 FILE = "data/told.yml"
 _QUESTION = "utter_ask_"
@@ -30,6 +31,7 @@ def check(content: Content) -> Checked:
     for rule in rules:
         _examples(rule, spelling, content, checked)
     _questions(rules, content, checked)
+    _walks(rules, content, checked)
     return checked
 
 
@@ -43,14 +45,27 @@ def _examples(rule: Rule, spelling: ChatSpelling, content: Content, checked: Che
 
 
 def _questions(rules: tuple[Rule, ...], content: Content, checked: Checked) -> None:
-    """Every rule has a way to ask in both languages, and every way to ask that names something told has its rule."""
+    """Every rule has a way to ask in both languages, unless it is never asked; every way to ask or remark that names something told has
+    its rule."""
     named = {(rule.at, rule.tells) for rule in rules}
+    asked = {(rule.at, rule.tells) for rule in rules if rule.walks is None}
+    of_need = {(rule.need, rule.tells) for rule in rules}
     ways = {(reply.name.removeprefix(_QUESTION), tells): reply for reply in content.replies for tells in _told_in(reply)}
-    for at, tells in sorted(named - set(ways)):
+    for at, tells in sorted(asked - set(ways)):
         checked.add("told.no_question", FILE, line_with(content.files[FILE].lines, at), what=f"{_QUESTION}{at}: {tells}")
     for at, tells in sorted(set(ways) - named):
         reply = ways[at, tells]
-        checked.add("told.no_rule", reply.file, reply.line, what=f"{reply.name}: {tells}")
+        if reply.name.startswith(_QUESTION) or (need_of(at), tells) not in of_need:
+            checked.add("told.no_rule", reply.file, reply.line, what=f"{reply.name}: {tells}")
+
+
+def _walks(rules: tuple[Rule, ...], content: Content, checked: Checked) -> None:
+    """What is not asked has a step behind its answer, and asks for no danger."""
+    steps = {(story.place, intent) for story in content.stories for intent in story.intents}
+    for rule in rules:
+        place = f"{_QUESTION}{rule.at}"
+        if rule.walks is not None and (is_of_this_moment(place) or (place, rule.walks) not in steps):
+            checked.add("told.no_step", FILE, line_with(content.files[FILE].lines, rule.at), what=f"{rule.at}: {rule.walks}")
 
 
 def _told_in(reply: Reply) -> set[str]:

@@ -1,0 +1,104 @@
+"""What was told for sure is not asked: its step of the path is walked silently (data/told.yml, docs/adr/0026)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Tuple
+
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+
+from bot.conversation_state import QUESTION, question_in
+from bot.yaml12 import read_yaml
+from kernel.paths import Paths, asks_to_talk
+from kernel.told import Told
+
+_DATA = Path(__file__).resolve().parents[2] / "data"
+_ANSWERS, _ON_THE_WAY = "action_answer_question", "question_on_the_way"
+_OFTEN_ENOUGH = 2
+"""How often in a row a question is asked before its path goes on without the answer."""
+_STILL_SO = 1800.0
+"""Seconds for which "yes, I can talk" holds."""
+
+
+@lru_cache(None)
+def paths() -> Paths:
+    """The paths of data/stories."""
+    stories: List[Dict[str, Any]] = []
+    for file in sorted((_DATA / "stories").glob("*.yml")):
+        stories += read_yaml(file)["stories"]
+    return Paths(stories)
+
+
+@lru_cache(None)
+def _told() -> Told:
+    return Told(read_yaml(_DATA / "told.yml")["told"])
+
+
+def next_of_walk(events: List[Event], told: Optional[Dict[str, str]]) -> Optional[Tuple[Optional[str], str]]:
+    """What to do instead in a turn whose step would ask what is known: the action that the story has here (None: no longer compared),
+    and the one to do. None where nothing is passed over.
+
+    `told`: the slot told_before.
+    """
+    place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
+    if place is None:
+        return None
+    done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
+    heard = str(events[place].intent_name)  # type: ignore[attr-defined]
+    steps = paths().steps(question_in(events[:place]), heard)
+    walk = paths().walked(steps, known_answers(events[: place + 1], told))
+    if walk == steps or list(walk[: len(done)]) != done:
+        return None
+    return (steps[0] if not done else None), (*walk, ACTION_LISTEN_NAME)[len(done)]
+
+
+def passed_over(events: List[Event], told: Optional[Dict[str, str]], topic: Optional[str]) -> Optional[str]:
+    """What to do behind the answer to a question on the way, in place of asking the question of the path of `topic` once more: the path
+    goes on where that was told meanwhile, or was asked twice. None where it is asked again."""
+    place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
+    if place is None or events[place].intent_name != _ON_THE_WAY:  # type: ignore[attr-defined]
+        return None
+    done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
+    pending = str(question_in(events[:place]))
+    if done[:1] != [_ANSWERS] or not topic or not pending.startswith(f"{QUESTION}{topic}_"):
+        return None
+    ahead = paths().behind(pending) if _times_asked(events[:place], pending) >= _OFTEN_ENOUGH else None
+    steps = (pending,) if ahead is None else (ahead,)
+    walk = paths().walked(steps, known_answers(events[: place + 1], told))
+    rest = done[1:]
+    if walk == (pending,) or list(walk[: len(rest)]) != rest:
+        return None
+    return (*walk, ACTION_LISTEN_NAME)[len(rest)]
+
+
+def _times_asked(events: List[Event], question: str) -> int:
+    """How often in a row the bot asked this question last, whatever it said in between that asked nothing."""
+    times = 0
+    for event in reversed(events):
+        said = str((event.metadata or {}).get("utter_action") or "") if isinstance(event, BotUttered) else ""
+        if said.startswith(QUESTION):
+            if said != question:
+                break
+            times += 1
+    return times
+
+
+def known_answers(events: List[Event], told: Optional[Dict[str, str]]) -> Dict[str, str]:
+    """Question → the answer that it has already, by what was told and by a recent yes to whether they can talk."""
+    answers = {f"{QUESTION}{at}": _told().walks(at, tells) for at, tells in (told or {}).items()}
+    return {**_can_talk(events), **{asked: answer for asked, answer in answers.items() if answer is not None}}
+
+
+def _can_talk(events: List[Event]) -> Dict[str, str]:
+    """The questions of other paths whether they can talk, answered by the latest yes; none after a no, or when it is long ago."""
+    asked, said_at = "", None
+    for event in events:
+        if isinstance(event, ActionExecuted) and str(event.action_name).startswith(QUESTION):
+            asked = str(event.action_name)
+        elif isinstance(event, UserUttered) and asked.endswith("_safe") and event.intent.get("name") in ("affirm", "deny"):
+            said_at = event.timestamp if event.intent["name"] == "affirm" and asks_to_talk(asked) else None
+    if said_at is None or not events or float(events[-1].timestamp or 0) - float(said_at or 0) > _STILL_SO:
+        return {}
+    return {f"{QUESTION}{need}_safe": "affirm" for need in ("sextortion", "nude_spread", "deepfake_nude")}
