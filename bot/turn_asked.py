@@ -11,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import DID, TOLD_BEFORE, open_question, question_asked
 from bot.policies.danger_now import ANSWERS_NOW
+from bot.policies.open_danger import is_body_open
 from bot.reading import TALK_ASKED, TALK_ON
 from bot.turn_answered import asked_questions, was_helped
 from kernel.need import NEEDS, NOT_UNDERSTOOD
@@ -29,7 +30,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
 
     `topic`: the need the conversation is about, also while something beside its path was asked; `who`: whom it is about;
     `told`: how often it was told;
-    `was_now`: a danger was met as one of this moment before; `helped`: help was called or has come
+    `was_now`: a danger was met as one of this moment before; `body`: pills or blood, and no help is on its way yet; `helped`: help was called or has come
     since; `in_words`: reviewed terms found danger before, not the
     model alone; `told_before`: what the path's own questions need not ask anew; `said`: the words of the bot's last bubble;
     `talk`: the question beside any path that stands alone
@@ -57,6 +58,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         TOLD_BEFORE: tracker.get_slot(TOLD_BEFORE),
         "said": _said_last(tracker),
         "was_now": _was_now(tracker),
+        "body": is_body_open(list(tracker.events)),
         "helped": was_helped(tracker),
         "talk": talk and talk.name,
         "small_talk": talk is not None and not talk.serious,

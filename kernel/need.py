@@ -67,9 +67,10 @@ NEEDS: dict[str, Need] = {name: Need(name, urgency) for name, urgency in _HELP.i
 }
 MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
 """Not urgent by themselves; told of this moment they are: "ze wachten mij op met een mes"."""
-IS_NOW = ("yes", "body", "soon", "after", "act", "near")
+IS_NOW = ("yes", "body", "soon", "after", "act", "near", "waits", "gone", "ride")
 """What the bot says of a danger that is now: at this moment, a body that needs a doctor, a meeting in hours, abuse that just happened, an
-act that is announced where the danger was met already, somebody who comes up to them outside."""
+act that is announced where the danger was met already, somebody who comes up to them outside; a stranger who waits for them now, somebody
+else who is on the way to one, a stranger who offers a lift or a bed."""
 OPENS_OTHERWISE = ("forced", "did", "unasked", "unasked_by_stranger", "grief", "ages", "pregnant")
 """What it says of a first message whose path needs another first sentence: a forced marriage or excision; what they did themself; a
 picture nobody asked for; somebody who died or is ill; whether it is allowed at these ages; fear of being pregnant."""

@@ -87,6 +87,45 @@ def says_help_comes(words: str) -> bool:
     return _pattern("help_comes").search(words) is not None
 
 
+def says_help_is_there(words: str) -> bool:
+    """Whether the words say that an ambulance, the police or a doctor is there by now. Raises PhraseError."""
+    return _is_said("help_there", words)
+
+
+def says_help_was_sent(words: str) -> bool:
+    """Whether the words say that help was called and comes, or that somebody close does. Raises PhraseError."""
+    return _is_said("help_sent", words)
+
+
+def says_somebody_comes(words: str) -> bool:
+    """Whether the words say that somebody close is on the way. Raises PhraseError."""
+    return _is_said("somebody_comes", words)
+
+
+def says_with_people(words: str) -> bool:
+    """Whether the words say that whoever wanted to die is with people. Raises PhraseError."""
+    return _is_said("with_people", words)
+
+
+def says_it_came_well(words: str) -> bool:
+    """Whether the words say that somebody turned back, got out of it, or was in no danger after all. Raises PhraseError."""
+    return _is_said("came_well", words)
+
+
+_FAR_FROM = 3
+"""Words before a phrase, and behind it, among which `help_not` takes it back."""
+
+
+def _is_said(which: str, words: str) -> bool:
+    """Whether a phrase of `which` stands in the words, and none of `help_not` right beside it."""
+    for found in _pattern(which).finditer(words):
+        before, behind = words[: found.start()].split()[-_FAR_FROM:], words[found.end() :].split()[:2]
+        around = (" ".join(before), " ".join(behind[:1]), " ".join(behind))
+        if not (_pattern("help_not").search(around[0]) or any(_pattern("help_not").match(part) for part in around[1:])):
+            return True
+    return False
+
+
 def denied_in(words: str) -> FrozenSet[str]:
     """The needs that the words deny ("hij slaat mij niet", "niemand bedreigt mij"): what the model alone hears of them is not meant.
 

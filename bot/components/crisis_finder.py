@@ -122,13 +122,16 @@ class CrisisFinder(GraphComponent):
         told = message.get(SAYS_NOW)
         says_now = told is not None or (finding is not None and finding.now)
         is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
-        is_now = says_now or self._is_now(message, level, self._now_first) or self._turned(message, heard) or is_surely_now(heard, words)
+        about, who = _about(message, heard), _whose(message)
+        is_now = (
+            says_now or self._is_now(message, level, self._now_first) or self._turned(message, heard) or is_surely_now(about, words, who)
+        )
         is_told_now = says_now or bool((message.get("metadata") or {}).get("now"))
         is_later = bool(message.get(SAYS_LATER)) and not is_told_now and not says_soon(words)
         if is_over or is_later:
             level, moment = Urgency.NONE, str(message.get(SAYS_OVER)) if is_over else IS_LATER
         elif is_now:
-            level, moment = Urgency.EMERGENCY, "body" if any(one.body for one in findings) else told or kind_of_now(heard, words)
+            level, moment = Urgency.EMERGENCY, "body" if any(one.body for one in findings) else told or kind_of_now(about, words, who)
         else:
             level = Urgency.EMERGENCY if self._is_now(message, level, self._now) else level
             moment = kind_of_opening(heard, words) or "no"
@@ -213,6 +216,18 @@ class CrisisFinder(GraphComponent):
 def _danger_odds(message: Message) -> float:
     """The summed probability, 0..1, of all needs that are a danger."""
     return float((message.get(DANGER_ODDS) or {}).get(Urgency.HIGH.value, 0.0))
+
+
+def _about(message: Message, heard: str | None) -> str | None:
+    """What a message is about: the need whose path asked, where it was heard as no other need for help."""
+    is_other = heard in NEEDS and not NEEDS[str(heard)].is_conversation
+    return heard if is_other else (message.get("metadata") or {}).get("topic") or (message.get("metadata") or {}).get("asking")
+
+
+def _whose(message: Message) -> str | None:
+    """Whom a message is about: as it tells, or as it was told before."""
+    told = next((one.get("value") for one in message.get(ENTITIES, []) if one.get("entity") == "who"), None)
+    return told or (message.get("metadata") or {}).get("who")
 
 
 def _is_not_now(message: Message, words: str) -> bool:

@@ -46,15 +46,70 @@ _BED = re.compile(
 )
 _BY_A_MAN = re.compile(r"\b(?:man|vent|gast|meneer|gozer|kerel|hem|mec|gars|homme|monsieur|type|lui|inconnu|onbekende)\b")
 """Somebody offers a bed to who has none."""
+_STRANGER = r"(?:mec|gars|type|homme|monsieur|inconnu|man|vent|gast|kerel|gozer|meneer|onbekende|vreemde)"
+_DRIVES = r"(?:voiture|bagnole|caisse|camionnette|auto|wagen|camionette|busje|lift)"
+_LIFT = re.compile(
+    rf"\b(?:{_STRANGER}|{_DRIVES})\b(?: \w+){{0,10}} (?:j y vais|jy vais|j y va|je monte|jmonte|monter|que je monte|l accompagner|accepter"
+    r"|j accepte|jaccepte|je le suis|jle suis|partir avec|me deposer|m emmener"
+    r"|instappen|stap ik in|moet ik mee|zal ik mee|ga ik mee|mag ik mee|meerijden|mee rijden|meegaan|mee gaan|meekomen|afzetten)\b"
+    rf"|\b(?:j y vais|jy vais|je monte|jmonte|monter|instappen|meerijden|meegaan|mee gaan)\b(?: \w+){{0,6}} (?:{_STRANGER}|{_DRIVES})\b"
+)
+_NO_LIFT = re.compile(
+    r"\b(?:mon pere|papa|maman|ma mere|ma soeur|mon frere|mon oncle|ma tante|flics?|police|politie|agent|mijn pa|mama|nonkel|tante|opa|oma"
+    r"|vais pas|monte pas|monter pas|niet mee|ni mee|niet in|taxi|uber)\b"
+)
+_HIS_CAR = re.compile(
+    r"\b(?:suis|chui|jsuis|jsui|je) (?:\w+ )?(?:monte|montee|assis|assise) (?:\w+ ){0,2}(?:dans|ds|avec)\b(?: \w+){0,3}"
+    r" (?:voiture|bagnole|caisse|lui|mec|gars|type|homme|monsieur)\b"
+    r"|\b(?:suis|jsuis|chui) (?:dans|ds) (?:sa|la) (?:voiture|bagnole|caisse)\b|\bon roule\b"
+    r"|\b(?:ben|kben|zit|kzit) (?:\w+ ){0,3}(?:zijn|zn|den?|een|nen) (?:auto|wagen|camionette|busje)\b|\b(?:ingestapt|we rijden)\b"
+)
+"""A lift of a stranger that is offered, and being in that car already, as told where somebody left home or is drawn close."""
+_WAITS = re.compile(
+    r"\b(?:wacht|wachten|staat|staan) (?:\w+ ){0,3}(?:op mij|op me|op ons|mij op|me op)\b"
+    r"|\b(?:wacht|staat) (?:nu |daar |al |er |hier )+(?:aan|bij|in|op|voor)\b"
+    r"|\b(?:hij|ze|zij|die) is (?:er|daar|onderweg) (?:al|nu)\b|\b(?:hij|ze|zij) is (?:al|nu) (?:er|daar|onderweg)\b"
+    r"|\b(?:m attend|mattend|m attends|m attendent|nous attend)\b|\b(?:il|elle) est deja (?:la|la bas|a la|au|en route)\b"
+)
+"""That whoever they would meet is there already."""
+_HOUR = re.compile(
+    r"\b(?:(?:rdv|rendez vous|rencontre|rencontrer|voir|voit|rejoindre|rejoint|retrouve|retrouver|afspraak|afspreken|afgesproken|spreken af"
+    r"|spreek af|ontmoeten|zien) (?:\w+ ){0,5}(?:a|vers|om|tegen|rond) \d{1,2} ?(?:h|u|uur|heures?)\d*"
+    r"|(?:dans|ds|binnen|over) (?:\d+|une?|deux|een|twee|half|een half|une demi) ?(?:min\w*|h|heures?|u|uur|uurtje|kwartier))\b"
+)
+"""An hour that is named without another day."""
+_OTHER_DAY = re.compile(
+    r"\b(?:demain|apres demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|mois|morgen|overmorgen|morgenvroeg"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|week|weekend|maand|vakantie|vacances|hier|gisteren|gister|wachtte|attendait)\b"
+)
+_OFF_TO = re.compile(
+    r"\b(?:elle|il|ma \w+|mon \w+) (?:vient de|viens de) (?:partir|sortir|monter)\b|\b(?:elle|il) est (?:deja |juste )?(?:partie?|en route|en chemin)\b"
+    r"|\b(?:elle|il) est (?:deja |la )?(?:dans|ds) le (?:bus|train|tram|metro)\b|\b(?:elle|il) y va (?:la|maintenant|mtn)\b"
+    r"|\b(?:ze|zij|hij) (?:is|zit) (?:\w+ ){0,2}(?:vertrokken|onderweg|weg naar|op de (?:trein|bus|tram)|op den? (?:trein|bus|tram))\b"
+    r"|\b(?:ze|zij|hij) (?:vertrekt|gaat) (?:nu|zo|juist)\b|\bnaar (?:hem|haar) (?:aan het gaan|onderweg|vertrokken)\b"
+)
+"""That somebody else is on the way to whoever waits."""
+_AT_MY_DOOR = re.compile(
+    r"\b(?:chez moi|chez nous|ma porte|la porte|en bas|(?:mijn|mn|de|onze?) (?:voor)?deur|(?:mijn|mn|ons) huis|mijn straat|ma rue)\b"
+)
+_DRAWN = frozenset({"grooming", "runaway_now", "runaway_thinking", "unaccompanied_minor"})
+_OF_OTHERS = frozenset({"friend", "adult"})
 
 
-def kind_of_now(heard: Optional[str], words: str) -> str:
-    """What kind of danger now it is: a meeting later today, abuse that happened in the last hours, or neither ("yes").
+def kind_of_now(heard: Optional[str], words: str, who: Optional[str] = None) -> str:
+    """What kind of danger now it is: a stranger who waits, a lift or a bed that is offered, a meeting later today, abuse that happened in
+    the last hours, or none of them ("yes").
 
-    `words`: lower case, no accents or punctuation, single spaces.
+    `heard`: what it is about; `words`: lower case, no accents or punctuation, single spaces; `who`: whom it is about, where that is known.
     """
+    if heard == "grooming" and is_off_to(words, who):
+        return "gone"
+    if heard == "grooming" and _waits_now(words):
+        return "waits"
+    if is_offered_a_lift(heard, words) or is_offered_a_bed(heard, words):
+        return "ride"
     is_met = heard == "grooming" and _SOON.search(words) is not None and _TO_ME.search(words) is None
-    if is_met or is_offered_a_bed(heard, words):
+    if is_met:
         return "soon"
     return "after" if heard == "sexual_abuse" and _JUST.search(words) and not _STILL.search(words) else "yes"
 
@@ -64,7 +119,30 @@ def is_offered_a_bed(heard: Optional[str], words: str) -> bool:
     return heard in ("grooming", "runaway_now") and _BED.search(words) is not None and _BY_A_MAN.search(words) is not None
 
 
-def is_surely_now(heard: Optional[str], words: str) -> bool:
-    """Whether the words alone tell that something must be done at once: abuse of the last hours, a bed offered by a man."""
-    is_recent = heard == "sexual_abuse" and _HOURS.search(words) is not None and kind_of_now(heard, words) == "after"
-    return is_recent or is_offered_a_bed(heard, words)
+def is_offered_a_lift(heard: Optional[str], words: str) -> bool:
+    """Whether they ask if they may go along with a stranger, or in his car: they need not."""
+    return heard in _DRAWN and _LIFT.search(words) is not None and _NO_LIFT.search(words) is None
+
+
+def is_in_his_car(heard: Optional[str], words: str) -> bool:
+    """Whether somebody who left home, or is drawn close, sits in a car by now."""
+    return heard in _DRAWN and _HIS_CAR.search(words) is not None and _NO_LIFT.search(words) is None
+
+
+def is_off_to(words: str, who: Optional[str]) -> bool:
+    """Whether somebody else has left for the meeting."""
+    return who in _OF_OTHERS and _OFF_TO.search(words) is not None and _OTHER_DAY.search(words) is None
+
+
+def _waits_now(words: str) -> bool:
+    is_at_home = _TO_ME.search(words) is not None or _AT_MY_DOOR.search(words) is not None
+    return _WAITS.search(words) is not None and not is_at_home and _OTHER_DAY.search(words) is None
+
+
+def is_surely_now(heard: Optional[str], words: str, who: Optional[str] = None) -> bool:
+    """Whether the words alone tell that something must be done at once: abuse of the last hours, a bed or a lift offered by a man, his
+    car, a stranger who waits, a meeting at an hour of today. Arguments as in `kind_of_now`."""
+    kind = kind_of_now(heard, words, who)
+    is_recent = heard == "sexual_abuse" and _HOURS.search(words) is not None and kind == "after"
+    is_today = heard == "grooming" and _HOUR.search(words) is not None and _OTHER_DAY.search(words) is None and kind == "soon"
+    return is_recent or is_today or kind in ("gone", "waits", "ride") or is_in_his_car(heard, words)

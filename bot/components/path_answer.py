@@ -16,7 +16,16 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_group import is_somebodys_age
-from bot.components.corrections import says_at_home, says_nothing, says_soon
+from bot.components.corrections import (
+    says_at_home,
+    says_help_is_there,
+    says_help_was_sent,
+    says_it_came_well,
+    says_nothing,
+    says_somebody_comes,
+    says_soon,
+    says_with_people,
+)
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.noise import has_face, is_noise
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, QUESTION, TOLD_BEFORE
@@ -64,6 +73,7 @@ _SAFE = ("_safe", "_now_after")
 """How the questions end to which yes says that they are safe, or can talk."""
 _OF_LIFE = frozenset({"suicidal", "self_harm", "want_human", "privacy_question"})
 """Heard on the path of any emergency."""
+_OF_A_LIFE = frozenset({"suicidal", "self_harm"})
 _REASON = "_why"
 """How the questions end whose answer is another need: why they left."""
 _STILL_HERE = "still_here"
@@ -141,6 +151,8 @@ class PathAnswer(GraphComponent):
         """
         if asked["question"] == FIRST_QUESTION and is_noise(text, heard):
             return NOT_UNDERSTOOD
+        if (ended := _how_it_ended(text, asked)) is not None:
+            return ended
         by_rule = self._by_rule(text, asked, heard, confidence)
         if by_rule is None:
             return self._by_beginning(text, asked, heard, confidence) or self._by_place(text, asked, heard, confidence)
@@ -236,6 +248,21 @@ class PathAnswer(GraphComponent):
     def _is_usual(text: str) -> bool:
         """Whether a word is one that people greet, thank or leave with."""
         return not _USUAL.isdisjoint(words_of(text))
+
+
+def _how_it_ended(text: str, asked: Dict[str, Any]) -> Optional[str]:
+    """OVER where help is there or on its way, SAFE where whoever was in danger is with people; None where no danger of this moment was met,
+    or nothing of the kind is said. Where a body is in danger, only help ends it."""
+    path, question = asked.get("asking") or asked.get("topic"), str(asked["question"])
+    if not (asked.get("was_now") or question.startswith(OF_NOW) or path in _OF_A_LIFE):
+        return None
+    words = " ".join(words_of(text))
+    is_of_life, is_of_body = path in _OF_A_LIFE, bool(asked.get("body")) or question in OF_A_BODY
+    if says_help_is_there(words) or says_help_was_sent(words):
+        return OVER if path != _GONE else None
+    if not is_of_body and (says_it_came_well(words) or (is_of_life and says_with_people(words))):
+        return SAFE
+    return OVER if is_of_life and says_somebody_comes(words) else None
 
 
 def _is_of_the_doer(text: str, asked: Dict[str, Any], heard: Optional[str]) -> bool:

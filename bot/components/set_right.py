@@ -88,7 +88,10 @@ def says_over(message: Message, probabilities: Mapping[str, float], config: Mapp
 def _is_no_end(path: Optional[str], told: Mapping[str, Any], name: str, words: str) -> bool:
     """Whether help that comes ends nothing: the police on its way has not found who is missing, a mother who is there has not called."""
     is_still_missing = path == _MISSING and name == "help_came"
-    return is_still_missing or (told.get("question") in OF_A_BODY and says_no_help(words))
+    is_only_well = name == "safe_now" and (
+        bool(told.get("body")) or told.get("question") in OF_A_BODY
+    )  # after pills feeling well ends nothing
+    return is_still_missing or is_only_well or (told.get("question") in OF_A_BODY and says_no_help(words))
 
 
 def what_was_meant(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> Optional[str]:
@@ -142,6 +145,7 @@ def may_be_meant_otherwise(message: Message) -> bool:
         "?" in (message.get(TEXT) or "")
         or asked in NEVER_TAKEN_BACK
         or told.get("question") in _WOUNDED
+        or told.get("body")
         or tells_danger(without_denied(words, asked))
     ):
         return False

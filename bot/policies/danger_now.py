@@ -14,20 +14,41 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components.corrections import says_help_is_there
 from bot.conversation_state import CHILD_NEED, FIRST_QUESTION, LISTENS, OF_A_BODY, OF_NOW, SITUATION, TOLD_BEFORE, question_in
 from bot.policies.adults_path import NO_ADULT, turn_of_child, turn_of_role
 from bot.policies.certain import CertainPolicy
-from bot.policies.open_danger import goes_on
+from bot.policies.open_danger import goes_on, is_body_open, tells_of_body
 from bot.policies.path_questions import goes_on_at
 from bot.policies.told_walk import passed_over
-from kernel.need import IS_LATER, IS_NOW, IS_OVER, IS_SAFE, MAY_TURN, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE, urgency_of
+from kernel.language import words_of
+from kernel.need import (
+    ANSWERS,
+    IS_LATER,
+    IS_NOW,
+    IS_OVER,
+    IS_SAFE,
+    MAY_TURN,
+    MEANT_OTHERWISE,
+    NEEDS,
+    NOT_UNDERSTOOD,
+    OPENS_OTHERWISE,
+    urgency_of,
+)
 from kernel.situation import NOWHERE_TO_GO
 
 LINES = "action_point_to_safety"
 _AWAY, _CALL, _ELSE = "utter_ask_now_away", "utter_ask_now_call", "utter_ask_else"
+_PERSON = "utter_ask_now_person"
 _FROM_PEOPLE = ("utter_now", LINES, _AWAY)
 _MEETING = ("utter_grooming_meeting", LINES, "utter_ask_grooming_stay")
 """A meeting later today: they need not go."""
+_WAITS = ("utter_grooming_waits", LINES, "utter_ask_grooming_stay")
+"""A stranger is there already, and waits for them."""
+_GONE = ("utter_grooming_gone", LINES, _CALL)
+"""Somebody else is on the way to a stranger."""
+_RIDE = ("utter_now_ride", LINES, "utter_ask_grooming_stay")
+"""A stranger offers a lift, or a bed, to who has nowhere to go."""
 _BODY = ("utter_now_body", LINES, "utter_ask_now_helped")
 """Pills taken, bleeding, unconscious, their own or a friend's: nothing to get away from."""
 _AFTER = ("utter_now_after", LINES, "utter_ask_now_after")
@@ -37,6 +58,7 @@ _ACT = ("utter_now_act", LINES, "utter_ask_now_helped")
 """Somebody says that they do it now, where the wish to die was met already: 112 before all questions."""
 _LAST_PLACES = frozenset({"utter_ask_now_safe", "utter_ask_now_person"})
 """Where danger that comes back is asked about from the start again; at the places before, the stories go on to the next question."""
+_KINDS = {"body": _BODY, "soon": _MEETING, "after": _AFTER, "act": _ACT, "waits": _WAITS, "gone": _GONE, "ride": _RIDE}
 _OWN = {
     "suicidal": ("utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with"),
     "self_harm": ("utter_self_harm_hurt_yes", LINES, "utter_ask_self_harm_die"),
@@ -46,10 +68,11 @@ _OWN = {
 _SAFE_NOW = ("utter_now_relief", _ELSE)
 """Whoever wanted to die, or lay there, is with somebody or in hospital."""
 _HELP_IS_THERE = ("utter_now_over", "utter_ask_now_person")
+_HELP_IS_THERE_LATE = ("utter_now_over", _ELSE)
 _HELP_COMES = ("utter_now_helped_yes", "utter_ask_now_person")
 _HELP_COMES_LATE = ("utter_now_helped_yes", _ELSE)
 """At the end of a path, and on the two whose own questions may wait now."""
-ANSWERS_NOW = frozenset(turn[0] for turn in (_FROM_PEOPLE, _MEETING, _BODY, _AFTER, *_OWN.values()))
+ANSWERS_NOW = frozenset(turn[0] for turn in (_FROM_PEOPLE, _MEETING, _WAITS, _GONE, _RIDE, _BODY, _AFTER, *_OWN.values()))
 """The first words to a danger that is now."""
 _LATER = "utter_now_away_later"
 """It is not now after all: believed, and the path goes on."""
@@ -67,6 +90,9 @@ _OPENINGS = {
 """Another first sentence than the path's own, where nobody asked anything of that path yet."""
 _MID_PATH = frozenset({"forced"})
 """Told later on, on the path that it belongs to, it changes what has to be asked."""
+_OF_A_BODY_TOO = frozenset({"suicidal", "self_harm", *ANSWERS, NOT_UNDERSTOOD})
+"""Heard while a body is in danger, they are told of that."""
+_SITS_IN_CAR = "car"
 _OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
 """Their openings name the police, and ask at once whether somebody was called, or whether they are safe where they are."""
 
@@ -102,13 +128,16 @@ def next_action(events: List[Event], topic: Optional[str], told: Optional[Mappin
     elif said == IS_SAFE:
         turn = _SAFE_NOW
     elif said == IS_OVER:
-        turn = turn_when_over(asked)
+        turn = turn_when_over(asked, is_there=says_help_is_there(_words(events[place])))
     elif said in (*IS_NOW, *OPENS_OTHERWISE):
         is_new = not any(_is_said(event, _OPENINGS.get(str(said), ("",))[0]) for event in events[:place])
         kind = "act" if _is_told_again(events[:place], heard, topic, str(said)) else str(said)
+        kind = "body" if kind in ("yes", "act") and heard in (topic, *_OF_A_BODY_TOO) and is_body_open(events[:place]) else kind
         turn = (opening_for(heard, topic, kind) if is_new else ()) or turn_for(heard, topic, asked, kind, _told(events[place]))
         if heard not in NEEDS and _is_own_said(events[:place], turn):
             turn = ()  # the path goes on: its first words to this danger were said
+    elif asked in (_ELSE, _PERSON) and tells_of_body(events[:place], events[place]):
+        turn = _BODY
     elif heard == MEANT_OTHERWISE and question == LISTENS:
         turn = NO_ADULT
     elif about is not None:
@@ -160,14 +189,14 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
         return ()
     is_need = (heard in NEEDS and not NEEDS[heard].is_conversation and urgency_of(heard).is_danger) or heard in MAY_TURN
     need = heard if is_need else topic
-    if need in _OPENS_ITSELF and said not in ("soon", "near"):
+    if need in _OPENS_ITSELF and said in ("yes", "act", "after") and situation != _SITS_IN_CAR:
         return ()
     if asked in OF_A_BODY:
         return ()
-    turn = {"body": _BODY, "soon": _MEETING, "after": _AFTER, "act": _ACT}.get(said) or _OWN.get(str(need), _FROM_PEOPLE)
+    turn = _KINDS.get(said) or _OWN.get(str(need), _FROM_PEOPLE)
     if turn is _FROM_PEOPLE and asked in _LAST_PLACES:
         turn = _ONCE_MORE
-    elif asked == turn[-1] or (turn is _FROM_PEOPLE and str(asked).startswith(OF_NOW)):
+    elif asked == turn[-1] or (turn in (_FROM_PEOPLE, _WAITS, _GONE) and str(asked).startswith(OF_NOW)):
         return ()  # the stories go on from where it is
     return _asked_where_they_are(turn, situation)
 
@@ -188,13 +217,18 @@ def opening_for(heard: str, topic: Optional[str], said: str) -> Tuple[str, ...]:
     return _OPENINGS.get(said, ()) if heard != topic or said in _MID_PATH else ()
 
 
-def turn_when_over(asked: Optional[str]) -> Tuple[str, ...]:
-    """The actions that answer that help has come, or that who was missing is found; `asked` as in `turn_for`."""
+def turn_when_over(asked: Optional[str], *, is_there: bool = False) -> Tuple[str, ...]:
+    """The actions that answer that help has come, or that who was missing is found; `asked` as in `turn_for`.
+
+    `is_there`: the words say that it stands there, so nobody is told to wait for it.
+    """
     if str(asked).startswith("utter_ask_friend_missing_") or asked == FIRST_QUESTION:
         return _FOUND
-    if asked == "utter_ask_now_there":
+    if asked in OF_A_BODY and not is_there:
         return _HELP_COMES
     is_of_now = str(asked).startswith(OF_NOW) and asked != "utter_ask_now_person"
+    if is_there:
+        return _HELP_IS_THERE if is_of_now else _HELP_IS_THERE_LATE
     return _HELP_IS_THERE if is_of_now else _HELP_COMES_LATE
 
 
@@ -204,6 +238,10 @@ def _said(message: Event) -> Optional[str]:
 
 def _told(message: Event) -> Optional[str]:
     return _value(message, SITUATION)
+
+
+def _words(message: Event) -> str:
+    return " ".join(words_of(str(message.text or "")))  # type: ignore[attr-defined]  # a UserUttered
 
 
 def _value(message: Event, entity: str) -> Optional[str]:

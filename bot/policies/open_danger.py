@@ -9,10 +9,13 @@ from rasa.shared.core.events import ActionExecuted, Event
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 
 _BEGINS, _AGAIN = "utter_now", "utter_now_again"
+_BODY = "utter_now_body"
 _ENDS = frozenset(
     {*(f"utter_now_{end}" for end in ("relief", "over", "away_later", "safe_yes", "helped_yes", "there_yes")), "utter_friend_missing_over"}
 )
 """Said where somebody is safe, where help is there, or where it is not now after all."""
+_HELPED = _ENDS | {"utter_now_helped_yes"}
+"""What ends a danger of a body: that help comes, too."""
 _SURE = 0.9
 """A need heard so surely behind the last question is another subject."""
 
@@ -23,6 +26,18 @@ def goes_on(earlier: List[Event], message: Event) -> bool:
     Once: who goes on with other things is let go.
     """
     return _is_open([str(event.action_name) for event in earlier if isinstance(event, ActionExecuted)]) and _tells_more(message)
+
+
+def is_body_open(earlier: List[Event]) -> bool:
+    """Whether pills were taken, or somebody bled, and nobody said yet that help comes: 112 stays first, whatever is told."""
+    said = [str(event.action_name) for event in earlier if isinstance(event, ActionExecuted)]
+    over = max((place for place, name in enumerate(said) if name in _HELPED), default=-1)
+    return _BODY in said[over + 1 :]
+
+
+def tells_of_body(earlier: List[Event], message: Event) -> bool:
+    """Whether `message`, said behind the questions about help, tells more while a body is in danger: "k voel mij slap"."""
+    return is_body_open(earlier) and _tells_more(message)
 
 
 def _is_open(said: List[str]) -> bool:
