@@ -11,6 +11,7 @@ from bot.components.crisis_finder import IN_WORDS
 from bot.components.message_intent import heard_in
 from bot.components.need_classifier import BY_EXAMPLE
 from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
+from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.questions import WHAT_IS, Question
 from kernel.urgency import Urgency
@@ -117,19 +118,24 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         return True
     if path is None and question.name in SETS_RIGHT:
         return not message.get(IN_WORDS) and (heard in ANSWERS or heard in _LIKE_NOTHING)
-    asks_word = question.like == WHAT_IS and _is_short(message.get(TEXT) or "")  # "c quoi un loverboy" is no danger, though the word is one
+    asks_word = question.like == WHAT_IS and _asks_word(message.get(TEXT) or "")  # "c quoi un loverboy" is no danger
     if path is None and ((message.get(IN_WORDS) and not asks_word) or (_is_plain_talk(heard, question) and sure >= SURELY_TALK)):
         return False
     if path is None and question.name == _GO_ON and heard == "off_topic" and sure >= SURELY_TALK:
         return False
     if path is None:
-        few = _is_short(message.get(TEXT) or "")
+        few = asks_word or _is_short(message.get(TEXT) or "")
         is_unsure = heard == NOT_UNDERSTOOD or sure <= 0.0
         if not question.bare:
             return is_unsure
         return few or (is_unsure and question.like == WHAT_IS)  # whoever tells much of a feeling and is not understood gets 116000
     is_guess = (sure < _GUESS or {heard, path} == _OF_LEAVING) and not message.get(IN_WORDS)
     return heard == path or not urgency_of(heard).is_danger or is_guess
+
+
+def _asks_word(text: str) -> bool:
+    """Whether these are hardly more words than ask what one means: "et c'est quoi le grooming alors ?"."""
+    return len([part for part in text.split() if words_of(part)]) <= _FEW_WORDS + 1
 
 
 def _is_short(text: str) -> bool:
