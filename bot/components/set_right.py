@@ -89,7 +89,9 @@ def says_over(message: Message, probabilities: Mapping[str, float], config: Mapp
 def _is_no_end(path: Optional[str], told: Mapping[str, Any], name: str, words: str) -> bool:
     """Whether help that comes ends nothing: the police on its way has not found who is missing, a mother who is there has not called."""
     is_still_missing = path == _MISSING and name == "help_came"
-    is_only_well = name == "safe_now" and (bool(told.get("body")) or told.get("question") in OF_A_BODY)  # after pills feeling well ends nothing
+    is_only_well = name == "safe_now" and (
+        bool(told.get("body")) or told.get("question") in OF_A_BODY
+    )  # after pills feeling well ends nothing
     return is_still_missing or is_only_well or (told.get("question") in OF_A_BODY and says_no_help(words))
 
 

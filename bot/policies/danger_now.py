@@ -14,9 +14,9 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components.corrections import says_help_is_there
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, SITUATION, question_in
 from bot.policies.certain import CertainPolicy
-from bot.components.corrections import says_help_is_there
 from bot.policies.open_danger import goes_on, is_body_open, tells_of_body
 from bot.policies.path_questions import goes_on_at
 from kernel.language import words_of
