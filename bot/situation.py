@@ -22,13 +22,16 @@ _CAR = re.compile(r"\b(auto|wagen|busje|camionet\w*|koffer\w*|taxi|voiture|bagno
 _DRIVEN = re.compile(r"gordel|ceinture|welke auto|quelle voiture|waar de auto|où (?:était|est) la voiture")
 """In the bot's words to, or about, somebody who is driven; "stap niet mee in de auto" is said of a drunk."""
 _LYING = re.compile(
-    r"\b(liegen|lieg|zwijg\w*|geheim\w*|verzwijg\w*|niks zeggen|niets zeggen|mag (ik )?(het )?(niet|ni|nie) zeggen|zeggen dat|zeggen da|vertellen|mentir|mens|taire|tais"
+    r"\b(liegen|lieg|zwijg\w*|geheim\w*|verzwijg\w*|niks zeggen|niets zeggen|mag (ik )?(het )?(niet|ni|nie) zeggen"
+    r"|zeggen dat|zeggen da|vertellen"
+    r"|mentir|mens|taire|tais"
     r"|secret|rien dire|dire que|dise|dire à|dire a|raconter)\b",
     re.IGNORECASE,
 )
 """What somebody else is told to say, or not to: "moet ik da geloven" tells of no lie."""
 _OWN_SLEEP = re.compile(
-    r"\b(waar|où|ou) (\w+ ){0,3}(slaap|slapen|dors|dormir|dorme)\b|\b(slaap|slapen) (ik|kik)\b|\bslaapplek|\bslaapplaats|\b(ik|k) (\w+ )?slaap\b"
+    r"\b(waar|où|ou) (\w+ ){0,3}(slaap|slapen|dors|dormir|dorme)\b|\b(slaap|slapen) (ik|kik)\b|\bslaapplek|\bslaapplaats"
+    r"|\b(ik|k) (\w+ )?slaap\b"
     r"|\bkan (hier |er |nergens )?(\w+ )?slapen\b|\bje (vais )?(dors|dormir|dormirai)\b|\bendroit (où|ou|pour) dormir",
     re.IGNORECASE,
 )

@@ -47,7 +47,7 @@ _PARTNER_IN_DANGER = re.compile(
     r"|est (?:inconsciente?|dans le coma|avec un (?:homme|mec|gars|vieux|adulte)|partie? avec|chez un)"
     r"|saigne|respire|repond (?:plus|pas)|s est fai[ts]? (?:plante|poignarder?)))\b"
 )
-# "ik ben bang dat hij van de brug springt", "j'ai peur qu'elle se fasse du mal": feared for somebody else, "ma meuf est montée dans sa voiture".
+# "ik ben bang dat hij van de brug springt", "j'ai peur qu'elle se fasse du mal"; "ma meuf est montée dans sa voiture".
 _FEARED_FOR = re.compile(
     r"\b(?:bang|schrik|vrees|vreest|ongerust) (?:\w+ ){0,3}(?:dat|da) (?:hij|ze|zij|em|(?:mijn|mn|men|ons) \w+) (?:\w+ ){0,6}"
     r"(?:spring\w*|zichzelf|zich (?:iets|van)|zelfmoord|sterft|doodgaat|snijdt|pillen|ophangt)\b"
@@ -59,7 +59,8 @@ _FEARED_FOR = re.compile(
 _DRIVEN_OFF = re.compile(
     r"\b(?:ma (?:meuf|copine|pote|soeur|cousine|meilleure amie)|mon (?:mec|copain|pote|frere|cousin|meilleur ami)) (?:\w+ ){0,2}"
     r"(?:est|a ete|s est) (?:\w+ )?(?:montee?|partie?|embarquee?|emmenee?)\b"
-    r"|\b(?:mijn|mn|men) (?:\w+ )?(?:lief|vriendin|vriend|zus|zusje|broer|broertje|nicht|nichtje|maat) (?:\w+ ){0,3}(?:is|zit) (?:\w+ ){0,6}"
+    r"|\b(?:mijn|mn|men) (?:\w+ )?(?:lief|vriendin|vriend|zus|zusje|broer|broertje|nicht|nichtje|maat) (?:\w+ ){0,3}"
+    r"(?:is|zit) (?:\w+ ){0,6}"
     r"(?:gestapt|ingestapt|auto|wagen|meegegaan)\b"
 )
 # "chui un gars", "ik ben een meisje": no child that somebody asks for.

@@ -33,7 +33,8 @@ _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "ac
 _SPELLING = "data/spelling.yml"
 _ANSWERS = "data/answers.yml"
 _CORRECTIONS = "data/corrections.yml"
-_HELP = ("help_there", "help_sent", "somebody_comes", "with_people", "came_well", "help_not")
+_PHRASES = ("meant", "never", "not_now", "soon", "help_comes", "denied_but")
+_HELP = ("help_there", "help_sent", "somebody_comes", "with_people", "came_well", "only_thought", "help_not")
 """What tells how a danger ended (bot/components/path_answer.py)."""
 _OPENINGS = "data/openings.yml"
 _ASKED = "data/questions/asked.yml"

@@ -67,6 +67,7 @@ _CORRECTIONS = """corrections:
   somebody_comes: {nl: "tante komt nu", fr: "tante arrive"}
   with_people: {nl: "zus is erbij", fr: "pere est avec elle"}
   came_well: {nl: "keert terug", fr: "demi tour"}
+  only_thought: {nl: "misschien", fr: "peut etre"}
   help_not: {nl: "niet", fr: "pas"}
   denied:
     sextortion: {nl: "niemand bedreigt mij", fr: "personne me menace"}
