@@ -112,7 +112,7 @@ class Questions:
             return next((word for said, word in self._words if said in flat), None)
         fitting = [question for question in self.all.values() if question.like == label and question.is_for(path)]
         words = " ".join(words_of(text))
-        first = [question for question in fitting if question.in_danger is in_danger] or fitting[:1]
+        first = [question for question in fitting if question.in_danger is in_danger] or fitting
         return next((question for question in first if question.unless is None or not question.unless.search(words)), None)
 
 

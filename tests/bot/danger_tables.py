@@ -113,7 +113,7 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("le rdv c'est a 16h a la gare", "grooming", 0.9, 0.01, "emergency", "soon"),
     ("le rdv c'est demain a 16h", "grooming", 0.9, 0.01, "high", "no"),
     ("hij staat hier aan mijn deur te wachten", "sexting_question", 0.9, 0.01, "normal", "no"),
-    ("een man zegt dat ik bij hem mag slapen vannacht", "grooming", 0.9, 0.01, "emergency", "soon"),
+    ("een man zegt dat ik bij hem mag slapen vannacht", "grooming", 0.9, 0.01, "emergency", "ride"),
     ("ik slaap bij mijn tante", "runaway_now", 0.9, 0.01, "emergency", "no"),
     # another first sentence: a forced marriage, excision; what they did themself
     ("mijn ouders willen dat ik trouw met mijn neef", "unsafe_home", 0.9, 0.01, "high", "forced"),
