@@ -78,6 +78,9 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("maman l'a eue au tel elle fait demi tour, ouf", "grooming", "utter_ask_else", False, "safe"),
         ("zn zus is erbij nu hij leeft gelukkig", "suicidal", "utter_ask_suicidal_with", False, "safe"),
         ("ze huilt in mijn armen", "suicidal", "utter_ask_else", False, "safe"),
+        # where no danger of this moment was met yet, only who is there
+        ("ca y est la police est la. papa crie", "unsafe_home", "utter_ask_unsafe_home_now", False, "over"),
+        ("mama belt de politie", "unsafe_home", "utter_ask_unsafe_home_now", False, None),
         # while a body is in danger only help ends it
         ("son frere est avec elle", "suicidal", "utter_ask_now_helped", True, None),
         # not there yet, asked, feared, only thought; or the one who makes them afraid

@@ -63,7 +63,10 @@ def helped(rows: list[list[Any]]) -> list[str | None]:
 
 def ended(rows: list[list[Any]]) -> list[str | None]:
     """Text, path, question, whether a body is in danger → how a danger of this moment ended, by the words alone."""
-    told = [{"asking": path, "question": question, "was_now": True, "body": body} for _, path, question, body in rows]
+    told = [
+        {"asking": path, "question": question, "was_now": question != "utter_ask_unsafe_home_now", "body": body}
+        for _, path, question, body in rows
+    ]
     return [_how_it_ended(row[0], asked) for row, asked in zip(rows, told, strict=True)]
 
 
