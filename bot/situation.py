@@ -21,6 +21,21 @@ _KEEPS = frozenset({"utter_now_safe_yes", "utter_now_there_yes", "utter_now_call
 _CAR = re.compile(r"\b(auto|wagen|busje|camionet\w*|koffer\w*|taxi|voiture|bagnole|caisse|camionnette|coffre)\b", re.IGNORECASE)
 _DRIVEN = re.compile(r"gordel|ceinture|welke auto|quelle voiture|waar de auto|où (?:était|est) la voiture")
 """In the bot's words to, or about, somebody who is driven; "stap niet mee in de auto" is said of a drunk."""
+_LYING = re.compile(
+    r"\b(liegen|lieg|zwijg\w*|geheim\w*|verzwijg\w*|niks zeggen|niets zeggen|mag (ik )?(het )?(niet|ni|nie) zeggen"
+    r"|zeggen dat|zeggen da|vertellen"
+    r"|mentir|mens|taire|tais"
+    r"|secret|rien dire|dire que|dise|dire à|dire a|raconter)\b",
+    re.IGNORECASE,
+)
+"""What somebody else is told to say, or not to: "moet ik da geloven" tells of no lie."""
+_OWN_SLEEP = re.compile(
+    r"\b(waar|où|ou) (\w+ ){0,3}(slaap|slapen|dors|dormir|dorme)\b|\b(slaap|slapen) (ik|kik)\b|\bslaapplek|\bslaapplaats"
+    r"|\b(ik|k) (\w+ )?slaap\b"
+    r"|\bkan (hier |er |nergens )?(\w+ )?slapen\b|\bje (vais )?(dors|dormir|dormirai)\b|\bendroit (où|ou|pour) dormir",
+    re.IGNORECASE,
+)
+"""Where they will sleep themself is no danger that sleeps."""
 GIVES_WAY = frozenset({*_FIRST, *(f"utter_now_{place}_{answer}" for place in _PLACES for answer in ("yes", "no", "heard"))} - _KEEPS)
 """The remarks in whose place it is said. All of REPLY names 112, as those do or the card behind them."""
 
@@ -39,9 +54,15 @@ def situation_told(utter_action: str, tracker: DialogueStateTracker) -> Optional
 
 
 def _is_of_this(told: str, tracker: DialogueStateTracker) -> bool:
-    """Whether it fits what the conversation is about: an edge where somebody wants to die, a car that stands still where there is a car."""
+    """Whether it fits what the conversation is about: an edge where somebody wants to die, a car that stands still where there is a car,
+    a lie where one is asked for, sleep of whoever makes them afraid."""
+    words = str(tracker.latest_message.text or "") if tracker.latest_message is not None else ""
     if told == "at_edge":
         return tracker.get_slot("topic") == "suicidal"
+    if told == "must_lie":
+        return _LYING.search(words) is not None
+    if told == "asleep":
+        return _OWN_SLEEP.search(words) is None
     return told != "car_stopped" or _is_in_a_car(tracker)
 
 

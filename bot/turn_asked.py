@@ -30,8 +30,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
 
     `topic`: the need the conversation is about, also while something beside its path was asked; `who`: whom it is about;
     `told`: how often it was told;
-    `was_now`: a danger was met as one of this moment before; `body`: pills or blood, and no help is on its way yet; `helped`: help was called or has come
-    since; `in_words`: reviewed terms found danger before, not the
+    `was_now`: a danger was met as one of this moment before; `body`: pills or blood, and no help is on its way yet;
+    `helped`: help was called or has come since; `in_words`: reviewed terms found danger before, not the
     model alone; `told_before`: what the path's own questions need not ask anew; `said`: the words of the bot's last bubble;
     `talk`: the question beside any path that stands alone
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that

@@ -106,15 +106,15 @@ class Questions:
         """The question that a `text` heard as `label` asks on the path of the need `path` (None: beside a path).
 
         `in_danger`: it was asked how they get out of a danger now, where the same words mean 112 ("komt de politie dan?").
-        None when it is not answered there, or the words tell more.
+        None when it is not answered there, or the words tell more; where several are heard alike, the first of which they do not.
         """
         if label == WHAT_IS:
             flat = f" {' '.join(words_of(text))} "
             return next((word for said, word in self._words if said in flat), None)
         fitting = [question for question in self.all.values() if question.like == label and question.is_for(path)]
-        found = next((question for question in fitting if question.in_danger is in_danger), fitting[0] if fitting else None)
-        tells_more = found is not None and found.unless is not None and found.unless.search(" ".join(words_of(text)))
-        return None if tells_more else found
+        words = " ".join(words_of(text))
+        first = [question for question in fitting if question.in_danger is in_danger] or fitting
+        return next((question for question in first if question.unless is None or not question.unless.search(words)), None)
 
 
 def _question(raw: Any) -> Question:

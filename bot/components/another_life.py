@@ -25,7 +25,8 @@ _ANOTHER_LIFE = re.compile(
     rf"|{_CLOSE_FR} (?:\w+ )?(?:veut|voulait|va|vas|voudrait|pense a|pense|parle de) (?:\w+ )?{_NO_LIFE_FR}"
     rf"|{_CLOSE_FR} (?:dit|a dit|me dit|m a dit|ecrit|repete) (?:\w+ ){{0,5}}{_NO_LIFE_FR}"
     rf"|{_CLOSE_FR} (?:a|avait|vient de) (?:fait|faire) une (?:ts|tentative)"
-    rf"|(?:peur|peure) qu (?:il|elle) (?:se|fasse|mette|saute|meure)"
+    rf"|(?:peur|peure) qu (?:il|elle) (?:se (?:fasse|tue|suicide|jette|pende|coupe|foute|mutile|ouvre|blesse|laisse|noie)"
+    r"|fasse|mette|saute|meure)"
     rf"|{_CLOSE_FR} (?:m a|ma|nous a) (?:\w+ )?(?:envoye|ecrit|laisse|dit) (?:\w+ ){{0,4}}adieu)"
 )
 _MY_OWN_LIFE = re.compile(

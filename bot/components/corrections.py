@@ -99,17 +99,21 @@ def says_help_was_sent(words: str) -> bool:
 
 def says_somebody_comes(words: str) -> bool:
     """Whether the words say that somebody close is on the way. Raises PhraseError."""
-    return _is_said("somebody_comes", words)
+    return _is_said("somebody_comes", words) and not _is_thought(words)
 
 
 def says_with_people(words: str) -> bool:
     """Whether the words say that whoever wanted to die is with people. Raises PhraseError."""
-    return _is_said("with_people", words)
+    return _is_said("with_people", words) and not _is_thought(words)
 
 
 def says_it_came_well(words: str) -> bool:
     """Whether the words say that somebody turned back, got out of it, or was in no danger after all. Raises PhraseError."""
     return _is_said("came_well", words)
+
+
+def _is_thought(words: str) -> bool:
+    return _pattern("only_thought").search(words) is not None
 
 
 _FAR_FROM = 3

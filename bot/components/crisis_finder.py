@@ -123,9 +123,8 @@ class CrisisFinder(GraphComponent):
         says_now = told is not None or (finding is not None and finding.now)
         is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
         about, who = _about(message, heard), _whose(message)
-        is_now = (
-            says_now or self._is_now(message, level, self._now_first) or self._turned(message, heard) or is_surely_now(about, words, who)
-        )
+        is_likely_now = self._is_now(message, level, self._now_first) or self._turned(message, heard)
+        is_now = says_now or is_likely_now or is_surely_now(about, words, who)
         is_told_now = says_now or bool((message.get("metadata") or {}).get("now"))
         is_later = bool(message.get(SAYS_LATER)) and not is_told_now and not says_soon(words)
         if is_over or is_later:
@@ -274,7 +273,7 @@ def _by_its_words(message: Message, text: str) -> None:
     heard stays."""
     asking, words = (message.get("metadata") or {}).get("asking"), " ".join(words_of(text))
     heard, sure = heard_in(message)
-    if is_only_guessed(heard, sure, asking, words):
+    if is_only_guessed(heard, sure, asking or (message.get("metadata") or {}).get("topic"), words):
         hear_as(message, NOT_UNDERSTOOD)  # told in their own words to the path that asked
         heard = NOT_UNDERSTOOD
     if asking:

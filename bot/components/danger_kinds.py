@@ -83,7 +83,8 @@ _OTHER_DAY = re.compile(
     r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|week|weekend|maand|vakantie|vacances|hier|gisteren|gister|wachtte|attendait)\b"
 )
 _OFF_TO = re.compile(
-    r"\b(?:elle|il|ma \w+|mon \w+) (?:vient de|viens de) (?:partir|sortir|monter)\b|\b(?:elle|il) est (?:deja |juste )?(?:partie?|en route|en chemin)\b"
+    r"\b(?:elle|il|ma \w+|mon \w+) (?:vient de|viens de) (?:partir|sortir|monter)\b"
+    r"|\b(?:elle|il) est (?:deja |juste )?(?:partie?|en route|en chemin)\b"
     r"|\b(?:elle|il) est (?:deja |la )?(?:dans|ds) le (?:bus|train|tram|metro)\b|\b(?:elle|il) y va (?:la|maintenant|mtn)\b"
     r"|\b(?:ze|zij|hij) (?:is|zit) (?:\w+ ){0,2}(?:vertrokken|onderweg|weg naar|op de (?:trein|bus|tram)|op den? (?:trein|bus|tram))\b"
     r"|\b(?:ze|zij|hij) (?:vertrekt|gaat) (?:nu|zo|juist)\b|\bnaar (?:hem|haar) (?:aan het gaan|onderweg|vertrokken)\b"

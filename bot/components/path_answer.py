@@ -74,6 +74,7 @@ _SAFE = ("_safe", "_now_after")
 _OF_LIFE = frozenset({"suicidal", "self_harm", "want_human", "privacy_question"})
 """Heard on the path of any emergency."""
 _OF_A_LIFE = frozenset({"suicidal", "self_harm"})
+_BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "teen_pimp", "grooming"})
 _REASON = "_why"
 """How the questions end whose answer is another need: why they left."""
 _STILL_HERE = "still_here"
@@ -251,12 +252,12 @@ class PathAnswer(GraphComponent):
 
 
 def _how_it_ended(text: str, asked: Dict[str, Any]) -> Optional[str]:
-    """OVER where help is there or on its way, SAFE where whoever was in danger is with people; None where no danger of this moment was met,
-    or nothing of the kind is said. Where a body is in danger, only help ends it."""
+    """OVER where help is there or on its way, SAFE where whoever was in danger is with people; None where nothing of the kind is said. Where
+    no danger of this moment was met, only the police or a doctor who is there counts; where a body is in danger, only help ends it."""
     path, question = asked.get("asking") or asked.get("topic"), str(asked["question"])
-    if not (asked.get("was_now") or question.startswith(OF_NOW) or path in _OF_A_LIFE):
-        return None
     words = " ".join(words_of(text))
+    if not (asked.get("was_now") or question.startswith(OF_NOW) or path in _OF_A_LIFE):
+        return OVER if path in _BY_OTHERS and says_help_is_there(words) else None
     is_of_life, is_of_body = path in _OF_A_LIFE, bool(asked.get("body")) or question in OF_A_BODY
     if says_help_is_there(words) or says_help_was_sent(words):
         return OVER if path != _GONE else None

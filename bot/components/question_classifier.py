@@ -20,6 +20,7 @@ from bot.components.crisis_finder import IN_WORDS
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.need_classifier import BY_EXAMPLE
+from bot.components.path_answer import SAYS_OVER
 from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, is_offered, path_of
 from bot.components.question_place import ENDS, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.role_classifier import FRIEND
@@ -41,6 +42,11 @@ _OF_LIFE = frozenset({"suicidal", "self_harm"})
 _PLAINLY = 0.93
 """From here on a question is one, whatever need the model alone hears beside it."""
 _WHAT_NOW = "what_to_do"
+_OF_CALLING = frozenset(
+    {"no_ambulance", "call_hurts", "cannot_speak", "afraid_police", "false_alarm", "what_if_no_answer", "too_late_to_call", "sms_112"}
+    | {"wake_somebody", "call_them_first", "break_door", "still_here"}
+)
+"""What keeps somebody from calling: not answered where help was called or is there."""
 _SURE = {
     **{
         "sure": 0.5,
@@ -122,6 +128,8 @@ class QuestionClassifier(LinearComponent):
             if self._takes_offer(message, question):
                 hear_as(message, "affirm")
                 continue
+            if question is not None and question.name in _OF_CALLING and message.get(SAYS_OVER):
+                question = None
             is_first = question is not None and question.name in SETS_RIGHT and path_of(message) is None
             is_of_112 = question is not None and is_asked_of_now(message) and heard_in(message).name == "dont_know"
             if question is not None and (is_first or is_of_112 or not is_answer(message)):

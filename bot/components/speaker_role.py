@@ -37,6 +37,22 @@ _PARTNER_IN_DANGER = re.compile(
     r"|est (?:inconsciente?|dans le coma|avec un (?:homme|mec|gars|vieux|adulte)|partie? avec|chez un)"
     r"|saigne|respire|repond (?:plus|pas)|s est fai[ts]? (?:plante|poignarder?)))\b"
 )
+# "ik ben bang dat hij van de brug springt", "j'ai peur qu'elle se fasse du mal"; "ma meuf est montée dans sa voiture".
+_FEARED_FOR = re.compile(
+    r"\b(?:bang|schrik|vrees|vreest|ongerust) (?:\w+ ){0,3}(?:dat|da) (?:hij|ze|zij|em|(?:mijn|mn|men|ons) \w+) (?:\w+ ){0,6}"
+    r"(?:spring\w*|zichzelf|zich (?:iets|van)|zelfmoord|sterft|doodgaat|snijdt|pillen|ophangt)\b"
+    r"|\b(?:hij|ze|zij) (?:gaat|wil|wou|zou) (?:\w+ ){0,3}(?:springen|zichzelf|zich iets|zelfmoord|sterven|doodgaan)\b"
+    r"|\b(?:peur|flippe|crains|inquiete?) (?:\w+ ){0,3}(?:que|qu|quil|quelle|kil|kelle) (?:il |elle |mon \w+ |ma \w+ )?(?:saute|meure|"
+    r"fasse une (?:betise|connerie)|(?:se|s) (?:fasse|tue|suicide|jette|pende|coupe|foute|mutile|ouvre))\b"
+    r"|\b(?:il|elle) (?:va|veut|voulait|voudrait) (?:\w+ ){0,2}(?:sauter|se tuer|se suicider|mourir|se faire du mal|se jeter|se pendre)\b"
+)
+_DRIVEN_OFF = re.compile(
+    r"\b(?:ma (?:meuf|copine|pote|soeur|cousine|meilleure amie)|mon (?:mec|copain|pote|frere|cousin|meilleur ami)) (?:\w+ ){0,2}"
+    r"(?:est|a ete|s est) (?:\w+ )?(?:montee?|partie?|embarquee?|emmenee?)\b"
+    r"|\b(?:mijn|mn|men) (?:\w+ )?(?:lief|vriendin|vriend|zus|zusje|broer|broertje|nicht|nichtje|maat) (?:\w+ ){0,3}"
+    r"(?:is|zit) (?:\w+ ){0,6}"
+    r"(?:gestapt|ingestapt|auto|wagen|meegegaan)\b"
+)
 # "chui un gars", "ik ben een meisje": no child that somebody asks for.
 _MYSELF_ONLY = re.compile(
     r"^(?:(?:ik ben|kben|ben|ik) (?:een |ne |n )?(?:jongen|meisje|meiske|gast)"
@@ -146,4 +162,5 @@ class SpeakerRole(EntityFinder):
         right = set_right_in(text)
         if right is not None and right.whose != DID and (right.whose != SELF or right.is_alone):
             return right.whose
-        return FRIEND if _PARTNER_IN_DANGER.search(text) or is_another_life(text) else None
+        is_for_another = _PARTNER_IN_DANGER.search(text) or _DRIVEN_OFF.search(text) or _FEARED_FOR.search(text)
+        return FRIEND if (is_for_another and not hurts_me(text)) or is_another_life(text) else None

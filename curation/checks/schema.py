@@ -48,6 +48,9 @@ _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "ac
 _SPELLING = "data/spelling.yml"
 _ANSWERS = "data/answers.yml"
 _CORRECTIONS = "data/corrections.yml"
+_PHRASES = ("meant", "never", "not_now", "soon", "help_comes", "denied_but")
+_HELP = ("help_there", "help_sent", "somebody_comes", "with_people", "came_well", "only_thought", "help_not")
+"""What tells how a danger ended (bot/components/path_answer.py)."""
 _OPENINGS = "data/openings.yml"
 _SPEAKERS = "data/speakers.yml"
 _ASKED = "data/questions/asked.yml"
@@ -123,7 +126,9 @@ def _corrections(content: Content, checked: Checked) -> None:
     if _CORRECTIONS not in content.files:
         return
     section = content.section(_CORRECTIONS, "corrections")
-    wrong = {which: _wrong_phrases(section.get(which)) for which in ("meant", "never", "not_now", "soon", "help_comes", "denied_but")}
+    wrong = {
+        which: _wrong_phrases(section.get(which)) for which in ("meant", "never", "not_now", "soon", "help_comes", *_HELP, "denied_but")
+    }
     wrong |= {f"whose, {who}": _wrong_phrases((section.get("whose") or {}).get(who)) for who in ("me", "other", "child")}
     for need, texts in (section.get("denied") or {}).items():
         wrong[f"denied, {need}"] = _wrong_phrases(texts) if need in NEEDS else "no need"

@@ -101,8 +101,19 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     # whoever comes to where they live is no meeting that one need not go to
     ("hij komt vannacht naar mijn huis", "grooming", 0.9, 0.95, "emergency", "yes"),
     ("il vient chez moi ce soir", "grooming", 0.9, 0.95, "emergency", "yes"),
-    ("ya un mec qui me propose de dormir chez lui", "runaway_now", 0.9, 0.01, "emergency", "soon"),
-    ("een man zegt dat ik bij hem mag slapen vannacht", "grooming", 0.9, 0.01, "emergency", "soon"),
+    ("ya un mec qui me propose de dormir chez lui", "runaway_now", 0.9, 0.01, "emergency", "ride"),
+    # a lift, his car, somebody who waits, a meeting at an hour of today
+    ("et le mec en voiture, j'y vais ou pas ? il a l'air sympa", "runaway_now", 0.9, 0.01, "emergency", "ride"),
+    ("een man met een auto vraagt of hij mij moet afzetten", "runaway_now", 0.9, 0.01, "emergency", "ride"),
+    ("mijn nonkel met de auto, moet ik mee", "runaway_now", 0.9, 0.01, "emergency", "no"),
+    ("je suis monté dans sa voiture, il fait trop froid", "runaway_now", 0.9, 0.01, "emergency", "yes"),
+    ("hij wacht nu al op mij aan de bushalte", "grooming", 0.9, 0.01, "emergency", "waits"),
+    ("il m'attend déjà à la gare", "grooming", 0.9, 0.01, "emergency", "waits"),
+    ("il m'attendait demain à la gare", "grooming", 0.9, 0.01, "high", "no"),
+    ("le rdv c'est a 16h a la gare", "grooming", 0.9, 0.01, "emergency", "soon"),
+    ("le rdv c'est demain a 16h", "grooming", 0.9, 0.01, "high", "no"),
+    ("hij staat hier aan mijn deur te wachten", "sexting_question", 0.9, 0.01, "normal", "no"),
+    ("een man zegt dat ik bij hem mag slapen vannacht", "grooming", 0.9, 0.01, "emergency", "ride"),
     ("ik slaap bij mijn tante", "runaway_now", 0.9, 0.01, "emergency", "no"),
     # another first sentence: a forced marriage, excision; what they did themself
     ("mijn ouders willen dat ik trouw met mijn neef", "unsafe_home", 0.9, 0.01, "high", "forced"),

@@ -17,6 +17,8 @@ ON_PATH = ["utter_sextortion", "action_point_to_help", "utter_ask_sextortion_wan
 MET = ["utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with", LISTEN]
 LATER = ["later:dont_know", "utter_now_away_later"]
 OPEN = ["utter_now", LINES, AWAY, LISTEN, "utter_now_person_heard", LINES, "utter_ask_else", LISTEN]
+PERSON = "utter_ask_now_person"
+TABLETS = ["utter_now_body", LINES, "utter_ask_now_helped", LISTEN, "utter_now_helped_no", LINES, PERSON, LISTEN]
 FORCED = [*START, "forced:unsafe_home", "utter_unsafe_home_forced", "action_point_to_help", "topic=unsafe_home"]
 """The action that names the lines sets the topic, in the middle of the turn."""
 # what happened, the topic, the policy's action
@@ -110,6 +112,26 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     (["utter_ask_other_wellbeing_about", LISTEN, "grief:other_wellbeing"], "other_wellbeing", None),
     # a bed offered to who left home
     ([*START, "soon:runaway_now"], None, "utter_grooming_meeting"),
+    # a stranger who waits, somebody else on the way to one, a lift or a bed: also where a path asked
+    ([*START, "waits:grooming"], None, "utter_grooming_waits"),
+    (["utter_ask_grooming_tip", LISTEN, "waits:affirm", "utter_grooming_waits", LINES], "grooming", "utter_ask_grooming_stay"),
+    (["utter_ask_grooming_tip", LISTEN, "gone:affirm", "utter_grooming_gone", LINES], "grooming", "utter_ask_now_call"),
+    (["utter_ask_now_call", LISTEN, "gone:affirm"], "grooming", None),
+    (["utter_ask_runaway_now_warm", LISTEN, "ride:deny"], "runaway_now", "utter_now_ride"),
+    # driven by a stranger, who left home too
+    ([*START, "now+car:runaway_now"], None, "utter_now"),
+    ([*START, "now:runaway_now"], None, None),
+    # tablets told where it was asked whether they can get away, and told on behind the questions about help
+    ([AWAY, LISTEN, "body:deny"], "unsafe_home", "utter_now_body"),
+    ([*TABLETS, "now:suicidal"], "suicidal", "utter_now_body"),
+    ([*TABLETS, "you:nlu_fallback"], "suicidal", "utter_now_body"),
+    ([*TABLETS, "you:thanks_bye"], "suicidal", None),
+    ([*TABLETS, "now:unsafe_home"], "suicidal", "utter_now_again"),
+    ([*TABLETS, "over:affirm", "utter_now_helped_yes", PERSON, LISTEN, "you:nlu_fallback"], "suicidal", None),
+    # help that stands there is not waited for
+    (["utter_ask_now_there", LISTEN, "there:affirm"], "suicidal", "utter_now_over"),
+    (["utter_ask_suicidal_call", LISTEN, "there:affirm", "utter_now_over"], "suicidal", "utter_ask_else"),
+    (["utter_ask_now_helped", LISTEN, "over:affirm"], "suicidal", "utter_now_helped_yes"),
     # help that is on its way, at the end of that path and on two others
     (["utter_ask_now_there", LISTEN, "over:affirm", "utter_now_helped_yes"], "suicidal", "utter_ask_now_person"),
     (["utter_ask_suicidal_call", LISTEN, "over:affirm"], "suicidal", "utter_now_helped_yes"),
@@ -169,7 +191,7 @@ def test_the_turn_that_answers_danger_now() -> None:
 def test_every_reply_it_gives_is_there_and_every_question_is_answered_by_stories() -> None:
     content = Content.load(ROOT)
     replies, answered = content.reply_named(), {story.place for story in content.stories}
-    for turn in said()["turns"]:
+    for turn in (*said()["turns"], *said()["strangers"]):
         assert [name for name in turn if name.startswith("utter_") and name not in replies] == []
         assert turn[-1] in answered
         assert "112" in "".join(variation.text for variation in replies[turn[0]].variations)

@@ -66,6 +66,35 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("hij is hier", True, None),
         ("ze zijn hier en hij slaat haar", True, None),
     ],
+    # text, path, question, whether a body is in danger → how it ended
+    "ended": [
+        ("g ecris a ma tante elle arrive. merci", "suicidal", "utter_ask_else", False, "over"),
+        ("ja ziekenwagen is er. hij bedankt mij en ik moet wenen", "suicidal", "utter_ask_suicidal_with", False, "over"),
+        ("oui l'ambulance est la. c'est ma faute?", "suicidal", "utter_ask_now_helped", True, "over"),
+        ("ca y est la police est la. papa crie", "unsafe_home", "utter_ask_now_safe", False, "over"),
+        ("heb 112 aan de lijn gehad ze komen, ik heb zo veel schrik", "unsafe_home", "utter_ask_now_call", False, "over"),
+        ("haar mama weet het nu, ze belt de politie", "grooming", "utter_ask_now_call", False, "over"),
+        ("ils envoient une patrouille. j ai trop peur", "unsafe_home", "utter_ask_else", False, "over"),
+        ("maman l'a eue au tel elle fait demi tour, ouf", "grooming", "utter_ask_else", False, "safe"),
+        ("zn zus is erbij nu hij leeft gelukkig", "suicidal", "utter_ask_suicidal_with", False, "safe"),
+        ("ze huilt in mijn armen", "suicidal", "utter_ask_else", False, "safe"),
+        # where no danger of this moment was met yet, only who is there
+        ("ca y est la police est la. papa crie", "unsafe_home", "utter_ask_unsafe_home_now", False, "over"),
+        ("mama belt de politie", "unsafe_home", "utter_ask_unsafe_home_now", False, None),
+        # while a body is in danger only help ends it
+        ("son frere est avec elle", "suicidal", "utter_ask_now_helped", True, None),
+        # not there yet, asked, feared, only thought; or the one who makes them afraid
+        ("ziekenwagen is er nog niet", "suicidal", "utter_ask_now_helped", True, None),
+        ("l'ambulance est pas encore la", "suicidal", "utter_ask_now_helped", True, None),
+        ("als mama belt de politie gaat hij kwaad zijn", "unsafe_home", "utter_ask_now_call", False, None),
+        ("si la police arrive il va me tuer", "unsafe_home", "utter_ask_now_call", False, None),
+        ("hij zegt als de politie komt doet hij het", "suicidal", "utter_ask_suicidal_with", False, None),
+        ("je pense que sa mere est avec elle", "suicidal", "utter_ask_suicidal_with", False, None),
+        ("papa komt nu naar boven", "unsafe_home", "utter_ask_now_call", False, None),
+        ("son pere est avec lui", "unsafe_home", "utter_ask_now_safe", False, None),
+        ("nee ze slaat ni, ze heeft een mes", "unsafe_home", "utter_ask_now_safe", False, None),
+        ("ma soeur est rentree", "friend_missing", "utter_ask_friend_missing_seen", False, None),
+    ],
     # text → the needs that it denies
     "denied": [
         ("hij slaat mij niet", ["unsafe_home"]),
@@ -86,6 +115,13 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("ja hij bedreigt mij niet hoor, hij is mijn lief", "affirm", "sextortion", "pressured_to_send"),
         ("nan il me menace pas c mon mec", "deny", "sextortion", "pressured_to_send"),
         ("hij bedreigt mij niet meer, mijn ex lief", "deny", "sextortion", "deny"),
+        # a friend who will not go home, though the worst was feared
+        ("elle veut pas mourir, elle veut juste pas rentrer chez son beau pere", "deny", "suicidal", "unsafe_home"),
+        ("nee ze wil gewoon ni naar huis", "deny", "suicidal", "unsafe_home"),
+        ("elle veut plus vivre", "deny", "suicidal", "suicidal"),
+        # papers are spoken of only in their own words
+        ("ze is buiten gekomen en beeft", "unaccompanied_minor", "suicidal", "nlu_fallback"),
+        ("ze heeft geen papieren en geen voogd", "unaccompanied_minor", "suicidal", "unaccompanied_minor"),
         ("kheb een foto gestuurd en nu zegt em da em da gaat doorsturen", "i_shared_it", None, "sextortion"),
         ("ik heb haar foto doorgestuurd en nu zegt ze dat ze het gaat delen", "i_shared_it", None, "i_shared_it"),
     ],
@@ -117,6 +153,11 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("une fille dit je veux mourir", 0.99, "friend"),
         # for somebody else, said at once
         ("cest pr une amie, elle a envoyé une photo", 0.2, "friend"),
+        ("ma meuf est montee dans la voiture d'un type", 0.2, "friend"),
+        ("ik ben bang dat hij van de brug springt", 0.2, "friend"),
+        ("j'ai peur qu'elle se fasse du mal", 0.2, "friend"),
+        ("j'ai peur qu'il se venge", 0.2, None),
+        ("ik ben bang dat hij het doet", 0.2, None),
         ("je suis sa maman, il me parle plus", 0.2, "adult"),
     ],
     # text, path, question, who before → who, and what is said to it

@@ -67,6 +67,13 @@ _CORRECTIONS = """corrections:
   not_now: {nl: "niet nu", fr: "pas maintenant"}
   soon: {nl: "vanavond", fr: "ce soir"}
   help_comes: {nl: "ze zijn hier", fr: "ils sont la"}
+  help_there: {nl: "ambulance is er", fr: "ambulance est la"}
+  help_sent: {nl: "sturen iemand", fr: "envoient quelqu'un"}
+  somebody_comes: {nl: "tante komt nu", fr: "tante arrive"}
+  with_people: {nl: "zus is erbij", fr: "pere est avec elle"}
+  came_well: {nl: "keert terug", fr: "demi tour"}
+  only_thought: {nl: "misschien", fr: "peut etre"}
+  help_not: {nl: "niet", fr: "pas"}
   denied:
     sextortion: {nl: "niemand bedreigt mij", fr: "personne me menace"}
   denied_but: {nl: "meer", fr: "plus"}

@@ -37,6 +37,12 @@ QUESTIONS = Questions(read_section(ROOT / "data/questions/asked.yml", "questions
         ("scary_thoughts", "ik word bang van mijn gedachten", None, "scary_thoughts"),
         ("scary_thoughts", "ik word bang van mijn gedachten over mijn neefje", None, None),  # tells more than the question
         ("opens_up", "ik heb iets gedaan", None, "opens_up"),
+        # out of a window, from the ground floor, out of a car
+        ("jump", "moet ik uit het raam springen", "unsafe_home", "jump"),
+        ("jump", "mag ik door het raam, tis gelijkvloers", "unsafe_home", "jump_low"),
+        ("jump", "je saute par la fenetre, c'est le rez", "unsafe_home", "jump_low"),
+        ("jump", "we staan stil voor rood licht moet ik eruit springen", "grooming", "jump_car"),
+        ("jump", "je saute de la voiture ?", "grooming", "jump_car"),
         ("go_on", "kheb", None, "go_on"),  # never talk_on, which no example asks
     ],
 )

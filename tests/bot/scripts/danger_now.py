@@ -19,6 +19,9 @@ from bot.components.now_classifier import MOMENT, NowClassifier
 from bot.conversation_state import SITUATION
 from bot.policies import danger_now
 
+TEXTS = {"there": "ja ziekenwagen is er"}
+"""What is said where the words count: help that stands there."""
+
 
 def next_actions(rows: list[list[Any]]) -> list[str | None]:
     """What happened (actions; "topic=NEED" for that slot; "you:INTENT", "now:INTENT", "body:INTENT" and so on for messages, "now+car:INTENT" where a situation is
@@ -31,7 +34,7 @@ def next_actions(rows: list[list[Any]]) -> list[str | None]:
                 events.append(SlotSet("topic", what.removeprefix("topic=")))
                 continue
             said, _, intent = what.partition(":")
-            events.append(UserUttered("x", {"name": intent}, marks(said)) if intent else ActionExecuted(what))
+            events.append(UserUttered(TEXTS.get(said, "x"), {"name": intent}, marks(said)) if intent else ActionExecuted(what))
         answers.append(danger_now.next_action(events, topic))
     return answers
 
@@ -39,7 +42,7 @@ def next_actions(rows: list[list[Any]]) -> list[str | None]:
 def marks(said: str) -> list[dict[str, str]]:
     """The entities of a message: "now+car" → danger_now and situation."""
     moment, _, situation = said.partition("+")
-    found = [{"entity": "danger_now", "value": {"you": "no", "now": "yes"}.get(moment, moment)}]
+    found = [{"entity": "danger_now", "value": {"you": "no", "now": "yes", "there": "over"}.get(moment, moment)}]
     return [*found, {"entity": SITUATION, "value": situation}] if situation else found
 
 
@@ -65,6 +68,7 @@ def main() -> None:
         danger_now._AFTER,
         danger_now._ACT,
     ]
+    of_strangers = [danger_now._WAITS, danger_now._GONE, danger_now._RIDE]
     print(
         json.dumps(
             {
@@ -72,8 +76,10 @@ def main() -> None:
                 "labelled": labelled(asked["labelled"]),
                 "unmarked": labelled([[intent, text, None] for intent, text, _ in asked["labelled"]]),
                 "turns": turns,
+                "strangers": of_strangers,
                 "over": [
                     danger_now._HELP_IS_THERE,
+                    danger_now._HELP_IS_THERE_LATE,
                     danger_now._HELP_COMES,
                     danger_now._HELP_COMES_LATE,
                     danger_now._FOUND,

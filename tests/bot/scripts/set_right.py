@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.corrections import denied_in, says_soon
 from bot.components.crisis_finder import IN_WORDS, CrisisFinder
-from bot.components.path_answer import SAYS_LATER
+from bot.components.path_answer import SAYS_LATER, _how_it_ended
 from bot.components.question_classifier import QuestionClassifier
 from bot.components.role_classifier import ROLE_ODDS
 from bot.components.set_right import says_over, what_was_meant, whose_is_told
@@ -59,6 +59,15 @@ def helped(rows: list[list[Any]]) -> list[str | None]:
     """Text, whether help was called before → "over" or None, on the path of a danger that was met as one of this moment."""
     told = {"asking": "unsafe_home", "question": "utter_ask_now_person", "was_now": True}
     return [says_over(message(text, {**told, "helped": is_helped}), {}, SETTINGS) for text, is_helped in rows]
+
+
+def ended(rows: list[list[Any]]) -> list[str | None]:
+    """Text, path, question, whether a body is in danger → how a danger of this moment ended, by the words alone."""
+    told = [
+        {"asking": path, "question": question, "was_now": question != "utter_ask_unsafe_home_now", "body": body}
+        for _, path, question, body in rows
+    ]
+    return [_how_it_ended(row[0], asked) for row, asked in zip(rows, told, strict=True)]
 
 
 def denied(rows: list[list[str]]) -> list[list[str]]:
@@ -127,6 +136,7 @@ def main() -> None:
         "meant": meant(asked["meant"]),
         "denied": denied(asked["denied"]),
         "helped": helped(asked["helped"]),
+        "ended": ended(asked["ended"]),
         "premises": premises(asked["premises"]),
         "later": later(asked["later"]),
         "roles": roles(asked["roles"]),
