@@ -13,6 +13,8 @@ _OF_THIS_MOMENT = ("_now", "_today", "_meeting", "_hurt", "_threat", "_danger", 
 """How the questions end that ask whether there is danger: never passed over."""
 _MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
 """How those end that ask no more than whether they can talk now."""
+_SAY_THE_STEP = frozenset({"utter_sextortion", "utter_pressured_to_send"})
+"""First words that tell, by what was told, what the step behind it would."""
 _MOST = 4
 """Steps walked in one turn, so that no circle is walked for ever."""
 _PASSED_BY = ("nlu_fallback", "dont_know")
@@ -41,14 +43,18 @@ class Paths:
     def walked(self, steps: tuple[str, ...], answers: Mapping[str, str]) -> tuple[str, ...]:
         """`steps` without asking what was told for sure: `answers` are question → the answer it has already.
 
-        What opens a path or names lines stays; else the remark of the step that is walked stands in place of the one before it.
+        What opens a path or names lines stays before the remark of the step that is walked; else that one stands in its place.
         """
         for _ in range(_MOST):
             behind = self._steps.get((steps[-1], answers[steps[-1]])) if steps and steps[-1] in answers else None
             if not behind:
                 break
-            says_lines = any(step.startswith("action_") for step in steps)
-            steps = (*steps[:-1], behind[-1]) if says_lines or len(behind) == 1 else behind
+            if not any(step.startswith("action_") for step in steps):
+                steps = behind
+            elif steps[0] in _SAY_THE_STEP:
+                steps = (*steps[:-1], behind[-1])
+            else:
+                steps = (*steps[:-1], *behind)
         return steps
 
     def behind(self, asked: str) -> str | None:

@@ -137,6 +137,13 @@ TOLD: list[tuple[str, str, str | None, dict[str, str], dict[str, str] | None]] =
     ("hij wil 200 euro", "sextortion", None, {"sextortion_tell": "x"}, {"sextortion_tell": "x", "sextortion_happened": "money"}),
     ("hij wil 200 euro", "off_topic", None, {}, None),
     ("/sextortion", "sextortion", None, {}, None),
+    # what is denied is not told, and what was told before is forgotten
+    ("hij heeft niks doorgestuurd naar zijn vrienden", "nlu_fallback", "nude_spread", {}, {"nude_spread_where": "not_spread"}),
+    ("neen ze slaan niet op snap", "cyberbullying", "cyberbullying", {"cyberbullying_online": "on_an_app"}, {}),
+    ("hij zet alles online als ik niet terug met hem ga", "sextortion", None, {}, {"sextortion_happened": "back"}),
+    ("een jongen uit fortnite", "pressured_to_send", None, {}, {"pressured_to_send_known": "online"}),
+    ("mijn tante weet het al", "nlu_fallback", "sextortion", {}, {"sextortion_tell": "adult_knows"}),
+    ("mijn tante weet het niet", "nlu_fallback", "sextortion", {}, None),
 ]
 # the answer, what was told before it → what it means at the question what that person does
 CONFIRMED: list[tuple[str, dict[str, str], str | None]] = [

@@ -197,3 +197,20 @@ def test_every_meaning_is_one_the_stories_answer() -> None:
 )
 def test_what_stands_behind_a_but(text: str, rest: str) -> None:
     assert behind_but(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "meaning"),
+    [
+        ("nee ze slaat ni, ze heeft een mes", "utter_ask_unsafe_home_now", "affirm"),
+        ("non il frappe pas mais il a un couteau", "utter_ask_unsafe_home_now", "affirm"),
+        ("ze heeft geen mes", "utter_ask_unsafe_home_now", None),
+        ("nee geen afspraak. ik heb er al twee gestuurd", "utter_ask_grooming_meeting", "deny"),
+        ("non pas de rdv, c'est juste des messages", "utter_ask_grooming_meeting", "deny"),
+        ("geen afspraak maar hij is hier nu", "utter_ask_grooming_meeting", "affirm"),
+        ("nee van fortnite", "utter_ask_pressured_to_send_known", "deny"),
+        ("nn il est online jle connais pas", "utter_ask_pressured_to_send_known", "deny"),
+    ],
+)
+def test_what_is_denied_and_what_is_told_all_the_same(text: str, question: str, meaning: str | None) -> None:
+    assert ANSWERS.at(text, question) == meaning

@@ -43,7 +43,7 @@ def test_what_comes_behind_an_answer_or_begins_a_path() -> None:
         (SAFE, "affirm", {}, (WHAT,)),
         (SAFE, "affirm", {WHAT: "sextortion"}, ("utter_sextortion_step", STEP)),
         (SAFE, "dont_know", {WHAT: "sextortion"}, ("utter_sextortion_step", STEP)),  # one remark is enough
-        (SAFE, "deny", {WHAT: "sextortion"}, ("utter_sextortion_not_safe", "action_point_to_safety", STEP)),  # danger is never left out
+        (SAFE, "deny", {WHAT: "sextortion"}, ("utter_sextortion_not_safe", "action_point_to_safety", "utter_sextortion_step", STEP)),
         (None, "sextortion", {SAFE: "affirm"}, ("utter_sextortion", HELP, WHAT)),
         (None, "sextortion", {SAFE: "affirm", WHAT: "sextortion"}, ("utter_sextortion", HELP, STEP)),
         (SAFE, "affirm", {WHAT: "nonsense"}, (WHAT,)),

@@ -1,0 +1,64 @@
+"""What was told for sure is not asked, nor what was asked twice; a question of danger always is."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SAFE, WHAT, STEP = "utter_ask_sextortion_safe", "utter_ask_sextortion_happened", "utter_ask_sextortion_step"
+REMOVAL, LISTEN = "utter_ask_sextortion_removal", "action_listen"
+MONEY = {"sextortion_happened": "money"}
+CAN_TALK = ["utter_ask_nude_spread_safe", LISTEN, "you:affirm", "utter_ask_nude_spread_where", LISTEN]
+# what happened, told_before, minutes since → the action of the story and the one in its place
+WALKS: list[tuple[list[str], dict[str, str], float, list[str | None] | None]] = [
+    ([SAFE, LISTEN, "you:affirm"], {}, 0, None),
+    ([SAFE, LISTEN, "you:affirm"], MONEY, 0, [WHAT, "utter_sextortion_step"]),
+    ([SAFE, LISTEN, "you:affirm", "utter_sextortion_step"], MONEY, 0, [None, STEP]),
+    ([SAFE, LISTEN, "you:affirm", "utter_sextortion_step", STEP], MONEY, 0, [None, LISTEN]),
+    ([SAFE, LISTEN, "you:affirm", "utter_now"], MONEY, 0, None),  # somebody else began this turn
+    ([SAFE, LISTEN, "you:affirm"], {"sextortion_happened": "deadline"}, 0, None),
+    (["utter_ask_grooming_happened", LISTEN, "you:nlu_fallback"], MONEY, 0, None),
+    # who said that they can talk is not asked so by another path; unless it is long ago, or was a no
+    ([*CAN_TALK, "you:sextortion", "utter_sextortion", "action_point_to_help"], {}, 1, [None, WHAT]),
+    ([*CAN_TALK, "you:sextortion", "utter_sextortion", "action_point_to_help"], {}, 60, None),
+    (["utter_ask_nude_spread_safe", LISTEN, "you:deny", "x", LISTEN, "you:sextortion", "utter_sextortion"], {}, 1, None),
+    # danger is asked about whatever was told
+    (["utter_ask_topic", LISTEN, "you:grooming", "utter_grooming", "action_point_to_help"], {"grooming_meeting": "wants_to_meet"}, 0, None),
+]
+WAY = ["you:question_on_the_way", "action_answer_question"]
+AGAIN = [LISTEN, *WAY, "action_ask_again", STEP]
+# what happened, told_before, topic → what is done behind the answer to a question on the way
+OVER: list[tuple[list[str], dict[str, str], str | None, str | None]] = [
+    ([STEP, LISTEN, *WAY], {}, "sextortion", None),
+    ([STEP, *AGAIN, LISTEN, *WAY], {}, "sextortion", REMOVAL),
+    ([STEP, *AGAIN, LISTEN, *WAY, REMOVAL], {}, "sextortion", LISTEN),
+    ([WHAT, LISTEN, *WAY], MONEY, "sextortion", "utter_sextortion_step"),
+    ([WHAT, LISTEN, *WAY, "utter_sextortion_step"], MONEY, "sextortion", STEP),
+    ([WHAT, LISTEN, *WAY], MONEY, None, None),
+    ([WHAT, LISTEN, "you:question_on_the_way"], MONEY, "sextortion", None),
+    ([WHAT, LISTEN, "you:affirm"], MONEY, "sextortion", None),
+    (["utter_ask_unsafe_home_now", LISTEN, *WAY, "utter_ask_unsafe_home_now", LISTEN, *WAY], {}, "unsafe_home", None),
+]
+
+
+@cache
+def said() -> dict[str, Any]:
+    """What the policies say; started once."""
+    command = [str(ROOT / "bot/.venv/bin/python"), str(Path(__file__).parent / "scripts/told_walk.py")]
+    asked = json.dumps({"walks": [row[:3] for row in WALKS], "over": [row[:3] for row in OVER]})
+    run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=180, cwd=ROOT)
+    assert run.returncode == 0, run.stderr[-3000:]
+    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return answer
+
+
+def test_what_is_known_is_not_asked() -> None:
+    assert [(row, found) for row, found in zip(WALKS, said()["walks"], strict=True) if found != row[3]] == []
+
+
+def test_a_path_goes_on_where_its_question_was_asked_twice() -> None:
+    assert [(row, found) for row, found in zip(OVER, said()["over"], strict=True) if found != row[3]] == []
