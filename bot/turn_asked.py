@@ -13,6 +13,7 @@ from bot.conversation_state import TOLD_BEFORE, open_question, question_asked
 from bot.policies.danger_now import ANSWERS_NOW
 from bot.reading import TALK_ASKED, TALK_ON
 from bot.turn_answered import asked_questions, was_helped
+from kernel.denial import walked
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.questions import REPLY, Question
 
@@ -28,7 +29,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     `topic`: the need the conversation is about, also while something beside its path was asked; `who`: whom it is about;
     `told`: how often it was told;
     `was_now`: a danger was met as one of this moment before; `helped`: help was called or has come
-    since; `in_words`: reviewed terms found danger before, not the
+    since; `walked`: the needs whose own questions were asked, the latest first; `told_in_words`: the need of
+    the danger that reviewed terms found last; `in_words`: reviewed terms found danger before, not the
     model alone; `told_before`: what the path's own questions need not ask anew; `talk`: the question beside any path that stands alone
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that
     there is something to tell, and nothing else yet.
@@ -57,6 +59,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "talk": talk and talk.name,
         "small_talk": talk is not None and not talk.serious,
         "opened": talk is not None and talk.opens,
+        "walked": walked([str(event.action_name) for event in tracker.events if isinstance(event, ActionExecuted)]),
+        "told_in_words": tracker.get_slot("danger_in_words"),
         "in_words": tracker.get_slot("danger_in_words") is not None,
     }
 

@@ -17,8 +17,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, SITUATION, question_in
 from bot.policies.certain import CertainPolicy
 from bot.policies.open_danger import goes_on
-from bot.policies.path_questions import goes_on_at
-from kernel.need import IS_LATER, IS_NOW, IS_OVER, IS_SAFE, MAY_TURN, NEEDS, OPENS_OTHERWISE, urgency_of
+from bot.policies.path_questions import asked_anew, goes_on_at, goes_on_calmly_at, opening_of
+from kernel.denial import ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, is_new, walked
+from kernel.need import IS_LATER, IS_NOW, IS_OVER, IS_SAFE, MAY_TURN, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE, urgency_of
 from kernel.situation import NOWHERE_TO_GO
 
 LINES = "action_point_to_safety"
@@ -51,6 +52,8 @@ ANSWERS_NOW = frozenset(turn[0] for turn in (_FROM_PEOPLE, _MEETING, _BODY, _AFT
 """The first words to a danger that is now."""
 _LATER = "utter_now_away_later"
 """It is not now after all: believed, and the path goes on."""
+_LEAVE, _TOPIC = "action_leave_path", "utter_ask_topic"
+"""Says that it was misunderstood; asks what it is about."""
 _FOUND = ("utter_friend_missing_over", _ELSE)
 """Who was missing is there again."""
 _OPENINGS = {
@@ -91,8 +94,12 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
         return None
     heard, asked = str(events[place].intent_name), question_in(events[:place])  # type: ignore[attr-defined]
     topic = _topic_before(events, place, topic)
-    if is_later(heard, asked, said):
-        turn: Tuple[str, ...] = (_LATER, goes_on_at(events[:place], topic) or "utter_ask_now_person")
+    if heard == MEANT_OTHERWISE and _value(events[place], DENIAL) is not None:
+        turn: Tuple[str, ...] = _behind_denial(events[:place], events[place], topic, asked)
+    elif is_no_wish_to_die(heard, asked, events[:place]):
+        turn = (_LEAVE, goes_on_at(events[:place], _before(events[:place], "suicidal")) or _TOPIC)
+    elif is_later(heard, asked, said):
+        turn = (_LATER, goes_on_at(events[:place], topic) or "utter_ask_now_person")
     elif said == IS_SAFE:
         turn = _SAFE_NOW
     elif said == IS_OVER:
@@ -111,6 +118,32 @@ def next_action(events: List[Event], topic: Optional[str]) -> Optional[str]:
     if list(turn[: len(done)]) != done:
         return None  # somebody else began this turn
     return (*turn, ACTION_LISTEN_NAME)[len(done)] if turn else None
+
+
+def _behind_denial(earlier: List[Event], message: Event, topic: Optional[str], asked: Optional[str]) -> Tuple[str, ...]:
+    """The excuse, and the question with which the conversation goes on: of the path that it goes back to, or what it is about."""
+    kind, back = _value(message, DENIAL), _value(message, BACK_TO)
+    if back is None:
+        return _LEAVE, _TOPIC
+    if back != topic and is_new(back, [str(event.action_name) for event in earlier if isinstance(event, ActionExecuted)]):
+        return _LEAVE, *(opening_of(back) or (_TOPIC,))
+    if kind == DANGER:
+        return _LEAVE, goes_on_calmly_at(earlier, back) or _TOPIC
+    question = asked_anew(earlier, back, asked) if back == topic else goes_on_at(earlier, back)
+    return _LEAVE, question or _TOPIC
+
+
+def is_no_wish_to_die(heard: str, asked: Optional[str], earlier: List[Event]) -> bool:
+    """Whether the question about dying, which came between, was answered with a plain no: the talk goes back. Not where the wish was told
+    more than once, nor where it is what the conversation began with."""
+    told = sum(1 for event in earlier if isinstance(event, UserUttered) and event.intent_name == "suicidal")
+    return heard == "deny" and asked == ASKS_TO_DIE and told <= 1 and _before(earlier, "suicidal") is not None
+
+
+def _before(earlier: List[Event], need: str) -> Optional[str]:
+    """The path that was walked before that of `need`; None for none."""
+    names = [str(event.action_name) for event in earlier if isinstance(event, ActionExecuted)]
+    return next((one for one in walked(names) if one != need), None)
 
 
 def _is_told_again(earlier: List[Event], heard: str, topic: Optional[str], said: str) -> bool:

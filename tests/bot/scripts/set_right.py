@@ -18,8 +18,9 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.corrections import denied_in, says_soon
+from bot.components.corrections import denied_in, says_bye, says_soon
 from bot.components.crisis_finder import IN_WORDS, CrisisFinder
+from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.path_answer import SAYS_LATER
 from bot.components.question_classifier import QuestionClassifier
 from bot.components.role_classifier import ROLE_ODDS
@@ -64,6 +65,28 @@ def helped(rows: list[list[Any]]) -> list[str | None]:
 def denied(rows: list[list[str]]) -> list[list[str]]:
     """Text → the needs that it denies."""
     return [sorted(denied_in(" ".join(words_of(text)))) for (text,) in rows]
+
+
+def denials(rows: list[list[Any]]) -> list[list[str]]:
+    """Text, path, question, whether terms found its danger, the path before → kind, and the need it goes back to; [] for no denial."""
+    found = []
+    for text, path, question, in_words, before in rows:
+        told = {
+            "asking": path,
+            "topic": path,
+            "question": question,
+            "told": 1,
+            "in_words": in_words,
+            "walked": [one for one in (path, before) if one],
+        }
+        denied = denied_by(text, {**told, "told_in_words": path if in_words else None}, {})
+        found.append([] if denied is None else [denied.kind, goes_back_to(denied, told)])
+    return found
+
+
+def others(rows: list[list[Any]]) -> list[bool]:
+    """Text, need heard beside the path of a picture → whether the words deny that need."""
+    return [denies_another(text, need, "nude_spread") for text, need in rows]
 
 
 def premises(rows: list[list[Any]]) -> list[str]:
@@ -127,6 +150,9 @@ def main() -> None:
         "meant": meant(asked["meant"]),
         "denied": denied(asked["denied"]),
         "helped": helped(asked["helped"]),
+        "denials": denials(asked["denials"]),
+        "others": others(asked["others"]),
+        "byes": [says_bye(" ".join(words_of(text))) for (text,) in asked["byes"]],
         "premises": premises(asked["premises"]),
         "later": later(asked["later"]),
         "roles": roles(asked["roles"]),
