@@ -115,7 +115,8 @@ def _corrections(content: Content, checked: Checked) -> None:
     section = content.section(_CORRECTIONS, "corrections")
     wrong = {which: _wrong_phrases(section.get(which)) for which in ("meant", "never", "not_now", "soon", "help_comes", "denied_but")}
     wrong |= {which: _wrong_phrases(section.get(which)) for which in _DENIALS}
-    for one in section.get("about") or ({},):
+    subjects: list[Mapping[str, Any]] = section.get("about") or [{}]
+    for one in subjects:
         unknown = [need for need in str(one.get("needs") or "?").split() if need not in NEEDS]
         wrong[f"about, {one.get('needs')}"] = ", ".join(unknown) or _wrong_phrases(one.get("said"))
     wrong |= {f"whose, {who}": _wrong_phrases((section.get("whose") or {}).get(who)) for who in ("me", "other", "child")}
