@@ -9,7 +9,9 @@ from rasa_sdk.events import FollowupAction, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HubAction, asked_of, entity_of, heard_need, show_lines
-from kernel.need import MEANT_OTHERWISE
+from actions.law import law_said
+from kernel.denial import ANSWERS_TOO, BACK_TO, COMPLAINT, DANGER, DENIAL, MISHEARD, NO_DANGER, NO_WISH, OTHER, is_new, walked
+from kernel.need import MEANT_OTHERWISE, urgency_of
 from kernel.urgency import Urgency
 
 QUESTION = "utter_ask_"
@@ -42,17 +44,55 @@ def pending_question(events: list[dict[str, Any]]) -> str | None:
 
 
 class LeavePath(HubAction):
-    """Something harmless was meant, or it is good news: says so, and the path is left."""
+    """Something harmless was meant, it is good news, or a danger is denied: says so, and the path is left, or gone back to another.
+
+    A question that stood beside it is answered. Where only 112 was too much, or somebody was misheard in a danger, the topic stays.
+    """
 
     action_name = "action_leave_path"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class."""
-        said = self.deps.questions.all.get(asked_of(tracker)) or self.deps.questions.all[MEANT_OTHERWISE]
-        dispatcher.utter_message(response=said.reply)
+        kind, topic = entity_of(tracker, DENIAL), tracker.get_slot("topic")
+        back = entity_of(tracker, BACK_TO) or self._before(tracker)
+        names = [str(event.get("name")) for event in tracker.events if event.get("event") == "action"]
+        begins = bool(kind) and back is not None and back != topic and is_new(back, names)
+        if kind == DANGER or (
+            not begins and not entity_of(tracker, ANSWERS_TOO)
+        ):  # else it stands before what is said next (bot/replies.py)
+            dispatcher.utter_message(response=self._excuse(tracker, kind))
+        self._answer_too(dispatcher, tracker)
+        if kind == DANGER and topic:
+            show_lines(dispatcher, self.lines_of(tracker, topic, urgency_of(topic)))
+        if back is not None and back == topic:
+            return [SlotSet("tries", 0.0)]
         did = (tracker.get_slot("told_before") or {}).get("did")  # that they did it themself is not left with the path
-        kept = {"topic": None, "told_before": {"did": did} if did else None, "danger_in_words": None, "tries": 0.0}
+        kept = {"topic": back, "told_before": {"did": did} if did else None, "danger_in_words": None, "tries": 0.0}
         return [SlotSet(name, value) for name, value in kept.items()]
+
+    def _excuse(self, tracker: Tracker, kind: str) -> str:
+        """The reply: what was denied, or what is said to a plain no about dying."""
+        if heard_need(tracker) == "deny":
+            return NO_WISH
+        said = self.deps.questions.all.get(asked_of(tracker)) or self.deps.questions.all[MEANT_OTHERWISE]
+        return {DANGER: NO_DANGER, COMPLAINT: MISHEARD, OTHER: MISHEARD}.get(kind, said.reply)
+
+    def _answer_too(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        """The answer to a question that stood beside the denial."""
+        question = self.deps.questions.all.get(entity_of(tracker, ANSWERS_TOO))
+        if question is None:
+            return
+        dispatcher.utter_message(response=question.reply)
+        if question.law is not None:
+            dispatcher.utter_message(text=law_said(self.deps, tracker, question.law))
+        show_lines(dispatcher, self.lines_of_question(tracker, question.name))
+
+    def _before(self, tracker: Tracker) -> str | None:
+        """The path that was walked before the question about dying, to which no was said; None elsewhere."""
+        if heard_need(tracker) != "deny":
+            return None
+        names = [str(event.get("name")) for event in tracker.events if event.get("event") == "action"]
+        return next((need for need in walked(names) if need != "suicidal"), None)
 
 
 class AskAgain(HubAction):

@@ -10,8 +10,12 @@ from typing import Any, Dict, List, Optional, Protocol
 
 from rasa.core.channels.channel import UserMessage
 
+from bot.components.crisis_finder import IN_WORDS
+from bot.components.denials import FEELINGS, denied_by, is_other_need
+from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
 from kernel.clauses import AskingWords, asking_clauses
+from kernel.denial import ANSWERS_TOO, BACK_TO, DANGER, DENIAL
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
 
@@ -38,6 +42,12 @@ _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
 _FEWEST_ASKING = 4
 _PIECE, _MOST_PIECES = 4, 12
 """Words of a piece, and of all pieces before it."""
+_NO_ANSWER = frozenset({*_GOES_ON, *_ASIDES, *ENDS, MEANT_OTHERWISE, None})
+"""Questions on the way that ask nothing: no answer stands behind an excuse."""
+_FEWEST_BESIDE, _SURELY_TOLD, _SURELY_IN_DANGER = 3, 0.6, 0.9
+"""Words beside a denial that are read, and the confidence from which they tell a need; the second on the path of a danger now."""
+_AS_FIRST: Dict[str, Any] = {"asking": None, "topic": None, "question": None, "titles": (), "was_now": False}
+"""What a message follows, where it is read as a first one."""
 Parsed = Dict[str, Any]
 
 
@@ -60,6 +70,8 @@ class Reader:
         if unfinished and _name(parsed) in _LEFT and _asked(parsed) in (None, GO_ON):
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
         told = message.metadata or {}
+        if _value(parsed, DENIAL) is not None:
+            return await self._behind_denial(parser, message, parsed)
         if told.get("talk") and self._is_talk(parsed, has_only_opened=bool(told.get("opened"))):
             is_asked = self._asking.ask(str(message.text)) and not told.get("opened")
             parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
@@ -77,7 +89,7 @@ class Reader:
         if _name(parsed) == NOT_UNDERSTOOD:
             return _as_question(parsed, UNKNOWN, text)
         if _name(parsed) in ("affirm", "deny"):
-            return {**parsed, "entities": [*_entities(parsed), _question_entity(UNKNOWN, text)]}
+            return {**parsed, "entities": [*_entities(parsed), _telling("question", UNKNOWN, text)]}
         return parsed
 
     def _is_talk(self, parsed: Parsed, *, has_only_opened: bool) -> bool:
@@ -92,6 +104,38 @@ class Reader:
         joined = await parser.parse_message(_saying(message, f"{unfinished} {message.text}"))
         is_talk = bool((message.metadata or {}).get("small_talk"))
         return joined if _is_call(_name(joined)) and (not is_talk or _is_grave(joined)) else None
+
+    async def _behind_denial(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
+        """What is told beside a denial is read as a first message: a question is answered behind the excuse, another need begins its
+        path; what holds danger of this moment denies nothing."""
+        told = message.metadata or {}
+        denied = denied_by(str(message.text), told, {})
+        if denied is None or len(denied.rest.split()) < _FEWEST_BESIDE:
+            return parsed
+        rest = await parser.parse_message(_saying(message, denied.rest, **_AS_FIRST))
+        sure, name = _sure(rest), _name(rest)
+        if _is_now(rest) and _is_call(name) and urgency_of(name).is_danger and sure >= _SURELY_IN_DANGER:
+            return await parser.parse_message(_saying(message, denied.rest))
+        question, need = _question(rest), str(name)
+        if question is None:
+            question = await self._asked_beside(parser, message, denied.rest, _value(parsed, BACK_TO) or told.get("topic"))
+        if question is not None and _asked(rest) not in _NO_ANSWER:
+            return {**parsed, "entities": [*_entities(parsed), {**question, "entity": ANSWERS_TOO}]}
+        is_free = denied.kind != DANGER and _value(parsed, BACK_TO) in (None, FEELINGS)
+        is_told = _is_call(need) and sure >= (_SURELY_TOLD if is_free else _SURELY_IN_DANGER)
+        if is_told and (is_free or denied.kind == DANGER) and is_other_need(need, denied, told):
+            kept = [one for one in _entities(parsed) if one.get("entity") != BACK_TO]
+            return {**parsed, "entities": [*kept, _telling(BACK_TO, need, str(message.text))]}
+        return parsed
+
+    async def _asked_beside(self, parser: Parser, message: UserMessage, rest: str, path: Optional[str]) -> Optional[Dict[str, Any]]:
+        """The question that a clause of what is told beside a denial asks, on the `path` that it goes back to; None for none."""
+        clauses = asking_clauses(rest, self._asking) or ([f"{rest.rstrip('?!. ')}?"] if self._asking.ask(rest) else [])
+        for clause in clauses:
+            question = _question(await parser.parse_message(_saying(message, clause, **{**_AS_FIRST, "asking": path, "topic": path})))
+            if question is not None and str(question.get("value")) not in _NO_ANSWER:
+                return question
+        return None
 
     async def _with_question(self, parser: Parser, message: UserMessage, parsed: Parsed) -> None:
         """Adds the entity `question` that a clause asks; what gives way to it becomes that question."""
@@ -119,16 +163,16 @@ def _go_on(parsed: Parsed, unfinished: str, text: str) -> Parsed:
 def _as_question(parsed: Parsed, name: str, text: str) -> Parsed:
     """The same message, heard as the question `name`."""
     others = [one for one in _entities(parsed) if one.get("entity") != "question"]
-    return {**parsed, "intent": {"name": ON_THE_WAY, "confidence": 1.0}, "entities": [*others, _question_entity(name, text)]}
-
-
-def _question_entity(name: str, text: str) -> Dict[str, Any]:
-    return {"entity": "question", "value": name, "start": 0, "end": len(text), "extractor": "Reader"}
+    return {**parsed, "intent": {"name": ON_THE_WAY, "confidence": 1.0}, "entities": [*others, _telling("question", name, text)]}
 
 
 def _asks_much(text: str, asking: AskingWords) -> bool:
     """Whether the text asks, by a mark or by its words, and with enough words to be a question of its own ("huh ?" is none)."""
     return len(text.split()) >= _FEWEST_ASKING and (asking.ask(text) or bool(asking_clauses(text, asking)))
+
+
+def _telling(entity: str, value: str, text: str) -> Dict[str, Any]:
+    return {"entity": entity, "value": value, "start": 0, "end": len(text), "extractor": "Reader"}
 
 
 def still_unfinished(before: Optional[str], text: str, heard: Optional[str], question: Optional[str], path: Optional[str]) -> Optional[str]:
@@ -161,6 +205,14 @@ def _question(parsed: Parsed) -> Optional[Dict[str, Any]]:
     return next((entity for entity in _entities(parsed) if entity.get("entity") == "question"), None)
 
 
+def _sure(parsed: Parsed) -> float:
+    return float((parsed.get("intent") or {}).get("confidence") or 0.0)
+
+
+def _value(parsed: Parsed, entity: str) -> Optional[str]:
+    return next((str(one.get("value")) for one in _entities(parsed) if one.get("entity") == entity), None)
+
+
 def _asked(parsed: Parsed) -> Optional[str]:
     question = _question(parsed)
     return None if question is None else str(question.get("value"))
@@ -172,8 +224,8 @@ def _is_now(parsed: Parsed) -> bool:
 
 def _is_grave(parsed: Parsed) -> bool:
     """Whether reviewed terms found the danger, or it is an emergency."""
-    told = {(entity.get("entity"), str(entity.get("value"))) for entity in _entities(parsed)}
-    return not told.isdisjoint({("danger_in_words", "yes"), ("urgency", Urgency.EMERGENCY.value)})
+    in_words = any(entity.get("entity") == IN_WORDS for entity in _entities(parsed))
+    return in_words or any(one.get("entity") == "urgency" and str(one.get("value")) == Urgency.EMERGENCY.value for one in _entities(parsed))
 
 
 def _entities(parsed: Parsed) -> List[Dict[str, Any]]:

@@ -17,12 +17,26 @@ from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEA
 from bot.situation import REPLY, situation_told, worth_saying
 from kernel.answers import behind_but
 from kernel.beside import BESIDE, group_of
-from kernel.need import ANSWERS
+from kernel.denial import ANSWERS_TOO, BACK_TO, DANGER, DENIAL, MISHEARD, SAID_WHERE_DENIED
+from kernel.need import ANSWERS, urgency_of
 from kernel.told import need_of
+from kernel.urgency import Urgency
 
 _QUESTION = "utter_ask_"
 _NUMBER = re.compile(r"\d{3}")
 _WAY_BACK = "utter_scenario_way_back"
+_MEETS_DANGER = frozenset(
+    {
+        "utter_now",
+        "utter_now_again",
+        "utter_now_body",
+        "utter_now_act",
+        "utter_now_after",
+        "utter_grooming_meeting",
+        "utter_suicidal_now_yes",
+    }
+)
+"""Said to a danger of this moment."""
 _BUT = "but"
 """The condition of a remark to an answer that goes on behind a "but"."""
 _OF_BULLYING, _AHEAD = "utter_cyberbullying", "utter_violence_ahead"
@@ -77,6 +91,8 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
             chosen["buttons"] = [*(chosen.get("buttons") or []), *self._way_back(tracker)]
         if utter_action.startswith(_QUESTION):
             chosen["text"] = " ".join([*self._answer_first(utter_action, tracker, slots), chosen["text"]])
+        if (excuse := _excuse_before(utter_action, tracker)) is not None:
+            chosen["text"] = " ".join([*(str(one["text"]) for one in self._fitting(excuse, slots)[:1]), chosen["text"]])
         if said_beside := self._said_beside(utter_action, tracker, slots):
             chosen["text"] = f"{chosen['text']} {said_beside}"
         return self._fill_response(chosen, tracker.current_slot_values(), **kwargs)
@@ -180,6 +196,16 @@ def _at_its_core(question: str) -> str:
     return core if core[1:2].isupper() else core[:1].lower() + core[1:]
 
 
+def _excuse_before(utter_action: str, tracker: DialogueStateTracker) -> Optional[str]:
+    """The excuse that stands before what is said to a denial: the first words to another need, or the answer to a question beside it. None
+    before all else; that of a danger stands by itself."""
+    latest = tracker.latest_message
+    told = {entity.get("entity"): entity.get("value") for entity in latest.entities} if latest is not None else {}
+    if told.get(DENIAL) in (None, DANGER) or utter_action not in (f"utter_{told.get(BACK_TO)}", f"utter_question_{told.get(ANSWERS_TOO)}"):
+        return None
+    return MISHEARD
+
+
 def _tells_its_path(tracker: DialogueStateTracker) -> bool:
     """Whether the latest message told its path more, as an answer to that path's question: "in de klasgroep. is da strafbaar"."""
     latest, need = tracker.latest_message, tracker.get_slot("topic")
@@ -207,9 +233,20 @@ def _latest_words(tracker: DialogueStateTracker) -> str:
 def _was_set_right(tracker: DialogueStateTracker) -> bool:
     """Whether the path of a danger was left because something else was meant, and nothing was told since: the level stays, the words do
     not ask about that danger again."""
-    if tracker.get_slot("topic") is not None:
-        return False
+    topic = tracker.get_slot("topic")
+    if topic is not None:
+        return urgency_of(topic) is not Urgency.EMERGENCY and _was_denied(tracker)
     return any(isinstance(event, ActionExecuted) and event.action_name == "action_leave_path" for event in tracker.events)
+
+
+def _was_denied(tracker: DialogueStateTracker) -> bool:
+    """Whether the last danger that was met was denied since: 112 does not come back by itself."""
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered) and (event.metadata or {}).get("utter_action") in SAID_WHERE_DENIED:
+            return True
+        if isinstance(event, ActionExecuted) and str(event.action_name) in _MEETS_DANGER:
+            return False
+    return False
 
 
 def _can_talk(tracker: DialogueStateTracker) -> bool:

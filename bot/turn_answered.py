@@ -13,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.conversation_state import DID, TOLD_BEFORE, compact
 from bot.policies.danger_now import ANSWERS_NOW
 from bot.yaml12 import read_yaml
+from kernel.denial import BELIEVED_NO_DANGER, DENIAL, DENIES
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, ON_THE_WAY
 from kernel.questions import Questions
 from kernel.urgency import Urgency, highest
@@ -54,11 +55,18 @@ def as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrore
         "detected": heard["language"] or slots.get("language") or mirrored["language"],
         "says_now": not is_played and _says_now(parsed),
         "helped": was_helped(tracker),
-        "takes_back": not is_played and (parsed.get("intent") or {}).get("name") == MEANT_OTHERWISE,
+        "takes_back": not is_played and _told(parsed, DENIAL) is None and (parsed.get("intent") or {}).get("name") == MEANT_OTHERWISE,
+        "denies": [] if is_played else [str(one.get("value")) for one in parsed.get("entities") or () if one.get("entity") == DENIES],
+        "is_denied": not is_played and _told(parsed, DENIAL) in BELIEVED_NO_DANGER,
         "slots": shown | {"scenario": slots.get("scenario") if is_played else None, DID: did},
         "acted": _acted(tracker),
         "state": compact(tracker),
     }
+
+
+def _told(parsed: Dict[str, Any], entity: str) -> Any:
+    """The value of the message's first `entity`; None without one."""
+    return next((one.get("value") for one in parsed.get("entities") or () if one.get("entity") == entity), None)
 
 
 def _says_now(parsed: Dict[str, Any]) -> bool:

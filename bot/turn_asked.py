@@ -14,6 +14,7 @@ from bot.policies.danger_now import ANSWERS_NOW
 from bot.policies.open_danger import is_body_open
 from bot.reading import TALK_ASKED, TALK_ON
 from bot.turn_answered import asked_questions, was_helped
+from kernel.denial import walked
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 from kernel.questions import REPLY, Question
 from kernel.speakers import HARM
@@ -31,7 +32,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     `topic`: the need the conversation is about, also while something beside its path was asked; `who`: whom it is about;
     `told`: how often it was told;
     `was_now`: a danger was met as one of this moment before; `body`: pills or blood, and no help is on its way yet;
-    `helped`: help was called or has come since; `in_words`: reviewed terms found danger before, not the
+    `helped`: help was called or has come since; `walked`: the needs whose own questions were asked, the latest first; `told_in_words`: the
+    need of the danger that reviewed terms found last; `in_words`: reviewed terms found danger before, not the
     model alone; `told_before`: what the path's own questions need not ask anew; `said`: the words of the bot's last bubble;
     `talk`: the question beside any path that stands alone
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that
@@ -63,6 +65,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "talk": talk and talk.name,
         "small_talk": talk is not None and not talk.serious,
         "opened": talk is not None and talk.opens,
+        "walked": walked([str(event.action_name) for event in tracker.events if isinstance(event, ActionExecuted)]),
+        "told_in_words": tracker.get_slot("danger_in_words"),
         "in_words": tracker.get_slot("danger_in_words") is not None,
         DID: did_it(tracker),
     }

@@ -311,6 +311,8 @@ def turn_of(answer: Any) -> BotTurn:
             acted=tuple(str(name) for name in answer.get("acted") or ()),
             says_now=answer.get("says_now") is True,
             takes_back=answer.get("takes_back") is True,
+            denies=tuple(str(need) for need in answer.get("denies") or ()),
+            is_denied=answer.get("is_denied") is True,
             helped=answer.get("helped") is True,
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -61,4 +61,4 @@ def need_in_emergency(turn: BotTurn, worry: Worry | None) -> str | None:
     if urgency_of(turn.need) is Urgency.EMERGENCY:
         return turn.need
     is_unclear_or_leaves = turn.need in (None, "thanks_bye")
-    return worry.need if is_unclear_or_leaves and worry is not None and worry.level is Urgency.EMERGENCY else None
+    return worry.need if is_unclear_or_leaves and worry is not None and not worry.is_over and worry.level is Urgency.EMERGENCY else None

@@ -19,8 +19,10 @@ from channels.worry import (
     after_turn,
     heard,
     is_coming,
+    is_explained,
     is_help_called,
     is_help_coming,
+    is_laughing,
     is_meant_after_all,
     is_topic,
     recheck_is_due,
@@ -106,7 +108,9 @@ class Turns:
             turn = await self._ask(this, message.id, "" if payload is not None else ready, payload)
             if turn.detected == "en":
                 return self._in_english(this, turn)
-            takes_it_back = turn.takes_back or takes_back(self._answers.fixed, message.body.text)
+            if finding is not None and not finding.now and finding.need in turn.denies:
+                finding, this = None, replace(this, finding=None)  # the term stands in the very words that deny it
+            takes_it_back = turn.takes_back or turn.is_denied or takes_back(self._answers.fixed, message.body.text)
             heard_now = None if takes_it_back else _heard_now(conversation, turn)
             return await self._worried(replace(this, finding=this.finding or heard_now), turn)
         except BotSilent as silent:
@@ -181,6 +185,8 @@ class Turns:
         before = Worry.of(this.memory)
         if before is None or this.finding is not None:
             return self._answered(this, turn, before.answered() if before else None)
+        if turn.is_denied:
+            return self._answered(this, turn, before.denied(is_explained=is_explained(self._answers.fixed, before, this.message.body.text)))
         match before.question, turn.need:
             case _ if is_meant_after_all(self._answers.fixed, before, this.message.body.text):
                 turn = await self._instead(this, f"/{before.need}")
@@ -207,9 +213,10 @@ class Turns:
         text, language = self._answers.text, turn.language
         about = replace(about_of(this.conversation, None), need=worry.need)
         lines = self._answers.some_lines(about, language)
+        worry = replace(worry, is_rechecked=worry.is_rechecked or is_explained(self._answers.fixed, worry, this.message.body.text))
         more = Bubble(text("believed_more", language), language, self._answers.yes_or_no(language))
         answer = self._kept_state(this, turn, (Bubble(text("believed", language), language, helplines=lines), more), worry.asked(BELIEVED))
-        memory = (answer.outcome.memory or {}) | {"bot": None, "helped": False}
+        memory = (answer.outcome.memory or {}) | {"bot": None, "helped": False, LEAVES_PATH: True}
         return replace(answer, outcome=replace(answer.outcome, memory=memory))
 
     def _after_believed(self, this: _Turn, turn: BotTurn, worry: Worry, text: str) -> Answer:
@@ -245,7 +252,9 @@ class Turns:
             bubbles = now_said or with_danger_heard(self._answers, bubbles, turn, about, finding)
         elif not any(bubble.helplines for bubble in bubbles):
             bubbles = with_lines_of(self._answers, need_in_emergency(turn, before), bubbles, about)
-        worry = after_turn(before, finding, turn)
+        worry = before if turn.is_denied and finding is None else after_turn(before, finding, turn)
+        if worry is not None and worry is not before and worry.age == 0 and not worry.is_light:
+            worry = replace(worry, is_light=before is None and is_laughing(self._answers.fixed, this.message.body.text))
         if worry is not None and recheck_is_due(before, worry, turn):
             bubbles, worry = self._with_recheck(bubbles, about, worry)
         need = turn.need if is_topic(turn.need) else conversation.memory.get("need")

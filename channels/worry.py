@@ -26,7 +26,8 @@ BELIEVED, RECHECK = "believed", "recheck"
 _EARLIEST, _LATEST = 2, 4
 """The re-check comes so many answers after the worry was taken back or the subject changed: as soon as it fits, then anyway."""
 _TAKEN_BACK_WITHIN = 6
-_SHORT = 14
+_SHORT, _LONGER = 14, 30
+"""Words of a message that takes back, and of one that may be told laughing."""
 _NO_OTHER_SUBJECT = frozenset({*ANSWERS, NOT_UNDERSTOOD, None})
 _MAY_COME = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp", "parental_abduction", "runaway_now"})
 """The dangers that come from somebody who may be near."""
@@ -40,7 +41,8 @@ class Worry:
     """One worry. Counts are answers of the bot.
 
     `age`: since the danger was last heard; `since_turned`: since it was taken back or the subject changed, None before that;
-    `question`: the hub's own question that the next message answers; `held`: the bot's question that waits behind it.
+    `question`: the hub's own question that the next message answers; `is_denied`: it was said on its own path that there is none;
+    `is_light`: it was told laughing; `held`: the bot's question that waits behind it.
     """
 
     need: str
@@ -50,6 +52,8 @@ class Worry:
     is_believed: bool = False
     is_rechecked: bool = False
     is_paused: bool = False
+    is_denied: bool = False
+    is_light: bool = False
     question: str | None = None
     held: Mapping[str, Any] | None = None
 
@@ -79,6 +83,19 @@ class Worry:
         if question == BELIEVED:
             return replace(self, is_believed=True, since_turned=0, age=self.age + 1, question=question, held=None)
         return replace(self, is_rechecked=True, age=self.age + 1, question=question, held=waiting)
+
+    def denied(self, *, is_explained: bool) -> Worry:
+        """The worry after it was said, on its own path, that there is no danger: the talk goes on, and it is asked once more later, unless
+        it was explained as a figure of speech."""
+        is_rechecked = self.is_rechecked or is_explained
+        return replace(
+            self, is_believed=True, is_denied=True, is_rechecked=is_rechecked, since_turned=0, age=self.age + 1, question=None, held=None
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """True once it was denied, or explained as a figure of speech: its lines no longer come by themselves."""
+        return self.is_denied or (self.is_believed and self.is_rechecked)
 
     def answered(self) -> Worry:
         """The worry after the hub's own question was answered, in whatever way."""
@@ -117,8 +134,10 @@ def after_turn(before: Worry | None, finding: Finding | None, turn: BotTurn) -> 
     now = heard(finding, turn.need)
     if before is None or (now is not None and now.need != before.need and now.level.rank >= before.level.rank):
         return now
-    if now is not None and now.need == before.need:
-        return replace(before, age=0, since_turned=None, is_paused=False, level=highest(before.level, now.level), is_believed=False)
+    goes_on_denied = before.is_denied and finding is None  # the path goes on with what is no danger
+    if now is not None and now.need == before.need and not goes_on_denied:
+        level = highest(before.level, now.level)
+        return replace(before, age=0, since_turned=None, is_paused=False, level=level, is_believed=False, is_denied=False)
     turned = before.since_turned
     if turned is not None:
         turned += 1
@@ -163,6 +182,7 @@ class ShortPhrases:
     """Hears one of the phrases `name`_words in a short text, unless a word of `name`_not stands right around it."""
 
     def __init__(self, fixed: FixedAnswers, name: str) -> None:
+        self._is_long = name == "laughs"
         self._phrases = [words_of(phrase) for phrase in _listed(fixed, f"{name}_words")]
         self._turned_round = {word for phrase in _listed(fixed, f"{name}_not") for word in words_of(phrase)}
 
@@ -175,7 +195,7 @@ class ShortPhrases:
     def are_in(self, text: str) -> bool:
         """Whether `text` is short and holds one of them."""
         words = words_of(text)
-        return len(words) <= _SHORT and any(self._says(words, phrase) for phrase in self._phrases)
+        return len(words) <= (_LONGER if self._is_long else _SHORT) and any(self._says(words, phrase) for phrase in self._phrases)
 
     def _says(self, words: list[str], phrase: list[str]) -> bool:
         length = len(phrase)
@@ -222,6 +242,17 @@ def _comes_later(fixed: FixedAnswers) -> re.Pattern[str]:
     if pattern is None:
         raise PhraseError("coming_later_words: no phrases")
     return pattern
+
+
+def is_explained(fixed: FixedAnswers, worry: Worry, text: str) -> bool:
+    """Whether a worry is explained away as a figure of speech, or as a joke where it was told laughing: nothing is asked about it later.
+    That it was a joke does not explain what was told in earnest."""
+    return ShortPhrases.of(fixed, "explained").are_in(text) or (worry.is_light and takes_back(fixed, text))
+
+
+def is_laughing(fixed: FixedAnswers, text: str) -> bool:
+    """Whether somebody laughs in a short text."""
+    return ShortPhrases.of(fixed, "laughs").are_in(text)
 
 
 def _holds(fixed: FixedAnswers, name: str, text: str) -> bool:

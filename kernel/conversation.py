@@ -52,7 +52,8 @@ class BotTurn:
     `state` is opaque to the hub (JSON-ready); `confidence` lies between 0 and 1; `detected` is the language of the
     message itself and may be "en", which the relay answers with one bilingual sentence; `acted` names the custom actions;
     `says_now`: the message itself says, in words or by circumstances, that a danger is now; `takes_back`: that nothing of the kind was
-    meant ("t is een boek voor school"); `helped`: since the danger was met, help was called or has come.
+    meant ("t is een boek voor school"); `denies`: the needs that it says are not so ("papa slaat niet"); `is_denied`: that a danger, or a
+    wish to die, told before is none, and the talk goes on; `helped`: since the danger was met, help was called or has come.
     """
 
     bubbles: tuple[Bubble, ...]
@@ -66,4 +67,6 @@ class BotTurn:
     acted: tuple[str, ...] = ()
     says_now: bool = False
     takes_back: bool = False
+    denies: tuple[str, ...] = ()
+    is_denied: bool = False
     helped: bool = False

@@ -13,6 +13,8 @@ from typing import Dict, FrozenSet, NamedTuple, Optional, Tuple
 from bot.yaml12 import read_yaml
 from kernel.phrases import PhraseError, pattern_of
 
+_BESIDE_BYE = 2
+"""Words beside a farewell: "nee. doei", "ok merci bye"."""
 _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 
@@ -45,6 +47,12 @@ def takes_nothing_back(words: str) -> bool:
 def says_not_now(words: str) -> bool:
     """Whether the words say that it is not at this moment, whatever the odds. Raises PhraseError."""
     return _pattern("not_now").search(words) is not None
+
+
+def says_bye(words: str) -> bool:
+    """Whether the words are a farewell and hardly more. Raises PhraseError."""
+    found = _pattern("farewell")
+    return found.search(words) is not None and len(found.sub(" ", words).split()) <= _BESIDE_BYE
 
 
 def says_soon(words: str) -> bool:
@@ -141,7 +149,40 @@ def denied_in(words: str) -> FrozenSet[str]:
 def without_denied(words: str, need: str) -> str:
     """The words without what denies `need`; the words as they are where nothing does. Raises PhraseError."""
     pattern = _denials().get(need)
-    return words if pattern is None else pattern.sub(lambda found: "" if _ends_there(words, found.end()) else found[0], words)
+    return words if pattern is None else pattern.sub(lambda found: "" if ends_there(words, found.end()) else found[0], words)
+
+
+DENIED_BUT, NOTHING_BUT = "denied_but", "nothing_but"
+"""Which phrases take a denial back when they stand right behind it."""
+
+
+def phrases_of(which: str) -> "re.Pattern[str]":
+    """The phrases of a list of data/corrections.yml (no_danger, nothing_done, misheard …). Raises PhraseError."""
+    return _pattern(which)
+
+
+def denial_of(need: str) -> Optional["re.Pattern[str]"]:
+    """How `need` is denied; None where no phrases do. Raises PhraseError."""
+    return _denials().get(need)
+
+
+def ends_there(words: str, place: int, but: str = DENIED_BUT) -> bool:
+    """Whether a denial that ends at `place` is not taken back by what follows (`but`: denied_but or nothing_but). Raises PhraseError."""
+    return _pattern(but).match(words, place + 1) is None
+
+
+@lru_cache(None)
+def subjects() -> Tuple[Tuple[Tuple[str, ...], "re.Pattern[str]"], ...]:
+    """What a conversation may be about: needs, and the words that name them (`about`). Raises PhraseError."""
+    entries = [(tuple(str(one["needs"]).split()), pattern_of(one["said"])) for one in read_yaml(_FILE)["corrections"]["about"]]
+    if not all(pattern for _, pattern in entries):
+        raise PhraseError("corrections.about: needs without phrases")
+    return tuple((needs, pattern) for needs, pattern in entries if pattern is not None)
+
+
+def names_a_place(words: str) -> bool:
+    """Whether the words name an app or a game: asked where, or whether in real life, that is the answer. Raises PhraseError."""
+    return _pattern("places_online").search(words) is not None
 
 
 class Whose(NamedTuple):
@@ -184,8 +225,3 @@ def _denials() -> Dict[str, "re.Pattern[str]"]:
     if not all(patterns.values()):
         raise PhraseError("corrections.denied: a need without phrases")
     return {need: pattern for need, pattern in patterns.items() if pattern is not None}
-
-
-def _ends_there(words: str, place: int) -> bool:
-    """Whether the denial is not taken back by what follows it (`denied_but` in data/corrections.yml)."""
-    return _pattern("denied_but").match(words, place + 1) is None

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.adults import lead_adult
-from bot.components.corrections import says_away, says_not_now, says_plans, says_soon
+from bot.components.corrections import says_away, says_bye, says_not_now, says_plans, says_soon
 from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.doers import hear_deed
 from bot.components.message_intent import add_entity, hear_as, heard_in
@@ -41,6 +41,8 @@ _OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _OF_A_FRIEND_TOO = frozenset({"self_harm"})
 _FEW_WORDS = 9
+_OF_LIFE = frozenset({"suicidal", "self_harm"})
+"""Where a farewell may be one."""
 _LEAVES_ITSELF = "runaway_thinking"
 """Who means to leave tonight is asked about that by the path itself."""
 _MEETING = "utter_ask_grooming_meeting"
@@ -137,7 +139,7 @@ class CrisisFinder(GraphComponent):
         if level is not Urgency.NONE:
             add_entity(message, "urgency", str(level), self)
         if finding is not None and not is_over and not is_later:
-            add_entity(message, IN_WORDS, "yes", self)
+            add_entity(message, IN_WORDS, finding.need, self)
             self._tell_beside(message, findings)
         if moment not in IS_NOW and not is_over and any(one.ahead for one in findings):
             add_entity(message, VIOLENCE_AHEAD, "yes", self)
@@ -230,9 +232,10 @@ def _whose(message: Message) -> str | None:
 
 
 def _is_not_now(message: Message, words: str) -> bool:
-    """Whether the words say that it is not at this moment, whatever the odds; that somebody is away, only where few words tell nothing else
-    and hold no danger."""
-    return says_not_now(words) or (len(words.split()) <= _FEW_WORDS and says_away(words) and not message.get(IN_WORDS))
+    """Whether the words say that it is not at this moment, whatever the odds, or are a mere farewell; that somebody is away, only where few
+    words tell nothing else and hold no danger."""
+    is_bye = says_bye(words) and (message.get("metadata") or {}).get("asking") not in _OF_LIFE and not message.get(IN_WORDS)
+    return says_not_now(words) or is_bye or (len(words.split()) <= _FEW_WORDS and says_away(words) and not message.get(IN_WORDS))
 
 
 def _is_of_its_path(finding: Finding, asking: str | None) -> bool:

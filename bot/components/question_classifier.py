@@ -17,17 +17,19 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.crisis_finder import IN_WORDS
+from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.linear_component import LinearComponent
-from bot.components.message_intent import add_entity, hear_as, heard_in
+from bot.components.message_intent import add_entity, hear_as, heard_in, odds_of
 from bot.components.need_classifier import BY_EXAMPLE
 from bot.components.path_answer import SAYS_OVER
-from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, is_offered, path_of
+from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is_asked_of_now, is_now, is_offered, path_of
 from bot.components.question_place import ENDS, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.role_classifier import FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
-from kernel.need import MEANT_OTHERWISE, NOT_UNDERSTOOD, ON_THE_WAY, OPENS_OTHERWISE
+from kernel.denial import BACK_TO, DENIAL, DENIES
+from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, OPENS_OTHERWISE
 from kernel.questions import NO_QUESTION, Question, Questions
 
 ASKED = "question_asked"
@@ -117,6 +119,8 @@ class QuestionClassifier(LinearComponent):
                 hear_as(message, ON_THE_WAY)
                 add_entity(message, "question", whose, self)
                 continue
+            if self._is_denial(message, text):
+                continue
             probabilities = self._model.probabilities_of_message(message)
             over, meant = says_over(message, probabilities, self._config), None
             if over is None:
@@ -138,6 +142,27 @@ class QuestionClassifier(LinearComponent):
                 message.set(ENTITIES, _kept(message, question), add_to_output=True)
                 add_entity(message, "question", question.name, self)
         return messages
+
+    def _is_denial(self, message: Message, text: str) -> bool:
+        """Whether the words deny what the path is about (bot/components/denials.py): nothing in them is danger then. A need beside the path
+        that they deny is not begun; the rest of them is looked at."""
+        told, heard = message.get("metadata") or {}, heard_in(message).name
+        denied = None if heard in TAKEN_AT_THEIR_WORD else denied_by(text, told, {need: odds_of(message, need) for need in NEEDS})
+        if denied is None:
+            if told.get("question") and not told.get("now") and denies_another(text, heard, path_of(message)):
+                message.set(ENTITIES, without_danger(message), add_to_output=True)
+                add_entity(message, DENIES, heard, self)
+                hear_as(message, NOT_UNDERSTOOD)
+            return False
+        also = (str(heard),) if denies_another(text, heard, path_of(message)) else ()
+        self._leaves_path(message, None, MEANT_OTHERWISE)
+        add_entity(message, DENIAL, denied.kind, self)
+        for need in (*denied.needs, *also):
+            add_entity(message, DENIES, need, self)
+        back = goes_back_to(denied, told)
+        if back is not None:
+            add_entity(message, BACK_TO, back, self)
+        return True
 
     def _leaves_path(self, message: Message, over: Optional[str], meant: Optional[str]) -> None:
         """The danger is over (`over`), or was none (`meant`): nothing in these words is read as danger."""

@@ -10,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.corrections import (
     denied_in,
     is_explicit,
+    names_a_place,
     says_help_comes,
     says_no_help,
     takes_nothing_back,
@@ -23,7 +24,8 @@ from bot.components.path_answer import BY_RULE
 from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, TAKEN_AT_THEIR_WORD, is_grave, is_now, was_surely_told
 from bot.components.role_classifier import ADULT, FRIEND, SELF
 from bot.components.whose_trouble import DID, SETS_RIGHT
-from bot.conversation_state import OF_A_BODY, OF_NOW
+from bot.conversation_state import OF_A_BODY, OF_NOW, TOLD_BEFORE
+from kernel.beside import BESIDE
 from kernel.language import words_of
 from kernel.need import IS_OVER, IS_SAFE, MEANT_OTHERWISE, urgency_of
 from kernel.urgency import Urgency
@@ -45,6 +47,8 @@ _WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 """Pills, blood, abuse: what follows there is an answer."""
 _SAYS_WHOSE = {SELF: "whose_me", FRIEND: "whose_other", ADULT: "whose_child", DID: "whose_did"}
 """The remark to whoever set right whose trouble it is (data/questions/asked.yml)."""
+_ASKS_WHERE = ("_known", "_online", "_where", "_app")
+"""How the questions end that an app or a game answers."""
 _NOBODY_DID = frozenset(
     {"suicidal", "self_harm", "friend_missing", "runaway_now", "runaway_thinking", "other_wellbeing", "parental_abduction"}
 )
@@ -137,7 +141,7 @@ def may_be_meant_otherwise(message: Message) -> bool:
     asked = told.get("asking")
     if not asked or told.get("now") or len((message.get(TEXT) or "").split()) < _FEWEST_TO_CORRECT:
         return False
-    if takes_nothing_back(words) or (message.get(BY_RULE) and not is_explicit(words)):
+    if _answers_where(told, words) or takes_nothing_back(words) or (message.get(BY_RULE) and not is_explicit(words)):
         return False
     if urgency_of(asked) is Urgency.EMERGENCY and int(told.get("told") or 0) > 1:
         return False  # told again: no second thought takes it back, only staff do
@@ -154,6 +158,11 @@ def may_be_meant_otherwise(message: Message) -> bool:
     return not is_other_danger and heard not in TAKEN_AT_THEIR_WORD
 
 
+def _answers_where(told: Mapping[str, Any], words: str) -> bool:
+    """Whether an app or a game is the answer: "nee van fortnite zeg ik" to "is het iemand die je in het echt kent?"."""
+    return str(told.get("question")).endswith(_ASKS_WHERE) and names_a_place(words)
+
+
 def without_danger(message: Message) -> List[Dict[str, Any]]:
     """The entities without what was read as danger in the very words that correct it."""
-    return [one for one in message.get(ENTITIES, []) if one.get("entity") not in ("urgency", "danger_now")]
+    return [one for one in message.get(ENTITIES, []) if one.get("entity") not in ("urgency", "danger_now", IN_WORDS, BESIDE, TOLD_BEFORE)]

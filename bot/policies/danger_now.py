@@ -19,8 +19,9 @@ from bot.conversation_state import CHILD_NEED, FIRST_QUESTION, LISTENS, OF_A_BOD
 from bot.policies.adults_path import NO_ADULT, turn_of_child, turn_of_role
 from bot.policies.certain import CertainPolicy
 from bot.policies.open_danger import goes_on, is_body_open, tells_of_body
-from bot.policies.path_questions import goes_on_at
+from bot.policies.path_questions import asked_anew, goes_on_at, goes_on_calmly_at, opening_of
 from bot.policies.told_walk import passed_over
+from kernel.denial import ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, is_new, walked
 from kernel.language import words_of
 from kernel.need import (
     ANSWERS,
@@ -76,6 +77,8 @@ ANSWERS_NOW = frozenset(turn[0] for turn in (_FROM_PEOPLE, _MEETING, _WAITS, _GO
 """The first words to a danger that is now."""
 _LATER = "utter_now_away_later"
 """It is not now after all: believed, and the path goes on."""
+_LEAVE, _TOPIC = "action_leave_path", "utter_ask_topic"
+"""Says that it was misunderstood; asks what it is about."""
 _FOUND = ("utter_friend_missing_over", _ELSE)
 """Who was missing is there again."""
 _OPENINGS = {
@@ -123,8 +126,12 @@ def next_action(events: List[Event], topic: Optional[str], told: Optional[Mappin
     topic = _topic_before(events, place, topic)
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     about, question = _value(events[place], CHILD_NEED), _value(events[place], "question")
-    if is_later(heard, asked, said):
-        turn: Tuple[str, ...] = (_LATER, goes_on_at(events[:place], topic) or "utter_ask_now_person")
+    if heard == MEANT_OTHERWISE and _value(events[place], DENIAL) is not None:
+        turn: Tuple[str, ...] = _behind_denial(events[:place], events[place], topic, asked)
+    elif is_no_wish_to_die(heard, asked, events[:place]):
+        turn = (_LEAVE, goes_on_at(events[:place], _before(events[:place], "suicidal")) or _TOPIC)
+    elif is_later(heard, asked, said):
+        turn = (_LATER, goes_on_at(events[:place], topic) or "utter_ask_now_person")
     elif said == IS_SAFE:
         turn = _SAFE_NOW
     elif said == IS_OVER:
@@ -151,6 +158,32 @@ def next_action(events: List[Event], topic: Optional[str], told: Optional[Mappin
     if list(turn[: len(done)]) != done:
         return None  # somebody else began this turn
     return (*turn, ACTION_LISTEN_NAME)[len(done)] if turn else None
+
+
+def _behind_denial(earlier: List[Event], message: Event, topic: Optional[str], asked: Optional[str]) -> Tuple[str, ...]:
+    """The excuse, and the question with which the conversation goes on: of the path that it goes back to, or what it is about."""
+    kind, back = _value(message, DENIAL), _value(message, BACK_TO)
+    if back is None:
+        return _LEAVE, _TOPIC
+    if back != topic and is_new(back, [str(event.action_name) for event in earlier if isinstance(event, ActionExecuted)]):
+        return _LEAVE, *(opening_of(back) or (_TOPIC,))
+    if kind == DANGER:
+        return _LEAVE, goes_on_calmly_at(earlier, back) or _TOPIC
+    question = asked_anew(earlier, back, asked) if back == topic else goes_on_at(earlier, back)
+    return _LEAVE, question or _TOPIC
+
+
+def is_no_wish_to_die(heard: str, asked: Optional[str], earlier: List[Event]) -> bool:
+    """Whether the question about dying, which came between, was answered with a plain no: the talk goes back. Not where the wish was told
+    more than once, nor where it is what the conversation began with."""
+    told = sum(1 for event in earlier if isinstance(event, UserUttered) and event.intent_name == "suicidal")
+    return heard == "deny" and asked == ASKS_TO_DIE and told <= 1 and _before(earlier, "suicidal") is not None
+
+
+def _before(earlier: List[Event], need: str) -> Optional[str]:
+    """The path that was walked before that of `need`; None for none."""
+    names = [str(event.action_name) for event in earlier if isinstance(event, ActionExecuted)]
+    return next((one for one in walked(names) if one != need), None)
 
 
 def _is_told_again(earlier: List[Event], heard: str, topic: Optional[str], said: str) -> bool:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import List, Optional
 
-from rasa.shared.core.events import ActionExecuted, Event
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event
 
+from kernel.denial import SAID_WHERE_DENIED
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 
 _BEGINS, _AGAIN = "utter_now", "utter_now_again"
 _BODY = "utter_now_body"
 _ENDS = frozenset(
-    {*(f"utter_now_{end}" for end in ("relief", "over", "away_later", "safe_yes", "helped_yes", "there_yes")), "utter_friend_missing_over"}
+    {
+        *SAID_WHERE_DENIED,
+        *(f"utter_now_{end}" for end in ("relief", "over", "away_later", "safe_yes", "helped_yes", "there_yes")),
+        "utter_friend_missing_over",
+    }
 )
-"""Said where somebody is safe, where help is there, or where it is not now after all."""
+"""Said where it was denied, where somebody is safe, where help is there, or where it is not now after all."""
 _HELPED = _ENDS | {"utter_now_helped_yes"}
 """What ends a danger of a body: that help comes, too."""
 _SURE = 0.9
@@ -25,7 +30,14 @@ def goes_on(earlier: List[Event], message: Event) -> bool:
 
     Once: who goes on with other things is let go.
     """
-    return _is_open([str(event.action_name) for event in earlier if isinstance(event, ActionExecuted)]) and _tells_more(message)
+    return _is_open([name for name in map(_name_of, earlier) if name is not None]) and _tells_more(message)
+
+
+def _name_of(event: Event) -> Optional[str]:
+    """The action, or the reply that an action said."""
+    if isinstance(event, BotUttered):
+        return str((event.metadata or {}).get("utter_action") or "")
+    return str(event.action_name) if isinstance(event, ActionExecuted) else None
 
 
 def is_body_open(earlier: List[Event]) -> bool:

@@ -121,6 +121,13 @@ def _answers(content: Content, checked: Checked) -> None:
 _OPENING_KEYS = "kind, becomes, only_told or tells; need, on or behind; on_path"
 
 
+_DENIALS = (
+    *("no_danger", "milder", "no_112", "farewell", "nothing_done", "nothing_but", "not_meant", "no_wish_to_die"),
+    *("still", "afraid", "misheard", "says_about", "places_online"),
+)
+"""Lists of data/corrections.yml that tell what is denied (bot/components/denials.py)."""
+
+
 def _corrections(content: Content, checked: Checked) -> None:
     """What corrects a misunderstanding, what never does, and what denies a need: all hold phrases that can be read."""
     if _CORRECTIONS not in content.files:
@@ -129,6 +136,11 @@ def _corrections(content: Content, checked: Checked) -> None:
     wrong = {
         which: _wrong_phrases(section.get(which)) for which in ("meant", "never", "not_now", "soon", "help_comes", *_HELP, "denied_but")
     }
+    wrong |= {which: _wrong_phrases(section.get(which)) for which in _DENIALS}
+    subjects: list[Mapping[str, Any]] = section.get("about") or [{}]
+    for one in subjects:
+        unknown = [need for need in str(one.get("needs") or "?").split() if need not in NEEDS]
+        wrong[f"about, {one.get('needs')}"] = ", ".join(unknown) or _wrong_phrases(one.get("said"))
     wrong |= {f"whose, {who}": _wrong_phrases((section.get("whose") or {}).get(who)) for who in ("me", "other", "child")}
     for need, texts in (section.get("denied") or {}).items():
         wrong[f"denied, {need}"] = _wrong_phrases(texts) if need in NEEDS else "no need"
@@ -316,5 +328,5 @@ def _line_in(content: Content, story: Story, name: str) -> int:
 
 def _named_in_code(content: Content) -> Iterator[str]:
     """Replies that the custom actions and the bot say by name."""
-    for path in sorted(path for room in ("actions", "bot", "bot/policies") for path in (content.root / room).glob("*.py")):
+    for path in sorted(path for room in ("actions", "bot", "bot/policies", "kernel") for path in (content.root / room).glob("*.py")):
         yield from re.findall(r"utter_[a-z_]+", path.read_text(encoding="utf-8"))

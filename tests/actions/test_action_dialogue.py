@@ -76,6 +76,26 @@ async def test_a_path_begun_by_a_misunderstanding_is_left(hub: HubStandIn) -> No
     assert (await run(hub, "action_ask_again", "greeting", events=events)).said == ["utter_ask_topic"]
 
 
+@pytest.mark.parametrize(
+    ("need", "entities", "before", "said", "topic"),
+    [
+        ("meant_otherwise", {"denial": "danger", "back_to": "sextortion"}, PATH, ["utter_no_danger"], "sextortion"),
+        ("meant_otherwise", {"denial": "need", "question": "meant_otherwise"}, PATH, ["utter_question_meant_otherwise"], None),
+        ("meant_otherwise", {"denial": "complaint"}, PATH, ["utter_misheard"], None),
+        ("meant_otherwise", {"denial": "complaint", "answers_too": "pay"}, PATH, ["utter_question_pay"], None),
+        ("meant_otherwise", {"denial": "need", "back_to": "grooming"}, PATH, [], "grooming"),  # the excuse stands before its opening
+        ("deny", {}, (*PATH, "utter_ask_suicidal_now"), ["utter_suicidal_now_no"], "sextortion"),
+    ],
+)
+async def test_a_denial_is_excused_and_the_talk_goes_back(
+    hub: HubStandIn, need: str, entities: dict[str, str], before: tuple[str, ...], said: list[str], topic: str | None
+) -> None:
+    path = "suicidal" if need == "deny" else "sextortion"
+    ran = await run(hub, "action_leave_path", need, events=asked(*before), entities=entities, topic=path)
+    assert ran.said == said
+    assert ran.slots.get("topic", path) == topic
+
+
 async def test_bubbles_and_slots_are_no_questions(hub: HubStandIn) -> None:
     events = [*asked("utter_ask_sextortion_safe"), {"event": "slot", "name": "utter_ask_grooming_safe"}, {"event": "bot", "name": None}]
     assert (await run(hub, "action_ask_again", "off_topic", events=events)).said == ["utter_ask_sextortion_safe"]

@@ -103,6 +103,52 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("il me frappe pas devant les autres", []),
         ("hij slaat mij", []),
     ],
+    # text, path, question, whether terms found its danger, the path before → kind of denial and the need it goes back to
+    "denials": [
+        ("neen hij slaat ni, hij roept gewoon bij een buis", "unsafe_home", _AWAY, False, None, ["need", "other_wellbeing"]),
+        ("neen hij slaat ni, hij roept gewoon bij een buis", "unsafe_home", _AWAY, True, None, ["danger", "unsafe_home"]),  # it was told
+        ("nee niemand slaat hier, gaat over mijn foto", "unsafe_home", _AWAY, False, "nude_spread", ["need", "nude_spread"]),
+        ("hey niemand is in gevaar", "unsafe_home", _AWAY, True, None, ["danger", "unsafe_home"]),
+        ("pk le 112 ? mon pere crie juste", "unsafe_home", _AWAY, False, None, ["danger", "unsafe_home"]),
+        ("mais c'est pas urgent du tout", "unsafe_home", "utter_ask_now_call", True, None, ["danger", "unsafe_home"]),
+        ("elle m'a rien fait elle", "sexual_abuse", "utter_ask_sexual_abuse_again", False, None, ["need", None]),
+        ("ik ben veilig ja", "unsafe_home", "utter_ask_now_safe", False, None, []),  # the plain answer there
+        # what stays danger
+        ("nee ze slaat ni, ze heeft een mes", "unsafe_home", _AWAY, False, None, []),
+        ("nee ma hij heeft een mes", "unsafe_home", _AWAY, False, None, []),
+        ("hij slaat niet mij maar mama", "unsafe_home", _AWAY, False, None, []),
+        ("il frappe pas moi mais maman", "unsafe_home", _AWAY, False, None, []),
+        ("il me frappe pas quand maman est la", "unsafe_home", _AWAY, False, None, []),
+        ("nee hij slaat niet, hij staat voor de deur met een wapen", "unsafe_home", _AWAY, False, None, []),
+        ("er is geen gevaar maar hij komt terug", "unsafe_home", _AWAY, False, None, []),
+        ("ik kan niet praten", "unsafe_home", _AWAY, False, None, []),
+        ("waarom 112?", "unsafe_home", _AWAY, True, None, []),  # asked, where terms found the danger
+        ("geen gevaar", "suicidal", "utter_ask_now_helped", False, None, []),
+        # the wish to die
+        ("nan jveux pas mourir moi", "suicidal", "utter_ask_suicidal_with", False, "cyberbullying", ["life", "cyberbullying"]),
+        ("heb nooit gezegd dat ik dood wou", "suicidal", "utter_ask_suicidal_now", False, None, ["life", "other_wellbeing"]),
+        ("nee wil gewoon slapen", "suicidal", "utter_ask_suicidal_now", False, "sextortion", []),
+        ("ik wil niet dood maar ik kan niet meer", "suicidal", "utter_ask_suicidal_now", False, "sextortion", []),
+        ("ik denk dat ik dood wil", "suicidal", "utter_ask_suicidal_with", False, "sextortion", []),
+        ("je veux pas mourir mais j'ai pris des cachets", "suicidal", "utter_ask_suicidal_now", False, None, []),
+        # complaints, and the subject
+        ("amai gij snapt er niks van", "grooming", "utter_ask_grooming_block", False, None, ["complaint", None]),
+        ("mais vous comprenez rien", "grooming", "utter_ask_grooming_block", True, None, ["complaint", "grooming"]),
+        ("nee tgaat over de foto", "unsafe_home", "utter_ask_unsafe_home_long", False, "sextortion", []),
+        ("nee het gaat over de foto he", "unsafe_home", "utter_ask_unsafe_home_long", False, "sextortion", ["other", "sextortion"]),
+        ("het gaat niet over school", "unsafe_home", "utter_ask_unsafe_home_long", False, "cyberbullying", ["complaint", None]),
+        ("mijn mama luistert nooit naar mij", "unsafe_home", "utter_ask_unsafe_home_long", False, None, []),
+        ("niemand snapt mij", "other_wellbeing", "utter_ask_other_wellbeing_about", False, None, []),
+        ("elle comprend rien ma mere", "unsafe_home", "utter_ask_unsafe_home_long", False, None, []),
+        ("nee van roblox he", "pressured_to_send", "utter_ask_pressured_to_send_known", False, None, []),
+    ],
+    "others": [
+        ("neen papa slaat niet", "unsafe_home", True),
+        ("papa slaat niet hard", "unsafe_home", False),
+        ("papa slaat niet, hij heeft een mes", "unsafe_home", False),
+        ("papa slaat mij", "unsafe_home", False),
+    ],
+    "byes": [("nee. doei", True), ("j'arrete, au revoir", True), ("doei ik spring nu van de brug", False), ("hij komt", False)],
     # text, need heard, path → the need
     "premises": [
         ("tis gin nepfoto tis echt e foto van mie", "deepfake_nude", "deepfake_nude", "nude_spread"),
@@ -223,7 +269,7 @@ def found() -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize("name", ["over", "meant", "helped", "denied", "premises", "roles", "whose"])
+@pytest.mark.parametrize("name", ["over", "meant", "helped", "denied", "denials", "others", "byes", "premises", "roles", "whose"])
 def test_what_is_believed_and_whose_it_is(name: str) -> None:
     assert [(row, one) for one, row in zip(found()[name], ROWS[name], strict=True) if one != row[-1]] == []
 

@@ -30,6 +30,7 @@ class StandinBot:
         self.has_choices = True
         self.says_now = False
         self.takes_back = False
+        self.is_denied = False
         self.helped = False
         self.release = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -101,6 +102,7 @@ class StandinBot:
             "slots": {"who": "self", "age_group": self.age_group, "scenario": self.scenario},
             "says_now": self.says_now and question["payload"] is None,
             "takes_back": self.takes_back and question["payload"] is None,
+            "is_denied": self.is_denied,
             "helped": self.helped,
             "state": {"turns": turns},
         }

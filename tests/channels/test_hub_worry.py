@@ -12,7 +12,7 @@ import pytest
 from chat_client import Frame, lines, replies
 from hub_world import ROOT, World
 
-from channels.worry import Worry, is_coming, is_meant_after_all, takes_back
+from channels.worry import Worry, is_coming, is_explained, is_laughing, is_meant_after_all, takes_back
 from kernel.language import Language
 from kernel.urgency import Urgency
 from safety.crisis import Finding
@@ -220,6 +220,34 @@ async def test_what_the_bot_hears_as_meant_otherwise_is_believed_too(world: Worl
     frames = await chat.say("het gaat over mijn cavia")
     assert texts(frames) == [said("believed"), said("believed_more")]
     assert rank(world) == 3
+
+
+async def test_a_danger_that_is_denied_on_its_path_goes_on_with_the_bots_words_and_is_asked_about_once_more(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    world.bot.is_denied = True
+    frames = await chat.say("er is geen gevaar")
+    assert texts(frames) == ["turn 2: er is geen gevaar"], "the talk breaks off"
+    world.bot.is_denied = False
+    await until_recheck(chat, earliest=1)
+    assert rank(world) == 3
+
+
+async def test_a_figure_of_speech_that_was_explained_is_not_asked_about_again(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    world.bot.is_denied = True
+    await chat.say("da was bij wijze van spreken he")
+    world.bot.is_denied = False
+    await never_again(chat)
+
+
+def test_only_what_was_told_laughing_is_explained_by_a_joke() -> None:
+    earnest, light = Worry("suicidal", Urgency.EMERGENCY), Worry("suicidal", Urgency.EMERGENCY, is_light=True)
+    assert not is_explained(FIXED, earnest, "c'était pour rire")
+    assert is_explained(FIXED, light, "c'était pour rire")
+    assert is_explained(FIXED, earnest, "c'est une façon de parler")
+    assert is_laughing(FIXED, "mdr jvais mourir si mon frere continue") and not is_laughing(FIXED, "je vais mourir")
 
 
 async def test_danger_in_the_words_is_never_taken_back_by_the_bot(world: World) -> None:

@@ -77,6 +77,21 @@ _CORRECTIONS = """corrections:
   denied:
     sextortion: {nl: "niemand bedreigt mij", fr: "personne me menace"}
   denied_but: {nl: "meer", fr: "plus"}
+  no_danger: {nl: "geen gevaar", fr: "pas de danger"}
+  milder: {nl: "roept gewoon", fr: "crie juste"}
+  no_112: {nl: "waarom 112", fr: "pk le 112"}
+  farewell: {nl: "doei", fr: "bye"}
+  nothing_done: {nl: "doet niks", fr: "fait rien"}
+  nothing_but: {nl: "als", fr: "quand"}
+  not_meant: {nl: "zo bedoel ik het niet", fr: "jamais dit ca"}
+  no_wish_to_die: {nl: "wil niet dood", fr: "veux pas mourir"}
+  still: {nl: "mes", fr: "couteau"}
+  afraid: {nl: "bang", fr: "peur"}
+  misheard: {nl: "ge snapt niks", fr: "tu comprends rien"}
+  says_about: {nl: "gaat over", fr: "je parle de"}
+  about:
+    - {needs: sextortion, said: {nl: "chantage", fr: "payer"}}
+  places_online: {nl: "fortnite", fr: "roblox"}
   whose:
     me: {nl: "ben het zelf", fr: "moi la victime"}
     other: {nl: "over mijn zus", fr: "de ma soeur"}

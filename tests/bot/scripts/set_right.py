@@ -18,8 +18,9 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.corrections import denied_in, says_soon
+from bot.components.corrections import denied_in, says_bye, says_soon
 from bot.components.crisis_finder import IN_WORDS, CrisisFinder
+from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.path_answer import SAYS_LATER, _how_it_ended
 from bot.components.question_classifier import QuestionClassifier
 from bot.components.role_classifier import ROLE_ODDS
@@ -73,6 +74,22 @@ def ended(rows: list[list[Any]]) -> list[str | None]:
 def denied(rows: list[list[str]]) -> list[list[str]]:
     """Text → the needs that it denies."""
     return [sorted(denied_in(" ".join(words_of(text)))) for (text,) in rows]
+
+
+def denials(rows: list[list[Any]]) -> list[list[str | None]]:
+    """Text, path, question, whether terms found its danger, the path before → kind, and the need it goes back to; [] for no denial."""
+    found: list[list[str | None]] = []
+    for text, path, question, in_words, before in rows:
+        told = {"asking": path, "topic": path, "question": question, "told": 1, "in_words": in_words}
+        told |= {"walked": [one for one in (path, before) if one], "told_in_words": path if in_words else None}
+        denied = denied_by(text, told, {})
+        found.append([] if denied is None else [denied.kind, goes_back_to(denied, told)])
+    return found
+
+
+def others(rows: list[list[Any]]) -> list[bool]:
+    """Text, need heard beside the path of a picture → whether the words deny that need."""
+    return [denies_another(text, need, "nude_spread") for text, need in rows]
 
 
 def premises(rows: list[list[Any]]) -> list[str]:
@@ -137,6 +154,9 @@ def main() -> None:
         "denied": denied(asked["denied"]),
         "helped": helped(asked["helped"]),
         "ended": ended(asked["ended"]),
+        "denials": denials(asked["denials"]),
+        "others": others(asked["others"]),
+        "byes": [says_bye(" ".join(words_of(text))) for (text,) in asked["byes"]],
         "premises": premises(asked["premises"]),
         "later": later(asked["later"]),
         "roles": roles(asked["roles"]),

@@ -1,0 +1,222 @@
+"""What takes a danger, a wish to die or a whole subject away again: "hallo er is geen gevaar", "jve pas mourir", "ge snapt er niks van".
+
+A denial is about the thing itself, and the rest of the words holds nothing that keeps it open: "nee ze slaat ni, ze heeft een mes" denies
+nothing. What was told in words that reviewed terms know is never wholly denied: 112 leads no more, and the path asks on.
+The phrases stand in data/corrections.yml; the data that they come in are those of `bot.turn_asked.what_it_may_answer`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, FrozenSet, List, Mapping, NamedTuple, Optional, Pattern, Tuple
+
+from bot.components.corrections import DENIED_BUT, NOTHING_BUT, denial_of, ends_there, phrases_of, subjects, tells_danger
+from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW
+from bot.terms import reviewed_terms
+from kernel.denial import COMPLAINT, DANGER, LIFE, NEED, OTHER
+from kernel.language import words_of
+from kernel.need import urgency_of
+from kernel.urgency import Urgency
+
+_BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "sextortion", "teen_pimp", "pressured_to_send", "cyberbullying"})
+"""What "hij doet niks" denies."""
+_OF_LIFE = frozenset({"suicidal"})
+_WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
+"""Pills, blood, abuse of the last hours: nothing is denied there."""
+_ASKS_SAFE = "utter_ask_now_safe"
+_SAFE = frozenset({"veilig", "securite", "safe"})
+"""Where "ik ben veilig" is the plain answer, and its words."""
+_HARMS_THEMSELF = "self_harm"
+_CLAUSES = re.compile(r"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|[!?.…]{2,}")
+_JOINS = re.compile(
+    r"^(?:nee+|neen|non+|nan|nn|nope|ja|oui|maar|ma|mais|en|et|hallo|hoor|hein|heu|huh|euh|pfff*|man|stop)\b[\s,]*", re.IGNORECASE
+)
+_FEWEST_LEFT = 3
+"""Words of a clause that tells something beside what it denies."""
+_FEWEST_REASONS = 4
+_NOT = frozenset({"niet", "ni", "nie", "pas", "pa", "geen", "plus"})
+FEELINGS = "other_wellbeing"
+"""The path for what weighs and is no danger."""
+_AT_HOME = frozenset({"unsafe_home", "runaway_now", "runaway_thinking", "sexual_abuse"})
+_WORDS_OF_SUBJECT = 7
+"""Behind "het gaat over": where the subject is looked for."""
+
+
+class Denied(NamedTuple):
+    """What a message denies (`kernel.denial`), the needs that it says are not so, the subject that it names, and what it tells beside."""
+
+    kind: str
+    needs: Tuple[str, ...]
+    about: Tuple[str, ...]
+    rest: str
+
+
+def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> Optional[Denied]:
+    """What `text` denies where it was said; None for nothing. `odds`: of each need, as heard.
+
+    Raises PhraseError when the phrases are malformed.
+    """
+    asked, path = str(told.get("question") or ""), told.get("asking") or told.get("topic")
+    if told.get("now") or not asked or asked == FIRST_QUESTION or asked in _WOUNDED:
+        return None
+    words = _flat(text)
+    found = _kind(words, path, asked, told)
+    about = _subject(words, told, odds)
+    if found is None and (about is None or about[0] == path):
+        return None
+    kind, patterns = found or (OTHER, ())
+    rest = _rest(text, patterns)
+    if _keeps_open(kind, words, path, patterns):
+        return None
+    needs = (str(path),) if path and kind in (DANGER, NEED, LIFE) else ()
+    return Denied(kind, needs, about or (), rest)
+
+
+def denies_another(text: str, heard: Optional[str], path: Optional[str]) -> bool:
+    """Whether the need that was heard beside the path is one that the words deny: "nee papa slaat niet hoor" tells of no blows."""
+    if heard is None or heard == path:
+        return False
+    words = _flat(text)
+    patterns = _of_need(heard)
+    left = _without(words, patterns)
+    return left != words and not _holds("still", left) and not _holds("afraid", left) and not reviewed_terms().find_all(left)
+
+
+def _kind(words: str, path: Optional[str], asked: str, told: Mapping[str, Any]) -> Optional[Tuple[str, Tuple[Pattern[str], ...]]]:
+    """The kind of denial with all that may say it, the surest first; None for none."""
+    is_told = path is not None and told.get("told_in_words") == path
+    if path in _OF_LIFE and _says(words, ("no_wish_to_die", "not_meant"), _of_need(str(path))):
+        return None if is_told and int(told.get("told") or 0) > 1 else (LIFE, _all(path))
+    if path in _OF_LIFE or path == _HARMS_THEMSELF:
+        return _complaint(words, path)
+    is_of_now, is_denied = asked.startswith(OF_NOW), path is not None and _is_denied(words, str(path))
+    if is_denied and not is_told:
+        return (DANGER if is_of_now and _is_afraid(path, words) else NEED), _all(path)
+    is_no_112 = path is not None and _holds("no_112", words) and (not (is_told and is_of_now) or _is_reasoned(words))
+    may_be_over = is_of_now or bool(told.get("was_now"))
+    if is_no_112 or (may_be_over and (is_denied or _holds("no_danger", words) or _holds("milder", words))):
+        is_plain = asked == _ASKS_SAFE and not is_no_112 and not is_denied and not _SAFE.isdisjoint(words.split())
+        return None if is_plain else (DANGER, _all(path))
+    return _complaint(words, path)
+
+
+def _is_reasoned(words: str) -> bool:
+    """Whether it is said beside it what is so, and no more is asked: "pk le 112 ?? il va juste confisquer mon gsm"."""
+    left = phrases_of("no_112").sub(" ", words).replace(";", " ").split()
+    return len(left) >= _FEWEST_REASONS
+
+
+def _complaint(words: str, path: Optional[str]) -> Optional[Tuple[str, Tuple[Pattern[str], ...]]]:
+    is_complaint = _holds("misheard", words) or (_holds("not_meant", words) and path is not None)
+    return (COMPLAINT, _all(path)) if is_complaint else None
+
+
+def _is_afraid(path: Optional[str], words: str) -> bool:
+    """Whether the words tell fear or pain, on the path of a danger."""
+    return urgency_of(path).is_danger and _holds("afraid", words)
+
+
+def _is_denied(words: str, path: str) -> bool:
+    """Whether the words deny what `path` is about."""
+    if _without(words, _of_need(path)) != words:
+        return True
+    return path in _BY_OTHERS and _without(words, (phrases_of("nothing_done"),)) != words
+
+
+def _of_need(need: str) -> Tuple[Pattern[str], ...]:
+    own = denial_of(need)
+    others = (phrases_of("nothing_done"),) if need in _BY_OTHERS else ()
+    return (*((own,) if own is not None else ()), *others)
+
+
+def _all(path: Optional[str]) -> Tuple[Pattern[str], ...]:
+    """All that denies something: cut out, what is left tells what is so."""
+    names = (*(("no_wish_to_die",) if path in _OF_LIFE else ()), "no_danger", "no_112", "not_meant", "misheard", "nothing_done")
+    own = denial_of(str(path))
+    return (*((own,) if own is not None else ()), *(phrases_of(name) for name in names))
+
+
+def _cut(words: str, pattern: Pattern[str], but: str) -> str:
+    return pattern.sub(lambda found: "" if ends_there(words, found.end(), but) else found[0], words)
+
+
+def _flat(text: str) -> str:
+    """The words of `text`, with a sign between its clauses: what follows in another one takes nothing back."""
+    clauses = (" ".join(words_of(clause)) for clause in _CLAUSES.split(text) if clause)
+    return " ; ".join(clause for clause in clauses if clause)
+
+
+def _says(words: str, names: Tuple[str, ...], others: Tuple[Pattern[str], ...]) -> bool:
+    return any(_holds(name, words) for name in names) or _without(words, others) != words
+
+
+def _holds(name: str, words: str) -> bool:
+    return phrases_of(name).search(words) is not None or phrases_of(name).search(words.replace(" ; ", " ")) is not None
+
+
+def _without(words: str, patterns: Tuple[Pattern[str], ...]) -> str:
+    """The words without what the patterns deny; not where what follows takes it back ("hij slaat niet als ik braaf ben")."""
+    for pattern in patterns:
+        words = _cut(words, pattern, NOTHING_BUT if pattern == phrases_of("nothing_done") else DENIED_BUT)
+    return words
+
+
+def _rest(text: str, patterns: Tuple[Pattern[str], ...]) -> str:
+    """What `text` tells beside its denials, clause by clause; "" for nothing worth reading."""
+    kept: List[str] = []
+    for clause in _CLAUSES.split(text.strip()):
+        bare = _JOINS.sub("", _JOINS.sub("", clause or "").strip())
+        words = " ".join(words_of(bare))
+        left = words
+        for pattern in patterns:
+            left = " ".join(pattern.sub(" ", left).split())
+        if left == words and len(words.split()) >= 2:
+            kept.append(bare.strip(" ."))
+        elif len(left.split()) >= _FEWEST_LEFT:
+            kept.append(left)
+    return ". ".join(kept)
+
+
+def _keeps_open(kind: str, words: str, path: Optional[str], patterns: Tuple[Pattern[str], ...]) -> bool:
+    """Whether what is told beside a denial keeps the danger open."""
+    left = words
+    for pattern in patterns:
+        left = _without(left, (pattern,))
+    if _holds("still", left) or reviewed_terms().find_all(left):
+        return True
+    if kind == LIFE:
+        return tells_danger(left)
+    return kind == NEED and _is_afraid(path, left)
+
+
+def _subject(words: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> Optional[Tuple[str, ...]]:
+    """The need that the words say it is about, "het gaat over die foto": one that was walked before, else the likeliest. None for none."""
+    for found in phrases_of("says_about").finditer(words):
+        before, behind = words[: found.start()].split()[-1:], words[found.end() :].split()[:_WORDS_OF_SUBJECT]
+        if not _NOT.isdisjoint((*before, *behind[:1])) or not _NOT.isdisjoint(found[0].split()):
+            continue
+        needs = next((needs for needs, said in subjects() if said.search(" ".join(behind))), None)
+        if needs is not None:
+            walked = [need for need in told.get("walked") or () if need in needs]
+            return (walked[0] if walked else max(needs, key=lambda need: odds.get(need, 0.0)),)
+    return None
+
+
+def goes_back_to(denied: Denied, told: Mapping[str, Any]) -> Optional[str]:
+    """The need whose path the conversation goes on with; None to ask what it is about."""
+    path = told.get("asking") or told.get("topic")
+    if denied.about:
+        return denied.about[0]
+    if denied.kind == DANGER:
+        return str(path)
+    if denied.kind == COMPLAINT:
+        return str(path) if urgency_of(path) is Urgency.EMERGENCY or (path is not None and told.get("told_in_words") == path) else None
+    before = next((need for need in told.get("walked") or () if need not in (path, FEELINGS)), None)
+    tells_on = denied.kind == LIFE or (path in _AT_HOME and len(denied.rest.split()) >= _FEWEST_LEFT)
+    return before or (FEELINGS if tells_on and path != FEELINGS else None)
+
+
+def is_other_need(need: str, denied: Denied, told: Mapping[str, Any]) -> bool:
+    """Whether the rest of a denial may begin the path of `need`: another than those denied, and no emergency that only the model heard."""
+    others: FrozenSet[str] = frozenset((*denied.needs, str(told.get("asking")), str(told.get("topic"))))
+    return need not in others and urgency_of(need) is not Urgency.EMERGENCY
