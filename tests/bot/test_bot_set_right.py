@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _PYTHON = ROOT / "bot/.venv/bin/python"
 _ADULT = "parent_or_adult_asks_for_child"
 _ASKS = {"asking": _ADULT, "topic": _ADULT, "who": "adult"}
+_ASK, _HELP, _TALKED = f"utter_ask_{_ADULT}", "action_point_to_help", f"utter_{_ADULT}_talked_no"
 _CAME, _SAFE, _OTHERWISE = {"help_came": 0.95}, {"safe_now": 0.95}, {"meant_otherwise": 0.95}
 _AWAY = "utter_ask_now_away"
 ROWS: dict[str, list[tuple[Any, ...]]] = {
@@ -290,6 +291,45 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
             ["unsafe_home", None, None, None, None],
         ),
     ],
+    # actions before, need, what it is about of a child, topic, what was told before, what was said already → the turn
+    "turns": [
+        ([], _ADULT, "nude_spread", None, None, [], ["utter_nude_spread", _HELP, f"{_ASK}_danger"]),
+        ([], _ADULT, "meeting", None, None, [], ["utter_grooming_meeting", _HELP, f"{_ASK}_talked"]),
+        ([f"{_ASK}_danger"], _ADULT, "meeting", _ADULT, None, [], ["utter_grooming_meeting", _HELP, f"{_ASK}_talked"]),
+        ([f"{_ASK}_you"], _ADULT, "meeting", _ADULT, None, [], ["utter_grooming_meeting", _HELP, f"{_ASK}_you"]),
+        (["utter_grooming_meeting", f"{_ASK}_talked"], _ADULT, "meeting", _ADULT, None, [], []),  # was said: the path goes on
+        (["utter_ask_grooming_stay"], _ADULT, "grooming", "grooming", None, [], ["utter_question_whose_child", _HELP, f"{_ASK}_danger"]),
+        ([f"{_ASK}_danger"], "meant_otherwise", None, _ADULT, None, [], ["utter_question_whose_me", "action_leave_path"]),
+        # what they are to the child was told: it is not asked
+        (
+            [f"{_ASK}_talked"],
+            "deny",
+            None,
+            _ADULT,
+            {f"{_ADULT}_role": "work"},
+            [_TALKED],
+            [_TALKED, f"utter_{_ADULT}_role_yes", _HELP, f"{_ASK}_you"],
+        ),
+        (
+            [f"{_ASK}_talked"],
+            "deny",
+            None,
+            _ADULT,
+            {f"{_ADULT}_role": "family"},
+            [_TALKED],
+            [_TALKED, f"utter_{_ADULT}_role_no", _HELP, f"{_ASK}_you"],
+        ),
+        (
+            ["utter_grooming_meeting", f"{_ASK}_talked"],
+            "deny",
+            None,
+            _ADULT,
+            {f"{_ADULT}_role": "family"},
+            [_TALKED],
+            [_TALKED, _HELP, f"{_ASK}_you"],
+        ),
+        ([f"{_ASK}_talked"], "deny", None, _ADULT, None, [_TALKED], [_TALKED]),
+    ],
     # text, path, question, who before → who, and what is said to it
     "whose": [
         ("welke persoon, ik ben het zelf", "unsafe_home", "utter_ask_now_call", "friend", ["self", "whose_me"]),
@@ -353,7 +393,7 @@ def found() -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize("name", ["over", "meant", "helped", "denied", "premises", "roles", "speakers", "whose"])
+@pytest.mark.parametrize("name", ["over", "meant", "helped", "denied", "premises", "roles", "speakers", "turns", "whose"])
 def test_what_is_believed_and_whose_it_is(name: str) -> None:
     assert [(row, one) for one, row in zip(found()[name], ROWS[name], strict=True) if one != row[-1]] == []
 

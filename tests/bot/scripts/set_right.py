@@ -26,6 +26,7 @@ from bot.components.role_classifier import ROLE_ODDS
 from bot.components.set_right import says_over, what_was_meant, whose_is_told
 from bot.components.speaker_role import SpeakerRole
 from bot.components.told_before import ToldBefore
+from bot.policies.danger_now import next_action
 from bot.replies import VariedReplies
 from kernel.language import words_of
 
@@ -119,6 +120,23 @@ def speakers(rows: list[list[Any]]) -> list[list[str | None]]:
     return found
 
 
+def turns(rows: list[list[Any]]) -> list[list[str]]:
+    """Actions before the message, its need, CHILD_NEED, the topic, what was told before → the turn of the policy of danger now."""
+    found = []
+    for before, need, about, topic, known, first in rows:
+        entities = [{"entity": "child_need", "value": about}] if about else []
+        if need == "meant_otherwise":
+            entities.append({"entity": "question", "value": "opens_up"})
+        events = [*(ActionExecuted(name) for name in before), UserUttered("x", {"name": need, "confidence": 1.0}, entities)]
+        said = list(first)
+        events += [ActionExecuted(name) for name in said]
+        while (action := next_action(events, topic, known)) not in (None, "action_listen"):
+            said.append(str(action))
+            events.append(ActionExecuted(str(action)))
+        found.append(said)
+    return found
+
+
 def whose(rows: list[list[Any]]) -> list[list[str | None]]:
     """Text, the path that asked, its question, whom it was about before → the entity who, and the remark that is said to it."""
     finder, found = SpeakerRole(SpeakerRole.get_default_config()), []
@@ -153,6 +171,7 @@ def main() -> None:
         "later": later(asked["later"]),
         "roles": roles(asked["roles"]),
         "speakers": speakers(asked["speakers"]),
+        "turns": turns(asked["turns"]),
         "whose": whose(asked["whose"]),
         "first": asyncio.run(first(asked["first"])),
     }
