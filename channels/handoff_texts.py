@@ -20,6 +20,8 @@ _AGE_GROUPS = ("under14", "14_15", "16_17", "adult")
 _WHO = ("friend", "adult")
 _DID = (FAKE, HARM)
 """What the teenager said they did themself (bot/components/doers.py): then the card says that, and nothing of a victim."""
+_OF_DOERS = (None, "i_shared_it")
+"""What the bot's talk is about where nobody did anything to them."""
 _URGENCIES = tuple(level.value for level in Urgency if level is not Urgency.NONE)
 _SINGLE = """
     card_language card_wants card_wants_later card_said who_gets_to_know human_open human_closed human_waiting human_here invite
@@ -58,8 +60,9 @@ class HandoffTexts:
         slots = memory.get("slots") or {}
         need = _newer_need(conversation, escalation) or escalation.need or memory.get("need")
         did = slots.get("did") if slots.get("did") in _DID else None
-        known = {"did": did} if did else {"need": need}
-        known |= {"urgency": _urgency_said(conversation, escalation, is_doer=did is not None)}
+        is_doer = did is not None and slots.get("topic") in _OF_DOERS  # who did it may be in danger too, and then is led along that path
+        known = {"did": did} if is_doer else {"need": need, "did": did}
+        known |= {"urgency": _urgency_said(conversation, escalation, is_doer=is_doer)}
         known |= {"age_group": slots.get("age_group"), "who": slots.get("who")}
         lines = [CardLine(kind, text, str(value)) for kind, value in known.items() if (text := self.plain(kind, str(value), language))]
         lines.append(CardLine("language", self.text("card_language", language), language.value))

@@ -16,7 +16,7 @@ from bot.components.message_intent import add_entity, hear_as, heard_in, ranking
 from bot.components.need_classifier import BY_EXAMPLE, PERHAPS
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.path_so_far import is_now
-from bot.components.role_classifier import ADULT, ROLE_ODDS, SELF
+from bot.components.role_classifier import ADULT, SELF
 from bot.components.speaker_words import may_be_adult, plans_to_meet
 from bot.components.whose_trouble import SETS_RIGHT
 from bot.conversation_state import CHILD_MEETS, CHILD_NEED, LISTENS, OF_NOW
@@ -29,20 +29,19 @@ _OWN_PATH = frozenset({"friend_missing", "parental_abduction"})
 _OF_THEMSELVES = frozenset({"worried_own_feelings", "seen_csam", "want_human", "privacy_question"})
 """What an adult tells or asks of themself."""
 _OF_A_MEETING = frozenset({"grooming", "teen_pimp", "sexual_abuse", "sexting_question", ASKED_BY_ADULT, NOT_UNDERSTOOD})
-_SURE_ROLE, _LIKELY, _NOT_SURE = 0.9, 0.25, 0.3
-"""From when the way of telling shows an adult without a word; from when the next need is heard; the confidence of one not understood."""
+_LIKELY, _NOT_SURE = 0.25, 0.3
+"""From when the next need is heard; the confidence of one not understood."""
 _YOUNG = frozenset({"under14", "14_15", "16_17"})
 
 
 def drop_guessed_adult(message: Message, finder: object) -> None:
-    """Hears the next need where only the model hears an adult, and no word of a child in somebody's care is there: "Hallo, ik heb een vraag"
-    of a neat teenager. What is not likely enough is asked after. Not on the adult's own path, nor for a sentence of the examples."""
+    """Hears the next need where only the model hears an adult, and no word of a child in somebody's care is there: "Hallo, ik heb een
+    vraag" of a neat teenager. What is not likely enough is asked after. Not on the adult's own path, nor for a sentence of the examples."""
     told, heard = message.get("metadata") or {}, heard_in(message)
     words = " ".join(words_of(message.get(TEXT) or ""))
     is_known = told.get("asking") == ASKED_BY_ADULT or told.get("who") == ADULT or bool(message.get(BY_EXAMPLE)) or heard.confidence >= 1.0
     is_told = may_be_adult(words) and not tells_young(message)
-    is_built_so = (message.get(ROLE_ODDS) or {}).get(ADULT, 0.0) >= _SURE_ROLE and not tells_young(message)
-    if heard.name != ASKED_BY_ADULT or is_known or is_told or is_built_so:
+    if heard.name != ASKED_BY_ADULT or is_known or is_told:
         return
     others = [one for one in ranking_of(message) if one["name"] != ASKED_BY_ADULT]
     likeliest = max(others, key=lambda one: float(one["confidence"]), default=None)
@@ -70,7 +69,11 @@ def lead_adult(message: Message, finder: object) -> None:
     if (said or told.get("who")) != ADULT or is_now(message) or str(told.get("question")).startswith(OF_NOW):
         return
     words = " ".join(words_of(message.get(TEXT) or ""))
-    if heard in _OF_THEMSELVES or asking in _OWN_PATH or is_own_life(words):
+    if is_own_life(words):
+        message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
+        add_entity(message, "who", SELF, finder)  # "ik ben leerkracht en ik wil niet meer leven"
+        return
+    if heard in _OF_THEMSELVES or asking in _OWN_PATH:
         return
     about = _about(heard, asking, told.get("topic"), words, is_said=said == ADULT)
     if about is None:

@@ -81,9 +81,10 @@ def _tell(message: Message, deed: str, finder: object) -> None:
 def _stay(message: Message, did: str, *, in_words: bool) -> None:
     """No victim's path begins by the model alone; what is told of a picture that they made goes to the path of who did it."""
     told, heard = message.get("metadata") or {}, heard_in(message).name
-    if (did == FAKE and heard in _OF_PICTURES) or (not in_words and heard in _OF_VICTIMS and told.get("asking") == _SHARED):
+    is_guess, asking = not in_words and heard in _OF_VICTIMS, told.get("asking")
+    if (did == FAKE and heard in _OF_PICTURES) or (is_guess and asking == _SHARED):
         hear_as(message, _SHARED)
-    elif not in_words and heard in _OF_VICTIMS and told.get("asking") is None:
+    elif is_guess and asking is None:
         _not_understood(message)
 
 

@@ -19,7 +19,7 @@ from bot.components.message_intent import heard_in
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.openings import set_right as becomes_on_path
 from bot.components.role_classifier import ADULT, FRIEND, ROLE_ODDS, SELF
-from bot.components.speaker_words import is_at_home, may_be_adult, tells_adult
+from bot.components.speaker_words import is_at_home, tells_adult
 from bot.components.whose_trouble import DID, SETS_RIGHT, SOMEBODY_ELSE, SetRight, set_right_in
 from bot.conversation_state import OF_NOW
 from kernel.need import NEEDS
@@ -146,7 +146,7 @@ class SpeakerRole(EntityFinder):
             return None
         odds = message.get(ROLE_ODDS) or {}
         role = next((role for role, least in self._likely.items() if odds.get(role, 0.0) >= least), None)
-        if (role == ADULT and (tells_young(message) or not may_be_adult(words)) and heard != ASKED_BY_ADULT) or is_at_home(words):
+        if (role == ADULT and heard != ASKED_BY_ADULT) or is_at_home(words):
             return None
         if role is None or is_surely_to_me(words) or (role == FRIEND and is_the_writers(heard, words)):
             return None

@@ -30,7 +30,7 @@ def turn_of_child(about: str, events: List[Event], topic: Optional[str]) -> Tupl
     if topic not in (None, ADULT):
         return (_SET_RIGHT, _LINES, _FIRST)  # a teenager's path: whose it is was set right
     first = _MEETING if about == CHILD_MEETS else f"utter_{about}"
-    if any(isinstance(event, ActionExecuted) and event.action_name == first for event in events):
+    if _is_said(first, events):
         return ()
     asked = goes_on_at(events, ADULT) if topic == ADULT else _FIRST
     if about == CHILD_MEETS and asked in _BEFORE_TALKED:
@@ -38,10 +38,17 @@ def turn_of_child(about: str, events: List[Event], topic: Optional[str]) -> Tupl
     return (first, _LINES, asked or _FIRST)
 
 
-def turn_of_role(done: List[str], told: Optional[Mapping[str, str]]) -> Tuple[str, ...]:
-    """The whole turn where `done` has just answered how the talk with the child went, and what the adult is to it was told before."""
+def turn_of_role(done: List[str], told: Optional[Mapping[str, str]], events: List[Event]) -> Tuple[str, ...]:
+    """The whole turn where `done` has just answered how the talk with the child went, and what the adult is to it was told before. Behind a
+    meeting that is to come (in `events`, those before the message) nobody hears to keep life as it is."""
     said = _BY_ROLE.get(str((told or {}).get(_ROLE)))
     place = next((place for place, name in enumerate(done) if name.startswith(f"utter_{_TALKED}_")), None)
     if said is None or place is None:
         return ()
+    if said == _BY_ROLE["family"] and _is_said(_MEETING, events):
+        return (*done[: place + 1], _LINES, f"{QUESTION}{ADULT}_you")
     return (*done[: place + 1], said, _LINES, f"{QUESTION}{ADULT}_you")
+
+
+def _is_said(reply: str, events: List[Event]) -> bool:
+    return any(isinstance(event, ActionExecuted) and event.action_name == reply for event in events)

@@ -149,7 +149,7 @@ def next_action(events: List[Event], topic: Optional[str], told: Optional[Mappin
         turn = NO_ADULT
     elif about is not None:
         turn = turn_of_child(about, events[:place], topic)
-    elif role := turn_of_role(done, told):
+    elif role := turn_of_role(done, told, events[:place]):
         turn = role
     elif asked == _ELSE and goes_on(events[:place], events[place]):
         turn = _asked_where_they_are(_ONCE_MORE, _told(events[place]))

@@ -27,21 +27,8 @@ RASA_KEYS = {
 """Rasa takes a file under data/ for its own by any of these (rasa-traps.md, 27)."""
 OWN_KEYS = {
     *("helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"),
-    *(
-        "spelling",
-        "words",
-        "desk",
-        "canned",
-        "studio",
-        "guarded",
-        "smoke",
-        "answers",
-        "questions",
-        "told",
-        "corrections",
-        "openings",
-        "speakers",
-    ),
+    *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions", "told", "corrections", "openings"),
+    "speakers",
     *("question_examples", "now_examples", "harmless_examples", "situation_examples", "who_examples"),
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}

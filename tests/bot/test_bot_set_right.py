@@ -12,6 +12,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 _PYTHON = ROOT / "bot/.venv/bin/python"
+_ADULT = "parent_or_adult_asks_for_child"
+_ASKS = {"asking": _ADULT, "topic": _ADULT, "who": "adult"}
+_ASK, _HELP, _TALKED = f"utter_ask_{_ADULT}", "action_point_to_help", f"utter_{_ADULT}_talked_no"
 _CAME, _SAFE, _OTHERWISE = {"help_came": 0.95}, {"safe_now": 0.95}, {"meant_otherwise": 0.95}
 _AWAY = "utter_ask_now_away"
 ROWS: dict[str, list[tuple[Any, ...]]] = {
@@ -206,6 +209,214 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("ik ben bang dat hij het doet", 0.2, None),
         ("je suis sa maman, il me parle plus", 0.2, "adult"),
     ],
+    # text, need heard, its odds and the next one's, path, who before, did before → need, who, what it is about of a child, question, did
+    "speakers": [
+        # a neat teenager is no adult; what is not likely enough is asked after
+        (
+            "Hallo, ik heb een vraag. Ik leerde online een jongen kennen",
+            _ADULT,
+            0.58,
+            "grooming",
+            0.41,
+            {},
+            ["grooming", None, None, None, None],
+        ),
+        ("Bonjour, un homme plus âgé m'écrit chaque soir", _ADULT, 0.7, "grooming", 0.29, {}, ["grooming", None, None, None, None]),
+        ("Beste, mag ik iets vragen over mijn ouders", _ADULT, 0.9, "suicidal", 0.08, {}, ["nlu_fallback", None, None, None, None]),
+        ("ik ben 13 en mijn dochter", _ADULT, 0.6, "grooming", 0.4, {"young": True}, ["grooming", None, None, None, None]),
+        ("onze jongste zegt niks meer", _ADULT, 0.7, "suicidal", 0.1, {}, [_ADULT, None, None, None, None]),
+        ("mon fils ne dort plus", _ADULT, 0.9, "suicidal", 0.1, {}, [_ADULT, "adult", None, None, None]),
+        ("nee het gaat over mij", "nlu_fallback", 0.3, "grooming", 0.1, _ASKS, ["meant_otherwise", "self", None, "opens_up", None]),
+        # an adult's questions, whatever it is about
+        ("ik ben leerkracht, er gaat een foto rond", "nude_spread", 0.6, _ADULT, 0.3, {}, [_ADULT, "adult", "nude_spread", None, None]),
+        ("ma fille veut mourir", "suicidal", 1.0, _ADULT, 0.1, {}, [_ADULT, "adult", "suicidal", None, None]),
+        ("mijn dochter is weg", "friend_missing", 1.0, _ADULT, 0.1, {}, ["friend_missing", "adult", None, None, None]),
+        ("ik ben leerkracht en ik wil dood", "suicidal", 1.0, _ADULT, 0.1, {}, ["suicidal", "self", None, None, None]),
+        ("il lui demande de le rencontrer samedi", "nlu_fallback", 0.3, "grooming", 0.2, _ASKS, [_ADULT, None, "meeting", None, None]),
+        ("we hebben een afspraak bij het clb", "nlu_fallback", 0.3, "grooming", 0.2, _ASKS, ["nlu_fallback", None, None, None, None]),
+        ("ze wordt gepest", "cyberbullying", 0.9, _ADULT, 0.1, _ASKS, [_ADULT, None, None, None, None]),
+        (
+            "Ik ben de leerkracht, het is niet mijn foto",
+            "nlu_fallback",
+            0.3,
+            _ADULT,
+            0.2,
+            {"asking": "nude_spread"},
+            [_ADULT, "adult", "nude_spread", None, None],
+        ),
+        ("mama hier", "affirm", 1.0, _ADULT, 0.0, {"asking": "nude_spread"}, ["affirm", None, None, None, None]),
+        # at home, though a friend of the mother is named
+        (
+            "mijn mama en haar vriend drinken elke avond",
+            "unsafe_home",
+            0.6,
+            _ADULT,
+            0.0,
+            {"friend": 0.9},
+            ["unsafe_home", None, None, None, None],
+        ),
+        (
+            "mijn vriendin haar papa drinkt elke avond",
+            "unsafe_home",
+            0.6,
+            _ADULT,
+            0.0,
+            {"friend": 0.9},
+            ["unsafe_home", "friend", None, None, None],
+        ),
+        # who did it
+        (
+            "on a fait un fake d'une fille de la classe",
+            "deepfake_nude",
+            0.9,
+            "i_shared_it",
+            0.1,
+            {},
+            ["i_shared_it", "self", None, None, "fake"],
+        ),
+        ("on a fait une fausse photo de moi", "deepfake_nude", 0.9, "i_shared_it", 0.1, {}, ["deepfake_nude", None, None, None, None]),
+        (
+            "c MOI ki ai fait la fausse photo",
+            "nlu_fallback",
+            0.3,
+            "i_shared_it",
+            0.1,
+            {"asking": "deepfake_nude"},
+            ["i_shared_it", "self", None, None, "fake"],
+        ),
+        (
+            "nee ik heb hem geslagen, hij mij niet",
+            "deny",
+            1.0,
+            "unsafe_home",
+            0.8,
+            {"asking": "unsafe_home"},
+            ["meant_otherwise", "self", None, "did_wrong", "harm"],
+        ),
+        (
+            "j'ai forcé une fille à m'envoyer des photos",
+            "sexting_question",
+            0.6,
+            "grooming",
+            0.1,
+            {},
+            ["question_on_the_way", "self", None, "did_wrong", "harm"],
+        ),
+        ("zijn neus bloedde", "unsafe_home", 0.7, "self_harm", 0.1, {"did": "harm"}, ["nlu_fallback", None, None, None, None]),
+        (
+            "gaat ze naar de politie",
+            "privacy_question",
+            0.4,
+            "grooming",
+            0.1,
+            {"did": "harm"},
+            ["question_on_the_way", None, None, "doer_punish", "harm"],
+        ),
+        (
+            "je lui écris quoi pour m'excuser",
+            "nlu_fallback",
+            0.3,
+            "grooming",
+            0.1,
+            {"did": "harm"},
+            ["question_on_the_way", None, None, "make_amends", "harm"],
+        ),
+        (
+            "ik heb niks doorgestuurd",
+            "nlu_fallback",
+            0.3,
+            "grooming",
+            0.1,
+            {"asking": "i_shared_it"},
+            ["nlu_fallback", None, None, None, "harm"],
+        ),
+        (
+            "bjr jai fait un truc grave et j'ai honte",
+            "worried_own_feelings",
+            0.6,
+            "other_wellbeing",
+            0.2,
+            {},
+            ["question_on_the_way", None, None, "opens_up", None],
+        ),
+        (
+            "ik heb iets ergs gedaan met pillen van mama gisteren",
+            "suicidal",
+            0.6,
+            "other_wellbeing",
+            0.2,
+            {},
+            ["suicidal", None, None, None, None],
+        ),
+        # a danger of their own is heard all the same
+        (
+            "mijn papa slaat mij en ik heb hem geslagen",
+            "unsafe_home",
+            1.0,
+            "cyberbullying",
+            0.0,
+            {"did": "harm"},
+            ["unsafe_home", None, None, None, None],
+        ),
+        (
+            "ik heb mijn papa geslagen omdat hij mama sloeg",
+            "unsafe_home",
+            1.0,
+            "cyberbullying",
+            0.0,
+            {},
+            ["unsafe_home", None, None, None, None],
+        ),
+        ("ik wil niet meer leven", "suicidal", 1.0, "unsafe_home", 0.0, {"did": "harm"}, ["suicidal", None, None, None, None]),
+        (
+            "hij staat voor de deur met een mes",
+            "unsafe_home",
+            0.9,
+            "cyberbullying",
+            0.0,
+            {"did": "harm"},
+            ["unsafe_home", None, None, None, None],
+        ),
+    ],
+    # actions before, need, what it is about of a child, topic, what was told before, what was said already → the turn
+    "turns": [
+        ([], _ADULT, "nude_spread", None, None, [], ["utter_nude_spread", _HELP, f"{_ASK}_danger"]),
+        ([], _ADULT, "meeting", None, None, [], ["utter_grooming_meeting", _HELP, f"{_ASK}_talked"]),
+        ([f"{_ASK}_danger"], _ADULT, "meeting", _ADULT, None, [], ["utter_grooming_meeting", _HELP, f"{_ASK}_talked"]),
+        ([f"{_ASK}_you"], _ADULT, "meeting", _ADULT, None, [], ["utter_grooming_meeting", _HELP, f"{_ASK}_you"]),
+        (["utter_grooming_meeting", f"{_ASK}_talked"], _ADULT, "meeting", _ADULT, None, [], []),  # was said: the path goes on
+        (["utter_ask_grooming_stay"], _ADULT, "grooming", "grooming", None, [], ["utter_question_whose_child", _HELP, f"{_ASK}_danger"]),
+        ([f"{_ASK}_danger"], "meant_otherwise", None, _ADULT, None, [], ["utter_question_whose_me", "action_leave_path"]),
+        # what they are to the child was told: it is not asked
+        (
+            [f"{_ASK}_talked"],
+            "deny",
+            None,
+            _ADULT,
+            {f"{_ADULT}_role": "work"},
+            [_TALKED],
+            [_TALKED, f"utter_{_ADULT}_role_yes", _HELP, f"{_ASK}_you"],
+        ),
+        (
+            [f"{_ASK}_talked"],
+            "deny",
+            None,
+            _ADULT,
+            {f"{_ADULT}_role": "family"},
+            [_TALKED],
+            [_TALKED, f"utter_{_ADULT}_role_no", _HELP, f"{_ASK}_you"],
+        ),
+        (
+            ["utter_grooming_meeting", f"{_ASK}_talked"],
+            "deny",
+            None,
+            _ADULT,
+            {f"{_ADULT}_role": "family"},
+            [_TALKED],
+            [_TALKED, _HELP, f"{_ASK}_you"],
+        ),
+        ([f"{_ASK}_talked"], "deny", None, _ADULT, None, [_TALKED], [_TALKED]),
+    ],
     # text, path, question, who before → who, and what is said to it
     "whose": [
         ("welke persoon, ik ben het zelf", "unsafe_home", "utter_ask_now_call", "friend", ["self", "whose_me"]),
@@ -269,7 +480,10 @@ def found() -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize("name", ["over", "meant", "helped", "denied", "denials", "others", "byes", "premises", "roles", "whose"])
+_NAMES = ["over", "meant", "helped", "denied", "denials", "others", "byes", "premises", "roles", "speakers", "turns", "whose"]
+
+
+@pytest.mark.parametrize("name", _NAMES)
 def test_what_is_believed_and_whose_it_is(name: str) -> None:
     assert [(row, one) for one, row in zip(found()[name], ROWS[name], strict=True) if one != row[-1]] == []
 

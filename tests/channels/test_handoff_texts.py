@@ -11,7 +11,7 @@ from hub_world import ROOT
 
 from channels.handoff_texts import MOST_SENTENCES, REQUIRED_NAMES, HandoffTexts, telling, urgency_for
 from channels.store import Conversation, Escalation
-from channels.worry import heard
+from channels.worry import Worry, heard
 from kernel.conversation import Holder
 from kernel.escalation import EscalationState
 from kernel.language import Language
@@ -150,3 +150,36 @@ def test_the_card_names_what_was_told_since_it_was_lowered(texts: HandoffTexts) 
 
     assert needs(conversation(need="cyberbullying")) == ["cyberbullying"]
     assert needs(conversation()) == ["suicidal"]
+
+
+@pytest.mark.parametrize(
+    ("need", "slots", "lines"),
+    [
+        ("deepfake_nude", {"did": "fake", "topic": "i_shared_it"}, [("did", "fake")]),
+        ("i_shared_it", {"did": "harm", "topic": "i_shared_it"}, [("did", "harm")]),  # "ik heb niks doorgestuurd"
+        ("i_shared_it", {"did": None, "topic": "i_shared_it"}, [("need", "i_shared_it"), ("urgency", "normal")]),
+        ("unsafe_home", {"did": "harm", "topic": "unsafe_home"}, [("need", "unsafe_home"), ("did", "harm"), ("urgency", "high")]),
+        ("unsafe_home", {"did": "anything", "topic": "unsafe_home"}, [("need", "unsafe_home"), ("urgency", "high")]),
+    ],
+)
+def test_who_did_it_has_no_lines_of_a_victim(texts: HandoffTexts, need: str, slots: dict[str, Any], lines: list[tuple[str, str]]) -> None:
+    found = texts.card(conversation(need=need, slots=slots), offered(), [], is_desk_open=True)
+    assert [(line.kind, line.value) for line in found if line.kind in ("need", "did", "urgency")] == lines
+
+
+@pytest.mark.parametrize(
+    ("worry", "need", "said"),
+    [
+        (None, None, "normal"),  # the model's odds alone
+        (None, "suicidal", "emergency"),
+        (Worry("unsafe_home", Urgency.EMERGENCY), "unsafe_home", "emergency"),
+        (Worry("unsafe_home", Urgency.EMERGENCY, is_believed=True), "unsafe_home", None),  # taken back
+        (Worry("unsafe_home", Urgency.HIGH), "unsafe_home", "high"),
+    ],
+)
+def test_danger_stands_on_the_card_only_where_it_was_told(
+    texts: HandoffTexts, worry: Worry | None, need: str | None, said: str | None
+) -> None:
+    known = conversation(Urgency.EMERGENCY, need=need, worry=worry.kept() if worry else None)
+    found = texts.card(known, offered(urgency=Urgency.EMERGENCY), [], is_desk_open=True)
+    assert next((line.value for line in found if line.kind == "urgency"), None) == said

@@ -26,6 +26,8 @@ from bot.components.question_classifier import QuestionClassifier
 from bot.components.role_classifier import ROLE_ODDS
 from bot.components.set_right import says_over, what_was_meant, whose_is_told
 from bot.components.speaker_role import SpeakerRole
+from bot.components.told_before import ToldBefore
+from bot.policies.danger_now import next_action
 from bot.replies import VariedReplies
 from kernel.language import words_of
 
@@ -123,6 +125,44 @@ def roles(rows: list[list[Any]]) -> list[str | None]:
     return found
 
 
+def speakers(rows: list[list[Any]]) -> list[list[str | None]]:
+    """Text, need heard and the next with their odds, what was known before (young, friend: odds) → need, and the entities who,
+    child_need, question and did."""
+    role, finder = (kind(kind.get_default_config()) for kind in (SpeakerRole, CrisisFinder))
+    told, found = ToldBefore(), []
+    for text, need, sure, other, odds, known in rows:
+        one = message(text, {name: value for name, value in known.items() if name not in ("young", "friend")})
+        ranking = [{"name": need, "confidence": sure}, {"name": other, "confidence": odds}]
+        one.set("intent", ranking[0])
+        one.set("intent_ranking", ranking)
+        one.set(ROLE_ODDS, {"friend": known.get("friend", 0.0)})
+        if known.get("young"):
+            one.set("entities", [{"entity": "age_group", "value": "under14"}])
+        for component in (role, finder, told):
+            component.process([one])
+        entities = {entity["entity"]: entity["value"] for entity in one.get("entities", [])}
+        did = (entities.get("told_before") or {}).get("did")
+        found.append([one.get("intent")["name"], *(entities.get(name) for name in ("who", "child_need", "question")), did])
+    return found
+
+
+def turns(rows: list[list[Any]]) -> list[list[str]]:
+    """Actions before the message, its need, CHILD_NEED, the topic, what was told before → the turn of the policy of danger now."""
+    found = []
+    for before, need, about, topic, known, first in rows:
+        entities = [{"entity": "child_need", "value": about}] if about else []
+        if need == "meant_otherwise":
+            entities.append({"entity": "question", "value": "opens_up"})
+        events = [*(ActionExecuted(name) for name in before), UserUttered("x", {"name": need, "confidence": 1.0}, entities)]
+        said = list(first)
+        events += [ActionExecuted(name) for name in said]
+        while (action := next_action(events, topic, known)) not in (None, "action_listen"):
+            said.append(str(action))
+            events.append(ActionExecuted(str(action)))
+        found.append(said)
+    return found
+
+
 def whose(rows: list[list[Any]]) -> list[list[str | None]]:
     """Text, the path that asked, its question, whom it was about before → the entity who, and the remark that is said to it."""
     finder, found = SpeakerRole(SpeakerRole.get_default_config()), []
@@ -160,6 +200,8 @@ def main() -> None:
         "premises": premises(asked["premises"]),
         "later": later(asked["later"]),
         "roles": roles(asked["roles"]),
+        "speakers": speakers(asked["speakers"]),
+        "turns": turns(asked["turns"]),
         "whose": whose(asked["whose"]),
         "first": asyncio.run(first(asked["first"])),
     }
