@@ -252,8 +252,10 @@ class PathAnswer(GraphComponent):
 
 
 def _how_it_ended(text: str, asked: Dict[str, Any]) -> Optional[str]:
-    """OVER where help is there or on its way, SAFE where whoever was in danger is with people; None where nothing of the kind is said. Where
-    no danger of this moment was met, only the police or a doctor who is there counts; where a body is in danger, only help ends it."""
+    """OVER where help is there or on its way, SAFE where whoever was in danger is with people; None where nothing of the kind is said.
+
+    Where no danger of this moment was met, only the police or a doctor who is there counts; where a body is in danger, only help ends it.
+    """
     path, question = asked.get("asking") or asked.get("topic"), str(asked["question"])
     words = " ".join(words_of(text))
     if not (asked.get("was_now") or question.startswith(OF_NOW) or path in _OF_A_LIFE):
