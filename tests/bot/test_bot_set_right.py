@@ -480,7 +480,7 @@ def found() -> dict[str, Any]:
     return answer
 
 
-_NAMES = ["over", "meant", "helped", "denied", "denials", "others", "byes", "premises", "roles", "speakers", "turns", "whose"]
+_NAMES = ["over", "meant", "helped", "denied", "ended", "denials", "others", "byes", "premises", "roles", "speakers", "turns", "whose"]
 
 
 @pytest.mark.parametrize("name", _NAMES)
