@@ -270,11 +270,11 @@ def test_a_tool_that_fails_fails_the_check(project: SmallProject, monkeypatch: p
 
 
 def test_the_data_is_checked_in_seconds() -> None:
-    # Processor seconds of one process, 13 on an idle machine; the command line spreads them over the cores.
+    # Processor seconds of one process, 13 to 25 on an idle machine; the command line spreads them over the cores.
     yamlfile._parsed.cache_clear()
     started = time.process_time()
     check_all.all_findings(check_all.Content.load(ROOT))
-    assert time.process_time() - started < 40
+    assert time.process_time() - started < 90
 
 
 def test_the_measuring_messages_are_never_read_by_a_check() -> None:
