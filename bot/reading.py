@@ -88,7 +88,7 @@ class Reader:
             return parsed
         if _name(parsed) == NOT_UNDERSTOOD:
             return _as_question(parsed, UNKNOWN, text)
-        if _name(parsed) in ("affirm", "deny"):
+        if _name(parsed) in ("affirm", "deny") and asking_clauses(text, self._asking):
             return {**parsed, "entities": [*_entities(parsed), _telling("question", UNKNOWN, text)]}
         return parsed
 

@@ -46,6 +46,7 @@ _NEVER = 2.0
 _DRIFTS = frozenset({"friend_missing"})
 """Heard in much that answers something else: "hij is weg nu"."""
 _OTHER = "off_topic"
+_PERSON, _BOT = "want_human", "bot_challenge"
 _CLEAR_IN_TALK = frozenset({"nude_spread", "deepfake_nude", "pressured_to_send", "self_harm", "unsafe_home", "runaway_thinking"})
 """Told in few words right behind small talk, these are no more of it. Others are heard in "ze was 14 jaar", "hij sliep bij mij" or
 "hij heeft 200 volgers"."""
@@ -217,6 +218,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             best = next((need for need in equals if helping >= self._surely(need, words)), equals[0])
         elif best in calls and helping < self._config["unlikely"]:
             best = next(need for need in order if need not in calls)
+        elif best == _PERSON and probabilities[best] < self._config["wants_person"] <= probabilities[best] + probabilities.get(_BOT, 0.0):
+            best = _BOT  # "praat ik met een echte persoon?": who asks that is told, and may still ask for one
         unsure = self._is_unsure(best, probabilities, helping, asking, words)
         unsure = unsure or (is_talk and best in calls and self._is_aside(best, probabilities[best], helping, words))
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
@@ -233,6 +236,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
     def _is_unsure(self, best: str, probabilities: Dict[str, float], helping: float, asking: Optional[str], words: int) -> bool:
         """Whether the need that leads is still not clear enough to be taken at its word. `helping`: all calls for help together."""
         own = probabilities[best]
+        if best == _BOT and own + probabilities.get(_PERSON, 0.0) >= float(self._config["wants_person"]):
+            return False
         if asking is not None and best != asking and own < self._clearly_meant(best, words):
             return True
         if best in ANSWERS:

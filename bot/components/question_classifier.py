@@ -53,7 +53,7 @@ _SURE = {
     **{
         "sure": 0.5,
         "sure_unmarked": 0.8,
-        "sure_alone": 0.65,
+        "sure_alone": 0.7,
         "sure_asks": 0.4,
         "sure_beside": 0.7,
         "sure_bare": 0.6,

@@ -117,7 +117,8 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     if is_for_person:
         return True
     if path is None and question.name in SETS_RIGHT:
-        return not message.get(IN_WORDS) and (heard in ANSWERS or heard in _LIKE_NOTHING)
+        is_greeting = heard == "greeting" and sure >= SURELY_TALK
+        return not message.get(IN_WORDS) and not is_greeting and (heard in ANSWERS or heard in _LIKE_NOTHING)
     asks_word = question.like == WHAT_IS and _asks_word(message.get(TEXT) or "")  # "c quoi un loverboy" is no danger
     if path is None and ((message.get(IN_WORDS) and not asks_word) or (_is_plain_talk(heard, question) and sure >= SURELY_TALK)):
         return False

@@ -26,7 +26,7 @@ structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
-from bot.reading import Reader
+from bot.reading import UNKNOWN, Reader
 from bot.yaml12 import read_yaml
 from kernel.need import MEANT_OTHERWISE
 from kernel.questions import NO_QUESTION, WHAT_IS, Questions
@@ -50,8 +50,8 @@ def rows(language: str) -> list[Row]:
 def outcome(row: Row, heard: str) -> str:
     """right, other, missed; quiet, false. `heard`: the entity `question`, "" for none."""
     if row["question"] == NO_QUESTION:
-        return "false" if heard else "quiet"
-    if not heard:
+        return "false" if heard and heard != UNKNOWN else "quiet"
+    if not heard or heard == UNKNOWN:  # that it is not known is said; the question was not heard
         return "missed"
     same = heard.startswith("word_") if row["question"] == WHAT_IS else heard in (row["question"], f"{row['question']}_home")
     return "right" if same else "other"
