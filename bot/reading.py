@@ -84,11 +84,12 @@ class Reader:
         """What asks something in the middle of a path, and no answer was found: better said than passed over."""
         told, text = message.metadata or {}, str(message.text)
         is_on_path = told.get("asking") is not None and not is_offer(told.get("question"))
+        is_on_path = is_on_path and urgency_of(told.get("asking")) is not Urgency.EMERGENCY  # there another word for help is better
         if not is_on_path or _question(parsed) is not None or not _asks_much(text, self._asking):
             return parsed
         if _name(parsed) == NOT_UNDERSTOOD:
             return _as_question(parsed, UNKNOWN, text)
-        if _name(parsed) in ("affirm", "deny") and asking_clauses(text, self._asking):
+        if _name(parsed) in ("affirm", "deny"):
             return {**parsed, "entities": [*_entities(parsed), _telling("question", UNKNOWN, text)]}
         return parsed
 
@@ -167,8 +168,9 @@ def _as_question(parsed: Parsed, name: str, text: str) -> Parsed:
 
 
 def _asks_much(text: str, asking: AskingWords) -> bool:
-    """Whether the text asks, by a mark or by its words, and with enough words to be a question of its own ("huh ?" is none)."""
-    return len(text.split()) >= _FEWEST_ASKING and (asking.ask(text) or bool(asking_clauses(text, asking)))
+    """Whether the text surely asks, by a mark or by words that only a question has, and with enough words to be a question of its own:
+    "huh ?" is none, nor is "il va revenir"."""
+    return len(text.split()) >= _FEWEST_ASKING and asking.ask_surely(text)
 
 
 def _telling(entity: str, value: str, text: str) -> Dict[str, Any]:

@@ -34,6 +34,11 @@ class AskingWords:
         begins = bool(words) and (words[0] in self.begins or " ".join(words[:2]) in self.begins)
         return clause.strip().endswith("?") or begins or any(f" {held} " in flat for held in self.holds)
 
+    def ask_surely(self, text: str) -> bool:
+        """Whether `text` has a question mark or holds words that only a question has: "nee, hebben nooit afgesproken" has not."""
+        flat = f" {' '.join(words_of(text))} "
+        return "?" in text or any(f" {held} " in flat for held in self.holds)
+
 
 def asking_clauses(text: str, words: AskingWords) -> list[str]:
     """The clauses of `text` that ask something, each with a question mark; the last ones first. Empty when `text` is one clause: then it

@@ -55,6 +55,11 @@ def says_bye(words: str) -> bool:
     return found.search(words) is not None and len(found.sub(" ", words).split()) <= _BESIDE_BYE
 
 
+def hedges(words: str) -> bool:
+    """Whether a no is none that settles anything: "nee ni echt", "pas vraiment". Raises PhraseError."""
+    return _pattern("hedged").search(words) is not None
+
+
 def says_soon(words: str) -> bool:
     """Whether words that say "not now" also say that it comes back soon, or that they cannot get away. Raises PhraseError."""
     return _pattern("soon").search(_pattern("not_soon").sub("", words)) is not None

@@ -6,6 +6,7 @@ or heard something less urgent.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List, Sequence
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -40,6 +41,7 @@ _OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
 """A deadline tonight is no danger of this moment unless words say that somebody is there."""
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _OF_A_FRIEND_TOO = frozenset({"self_harm"})
+_YES = re.compile(r"\s*(?:ja+|jaja|jep|jawel|yes+|oui+|ouais?|wi|yep)\b", re.IGNORECASE)
 _FEW_WORDS = 9
 _OF_LIFE = frozenset({"suicidal", "self_harm"})
 """Where a farewell may be one."""
@@ -178,6 +180,8 @@ class CrisisFinder(GraphComponent):
             return False
         if not _OF_A_SCREEN.isdisjoint({heard_in(message).name, told.get("asking")}):
             return False
+        if _says_safe(message):
+            return False
         odds = float(message.get(NOW_ODDS) or 0.0)
         if level.is_danger:
             return odds >= least
@@ -212,6 +216,12 @@ class CrisisFinder(GraphComponent):
             return False
         heard = urgency_of(classified)
         return heard.rank < finding.level.rank or confidence < self._believe
+
+
+def _says_safe(message: Message) -> bool:
+    """Whether it says yes to "are you safe?", and its words hold no danger: "ja ik zit in mijn kamer, hij is beneden en kwaad"."""
+    is_asked = str((message.get("metadata") or {}).get("question")).endswith("_safe")
+    return is_asked and not message.get(IN_WORDS) and _YES.match(message.get(TEXT) or "") is not None
 
 
 def _danger_odds(message: Message) -> float:

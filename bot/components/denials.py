@@ -207,11 +207,11 @@ def goes_back_to(denied: Denied, told: Mapping[str, Any]) -> Optional[str]:
     path = told.get("asking") or told.get("topic")
     if denied.about:
         return denied.about[0]
+    before = next((need for need in told.get("walked") or () if need not in (path, FEELINGS)), None)
     if denied.kind == DANGER:
-        return str(path)
+        return before or str(path)  # "hij slaat mij ni. ik wil weten wa ik moet doen met die foto"
     if denied.kind == COMPLAINT:
         return str(path) if urgency_of(path) is Urgency.EMERGENCY or (path is not None and told.get("told_in_words") == path) else None
-    before = next((need for need in told.get("walked") or () if need not in (path, FEELINGS)), None)
     tells_on = denied.kind == LIFE or (path in _AT_HOME and len(denied.rest.split()) >= _FEWEST_LEFT)
     return before or (FEELINGS if tells_on and path != FEELINGS else None)
 

@@ -228,6 +228,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
 
     def _is_aside(self, best: str, own: float, helping: float, words: int) -> bool:
         """Whether what leads, right behind small talk, is told of that. `own`: its probability; `helping`: all calls for help together."""
+        if best in _DRIFTS:
+            return True  # "ze zit altijd bij haar" of a friend who has another one; terms tell of whoever is gone
         least = float(self._config["sure_in_talk"])
         is_short = words <= self._config["few_words"] and urgency_of(best) is not Urgency.EMERGENCY
         is_clear = best in _CLEAR_IN_TALK and own >= least

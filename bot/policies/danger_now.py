@@ -14,7 +14,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.components.corrections import says_help_is_there
+from bot.components.corrections import hedges, says_help_is_there
 from bot.conversation_state import CHILD_NEED, FIRST_QUESTION, LISTENS, OF_A_BODY, OF_NOW, SITUATION, TOLD_BEFORE, question_in
 from bot.policies.adults_path import NO_ADULT, turn_of_child, turn_of_role
 from bot.policies.certain import CertainPolicy
@@ -128,7 +128,7 @@ def next_action(events: List[Event], topic: Optional[str], told: Optional[Mappin
     about, question = _value(events[place], CHILD_NEED), _value(events[place], "question")
     if heard == MEANT_OTHERWISE and _value(events[place], DENIAL) is not None:
         turn: Tuple[str, ...] = _behind_denial(events[:place], events[place], topic, asked)
-    elif is_no_wish_to_die(heard, asked, events[:place]):
+    elif is_no_wish_to_die(heard, asked, events[:place]) and not hedges(_words(events[place])):
         turn = (_LEAVE, goes_on_at(events[:place], _before(events[:place], "suicidal")) or _TOPIC)
     elif is_later(heard, asked, said):
         turn = (_LATER, goes_on_at(events[:place], topic) or "utter_ask_now_person")

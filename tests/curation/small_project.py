@@ -85,6 +85,7 @@ _CORRECTIONS = """corrections:
   nothing_but: {nl: "als", fr: "quand"}
   not_meant: {nl: "zo bedoel ik het niet", fr: "jamais dit ca"}
   no_wish_to_die: {nl: "wil niet dood", fr: "veux pas mourir"}
+  hedged: {nl: "soms", fr: "parfois"}
   still: {nl: "mes", fr: "couteau"}
   afraid: {nl: "bang", fr: "peur"}
   misheard: {nl: "ge snapt niks", fr: "tu comprends rien"}
