@@ -23,10 +23,12 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     ("hij staat voor de deur, mag zij da weten", None, "unsafe_home", _SAFE, "affirm", None, []),
     ("ja ma mama is thuis, mag zij da weten", None, "unsafe_home", _NOW, "affirm", None, []),
     # what has no answer here is said to be unknown; where something was offered, the yes is met with that
-    ("hij stuurt ze door, is da zo", None, "sextortion", _SAFE, "affirm", "unknown", [["is da zo?", "sextortion"]]),
-    ("hij stuurt ze door, is da zo", None, "sextortion", "utter_ask_sextortion_removal", "affirm", None, [["is da zo?", "sextortion"]]),
-    ("mag ik die dan houden", None, "sextortion", _SAFE, "question_on_the_way", "unknown", []),
-    ("mag ik die dan houden", None, None, "", "nlu_fallback", None, []),
+    ("hij stuurt ze door, is da zo", None, "sextortion", _SAFE, "affirm", None, [["is da zo?", "sextortion"]]),
+    ("hij stuurt ze door, is da zo?", None, "sextortion", _SAFE, "affirm", "unknown", [["is da zo?", "sextortion"]]),
+    ("hij stuurt ze door, is da zo?", None, "sextortion", "utter_ask_sextortion_removal", "affirm", None, [["is da zo?", "sextortion"]]),
+    ("mag ik die dan houden?", None, "sextortion", _SAFE, "question_on_the_way", "unknown", []),
+    ("mag ik die dan houden?", None, "suicidal", "utter_ask_suicidal_with", "nlu_fallback", None, []),  # help goes first
+    ("mag ik die dan houden?", None, None, "", "nlu_fallback", None, []),
     ("mag da?", None, "sextortion", _SAFE, "nlu_fallback", None, []),
     ("ds mon lit", "ya mon demi frere y vient", None, "", "sexual_abuse", None, [["ya mon demi frere y vient ds mon lit", None]]),
     ("ds mon lit", "ya mon chien", None, "", "question_on_the_way", "go_on", [["ya mon chien ds mon lit", None]]),

@@ -55,3 +55,17 @@ def test_what_asks_nothing_or_is_one_clause_gives_none(text: str) -> None:
 def test_of_many_questions_the_last_two_are_read() -> None:
     text = " ".join(f"mag ik {word} vragen?" for word in ("dit", "dat", "iets", "nog") * 200)
     assert asking_clauses(text, ASKING) == ["mag ik nog vragen?", "mag ik iets vragen?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surely"),
+    [
+        ("nee, hebben nooit afgesproken", False),  # begins as a question may
+        ("non mais il va revenir", False),
+        ("il va revenir ?", True),
+        ("jleur ecris quoi", True),
+        ("stopt hij dan of niet", True),
+    ],
+)
+def test_what_surely_asks_has_a_mark_or_words_of_its_own(text: str, surely: bool) -> None:
+    assert ASKING.ask_surely(text) is surely

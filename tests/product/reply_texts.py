@@ -16,6 +16,7 @@ from safety.scenarios import Scenarios
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("nl", "fr")
+_LAST_QUESTION = re.compile(r"[^?!.]+[?!.]*\?")
 
 
 @dataclass
@@ -30,8 +31,25 @@ class Texts:
 
     def language_of(self, text: str) -> str:
         """ "nl" or "fr" when only that language says this; "both" for the bilingual default; "?" for none or two."""
-        found = [language for language in (*LANGUAGES, "both") if text in self.said[language]]
+        found = [language for language in (*LANGUAGES, "both") if self._says(language, text)]
         return found[0] if len(found) == 1 else "?"
+
+    def _says(self, language: str, text: str) -> bool:
+        """Whether the language has this text, or one that begins it (an excuse, an answer, "Nog even mijn vraag:") and then another, which
+        may be the last question of one (bot/replies.py)."""
+        said = self.said[language]
+        if text in said:
+            return True
+        if language not in LANGUAGES:
+            return False
+        rests = (text[len(first) + 1 :] for first in said if text.startswith(f"{first} "))
+        return any(self._says(language, rest) or rest in self._cores(language) for rest in rests)
+
+    def _cores(self, language: str) -> set[str]:
+        """The last question of each reply that asks, as it stands behind other words: it may begin with a small letter."""
+        asked = (_LAST_QUESTION.findall(text) for text in self.said[language] if "?" in text)
+        cores = {found[-1].rsplit(": ", 1)[-1].strip() for found in asked if found}
+        return cores | {core[:1].lower() + core[1:] for core in cores}
 
 
 @cache
