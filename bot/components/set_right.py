@@ -49,6 +49,8 @@ _SAYS_WHOSE = {SELF: "whose_me", FRIEND: "whose_other", ADULT: "whose_child", DI
 """The remark to whoever set right whose trouble it is (data/questions/asked.yml)."""
 _ASKS_WHERE = ("_known", "_online", "_where", "_app")
 """How the questions end that an app or a game answers."""
+_ASKS_WHICH, _FEW_TO_SAY_WHICH = ("_kind", "_where", "_happened", "_what"), 6
+"""How the questions end that ask which of some things it is, and the most words that just say so."""
 _NOBODY_DID = frozenset(
     {"suicidal", "self_harm", "friend_missing", "runaway_now", "runaway_thinking", "other_wellbeing", "parental_abduction"}
 )
@@ -141,7 +143,9 @@ def may_be_meant_otherwise(message: Message) -> bool:
     asked = told.get("asking")
     if not asked or told.get("now") or len((message.get(TEXT) or "").split()) < _FEWEST_TO_CORRECT:
         return False
-    if _answers_where(told, words) or takes_nothing_back(words) or (message.get(BY_RULE) and not is_explicit(words)):
+    if _answers_where(told, words) or _answers_which(told, words) or takes_nothing_back(words):
+        return False
+    if message.get(BY_RULE) and not is_explicit(words):
         return False
     if urgency_of(asked) is Urgency.EMERGENCY and int(told.get("told") or 0) > 1:
         return False  # told again: no second thought takes it back, only staff do
@@ -161,6 +165,12 @@ def may_be_meant_otherwise(message: Message) -> bool:
 def _answers_where(told: Mapping[str, Any], words: str) -> bool:
     """Whether an app or a game is the answer: "nee van fortnite zeg ik" to "is het iemand die je in het echt kent?"."""
     return str(told.get("question")).endswith(_ASKS_WHERE) and names_a_place(words)
+
+
+def _answers_which(told: Mapping[str, Any], words: str) -> bool:
+    """Whether these few words say which of the things asked it is: "nee gewoon een account" to "is het een naaktbeeld, of een account?"."""
+    is_asked = str(told.get("question")).endswith(_ASKS_WHICH)
+    return is_asked and len(words.split()) <= _FEW_TO_SAY_WHICH and not is_explicit(words)
 
 
 def without_danger(message: Message) -> List[Dict[str, Any]]:
