@@ -80,7 +80,7 @@ def test_there_is_no_other_door(product: Product, door: BotDoor, path: str) -> N
 
 
 @pytest.mark.parametrize(
-    "typed", ["/restart", "/session_start", "/suicidal", " / restart", "//restart", '/sextortion{"who": "adult"}', "/back"]
+    "typed", ["/restart", "/session_start", "/suicidal", " / restart", "//restart", '/nude_spread{"who": "adult"}', "/back"]
 )
 def test_typed_commands_are_not_obeyed(door: BotDoor, typed: str) -> None:
     before = door.turn(payload="/sextortion")

@@ -15,7 +15,7 @@ from product_world import Product
 from reply_texts import texts
 
 pytestmark = [pytest.mark.product, pytest.mark.asyncio(loop_scope="session")]
-_BLACKMAILED = "iemand heeft een naaktfoto van mij en wil geld anders stuurt hij ze door"
+_BLACKMAILED = "iemand chanteert mij met een naaktfoto"
 
 
 def stored(product: Product, conversation: str) -> dict[str, int]:

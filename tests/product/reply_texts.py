@@ -34,6 +34,11 @@ class Texts:
         found = [language for language in (*LANGUAGES, "both") if self._says(language, text)]
         return found[0] if len(found) == 1 else "?"
 
+    def asks_again(self, text: str, name: str) -> bool:
+        """Whether the text asks the question `name` once more, in the last words of it behind others."""
+        asked = {core for said in self.replies[name].values() for core in cores_of(said)}
+        return any(text.endswith(f" {core}") for core in asked)
+
     def _says(self, language: str, text: str) -> bool:
         """Whether the language has this text, or one that begins it (an excuse, an answer, "Nog even mijn vraag:") and then another, which
         may be the last question of one (bot/replies.py)."""
@@ -47,9 +52,14 @@ class Texts:
 
     def _cores(self, language: str) -> set[str]:
         """The last question of each reply that asks, as it stands behind other words: it may begin with a small letter."""
-        asked = (_LAST_QUESTION.findall(text) for text in self.said[language] if "?" in text)
-        cores = {found[-1].rsplit(": ", 1)[-1].strip() for found in asked if found}
-        return cores | {core[:1].lower() + core[1:] for core in cores}
+        return cores_of(self.said[language])
+
+
+def cores_of(said: set[str]) -> set[str]:
+    """The last question of each text that asks, as it is and with a small letter."""
+    asked = (_LAST_QUESTION.findall(text) for text in said if "?" in text)
+    cores = {found[-1].rsplit(": ", 1)[-1].strip() for found in asked if found}
+    return cores | {core[:1].lower() + core[1:] for core in cores}
 
 
 @cache

@@ -54,9 +54,9 @@ def is_fixed(found: list[Frame]) -> bool:
 
 
 def says(found: list[Frame], name: str) -> bool:
-    """Whether the last bubble is a variation of this reply (see data/responses)."""
+    """Whether the last bubble is a variation of this reply (see data/responses), or asks it once more behind other words."""
     variations = texts().replies[name]
-    return any(found[-1]["text"] in said for said in variations.values())
+    return any(found[-1]["text"] in said for said in variations.values()) or texts().asks_again(found[-1]["text"], name)
 
 
 def line_ids(found: list[Frame]) -> list[str]:

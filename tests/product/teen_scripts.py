@@ -20,7 +20,7 @@ class Step:
 
 BOY = (
     Step(
-        "ze hebben men naakte foto en willen geld, wa moek doen",
+        "ze chanteren mij met een naakte foto, wa moek doen",
         ("utter_sextortion", "utter_ask_sextortion_safe"),
         ("childfocus", "take_it_down"),
     ),
@@ -70,7 +70,7 @@ WORRIED = {
 JOURNEYS = [("nl", BOY), ("fr", GIRL), ("nl", WORRIED["nl"]), ("fr", WORRIED["fr"])]
 
 SWITCH = (
-    ("nl", Step("ze chanteren mij met een naaktfoto, ze willen geld", ("utter_ask_sextortion_safe",))),
+    ("nl", Step("ze chanteren mij met een naaktfoto", ("utter_ask_sextortion_safe",))),
     ("nl", Step("ja", ("utter_ask_sextortion_happened",))),
     ("fr", Step("il veut 200 euros sinon il envoie ma photo à ma classe", ("utter_sextortion_step", "utter_ask_sextortion_step"))),
     ("fr", Step("Oui, ça va", ("utter_sextortion_proof",), is_button=True)),

@@ -47,7 +47,7 @@ async def status(product: Product, wanted: int) -> str:
 async def begin_path(talk: Talk) -> Chat:
     """A conversation in the middle of the sextortion path."""
     chat = await talk("nl")
-    assert says(await say(chat, "ze chanteren mij met een naaktfoto, ze willen geld"), "utter_ask_sextortion_safe")
+    assert says(await say(chat, "ze chanteren mij met een naaktfoto"), "utter_ask_sextortion_safe")
     assert says(await press(chat, "Ja"), "utter_ask_sextortion_happened")
     return chat
 

@@ -22,7 +22,7 @@ async def test_a_boys_sextortion_calls_the_escalation(product: Product, talk: Ta
     found = await say(chat, "ik ben 15, een meisje op snap heeft mijn naaktfoto en wil 300 euro of ze stuurt hem naar iedereen")
     check(found, "nl")
     assert line_ids(found)[:2] == ["childfocus", "take_it_down"]
-    for text in ("ja", "ze wil geld, anders stuurt ze het naar mijn klas", "ja", "nee", "nee ik durf het aan niemand zeggen"):
+    for text in ("ja", "ja", "nee", "nee ik durf het aan niemand zeggen"):
         check(await say(chat, text), "nl")
     assert product.action_calls("action_escalate_to_hotline") == before
     found = await press(chat, "Ja")

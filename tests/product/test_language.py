@@ -21,7 +21,7 @@ async def test_dutch_french_dutch_by_free_text(talk: Talk) -> None:
 
 async def test_the_path_goes_on_in_the_other_language(talk: Talk) -> None:
     chat = await talk("nl")
-    assert says(await say(chat, "ze chanteren mij met een naaktfoto, ze willen geld"), "utter_ask_sextortion_safe")
+    assert says(await say(chat, "ze chanteren mij met een naaktfoto"), "utter_ask_sextortion_safe")
     found = await say(chat, "oui je peux parler ici")
     check(found, "fr")
     assert says(found, "utter_ask_sextortion_happened")

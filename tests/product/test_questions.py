@@ -12,8 +12,8 @@ from talking import Talk, check, line_ids, press, say, says
 pytestmark = pytest.mark.product
 
 SEXTORTION = {
-    "nl": "iemand dreigt mijn naaktfoto door te sturen als ik niet betaal",
-    "fr": "un gars menace d'envoyer ma photo nue si je paie pas",
+    "nl": "iemand dreigt mijn naaktfoto door te sturen",
+    "fr": "un gars menace d'envoyer ma photo nue",
 }
 YES = {"nl": "Ja", "fr": "Oui"}
 ASKED = [

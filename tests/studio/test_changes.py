@@ -41,8 +41,11 @@ from curation.proposals import edited, files_of, guard_of
 from kernel.language import Language
 
 NL, FR = Language.NL, Language.FR
-SAYS_NL = "Wat erg dat iemand je zo onder druk zet. Goed dat je het hier zegt. Jij hebt niets verkeerd gedaan: wie chanteert, is fout."
-SAYS_FR = "C'est vraiment dur, ce qu'on te fait. Tu as bien fait d'en parler ici. Tu n'as rien fait de mal : c'est celui qui menace qui est en tort."
+SAYS_NL = "Wat erg dat iemand je zo onder druk zet. Jij hebt niets verkeerd gedaan: wie chanteert, is fout. Stuur niets meer, en antwoord nu even niet."
+SAYS_FR = (
+    "C'est vraiment dur, ce qu'on te fait. Tu n'as rien fait de mal : c'est celui "
+    "qui menace qui est en tort. N'envoie plus rien et ne réponds pas pour l'instant."
+)
 ASKS = "Eerst even dit: kan je nu rustig praten, zonder gevaar?"
 TITLE = ("scenario", "scenes", "app", "choices", "0", "title", "nl")
 
