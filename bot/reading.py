@@ -38,6 +38,8 @@ _TELLS_NOTHING = frozenset(ANSWERS)
 """The same right behind words that only open a talk ("mag ik iets vragen"): all else is heard as a first message."""
 _ASIDES = frozenset({GO_ON, "noted"})
 """Questions on the way that give way to it: an age there is the cat's."""
+_OF_A_DEATH, _MISSES = frozenset({"grief", "lost_pet"}), "miss_parent"
+"""Behind a death "ik mis hem" is not about somebody who lives far away."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
 _FEWEST_ASKING = 4
 _PIECE, _MOST_PIECES = 4, 12
@@ -72,7 +74,7 @@ class Reader:
         told = message.metadata or {}
         if _value(parsed, DENIAL) is not None:
             return await self._behind_denial(parser, message, parsed)
-        if told.get("talk") and self._is_talk(parsed, has_only_opened=bool(told.get("opened"))):
+        if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
             is_asked = self._asking.ask(str(message.text)) and not told.get("opened")
             parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
         if _may_ask(parsed, message):
@@ -93,12 +95,17 @@ class Reader:
             return {**parsed, "entities": [*_entities(parsed), _telling("question", UNKNOWN, text)]}
         return parsed
 
-    def _is_talk(self, parsed: Parsed, *, has_only_opened: bool) -> bool:
+    def _is_talk(self, parsed: Parsed, message_talk: str, *, has_only_opened: bool) -> bool:
         """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood, and no
         danger raised the level ("116000" stands beside what may be a cry). `has_only_opened`: nothing was told before."""
         if _is_now(parsed) or any(entity.get("entity") == "urgency" for entity in _entities(parsed)):
             return False
-        return _asked(parsed) in _ASIDES or (_asked(parsed) is None and _name(parsed) in (_TELLS_NOTHING if has_only_opened else _TALK))
+        is_missed = (message_talk in _OF_A_DEATH) and _asked(parsed) == _MISSES
+        return (
+            is_missed
+            or _asked(parsed) in _ASIDES
+            or (_asked(parsed) is None and _name(parsed) in (_TELLS_NOTHING if has_only_opened else _TALK))
+        )
 
     async def _joined(self, parser: Parser, message: UserMessage, unfinished: str) -> Optional[Parsed]:
         """The reading of all pieces together, where that is a call for help; in small talk, where it is a danger that leaves no doubt."""

@@ -158,7 +158,7 @@ def _speakers(content: Content, checked: Checked) -> None:
     wrong |= {str(name): "?" for name in set(section) - set(PHRASES) - set(GROUPS)}
     for which, what in wrong.items():
         if what is not None:
-            line = line_with(content.files[_SPEAKERS].lines, f"{which.rpartition(', ')[2]}:")
+            line = line_with(content.files[_SPEAKERS].lines, f" {which.rpartition(', ')[2]}:")
             checked.add("schema.speakers", _SPEAKERS, line, what=f"{which}: {what}")
 
 

@@ -36,7 +36,7 @@ class Texts:
 
     def asks_again(self, text: str, name: str) -> bool:
         """Whether the text asks the question `name` once more, in the last words of it behind others."""
-        asked = {core for said in self.replies[name].values() for core in cores_of(said)}
+        asked = {core for said in self.replies[name].values() for core in (*said, *cores_of(said))}
         return any(text.endswith(f" {core}") for core in asked)
 
     def _says(self, language: str, text: str) -> bool:

@@ -189,7 +189,9 @@ async def test_boredom_and_a_question_about_sexting_lead_there(talk: Talk, langu
     found = await say(chat, {"nl": "ik verveel me zo hard", "fr": "tu connais une blague ?"}[language])
     assert MENU[language] in titles(found)
     chat = await talk(language)
-    await say(chat, {"nl": "mag je een naaktfoto sturen naar je lief?", "fr": "on peut envoyer un nude à son copain ?"}[language])
+    await say(
+        chat, {"nl": "is het normaal om een naaktfoto te sturen naar je lief?", "fr": "on peut envoyer un nude à son copain ?"}[language]
+    )
     found = await press(chat, {"nl": "Gewoon benieuwd", "fr": "Juste par curiosité"}[language])
     assert MENU[language] in titles(found)
     found = await press(chat, MENU[language])
