@@ -209,7 +209,10 @@ def test_every_step_is_done_as_it_is_written(walks: dict[str, Walk], language: s
     assert len(written) > 1000
     assert {place for place, _ in written} - set(walks[language].places) == set(), "cannot be reached"
     assert did[NOT_NOW][0] == "utter_now_away_later" and did[NOT_NOW][-1].startswith("utter_ask_")
-    assert {step: did[step] for step in written if did[step] != written[step] and step != NOT_NOW} == {}
+    # The walk comes here behind pills: whatever is not understood then brings 112 again (bot/policies/open_danger.py).
+    behind_pills = {(place, "nlu_fallback") for place in ("utter_ask_else", "utter_ask_now_person")}
+    assert all(did[step][0] == "utter_now_body" for step in behind_pills)
+    assert {step: did[step] for step in written if did[step] != written[step] and step not in {NOT_NOW, *behind_pills}} == {}
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])
