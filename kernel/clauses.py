@@ -30,14 +30,16 @@ class AskingWords:
     def ask(self, clause: str) -> bool:
         """Whether a clause ends in a question mark, begins as a question does, or holds such words."""
         words = words_of(_JOINS.sub("", clause))
-        flat = f" {' '.join(words)} "
         begins = bool(words) and (words[0] in self.begins or " ".join(words[:2]) in self.begins)
-        return clause.strip().endswith("?") or begins or any(f" {held} " in flat for held in self.holds)
+        return clause.strip().endswith("?") or begins or self._holds_any(clause)
 
     def ask_surely(self, text: str) -> bool:
         """Whether `text` has a question mark or holds words that only a question has: "nee, hebben nooit afgesproken" has not."""
+        return "?" in text or self._holds_any(text)
+
+    def _holds_any(self, text: str) -> bool:
         flat = f" {' '.join(words_of(text))} "
-        return "?" in text or any(f" {held} " in flat for held in self.holds)
+        return any(f" {held} " in flat for held in self.holds)
 
 
 def asking_clauses(text: str, words: AskingWords) -> list[str]:
