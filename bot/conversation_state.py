@@ -13,8 +13,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from kernel.paths import QUESTION
+
 KEPT_EVENTS = 40
-QUESTION = "utter_ask_"
 OF_NOW = "utter_ask_now_"
 """How the questions of danger now begin (data/stories/now.yml), on the path of whatever it is about."""
 OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
@@ -66,6 +67,11 @@ def build_tracker(conversation: str, state: Optional[Dict[str, Any]], mirrored: 
         if name in known:
             tracker.update(SlotSet(name, value))
     return tracker
+
+
+def place_of_latest(events: List[Event]) -> Optional[int]:
+    """Where the latest message stands among `events`; None before the first."""
+    return next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
 
 
 def question_asked(tracker: DialogueStateTracker) -> Optional[str]:

@@ -85,8 +85,9 @@ class Reader:
     def _with_unknown(self, parsed: Parsed, message: UserMessage) -> Parsed:
         """What asks something in the middle of a path, and no answer was found: better said than passed over."""
         told, text = message.metadata or {}, str(message.text)
-        is_on_path = told.get("asking") is not None and not is_offer(told.get("question"))
-        is_on_path = is_on_path and urgency_of(told.get("asking")) is not Urgency.EMERGENCY  # there another word for help is better
+        path = told.get("asking")
+        is_urgent = urgency_of(path) is Urgency.EMERGENCY  # "I do not know" is no help there
+        is_on_path = path is not None and not is_urgent and not is_offer(told.get("question"))
         if not is_on_path or _question(parsed) is not None or not _asks_much(text, self._asking):
             return parsed
         if _name(parsed) == NOT_UNDERSTOOD:
@@ -95,12 +96,13 @@ class Reader:
             return {**parsed, "entities": [*_entities(parsed), _telling("question", UNKNOWN, text)]}
         return parsed
 
-    def _is_talk(self, parsed: Parsed, message_talk: str, *, has_only_opened: bool) -> bool:
+    def _is_talk(self, parsed: Parsed, behind: str, *, has_only_opened: bool) -> bool:
         """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood, and no
-        danger raised the level ("116000" stands beside what may be a cry). `has_only_opened`: nothing was told before."""
+        danger raised the level ("116000" stands beside what may be a cry). `behind`: what was talked of;
+        `has_only_opened`: nothing was told before."""
         if _is_now(parsed) or any(entity.get("entity") == "urgency" for entity in _entities(parsed)):
             return False
-        is_missed = (message_talk in _OF_A_DEATH) and _asked(parsed) == _MISSES
+        is_missed = behind in _OF_A_DEATH and _asked(parsed) == _MISSES
         return (
             is_missed
             or _asked(parsed) in _ASIDES

@@ -13,7 +13,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEAD, is_offer, question_in
+from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEAD, is_offer, place_of_latest, question_in
 from bot.situation import REPLY, situation_told, worth_saying
 from kernel.answers import behind_but
 from kernel.beside import BESIDE, group_of
@@ -169,7 +169,7 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
 def _was_offered(tracker: DialogueStateTracker) -> bool:
     """Whether the latest message says yes to an offer."""
     latest, events = tracker.latest_message, list(tracker.events)
-    said = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), 0)
+    said = place_of_latest(events) or 0
     return latest is not None and latest.intent.get("name") == "affirm" and is_offer(question_in(events[:said]))
 
 
@@ -210,7 +210,7 @@ def _tells_its_path(tracker: DialogueStateTracker) -> bool:
     """Whether the latest message told its path more, as an answer to that path's question: "in de klasgroep. is da strafbaar"."""
     latest, need = tracker.latest_message, tracker.get_slot("topic")
     events = list(tracker.events)
-    said = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), 0)
+    said = place_of_latest(events) or 0
     before = question_in(events[:said])
     return latest is not None and latest.intent.get("name") == need and (before or "").startswith(f"{_QUESTION}{need}_")
 

@@ -11,7 +11,7 @@ QUESTION = "utter_ask_"
 """How the questions of paths begin."""
 _OF_THIS_MOMENT = ("_now", "_today", "_meeting", "_hurt", "_threat", "_danger", "_safe")
 """How the questions end that ask whether there is danger: never passed over."""
-_MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
+MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
 """How those end that ask no more than whether they can talk now."""
 _SAY_THE_STEP = frozenset({"utter_sextortion", "utter_pressured_to_send"})
 """First words that tell, by what was told, what the step behind it would."""
@@ -59,7 +59,7 @@ class Paths:
 
     def behind(self, asked: str) -> str | None:
         """The question that comes after `asked` where it is passed over; None where it must not be, or there is none."""
-        if asked.startswith(f"{QUESTION}now_") or (is_of_this_moment(asked) and not asked.endswith(_MAY_TALK)):
+        if asked.startswith(f"{QUESTION}now_") or (is_of_this_moment(asked) and not asked.endswith(MAY_TALK)):
             return None
         found = next((self._steps[asked, heard] for heard in _PASSED_BY if (asked, heard) in self._steps), ())
         return found[-1] if found and found[-1].startswith(QUESTION) else None
@@ -72,4 +72,4 @@ def is_of_this_moment(asked: str) -> bool:
 
 def asks_to_talk(asked: str) -> bool:
     """Whether the question asks no more than whether they can talk now."""
-    return asked.endswith(_MAY_TALK)
+    return asked.endswith(MAY_TALK)

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.done_to import is_own_life
-from bot.components.message_intent import add_entity, hear_as, heard_in, ranking_of
+from bot.components.message_intent import add_entity, entity_in, hear_as, heard_in, ranking_of, who_in
 from bot.components.need_classifier import BY_EXAMPLE, PERHAPS
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.path_so_far import is_now
@@ -62,11 +62,11 @@ def lead_adult(message: Message, finder: object) -> None:
     """Makes the adult's need the intent where an adult tells of a child, and adds CHILD_NEED: what it is about, or CHILD_MEETS."""
     told = message.get("metadata") or {}
     asking, heard = told.get("asking"), heard_in(message).name
-    said = _who_said(message)
+    said = entity_in(message, "who")
     if asking == ASKED_BY_ADULT and (said == SELF or tells_young(message)):
         _not_an_adult(message, finder)
         return
-    if (said or told.get("who")) != ADULT or is_now(message) or str(told.get("question")).startswith(OF_NOW):
+    if who_in(message) != ADULT or is_now(message) or str(told.get("question")).startswith(OF_NOW):
         return
     words = " ".join(words_of(message.get(TEXT) or ""))
     if is_own_life(words):
@@ -90,7 +90,7 @@ def _not_an_adult(message: Message, finder: object) -> None:
     heard begins its path at once."""
     message.set(SETS_RIGHT, None)
     heard = heard_in(message).name
-    if _who_said(message) is None:
+    if entity_in(message, "who") is None:
         add_entity(message, "who", SELF, finder)
     if heard in NEEDS and not NEEDS[heard].is_conversation and heard != ASKED_BY_ADULT:
         return
@@ -113,7 +113,3 @@ def _about(heard: Optional[str], asking: Optional[str], topic: Optional[str], wo
         return heard if not is_on_path or NEEDS[str(heard)].urgency.rank >= Urgency.HIGH.rank else ASKED_BY_ADULT
     is_begun = is_on_path or topic == ASKED_BY_ADULT
     return ASKED_BY_ADULT if is_said and not is_begun and heard in (NOT_UNDERSTOOD, ASKED_BY_ADULT) else None
-
-
-def _who_said(message: Message) -> Optional[str]:
-    return next((str(one["value"]) for one in message.get(ENTITIES, []) if one.get("entity") == "who"), None)

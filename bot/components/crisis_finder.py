@@ -20,7 +20,7 @@ from bot.components.adults import lead_adult
 from bot.components.corrections import says_away, says_bye, says_not_now, says_plans, says_soon
 from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.doers import hear_deed
-from bot.components.message_intent import add_entity, hear_as, heard_in
+from bot.components.message_intent import add_entity, hear_as, heard_in, who_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.noise import is_only_marks
 from bot.components.now_classifier import NOW_ODDS
@@ -126,7 +126,7 @@ class CrisisFinder(GraphComponent):
         told = message.get(SAYS_NOW)
         says_now = told is not None or (finding is not None and finding.now)
         is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
-        about, who = _about(message, heard), _whose(message)
+        about, who = _about(message, heard), who_in(message)
         is_likely_now = self._is_now(message, level, self._now_first) or self._turned(message, heard)
         is_now = says_now or is_likely_now or is_surely_now(about, words, who)
         is_told_now = says_now or bool((message.get("metadata") or {}).get("now"))
@@ -233,12 +233,6 @@ def _about(message: Message, heard: str | None) -> str | None:
     """What a message is about: the need whose path asked, where it was heard as no other need for help."""
     is_other = heard in NEEDS and not NEEDS[str(heard)].is_conversation
     return heard if is_other else (message.get("metadata") or {}).get("topic") or (message.get("metadata") or {}).get("asking")
-
-
-def _whose(message: Message) -> str | None:
-    """Whom a message is about: as it tells, or as it was told before."""
-    told = next((one.get("value") for one in message.get(ENTITIES, []) if one.get("entity") == "who"), None)
-    return told or (message.get("metadata") or {}).get("who")
 
 
 def _is_not_now(message: Message, words: str) -> bool:

@@ -1,7 +1,8 @@
 """What takes a danger, a wish to die or a whole subject away again: "hallo er is geen gevaar", "jve pas mourir", "ge snapt er niks van".
 
 A denial is about the thing itself, and the rest of the words holds nothing that keeps it open: "nee ze slaat ni, ze heeft een mes" denies
-nothing. What was told in words that reviewed terms know is never wholly denied: 112 leads no more, and the path asks on.
+nothing. Where only the moment is denied 112 leads no more, and the path asks on; where the thing itself is, the talk goes back to the path
+that was walked before, and asks on where there was none.
 The phrases stand in data/corrections.yml; the data that they come in are those of `bot.turn_asked.what_it_may_answer`.
 """
 
@@ -49,6 +50,8 @@ class Denied(NamedTuple):
     needs: Tuple[str, ...]
     about: Tuple[str, ...]
     rest: str
+    is_wholly: bool = False
+    """That it is so is denied, and not only that it is now: "hij slaat mij ni", and not "er is nu geen gevaar"."""
 
 
 def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> Optional[Denied]:
@@ -69,7 +72,7 @@ def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> 
     if _keeps_open(kind, words, path, patterns):
         return None
     needs = (str(path),) if path and kind in (DANGER, NEED, LIFE) else ()
-    return Denied(kind, needs, about or (), rest)
+    return Denied(kind, needs, about or (), rest, path is not None and _is_denied(words, str(path)))
 
 
 def denies_another(text: str, heard: Optional[str], path: Optional[str]) -> bool:
@@ -209,7 +212,7 @@ def goes_back_to(denied: Denied, told: Mapping[str, Any]) -> Optional[str]:
         return denied.about[0]
     before = next((need for need in told.get("walked") or () if need not in (path, FEELINGS)), None)
     if denied.kind == DANGER:
-        return before or str(path)  # "hij slaat mij ni. ik wil weten wa ik moet doen met die foto"
+        return before if before is not None and denied.is_wholly else str(path)  # "hij slaat mij ni. wa moet ik doen met die foto"
     if denied.kind == COMPLAINT:
         return str(path) if urgency_of(path) is Urgency.EMERGENCY or (path is not None and told.get("told_in_words") == path) else None
     tells_on = denied.kind == LIFE or (path in _AT_HOME and len(denied.rest.split()) >= _FEWEST_LEFT)

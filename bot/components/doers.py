@@ -11,7 +11,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.done_to import hurts_me
-from bot.components.message_intent import add_entity, hear_as, heard_in
+from bot.components.message_intent import add_entity, hear_as, heard_in, who_in
 from bot.components.path_so_far import is_now
 from bot.components.role_classifier import ADULT, SELF
 from bot.components.speaker_words import deed_in, denies_sharing, doer_asks, only_opens
@@ -43,7 +43,7 @@ def hear_deed(message: Message, finder: object, *, in_words: bool) -> None:
     told, heard = message.get("metadata") or {}, heard_in(message).name
     words = " ".join(words_of(message.get(TEXT) or ""))
     is_open_danger = is_now(message) or str(told.get("question")).startswith(OF_NOW) or urgency_of(told.get("asking")) is Urgency.EMERGENCY
-    if is_open_danger or _is_adult(message) or (in_words and urgency_of(heard) is Urgency.EMERGENCY):
+    if is_open_danger or who_in(message) == ADULT or (in_words and urgency_of(heard) is Urgency.EMERGENCY):
         return
     if _opens_as_deed(message):
         message.set(DEED, HARM)  # the path of somebody's own acts has words for it
@@ -108,8 +108,3 @@ def _calm(message: Message) -> List[Dict[str, Any]]:
 def _opens_as_deed(message: Message) -> bool:
     """Whether it is a first message about a sexual act of their own ("did" in kernel.need.OPENS_OTHERWISE)."""
     return any(one.get("entity") == "danger_now" and one.get("value") == "did" for one in message.get(ENTITIES, []))
-
-
-def _is_adult(message: Message) -> bool:
-    said = next((one.get("value") for one in message.get(ENTITIES, []) if one.get("entity") == "who"), None)
-    return (said or (message.get("metadata") or {}).get("who")) == ADULT

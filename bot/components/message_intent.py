@@ -41,6 +41,16 @@ def odds_of(message: Message, name: str) -> float:
     return next((float(one[PREDICTED_CONFIDENCE_KEY]) for one in ranking_of(message) if one[INTENT_NAME_KEY] == name), 0.0)
 
 
+def entity_in(message: Message, name: str) -> Any:
+    """The value of the first entity `name` that the message tells; None for none."""
+    return next((one.get("value") for one in message.get(ENTITIES, []) if one.get("entity") == name), None)
+
+
+def who_in(message: Message) -> Any:
+    """Whom a message is about, or who speaks: as it tells, else as it was told before; None where nobody told."""
+    return entity_in(message, "who") or (message.get("metadata") or {}).get("who")
+
+
 def add_entity(message: Message, name: str, value: Any, finder: object) -> None:
     """Adds an entity that the whole message tells; `finder` is the component that read it."""
     entity = {"entity": name, "value": value, "start": 0, "end": len(message.get(TEXT) or ""), "extractor": type(finder).__name__}

@@ -28,11 +28,12 @@ from bot.components.corrections import (
 )
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.noise import has_face, is_noise
-from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, QUESTION, TOLD_BEFORE
+from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.answers import LATER, MOMENTS, OVER, SAFE, THIS_NEED, Answers, behind_but
 from kernel.language import words_of
 from kernel.need import ANSWERS, IS_OVER, IS_SAFE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.paths import QUESTION
 from kernel.told import Told
 from kernel.urgency import Urgency
 

@@ -82,8 +82,8 @@ def goes_before(message: Message, question: Question, probability: float, config
 
 
 def only_asks(message: Message) -> bool:
-    """Whether a message that asks holds no danger in its words and none that is now: a need that the model alone heard in it is a guess
-    ("ils vont me croire ?", "blijft da nu voor altijd op het net staan")."""
+    """Whether a message that is very likely a question answers nothing, and holds no danger in its words and none that is now: a need that
+    the model alone heard in it is a guess ("ils vont me croire ?", "blijft da nu voor altijd op het net staan")."""
     heard = heard_in(message).name
     is_asked = "?" in (message.get(TEXT) or "") or (heard not in ANSWERS and not is_answer(message))
     return is_asked and heard not in TAKEN_AT_THEIR_WORD | {"privacy_question"} and not message.get(IN_WORDS) and not is_now(message)

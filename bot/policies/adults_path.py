@@ -7,8 +7,9 @@ from typing import List, Mapping, Optional, Tuple
 from rasa.shared.core.events import ActionExecuted, Event
 
 from bot.components.need_odds import ADULT
-from bot.conversation_state import CHILD_MEETS, QUESTION
+from bot.conversation_state import CHILD_MEETS
 from bot.policies.path_questions import goes_on_at
+from kernel.paths import QUESTION
 
 _LINES = "action_point_to_help"
 _SET_RIGHT = "utter_question_whose_child"

@@ -15,7 +15,17 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.corrections import hedges, says_help_is_there
-from bot.conversation_state import CHILD_NEED, FIRST_QUESTION, LISTENS, OF_A_BODY, OF_NOW, SITUATION, TOLD_BEFORE, question_in
+from bot.conversation_state import (
+    CHILD_NEED,
+    FIRST_QUESTION,
+    LISTENS,
+    OF_A_BODY,
+    OF_NOW,
+    SITUATION,
+    TOLD_BEFORE,
+    place_of_latest,
+    question_in,
+)
 from bot.policies.adults_path import NO_ADULT, turn_of_child, turn_of_role
 from bot.policies.certain import CertainPolicy
 from bot.policies.open_danger import goes_on, is_body_open, tells_of_body
@@ -118,7 +128,7 @@ class DangerNowPolicy(CertainPolicy):
 def next_action(events: List[Event], topic: Optional[str], told: Optional[Mapping[str, str]] = None) -> Optional[str]:
     """The action for a conversation with these events about `topic`; None when the last message tells of no danger now. `told`: what was
     told before its question (data/told.yml)."""
-    place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
+    place = place_of_latest(events)
     said = _said(events[place]) if place is not None else None
     if place is None:
         return None

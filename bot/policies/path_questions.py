@@ -8,12 +8,10 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.shared.core.events import ActionExecuted, Event
 
-from bot.conversation_state import QUESTION
 from bot.yaml12 import read_yaml
+from kernel.paths import QUESTION, is_of_this_moment
 
 _STORIES = Path(__file__).resolve().parents[2] / "data" / "stories"
-_OF_THIS_MOMENT = ("_now", "_today", "_meeting", "_safe", "_hurt", "_threat", "_danger")
-"""How the first questions end that ask whether there is danger: that was just answered."""
 
 
 def goes_on_at(events: List[Event], need: Optional[str]) -> Optional[str]:
@@ -27,7 +25,7 @@ def goes_on_at(events: List[Event], need: Optional[str]) -> Optional[str]:
 def goes_on_calmly_at(events: List[Event], need: Optional[str]) -> Optional[str]:
     """As `goes_on_at`, where it was said that there is no danger: no question that asks for it again."""
     asked = goes_on_at(events, need)
-    return _first_of(str(need)) if asked is not None and asked.endswith(_OF_THIS_MOMENT) else asked
+    return _first_of(str(need)) if asked is not None and is_of_this_moment(asked) else asked
 
 
 def asked_anew(events: List[Event], need: str, asked: Optional[str]) -> Optional[str]:
@@ -41,7 +39,7 @@ def asked_anew(events: List[Event], need: str, asked: Optional[str]) -> Optional
 @lru_cache(None)
 def _first_of(need: str) -> Optional[str]:
     stories, first = _stories_of(need), _opening_question(need)
-    if first is None or not first.endswith(_OF_THIS_MOMENT):
+    if first is None or not is_of_this_moment(first):
         return first
     return next((steps[-1]["action"] for steps in stories if steps[0].get("action") == first and _is_no(steps[1])), first)
 

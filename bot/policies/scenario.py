@@ -11,9 +11,10 @@ from typing import Any, Dict, List, Optional
 from rasa.core.constants import POLICY_PRIORITY
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.conversation_state import place_of_latest
 from bot.policies.certain import CertainPolicy
 
 ACTION = "action_scenario"
@@ -36,7 +37,7 @@ class ScenarioPolicy(CertainPolicy):
 
 def next_action(events: List[Event], place: Optional[str]) -> Optional[str]:
     """The action for a conversation with these events that stands at `place` of a scenario; None when it is not this policy's."""
-    message = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
+    message = place_of_latest(events)
     if message is None:
         return None
     since = events[message + 1 :]

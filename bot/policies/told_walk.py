@@ -9,9 +9,9 @@ from typing import Any, Dict, List, Optional, Tuple
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 
-from bot.conversation_state import QUESTION, question_in
+from bot.conversation_state import place_of_latest, question_in
 from bot.yaml12 import read_yaml
-from kernel.paths import Paths, asks_to_talk
+from kernel.paths import MAY_TALK, QUESTION, Paths, asks_to_talk
 from kernel.told import Told
 
 _DATA = Path(__file__).resolve().parents[2] / "data"
@@ -42,7 +42,7 @@ def next_of_walk(events: List[Event], told: Optional[Dict[str, str]]) -> Optiona
 
     `told`: the slot told_before.
     """
-    place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
+    place = place_of_latest(events)
     if place is None:
         return None
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
@@ -57,7 +57,7 @@ def next_of_walk(events: List[Event], told: Optional[Dict[str, str]]) -> Optiona
 def passed_over(events: List[Event], told: Optional[Dict[str, str]], topic: Optional[str]) -> Optional[str]:
     """What to do behind the answer to a question on the way, in place of asking the question of the path of `topic` once more: the path
     goes on where that was told meanwhile, or was asked twice. None where it is asked again."""
-    place = next((number for number in reversed(range(len(events))) if isinstance(events[number], UserUttered)), None)
+    place = place_of_latest(events)
     if place is None or events[place].intent_name != _ON_THE_WAY:  # type: ignore[attr-defined]
         return None
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
@@ -101,4 +101,4 @@ def _can_talk(events: List[Event]) -> Dict[str, str]:
             said_at = event.timestamp if event.intent["name"] == "affirm" and asks_to_talk(asked) else None
     if said_at is None or not events or float(events[-1].timestamp or 0) - float(said_at or 0) > _STILL_SO:
         return {}
-    return {f"{QUESTION}{need}_safe": "affirm" for need in ("sextortion", "nude_spread", "deepfake_nude")}
+    return {f"{QUESTION}{name}": "affirm" for name in MAY_TALK}
