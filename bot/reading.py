@@ -15,7 +15,7 @@ from bot.components.denials import FEELINGS, denied_by, is_other_need
 from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
 from kernel.clauses import AskingWords, asking_clauses
-from kernel.denial import ANSWERS_TOO, BACK_TO, DANGER, DENIAL
+from kernel.denial import ANSWERS_TOO, BACK_TO, DANGER, DENIAL, LIFE, NEED
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
 
@@ -117,14 +117,16 @@ class Reader:
 
     async def _behind_denial(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
         """What is told beside a denial is read as a first message: a question is answered behind the excuse, another need begins its
-        path; what holds danger of this moment denies nothing."""
+        path; what holds danger of this moment denies nothing, nor does the very need that is denied, told in the rest ("hij slaat ni, hij
+        fluistert wa hij gaat doen")."""
         told = message.metadata or {}
         denied = denied_by(str(message.text), told, {})
         if denied is None or len(denied.rest.split()) < _FEWEST_BESIDE:
             return parsed
         rest = await parser.parse_message(_saying(message, denied.rest, **_AS_FIRST))
         sure, name = _sure(rest), _name(rest)
-        if _is_now(rest) and _is_call(name) and urgency_of(name).is_danger and sure >= _SURELY_IN_DANGER:
+        is_danger = _is_call(name) and urgency_of(name).is_danger and sure >= _SURELY_IN_DANGER
+        if is_danger and (_is_now(rest) or (denied.kind in (LIFE, NEED) and name in denied.needs)):
             return await parser.parse_message(_saying(message, denied.rest))
         question, need = _question(rest), str(name)
         if question is None:

@@ -102,6 +102,18 @@ class Questions:
             found[by] = found.get(by, 0.0) + odds.get(label, 0.0)
         return found
 
+    def on_path(self, odds: Mapping[str, float], path: str, none: float) -> dict[str, float]:
+        """The `odds` on the path of the need `path`, 0..1, of what can be asked there; they sum to 1.
+
+        Most of what is said on a path asks nothing, while each name of examples weighs alike in training: what asks none counts `none`
+        times. What is answered on other paths only, and what asks none of it, competes no more with what is answered here.
+        """
+        possible = {question.like for question in self.all.values() if question.is_for(path)} | {WHAT_IS}
+        stays = {label for label in odds if label in possible or label not in self.labels or label == NO_QUESTION}
+        found = {label: odds[label] * (none if label == NO_QUESTION else 1.0) for label in stays}
+        whole = sum(found.values())
+        return {label: sure / whole for label, sure in found.items()} if whole > 0.0 else found
+
     def asked(self, label: str, text: str, path: str | None, *, in_danger: bool = False) -> Question | None:
         """The question that a `text` heard as `label` asks on the path of the need `path` (None: beside a path).
 

@@ -15,6 +15,7 @@ from kernel.phrases import PhraseError, pattern_of
 
 _BESIDE_BYE = 2
 """Words beside a farewell: "nee. doei", "ok merci bye"."""
+_NEVER = frozenset({"nooit", "jamais"})
 _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 
@@ -36,6 +37,11 @@ def is_explicit(words: str) -> bool:
 def tells_danger(words: str) -> bool:
     """Whether the words hold something that no misunderstanding explains. Raises PhraseError."""
     return _pattern("never").search(words) is not None
+
+
+def keeps_open(words: str) -> bool:
+    """Whether the words hold what keeps a danger open ("un fusil"), or that it never came well. Raises PhraseError."""
+    return _pattern("still").search(words) is not None or not _NEVER.isdisjoint(words.split())
 
 
 def takes_nothing_back(words: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any, FrozenSet, List, Mapping, NamedTuple, Optional, Pattern, Tuple
 
-from bot.components.corrections import DENIED_BUT, NOTHING_BUT, denial_of, ends_there, phrases_of, subjects, tells_danger
+from bot.components.corrections import DENIED_BUT, NOTHING_BUT, denial_of, ends_there, hedges, phrases_of, subjects, tells_danger
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW
 from bot.terms import reviewed_terms
 from kernel.denial import COMPLAINT, DANGER, LIFE, NEED, OTHER
@@ -24,6 +24,7 @@ _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "sextortion",
 _OF_LIFE = frozenset({"suicidal"})
 _WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 """Pills, blood, abuse of the last hours: nothing is denied there."""
+_AT_RISK = "unsafe_home"
 _ASKS_SAFE = "utter_ask_now_safe"
 _SAFE = frozenset({"veilig", "securite", "safe"})
 """Where "ik ben veilig" is the plain answer, and its words."""
@@ -32,6 +33,13 @@ _CLAUSES = re.compile(r"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|[!?.…]{2,}")
 _JOINS = re.compile(
     r"^(?:nee+|neen|non+|nan|nn|nope|ja|oui|maar|ma|mais|en|et|hallo|hoor|hein|heu|huh|euh|pfff*|man|stop)\b[\s,]*", re.IGNORECASE
 )
+_MOST_WORDS = 16
+"""Longer ones tell a story, and deny nothing: "hij heeft nooit geslagen, daarom twijfel ik. Hij heeft mij wel …"."""
+_REPORTED = re.compile(
+    r"\b(?<!\bik )(?<!\bk )(?<!\bj )(?<!\bje )(?:zegt|zei|zeggen|gezegd|wijsgemaakt|denkt|denken|dit|disent|dis|dire|croit|croient|mot)"
+    r"(?: \w+){0,4} (?:dat|da|que|qu)\b[^;]*"
+)
+"""What others say, or are made to believe, up to the end of the clause: "mama zegt dat alles ok is" denies no danger."""
 _FEWEST_LEFT = 3
 """Words of a clause that tells something beside what it denies."""
 _FEWEST_REASONS = 4
@@ -63,6 +71,8 @@ def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> 
     if told.get("now") or not asked or asked == FIRST_QUESTION or asked in _WOUNDED:
         return None
     words = _flat(text)
+    if len(words.replace(";", " ").split()) > _MOST_WORDS:
+        return None
     found = _kind(words, path, asked, told)
     about = _subject(words, told, odds)
     if found is None and (about is None or about[0] == path):
@@ -88,19 +98,28 @@ def denies_another(text: str, heard: Optional[str], path: Optional[str]) -> bool
 def _kind(words: str, path: Optional[str], asked: str, told: Mapping[str, Any]) -> Optional[Tuple[str, Tuple[Pattern[str], ...]]]:
     """The kind of denial with all that may say it, the surest first; None for none."""
     is_told = path is not None and told.get("told_in_words") == path
-    if path in _OF_LIFE and _says(words, ("no_wish_to_die", "not_meant"), _of_need(str(path))):
+    if path in _OF_LIFE and _denies_wish(words, str(path)):
         return None if is_told and int(told.get("told") or 0) > 1 else (LIFE, _all(path))
     if path in _OF_LIFE or path == _HARMS_THEMSELF:
         return _complaint(words, path)
     is_of_now, is_denied = asked.startswith(OF_NOW), path is not None and _is_denied(words, str(path))
-    if is_denied and not is_told:
+    if is_denied and not is_told and not hedges(words):
         return (DANGER if is_of_now and _is_afraid(path, words) else NEED), _all(path)
     is_no_112 = path is not None and _holds("no_112", words) and (not (is_told and is_of_now) or _is_reasoned(words))
-    may_be_over = is_of_now or bool(told.get("was_now"))
-    if is_no_112 or (may_be_over and (is_denied or _holds("no_danger", words) or _holds("milder", words))):
+    may_be_over, own = is_of_now or bool(told.get("was_now")), _REPORTED.sub("", words)
+    if is_no_112 or (may_be_over and (is_denied or _holds("no_danger", own) or _holds("milder", own))):
         is_plain = asked == _ASKS_SAFE and not is_no_112 and not is_denied and not _SAFE.isdisjoint(words.split())
         return None if is_plain else (DANGER, _all(path))
     return _complaint(words, path)
+
+
+def _denies_wish(words: str, path: str) -> bool:
+    """Whether the words say plainly that there is no wish to die: "weet ni of ik wil leven" does not, nor what terms know as one, unless
+    it was never said."""
+    if hedges(words):
+        return False
+    says = _holds("no_wish_to_die", words) or _without(words, _of_need(path)) != words
+    return _holds("not_meant", words) or (says and not reviewed_terms().find_all(words))
 
 
 def _is_reasoned(words: str) -> bool:
@@ -121,20 +140,19 @@ def _is_afraid(path: Optional[str], words: str) -> bool:
 
 def _is_denied(words: str, path: str) -> bool:
     """Whether the words deny what `path` is about."""
-    if _without(words, _of_need(path)) != words:
-        return True
-    return path in _BY_OTHERS and _without(words, (phrases_of("nothing_done"),)) != words
+    return _without(words, _of_need(path)) != words
 
 
 def _of_need(need: str) -> Tuple[Pattern[str], ...]:
-    own = denial_of(need)
-    others = (phrases_of("nothing_done"),) if need in _BY_OTHERS else ()
-    return (*((own,) if own is not None else ()), *others)
+    """What denies `need`; blows alone are no denial of anything but an unsafe home."""
+    own, others = denial_of(need), [phrases_of("nothing_done")] if need in _BY_OTHERS else []
+    blows = [phrases_of("no_blows")] if need == _AT_RISK else []
+    return (*((own,) if own is not None else ()), *others, *blows)
 
 
 def _all(path: Optional[str]) -> Tuple[Pattern[str], ...]:
     """All that denies something: cut out, what is left tells what is so."""
-    names = (*(("no_wish_to_die",) if path in _OF_LIFE else ()), "no_danger", "no_112", "not_meant", "misheard", "nothing_done")
+    names = (*(("no_wish_to_die",) if path in _OF_LIFE else ()), "no_danger", "no_112", "not_meant", "misheard", "nothing_done", "no_blows")
     own = denial_of(str(path))
     return (*((own,) if own is not None else ()), *(phrases_of(name) for name in names))
 
@@ -149,10 +167,6 @@ def _flat(text: str) -> str:
     return " ; ".join(clause for clause in clauses if clause)
 
 
-def _says(words: str, names: Tuple[str, ...], others: Tuple[Pattern[str], ...]) -> bool:
-    return any(_holds(name, words) for name in names) or _without(words, others) != words
-
-
 def _holds(name: str, words: str) -> bool:
     return phrases_of(name).search(words) is not None or phrases_of(name).search(words.replace(" ; ", " ")) is not None
 
@@ -160,7 +174,7 @@ def _holds(name: str, words: str) -> bool:
 def _without(words: str, patterns: Tuple[Pattern[str], ...]) -> str:
     """The words without what the patterns deny; not where what follows takes it back ("hij slaat niet als ik braaf ben")."""
     for pattern in patterns:
-        words = _cut(words, pattern, NOTHING_BUT if pattern == phrases_of("nothing_done") else DENIED_BUT)
+        words = _cut(words, pattern, NOTHING_BUT if pattern in (phrases_of("nothing_done"), phrases_of("no_blows")) else DENIED_BUT)
     return words
 
 

@@ -52,8 +52,9 @@ _OF_CALLING = frozenset(
 _SURE = {
     **{
         "sure": 0.5,
-        "sure_unmarked": 0.8,
-        "sure_alone": 0.7,
+        "sure_unmarked": 0.6,
+        "sure_ends": 0.8,
+        "sure_alone": 0.55,
         "sure_asks": 0.4,
         "sure_beside": 0.7,
         "sure_bare": 0.6,
@@ -78,17 +79,20 @@ class QuestionClassifier(LinearComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """The least probabilities: `sure`, `sure_unmarked`, `sure_beside`: a question is heard on a path, with a question mark and without,
-        and beside a path; `sure_alone`: on a path without a mark, where nothing else was understood; `sure_asks`: the same for words that
-        ask all the same ("hoe check ik dat"); `sure_bare`: few words that may be nothing but this; `sure_otherwise`: a path is left because
-        something harmless was meant; `sure_instead_…`: one with `instead` is answered beside a path in place of small talk, of a need that
-        is not urgent, and of a danger that no word names; `sure_over_now`: help that came, or a danger that is over, is believed on the
-        path of a danger now (both together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger` is answered
-        where it was asked how they get out of a danger.
+        and beside a path; `sure_ends`: good news without a mark ("ze is terug"), which changes what comes next; `sure_alone`: on a path
+        without a mark, where nothing else was understood; `sure_asks`: the same for words that ask all the same ("hoe check ik dat");
+        `sure_bare`: few words that may be nothing but this; `sure_otherwise`: a path is left because something harmless was meant;
+        `sure_instead_…`: one with `instead` is answered beside a path in place of small talk, of a need that is not urgent, and of a danger
+        that no word names; `sure_over_now`: help that came, or a danger that is over, is believed on the path of a danger now (both
+        together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger` is answered where it was asked how they get
+        out of a danger.
+
+        `none`: how many times as likely as in training it is, on a path, that nothing is asked.
 
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
         NeedClassifier.
         """
-        return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "no_question": 4000} | _SURE
+        return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "no_question": 4000, "none": 7.0} | _SURE
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         """Raises QuestionsError when the questions are malformed."""
@@ -132,8 +136,8 @@ class QuestionClassifier(LinearComponent):
             if self._takes_offer(message, question):
                 hear_as(message, "affirm")
                 continue
-            if question is not None and question.name in _OF_CALLING and message.get(SAYS_OVER):
-                question = None
+            if question is not None and message.get(SAYS_OVER) and (question.name in _OF_CALLING or "?" not in text):
+                question = None  # "j'ai appelé le 112" does not ask how
             is_first = question is not None and question.name in SETS_RIGHT and path_of(message) is None
             is_of_112 = question is not None and is_asked_of_now(message) and heard_in(message).name == "dont_know"
             if question is not None and (is_first or is_of_112 or not is_answer(message)):
@@ -178,7 +182,10 @@ class QuestionClassifier(LinearComponent):
 
     def _asked(self, message: Message, text: str, probabilities: Dict[str, float]) -> Optional[Question]:
         path, is_of_now = path_of(message), is_asked_of_now(message)
-        probabilities = self._questions.in_danger(probabilities) if is_of_now else probabilities
+        if is_of_now:
+            probabilities = self._questions.in_danger(probabilities)
+        elif path is not None:
+            probabilities = self._questions.on_path(probabilities, path, self._config["none"])
         label = max(probabilities, key=lambda name: probabilities[name])
         question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path, in_danger=is_of_now)
         if question is not None and is_of_now:

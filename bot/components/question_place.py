@@ -54,7 +54,9 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
         return float(config["sure_over" if question.name in ENDS else "sure_beside"])
     if "?" in text:
         return float(config["sure"])
-    if heard_in(message).name != NOT_UNDERSTOOD or question.name in ENDS:
+    if question.name in ENDS:
+        return float(config["sure_ends"])
+    if heard_in(message).name != NOT_UNDERSTOOD:
         return float(config["sure_unmarked"])
     return float(config["sure_asks" if is_asking else "sure_alone"])
 

@@ -10,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.corrections import (
     denied_in,
     is_explicit,
+    keeps_open,
     names_a_place,
     says_help_comes,
     says_no_help,
@@ -36,6 +37,9 @@ _CORRECTS = (MEANT_OTHERWISE, "school_task", "lost_pet", "nothing_wrong", "solve
 """What is told on a path that was begun by a misunderstanding."""
 _BELIEVED = (MEANT_OTHERWISE, "nothing_wrong", "solved", "quarrel")
 """What is said when a path is left: that it was misunderstood, or that it is good news."""
+_SURELY_TOLD = 0.97
+"""Another danger than the path's, heard this surely, corrects nothing: "le voisin m'a fait rentrer voir son chat, il bloque le couloir"."""
+_QUARREL, _LIKELY_TOLD = "quarrel", 0.6
 _SAYS_OVER = {"help_came": IS_OVER, "safe_now": IS_SAFE}
 """That help is there, or that the danger is over: what they are named, and what the message then tells."""
 _OF_A_LIFE = frozenset({"suicidal", "self_harm", "other_wellbeing"})
@@ -80,7 +84,7 @@ def says_over(message: Message, probabilities: Mapping[str, float], config: Mapp
     words = " ".join(words_of(text))
     is_of_now = str(told.get("question")).startswith(OF_NOW)
     is_asked = bool(told.get("was_now")) or is_of_now or path in _MAY_END
-    if not is_asked or told.get("now") or "?" in text or message.get(IN_WORDS) or tells_danger(words):
+    if not is_asked or told.get("now") or "?" in text or message.get(IN_WORDS) or tells_danger(words) or keeps_open(words):
         return None
     if told.get("helped") and says_help_comes(words):
         return IS_OVER
@@ -111,7 +115,10 @@ def what_was_meant(message: Message, probabilities: Mapping[str, float], config:
         return MEANT_OTHERWISE
     if not _is_meant_otherwise(message, probabilities, config):
         return None
-    return max(_BELIEVED, key=lambda name: probabilities.get(name, 0.0))
+    said = max(_BELIEVED, key=lambda name: probabilities.get(name, 0.0))
+    heard, sure = heard_in(message)
+    is_danger = urgency_of(heard).is_danger and sure >= _LIKELY_TOLD
+    return None if said == _QUARREL and is_danger else said  # "l'entraîneur de mon frère le touche après le match" is no quarrel
 
 
 def _is_denied(message: Message) -> bool:
@@ -155,10 +162,12 @@ def may_be_meant_otherwise(message: Message) -> bool:
         or told.get("question") in _WOUNDED
         or told.get("body")
         or tells_danger(without_denied(words, asked))
+        or keeps_open(without_denied(words, asked))
     ):
         return False
-    heard = heard_in(message).name
-    is_other_danger = heard != asked and urgency_of(heard).is_danger and bool(message.get(IN_WORDS))
+    heard, sure = heard_in(message)
+    is_surely_told = bool(message.get(IN_WORDS)) or sure >= _SURELY_TOLD
+    is_other_danger = heard != asked and urgency_of(heard).is_danger and is_surely_told
     return not is_other_danger and heard not in TAKEN_AT_THEIR_WORD
 
 

@@ -22,6 +22,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("ben in de nachtwinkel maar hij staat buiten", _SAFE, "grooming", _AWAY, True, None),
         ("ben bij mijn tante en slaap daar", _SAFE, "runaway_now", "utter_ask_runaway_now_safe", False, None),  # the path asks on
         ("ze is thuis maar heeft pillen", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
+        ("mon père est parti dans le bois avec le fusil, il nous a fait un bisou", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
+        ("hij is nooit thuis geraakt", _CAME, "friend_missing", "utter_ask_friend_missing_called", False, None),
         ("is ze nu veilig?", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
         ("oui la police arrive", _CAME, "friend_missing", "utter_ask_friend_missing_called", False, None),  # nobody is found yet
         ("ok jai appelé ils envoient qqn", _CAME, "friend_missing", "utter_ask_friend_missing_danger", False, None),
@@ -52,6 +54,7 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("haha nee raar he", _OTHERWISE, "grooming", False, False),
         ("mama zegt dat altijd, t is een uitdrukking", _OTHERWISE, "unsafe_home", False, True),
         ("nee haha t is mijn kat", _OTHERWISE, "grooming", False, True),
+        ("nee t is mijn kat, hij heeft een mes", _OTHERWISE, "grooming", False, False),
     ],
     # text, whether help was called before → what is believed
     "helped": [
@@ -129,6 +132,18 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("ik wil niet dood maar ik kan niet meer", "suicidal", "utter_ask_suicidal_now", False, "sextortion", []),
         ("ik denk dat ik dood wil", "suicidal", "utter_ask_suicidal_with", False, "sextortion", []),
         ("je veux pas mourir mais j'ai pris des cachets", "suicidal", "utter_ask_suicidal_now", False, None, []),
+        ("je te jure, j'ai envie de vivre", "suicidal", "utter_ask_suicidal_now", False, None, ["life", "other_wellbeing"]),
+        ("j'ai plus envie de vivre", "suicidal", "utter_ask_else", False, None, []),
+        ("kweet ni of ik wil leven", "suicidal", "utter_ask_suicidal_with", False, None, []),
+        ("kwil ni dood ma kwil ook ni leven", "suicidal", "utter_ask_suicidal_now", False, None, []),
+        # what others say, another danger than blows, and a story
+        ("mama zegt dat alles ok is", "unsafe_home", _AWAY, True, None, []),
+        ("hij slaat ni, kmoet gewoon doen wat hij zegt", "teen_pimp", "utter_ask_teen_pimp_safe", False, None, []),
+        ("ik ga niet weglopen vannacht, misschien morgen", "runaway_thinking", "utter_ask_runaway_thinking_adult", False, None, []),
+        (
+            "hij heeft mij nooit geslagen, daarom weet ik ook niet of dit telt, maar elke avond staat hij daar te kijken",
+            *("unsafe_home", "utter_ask_unsafe_home_adult", False, None, []),
+        ),
         # complaints, and the subject
         ("amai gij snapt er niks van", "grooming", "utter_ask_grooming_block", False, None, ["complaint", None]),
         ("mais vous comprenez rien", "grooming", "utter_ask_grooming_block", True, None, ["complaint", "grooming"]),
