@@ -57,9 +57,8 @@ class LeavePath(HubAction):
         back = entity_of(tracker, BACK_TO) or self._before(tracker)
         names = [str(event.get("name")) for event in tracker.events if event.get("event") == "action"]
         begins = bool(kind) and back is not None and back != topic and is_new(back, names)
-        if kind == DANGER or (
-            not begins and not entity_of(tracker, ANSWERS_TOO)
-        ):  # else it stands before what is said next (bot/replies.py)
+        stands_before_next = begins or bool(entity_of(tracker, ANSWERS_TOO))  # bot/replies.py puts it there
+        if kind == DANGER or not stands_before_next:
             dispatcher.utter_message(response=self._excuse(tracker, kind))
         self._answer_too(dispatcher, tracker)
         if kind == DANGER and topic:

@@ -6,7 +6,7 @@ were not understood yet (bot/reading.py), until the next message that is. The hu
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, Iterable, List, NamedTuple, Optional
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
@@ -136,3 +136,28 @@ def _slim(event: Event) -> Dict[str, Any]:
         utter = (slim.get("metadata") or {}).get("utter_action")
         return {"event": "bot", "timestamp": slim["timestamp"], "text": slim.get("text"), "metadata": {"utter_action": utter}}
     return {key: value for key, value in slim.items() if value is not None and key not in ("metadata", "confidence", "policy")}
+
+
+def value_of(message: Event, entity: str) -> Optional[str]:
+    """The value of the first `entity` of a message from the user; None without one."""
+    entities = message.entities  # type: ignore[attr-defined]  # a UserUttered
+    return next((one.get("value") for one in entities if one.get("entity") == entity), None)
+
+
+class Safe(NamedTuple):
+    """An answer to a question about safety: the question, whether it was yes, and when (seconds)."""
+
+    asked: str
+    is_yes: bool
+    at: float
+
+
+def latest_safe(events: Iterable[Event]) -> Optional[Safe]:
+    """The latest yes or no to a question about safety; None without one."""
+    asked, found = "", None
+    for event in events:
+        if isinstance(event, ActionExecuted) and str(event.action_name).startswith(QUESTION):
+            asked = str(event.action_name)
+        elif isinstance(event, UserUttered) and asked.endswith("_safe") and event.intent.get("name") in ("affirm", "deny"):
+            found = Safe(asked, event.intent["name"] == "affirm", float(event.timestamp or 0))
+    return found

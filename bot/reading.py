@@ -10,8 +10,8 @@ from typing import Any, Dict, List, Optional, Protocol
 
 from rasa.core.channels.channel import UserMessage
 
-from bot.components.crisis_finder import IN_WORDS
 from bot.components.denials import FEELINGS, denied_by, is_other_need
+from bot.components.message_intent import IN_WORDS
 from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
 from kernel.clauses import AskingWords, asking_clauses

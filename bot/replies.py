@@ -13,7 +13,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEAD, is_offer, place_of_latest, question_in
+from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEAD, is_offer, latest_safe, place_of_latest, question_in
 from bot.situation import REPLY, situation_told, worth_saying
 from kernel.answers import behind_but
 from kernel.beside import BESIDE, group_of
@@ -66,7 +66,8 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         `again`: it was said a turn ago, which the tracker does not know (the turn was taken back): the last variation goes first.
         """
         slots = tracker.current_slot_values()
-        if _can_talk(tracker):
+        safe = latest_safe(tracker.events)
+        if safe is not None and safe.is_yes:  # the next one asks whether that is still so
             slots = {**slots, "can_talk": "said"}
         if _was_set_right(tracker):
             slots = {**slots, "urgency": "none"}
@@ -247,17 +248,6 @@ def _was_denied(tracker: DialogueStateTracker) -> bool:
         if isinstance(event, ActionExecuted) and str(event.action_name) in _MEETS_DANGER:
             return False
     return False
-
-
-def _can_talk(tracker: DialogueStateTracker) -> bool:
-    """Whether the latest answer to a question about safety was yes: then the next one asks whether that is still so."""
-    asked, can_talk = "", False
-    for event in tracker.events:
-        if isinstance(event, ActionExecuted) and str(event.action_name).startswith(_QUESTION):
-            asked = str(event.action_name)
-        elif isinstance(event, UserUttered) and asked.endswith("_safe") and event.intent.get("name") in ("affirm", "deny"):
-            can_talk = event.intent["name"] == "affirm"
-    return can_talk
 
 
 def _holds(variation: Dict[str, Any], slots: Dict[str, Any]) -> bool:

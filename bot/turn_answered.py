@@ -11,7 +11,7 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import DID, TOLD_BEFORE, compact
-from bot.policies.danger_now import ANSWERS_NOW
+from bot.policies.now_turns import ANSWERS_NOW
 from bot.yaml12 import read_yaml
 from kernel.denial import BELIEVED_NO_DANGER, DENIAL, DENIES
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, ON_THE_WAY

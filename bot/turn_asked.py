@@ -10,7 +10,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import DID, TOLD_BEFORE, open_question, question_asked
-from bot.policies.danger_now import ANSWERS_NOW
+from bot.policies.now_turns import ANSWERS_NOW
 from bot.policies.open_danger import is_body_open
 from bot.reading import TALK_ASKED, TALK_ON
 from bot.turn_answered import asked_questions, was_helped
@@ -85,7 +85,7 @@ def _said_last(tracker: DialogueStateTracker) -> str:
 
 
 def _was_now(tracker: DialogueStateTracker) -> bool:
-    """Whether an answer to danger now was said in this conversation (bot/policies/danger_now.py)."""
+    """Whether an answer to danger now was said in this conversation (bot/policies/now_turns.py)."""
     return any(isinstance(event, ActionExecuted) and str(event.action_name) in ANSWERS_NOW for event in tracker.events)
 
 

@@ -6,27 +6,37 @@ or heard something less urgent.
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, List, Sequence
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.adults import lead_adult
-from bot.components.corrections import says_away, says_bye, says_not_now, says_plans, says_soon
+from bot.components.corrections import says_plans, says_soon
 from bot.components.danger_kinds import is_surely_now, kind_of_now
+from bot.components.danger_place import (
+    about_what,
+    by_its_place,
+    by_its_words,
+    danger_odds,
+    is_not_now,
+    is_of_its_path,
+    is_told_in_danger,
+    says_safe,
+    shares_words,
+)
 from bot.components.doers import hear_deed
-from bot.components.message_intent import add_entity, hear_as, heard_in, who_in
+from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, who_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.noise import is_only_marks
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.openings import is_only_guessed, kind_of_opening, other_need, set_right, told_behind
+from bot.components.openings import kind_of_opening
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
-from bot.conversation_state import OF_NOW, VIOLENCE_AHEAD
+from bot.conversation_state import VIOLENCE_AHEAD
 from bot.terms import reviewed_terms
 from kernel.beside import BESIDE, told_beside
 from kernel.language import words_of
@@ -34,20 +44,12 @@ from kernel.need import ANSWERS, IS_LATER, IS_NOW, MAY_TURN, NEEDS, NOT_UNDERSTO
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 
-IN_WORDS = "danger_in_words"
-"""On a message: whether the reviewed terms found danger, and not the classifier alone."""
-_OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "grooming"})
 _OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
 """A deadline tonight is no danger of this moment unless words say that somebody is there."""
-_OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
-_OF_A_FRIEND_TOO = frozenset({"self_harm"})
-_YES = re.compile(r"\s*(?:ja+|jaja|jep|jawel|yes+|oui+|ouais?|wi|yep)\b", re.IGNORECASE)
-_FEW_WORDS = 9
-_OF_LIFE = frozenset({"suicidal", "self_harm"})
-"""Where a farewell may be one."""
+_OPENS_ITSELF = frozenset({"runaway_now", "friend_missing"})
+"""Who says that they left home, and at which station they are, is asked first whether they are safe there."""
 _LEAVES_ITSELF = "runaway_thinking"
 """Who means to leave tonight is asked about that by the path itself."""
-_MEETING = "utter_ask_grooming_meeting"
 _MORE_SPECIFIC = ("unaccompanied_minor", "runaway_now")
 """Somebody alone in the country who left the centre is not met as somebody who left home."""
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
@@ -66,7 +68,8 @@ class CrisisFinder(GraphComponent):
         emergency: whoever passed somebody's nude on is not answered as if it were their own. The level is raised all the same.
 
         `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
-        `now`: from which odds that it is now a danger that was heard is an emergency; `now_first`: from which 112 comes first.
+        `now`: from which odds that it is now a danger that was heard is an emergency; `now_first`: from which 112 comes first;
+        `now_first_itself`: the same for who left home or is missing, whose first words ask whether it is.
         `now_unclear`: the same for what was not understood where no path asked: "jsuis ds le coffre".
         `now_on_path`: the same for an answer on the path of a danger, which was heard as no need, where all dangers together are at least
         as likely as `danger_on_path`.
@@ -81,6 +84,7 @@ class CrisisFinder(GraphComponent):
             "emergency": 0.5,
             "now": 0.5,
             "now_first": 0.9,
+            "now_first_itself": 0.985,
             "now_unclear": 0.97,
             "now_on_path": 0.93,
             "danger_on_path": 0.3,
@@ -98,6 +102,7 @@ class CrisisFinder(GraphComponent):
         self._believe, self._keep = float(config["believe"]), float(config["keep"])
         self._odds = {Urgency.HIGH: float(config["high"]), Urgency.EMERGENCY: float(config["emergency"])}
         self._now, self._now_first = float(config["now"]), float(config["now_first"])
+        self._now_first_itself = float(config["now_first_itself"])
         self._now_on_path, self._now_unclear = float(config["now_on_path"]), float(config["now_unclear"])
         self._on_path, self._danger_on_path = float(config["emergency_on_path"]), float(config["danger_on_path"])
         self._detector = reviewed_terms()
@@ -116,18 +121,19 @@ class CrisisFinder(GraphComponent):
         findings = self._detector.find_all(text)
         finding = findings[0] if findings else None
         message.set(IN_WORDS, finding is not None)
-        _by_its_place(message, text, self)
+        by_its_place(message, text, self)
         by_need = self._by_need(message)
         if finding is not None:
             self._take_over(message, finding)
-        _by_its_words(message, text)
+        by_its_words(message, text)
         level = highest(by_need, finding.level) if finding else by_need
         heard, words = heard_in(message).name, " ".join(words_of(text))
         told = message.get(SAYS_NOW)
         says_now = told is not None or (finding is not None and finding.now)
         is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
-        about, who = _about(message, heard), who_in(message)
-        is_likely_now = self._is_now(message, level, self._now_first) or self._turned(message, heard)
+        about, who = about_what(message, heard), who_in(message)
+        least = self._now_first_itself if heard in _OPENS_ITSELF else self._now_first
+        is_likely_now = self._is_now(message, level, least) or self._turned(message, heard)
         is_now = says_now or is_likely_now or is_surely_now(about, words, who)
         is_told_now = says_now or bool((message.get("metadata") or {}).get("now"))
         is_later = bool(message.get(SAYS_LATER)) and not is_told_now and not says_soon(words)
@@ -164,8 +170,8 @@ class CrisisFinder(GraphComponent):
     def _take_over(self, message: Message, finding: Finding) -> None:
         """Makes the need of the words the intent, where they win over what was classified."""
         classified, confidence = heard_in(message)
-        stays = classified in ANSWERS and _is_of_its_path(finding, (message.get("metadata") or {}).get("asking"))
-        stays = stays or _is_told_in_danger(finding, str((message.get("metadata") or {}).get("question")))
+        stays = classified in ANSWERS and is_of_its_path(finding, (message.get("metadata") or {}).get("asking"))
+        stays = stays or is_told_in_danger(finding, str((message.get("metadata") or {}).get("question")))
         if stays or not self._takes_over(finding, classified, confidence):
             return
         hear_as(message, finding.need)
@@ -176,17 +182,17 @@ class CrisisFinder(GraphComponent):
         if told.get("now"):
             return True
         words = " ".join(words_of(message.get(TEXT) or ""))
-        if _is_not_now(message, words):
+        if is_not_now(message, words):
             return False
         if not _OF_A_SCREEN.isdisjoint({heard_in(message).name, told.get("asking")}):
             return False
-        if _says_safe(message):
+        if says_safe(message):
             return False
         odds = float(message.get(NOW_ODDS) or 0.0)
         if level.is_danger:
             return odds >= least
         is_planned = told.get("asking") == _LEAVES_ITSELF and says_plans(words)
-        is_of_danger = _danger_odds(message) >= self._danger_on_path  # "j'arrête, au revoir" sounds like now, and tells of no danger
+        is_of_danger = danger_odds(message) >= self._danger_on_path  # "j'arrête, au revoir" sounds like now, and tells of no danger
         return urgency_of(told.get("asking")).is_danger and odds >= self._now_on_path and is_of_danger and not is_planned
 
     def _turned(self, message: Message, heard: str | None) -> bool:
@@ -194,7 +200,7 @@ class CrisisFinder(GraphComponent):
         odds = float(message.get(NOW_ODDS) or 0.0)
         is_unclear = heard == NOT_UNDERSTOOD and not (message.get("metadata") or {}).get("asking")
         is_turned = (heard in MAY_TURN and odds >= self._now_first) or (is_unclear and odds >= self._now_unclear)
-        return is_turned and not _is_not_now(message, " ".join(words_of(message.get(TEXT) or "")))
+        return is_turned and not is_not_now(message, " ".join(words_of(message.get(TEXT) or "")))
 
     def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:
         """The level that all needs together make likely; of what was not heard as a call for help only an emergency said on a path."""
@@ -212,81 +218,7 @@ class CrisisFinder(GraphComponent):
             return False
         if classified == "suicidal" and finding.now and finding.need in _BY_OTHERS:
             return True
-        if confidence >= self._keep and finding.level is not Urgency.EMERGENCY and _shares_words(classified, finding.need):
+        if confidence >= self._keep and finding.level is not Urgency.EMERGENCY and shares_words(classified, finding.need):
             return False
         heard = urgency_of(classified)
         return heard.rank < finding.level.rank or confidence < self._believe
-
-
-def _says_safe(message: Message) -> bool:
-    """Whether it says yes to "are you safe?", and its words hold no danger: "ja ik zit in mijn kamer, hij is beneden en kwaad"."""
-    is_asked = str((message.get("metadata") or {}).get("question")).endswith("_safe")
-    return is_asked and not message.get(IN_WORDS) and _YES.match(message.get(TEXT) or "") is not None
-
-
-def _danger_odds(message: Message) -> float:
-    """The summed probability, 0..1, of all needs that are a danger."""
-    return float((message.get(DANGER_ODDS) or {}).get(Urgency.HIGH.value, 0.0))
-
-
-def _about(message: Message, heard: str | None) -> str | None:
-    """What a message is about: the need whose path asked, where it was heard as no other need for help."""
-    is_other = heard in NEEDS and not NEEDS[str(heard)].is_conversation
-    return heard if is_other else (message.get("metadata") or {}).get("topic") or (message.get("metadata") or {}).get("asking")
-
-
-def _is_not_now(message: Message, words: str) -> bool:
-    """Whether the words say that it is not at this moment, whatever the odds, or are a mere farewell; that somebody is away, only where few
-    words tell nothing else and hold no danger."""
-    is_bye = says_bye(words) and (message.get("metadata") or {}).get("asking") not in _OF_LIFE and not message.get(IN_WORDS)
-    return says_not_now(words) or is_bye or (len(words.split()) <= _FEW_WORDS and says_away(words) and not message.get(IN_WORDS))
-
-
-def _is_of_its_path(finding: Finding, asking: str | None) -> bool:
-    """Whether a yes or no may be left to the path that asked, since that path is about this very danger: "nee, ik heb geen voogd"."""
-    return finding.need == asking and finding.level is not Urgency.EMERGENCY and not finding.now
-
-
-def _is_told_in_danger(finding: Finding, question: str) -> bool:
-    """Whether how they get out of a danger is asked, and the words tell more of that: "ik kan nergens naartoe" leaves no home now."""
-    is_where_they_meet = question == _MEETING and finding.need == "runaway_now"  # "vanavond in t park, alleen"
-    is_told = question.startswith(OF_NOW) and finding.need not in ("suicidal", "self_harm")
-    return not finding.now and (is_told or is_where_they_meet)
-
-
-def _shares_words(classified: str | None, found: str) -> bool:
-    """Whether `classified` is a need for help that is told in the words of `found`: pictures and strangers, or what an adult or
-    somebody who saw it tells of a child. Words of self-harm or of blows are never told for another need."""
-    is_need = classified in NEEDS and not NEEDS[classified].is_conversation
-    return is_need and (found in _OF_PICTURES or classified in _OF_OTHERS)
-
-
-def _by_its_place(message: Message, text: str, finder: object) -> None:
-    """Makes it the need that the words tell right behind small talk: "27" behind a crush, "ik wil bij haar zijn" behind a death. It is the
-    teenager's own, though somebody else was spoken of; long sleeves may be a friend's."""
-    told, heard = message.get("metadata") or {}, heard_in(message)
-    need = told_behind(told.get("talk") if told.get("small_talk") else None, " ".join(words_of(text)))
-    if need is None:
-        return
-    if urgency_of(need).rank > urgency_of(heard.name if heard.confidence > 0.0 else None).rank:
-        hear_as(message, need)
-    if need not in _OF_A_FRIEND_TOO:
-        message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
-        add_entity(message, "who", "self", finder)
-
-
-def _by_its_words(message: Message, text: str) -> None:
-    """Makes the need another where the words say so: extortion without any picture; on a path, what sets it right. The level that was
-    heard stays."""
-    asking, words = (message.get("metadata") or {}).get("asking"), " ".join(words_of(text))
-    heard, sure = heard_in(message)
-    if is_only_guessed(heard, sure, asking or (message.get("metadata") or {}).get("topic"), words):
-        hear_as(message, NOT_UNDERSTOOD)  # told in their own words to the path that asked
-        heard = NOT_UNDERSTOOD
-    if asking:
-        meant = set_right(asking, words)
-        need = meant if heard in (*ANSWERS, NOT_UNDERSTOOD, "off_topic", asking, meant) else other_need(heard, words)
-    else:
-        need = other_need(heard, words)
-    if need is not None:
-        hear_as(message, need)

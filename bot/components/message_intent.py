@@ -8,6 +8,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 
 INTENT_RANKING = "intent_ranking"
+IN_WORDS = "danger_in_words"
+"""On a message: whether the reviewed terms found danger, and not the classifier alone."""
 
 
 class Heard(NamedTuple):

@@ -16,10 +16,9 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.crisis_finder import IN_WORDS
 from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.linear_component import LinearComponent
-from bot.components.message_intent import add_entity, hear_as, heard_in, odds_of
+from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of
 from bot.components.need_classifier import BY_EXAMPLE
 from bot.components.path_answer import SAYS_OVER
 from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is_asked_of_now, is_now, is_offered, path_of

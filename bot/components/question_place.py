@@ -7,8 +7,7 @@ from typing import Any, Mapping, Optional
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.crisis_finder import IN_WORDS
-from bot.components.message_intent import heard_in
+from bot.components.message_intent import IN_WORDS, heard_in
 from bot.components.need_classifier import BY_EXAMPLE
 from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
 from kernel.language import words_of

@@ -18,8 +18,7 @@ from bot.components.corrections import (
     tells_danger,
     without_denied,
 )
-from bot.components.crisis_finder import IN_WORDS
-from bot.components.message_intent import heard_in, odds_of
+from bot.components.message_intent import IN_WORDS, heard_in, odds_of
 from bot.components.openings import set_right as becomes_on_path
 from bot.components.path_answer import BY_RULE
 from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, TAKEN_AT_THEIR_WORD, is_grave, is_now, was_surely_told

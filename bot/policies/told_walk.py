@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event
 
-from bot.conversation_state import place_of_latest, question_in
+from bot.conversation_state import latest_safe, place_of_latest, question_in
 from bot.yaml12 import read_yaml
 from kernel.paths import MAY_TALK, QUESTION, Paths, asks_to_talk
 from kernel.told import Told
@@ -92,13 +92,8 @@ def known_answers(events: List[Event], told: Optional[Dict[str, str]]) -> Dict[s
 
 
 def _can_talk(events: List[Event]) -> Dict[str, str]:
-    """The questions of other paths whether they can talk, answered by the latest yes; none after a no, or when it is long ago."""
-    asked, said_at = "", None
-    for event in events:
-        if isinstance(event, ActionExecuted) and str(event.action_name).startswith(QUESTION):
-            asked = str(event.action_name)
-        elif isinstance(event, UserUttered) and asked.endswith("_safe") and event.intent.get("name") in ("affirm", "deny"):
-            said_at = event.timestamp if event.intent["name"] == "affirm" and asks_to_talk(asked) else None
-    if said_at is None or not events or float(events[-1].timestamp or 0) - float(said_at or 0) > _STILL_SO:
+    """The questions of other paths whether they can talk, answered by the latest yes to one; none after a no, or when it is long ago."""
+    latest = latest_safe(events)
+    if latest is None or not latest.is_yes or not asks_to_talk(latest.asked) or float(events[-1].timestamp or 0) - latest.at > _STILL_SO:
         return {}
     return {f"{QUESTION}{name}": "affirm" for name in MAY_TALK}

@@ -22,7 +22,14 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("ben in de nachtwinkel maar hij staat buiten", _SAFE, "grooming", _AWAY, True, None),
         ("ben bij mijn tante en slaap daar", _SAFE, "runaway_now", "utter_ask_runaway_now_safe", False, None),  # the path asks on
         ("ze is thuis maar heeft pillen", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
-        ("mon père est parti dans le bois avec le fusil, il nous a fait un bisou", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
+        (
+            "mon père est parti dans le bois avec le fusil, il nous a fait un bisou",
+            _SAFE,
+            "suicidal",
+            "utter_ask_suicidal_with",
+            False,
+            None,
+        ),
         ("hij is nooit thuis geraakt", _CAME, "friend_missing", "utter_ask_friend_missing_called", False, None),
         ("is ze nu veilig?", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
         ("oui la police arrive", _CAME, "friend_missing", "utter_ask_friend_missing_called", False, None),  # nobody is found yet

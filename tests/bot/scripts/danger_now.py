@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.now_classifier import MOMENT, NowClassifier
 from bot.conversation_state import SITUATION
-from bot.policies import danger_now
+from bot.policies import danger_now, now_turns
 
 TEXTS = {"there": "ja ziekenwagen is er"}
 """What is said where the words count: help that stands there."""
@@ -60,15 +60,15 @@ def main() -> None:
     """See the module."""
     asked = json.load(sys.stdin)
     turns = [
-        *danger_now._OWN.values(),
-        danger_now._FROM_PEOPLE,
-        danger_now._BODY,
-        danger_now._MEETING,
-        danger_now._ONCE_MORE,
-        danger_now._AFTER,
-        danger_now._ACT,
+        *now_turns.OWN.values(),
+        now_turns.FROM_PEOPLE,
+        now_turns.BODY,
+        now_turns.MEETING,
+        now_turns.ONCE_MORE,
+        now_turns.AFTER,
+        now_turns.ACT,
     ]
-    of_strangers = [danger_now._WAITS, danger_now._GONE, danger_now._RIDE]
+    of_strangers = [now_turns.WAITS, now_turns.GONE, now_turns.RIDE]
     print(
         json.dumps(
             {
@@ -78,14 +78,14 @@ def main() -> None:
                 "turns": turns,
                 "strangers": of_strangers,
                 "over": [
-                    danger_now._HELP_IS_THERE,
-                    danger_now._HELP_IS_THERE_LATE,
-                    danger_now._HELP_COMES,
-                    danger_now._HELP_COMES_LATE,
-                    danger_now._FOUND,
-                    danger_now._SAFE_NOW,
+                    now_turns.HELP_IS_THERE,
+                    now_turns.HELP_IS_THERE_LATE,
+                    now_turns.HELP_COMES,
+                    now_turns.HELP_COMES_LATE,
+                    now_turns.FOUND,
+                    now_turns.SAFE_NOW,
                 ],
-                "openings": list(danger_now._OPENINGS.values()),
+                "openings": list(now_turns.OPENINGS.values()),
             }
         )
     )

@@ -19,8 +19,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.corrections import denied_in, says_bye, says_soon
-from bot.components.crisis_finder import IN_WORDS, CrisisFinder
+from bot.components.crisis_finder import CrisisFinder
 from bot.components.denials import denied_by, denies_another, goes_back_to
+from bot.components.message_intent import IN_WORDS
 from bot.components.path_answer import SAYS_LATER, _how_it_ended
 from bot.components.question_classifier import QuestionClassifier
 from bot.components.role_classifier import ROLE_ODDS

@@ -9,9 +9,10 @@ from typing import Any
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.bilingual_tokenizer import PLAIN, BilingualTokenizer
-from bot.components.crisis_finder import IN_WORDS, CrisisFinder
+from bot.components.crisis_finder import CrisisFinder
 from bot.components.known_examples import KnownExamples
 from bot.components.language_detector import LANGUAGE, LanguageChoice, LanguageDetector
+from bot.components.message_intent import IN_WORDS
 from bot.components.need_classifier import DANGER_ODDS, NeedClassifier
 from bot.components.need_odds import danger_odds
 from bot.components.now_classifier import NOW_ODDS

@@ -1,0 +1,104 @@
+"""What else a message says that tells whether a danger is now, and which need it is: its place in the conversation, and its words.
+
+Used by the crisis finder (bot/components/crisis_finder.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.corrections import says_away, says_bye, says_not_now
+from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in
+from bot.components.need_classifier import DANGER_ODDS
+from bot.components.openings import is_only_guessed, other_need, set_right, told_behind
+from bot.conversation_state import OF_NOW
+from kernel.language import words_of
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.urgency import Urgency
+from safety.crisis import Finding
+
+_OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "grooming"})
+_OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
+_OF_A_FRIEND_TOO = frozenset({"self_harm"})
+_YES = re.compile(r"\s*(?:ja+|jaja|jep|jawel|yes+|oui+|ouais?|wi|yep)\b", re.IGNORECASE)
+_FEW_WORDS = 9
+_OF_LIFE = frozenset({"suicidal", "self_harm"})
+"""Where a farewell may be one."""
+_MEETING = "utter_ask_grooming_meeting"
+
+
+def says_safe(message: Message) -> bool:
+    """Whether it says yes to "are you safe?", and its words hold no danger: "ja ik zit in mijn kamer, hij is beneden en kwaad"."""
+    is_asked = str((message.get("metadata") or {}).get("question")).endswith("_safe")
+    return is_asked and not message.get(IN_WORDS) and _YES.match(message.get(TEXT) or "") is not None
+
+
+def danger_odds(message: Message) -> float:
+    """The summed probability, 0..1, of all needs that are a danger."""
+    return float((message.get(DANGER_ODDS) or {}).get(Urgency.HIGH.value, 0.0))
+
+
+def about_what(message: Message, heard: str | None) -> str | None:
+    """What a message is about: the need whose path asked, where it was heard as no other need for help."""
+    is_other = heard in NEEDS and not NEEDS[str(heard)].is_conversation
+    return heard if is_other else (message.get("metadata") or {}).get("topic") or (message.get("metadata") or {}).get("asking")
+
+
+def is_not_now(message: Message, words: str) -> bool:
+    """Whether the words say that it is not at this moment, whatever the odds, or are a mere farewell; that somebody is away, only where few
+    words tell nothing else and hold no danger."""
+    is_bye = says_bye(words) and (message.get("metadata") or {}).get("asking") not in _OF_LIFE and not message.get(IN_WORDS)
+    return says_not_now(words) or is_bye or (len(words.split()) <= _FEW_WORDS and says_away(words) and not message.get(IN_WORDS))
+
+
+def is_of_its_path(finding: Finding, asking: str | None) -> bool:
+    """Whether a yes or no may be left to the path that asked, since that path is about this very danger: "nee, ik heb geen voogd"."""
+    return finding.need == asking and finding.level is not Urgency.EMERGENCY and not finding.now
+
+
+def is_told_in_danger(finding: Finding, question: str) -> bool:
+    """Whether how they get out of a danger is asked, and the words tell more of that: "ik kan nergens naartoe" leaves no home now."""
+    is_where_they_meet = question == _MEETING and finding.need == "runaway_now"  # "vanavond in t park, alleen"
+    is_told = question.startswith(OF_NOW) and finding.need not in ("suicidal", "self_harm")
+    return not finding.now and (is_told or is_where_they_meet)
+
+
+def shares_words(classified: str | None, found: str) -> bool:
+    """Whether `classified` is a need for help that is told in the words of `found`: pictures and strangers, or what an adult or
+    somebody who saw it tells of a child. Words of self-harm or of blows are never told for another need."""
+    is_need = classified in NEEDS and not NEEDS[classified].is_conversation
+    return is_need and (found in _OF_PICTURES or classified in _OF_OTHERS)
+
+
+def by_its_place(message: Message, text: str, finder: object) -> None:
+    """Makes it the need that the words tell right behind small talk: "27" behind a crush, "ik wil bij haar zijn" behind a death. It is the
+    teenager's own, though somebody else was spoken of; long sleeves may be a friend's."""
+    told, heard = message.get("metadata") or {}, heard_in(message)
+    need = told_behind(told.get("talk") if told.get("small_talk") else None, " ".join(words_of(text)))
+    if need is None:
+        return
+    if urgency_of(need).rank > urgency_of(heard.name if heard.confidence > 0.0 else None).rank:
+        hear_as(message, need)
+    if need not in _OF_A_FRIEND_TOO:
+        message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
+        add_entity(message, "who", "self", finder)
+
+
+def by_its_words(message: Message, text: str) -> None:
+    """Makes the need another where the words say so: extortion without any picture; on a path, what sets it right. The level that was
+    heard stays."""
+    asking, words = (message.get("metadata") or {}).get("asking"), " ".join(words_of(text))
+    heard, sure = heard_in(message)
+    if is_only_guessed(heard, sure, asking or (message.get("metadata") or {}).get("topic"), words):
+        hear_as(message, NOT_UNDERSTOOD)  # told in their own words to the path that asked
+        heard = NOT_UNDERSTOOD
+    if asking:
+        meant = set_right(asking, words)
+        need = meant if heard in (*ANSWERS, NOT_UNDERSTOOD, "off_topic", asking, meant) else other_need(heard, words)
+    else:
+        need = other_need(heard, words)
+    if need is not None:
+        hear_as(message, need)
