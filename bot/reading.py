@@ -14,7 +14,7 @@ from bot.components.denials import FEELINGS, denied_by, is_other_need
 from bot.components.message_intent import IN_WORDS
 from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
-from kernel.clauses import AskingWords, asking_clauses
+from kernel.clauses import AskingWords, answer_before, asking_clauses
 from kernel.denial import ANSWERS_TOO, BACK_TO, DANGER, DENIAL, LIFE, NEED
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
@@ -77,6 +77,8 @@ class Reader:
         if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
             is_asked = self._asking.ask(str(message.text)) and not told.get("opened")
             parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
+        if _asked(parsed) not in _NO_ANSWER:
+            return await self._with_answer(parser, message, parsed)
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
             parsed = self._with_unknown(parsed, message)
@@ -114,6 +116,17 @@ class Reader:
         joined = await parser.parse_message(_saying(message, f"{unfinished} {message.text}"))
         is_talk = bool((message.metadata or {}).get("small_talk"))
         return joined if _is_call(_name(joined)) and (not is_talk or _is_grave(joined)) else None
+
+    async def _with_answer(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
+        """A question with a plain yes or no before it ("ja maar gaat hij da echt doen??") answers what was asked, and asks too."""
+        told, first = message.metadata or {}, answer_before(str(message.text), self._asking)
+        is_on_path = told.get("asking") and not str(told.get("question")).startswith(OF_NOW) and not is_offer(told.get("question"))
+        if first is None or not is_on_path or _name(parsed) != ON_THE_WAY:
+            return parsed
+        found = await parser.parse_message(_saying(message, first))
+        if _name(found) not in ("affirm", "deny") or _sure(found) < 1.0 or _is_now(found):
+            return parsed
+        return {**found, "entities": [*_entities(found), *(one for one in _entities(parsed) if one.get("entity") == "question")]}
 
     async def _behind_denial(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
         """What is told beside a denial is read as a first message: a question is answered behind the excuse, another need begins its

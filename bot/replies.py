@@ -13,6 +13,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.components.role_classifier import ADULT, FRIEND
 from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEAD, is_offer, latest_safe, place_of_latest, question_in
 from bot.situation import REPLY, situation_told, worth_saying
 from kernel.answers import behind_but
@@ -161,10 +162,21 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         fitting = self._fitting(_WAY_BACK, tracker.current_slot_values())
         return copy.deepcopy(fitting[0].get("buttons") or []) if fitting else []
 
+    def _for_whom(self, utter_action: str, who: Optional[str]) -> Optional[str]:
+        """Whom the words are for: an adult hears those for a friend where none are for adults, never those for who is in it themself."""
+        variations = self.responses.get(utter_action, [])
+        is_missing = who == ADULT and not any(_is_for(ADULT, one) for one in variations)
+        return FRIEND if is_missing and any(_is_for(FRIEND, one) for one in variations) else who
+
     def _fitting(self, utter_action: str, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
+        slots = {**slots, "who": self._for_whom(utter_action, slots.get("who"))}
         held = [variation for variation in self.responses.get(utter_action, []) if _holds(variation, slots)]
         most = max((_weight(variation) for variation in held), default=0)
         return [variation for variation in held if _weight(variation) == most]
+
+
+def _is_for(who: str, variation: Dict[str, Any]) -> bool:
+    return any(rule["name"] == "who" and rule["value"] == who for rule in variation.get(RESPONSE_CONDITION) or [])
 
 
 def _was_offered(tracker: DialogueStateTracker) -> bool:

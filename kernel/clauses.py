@@ -42,6 +42,16 @@ class AskingWords:
         return any(f" {held} " in flat for held in self.holds)
 
 
+def answer_before(text: str, words: AskingWords) -> str | None:
+    """What stands before the question that `text` ends with: "oui c bon" in "oui c bon, vous le dites à mes parents ?". Of one clause its
+    first word, where the rest asks ("ja gaat hij het doen"). None for nothing."""
+    clauses = [clause.strip() for clause in _ENDS.split(text.strip()) if clause and clause.strip()]
+    if len(clauses) > 1:
+        return clauses[0] if not words.ask_surely(clauses[0]) and any(words.ask(clause) for clause in clauses[1:]) else None
+    first, _, rest = text.strip().partition(" ")
+    return first if rest and not words.ask(first) and words.ask(_JOINS.sub("", rest)) else None
+
+
 def asking_clauses(text: str, words: AskingWords) -> list[str]:
     """The clauses of `text` that ask something, each with a question mark; the last ones first. Empty when `text` is one clause: then it
     was read already."""

@@ -131,6 +131,11 @@ def says_it_came_well(words: str) -> bool:
     return _is_said("came_well", words)
 
 
+def says_fetched(words: str) -> bool:
+    """Whether the words say that somebody of their own fetches them, or that they were brought home. Raises PhraseError."""
+    return _is_said("fetched", words) and not _is_thought(words)
+
+
 def _is_thought(words: str) -> bool:
     return _pattern("only_thought").search(words) is not None
 

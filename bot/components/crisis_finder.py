@@ -199,7 +199,7 @@ class CrisisFinder(GraphComponent):
         """Whether what is not urgent by itself, or was not understood where no path asked, is told as a danger of this moment."""
         odds = float(message.get(NOW_ODDS) or 0.0)
         is_unclear = heard == NOT_UNDERSTOOD and not (message.get("metadata") or {}).get("asking")
-        is_turned = (heard in MAY_TURN and odds >= self._now_first) or (is_unclear and odds >= self._now_unclear)
+        is_turned = (heard in MAY_TURN or is_unclear) and odds >= self._now_unclear
         return is_turned and not is_not_now(message, " ".join(words_of(message.get(TEXT) or "")))
 
     def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:

@@ -93,16 +93,30 @@ _OFF_TO = re.compile(
 _AT_MY_DOOR = re.compile(
     r"\b(?:chez moi|chez nous|ma porte|la porte|en bas|(?:mijn|mn|de|onze?) (?:voor)?deur|(?:mijn|mn|ons) huis|mijn straat|ma rue)\b"
 )
+_ACTS = re.compile(
+    r"\b(?:ga (?:ik )?(?:het|t|da|dit) nu doen|kga (?:het|t|da) nu doen|doe (?:ik )?(?:het|t|da) nu|ik spring nu"
+    r"|laatste keer (?:zo )?(?:met|bij|dat|da)"
+    r"|(?:over|binnen) (?:een|1|twee|2|drie|3|half|een half|paar)? ?(?:uur|uurtje|minuten|min) (?:is|ist) (?:het|t|alles)? ?"
+    r"(?:voorbij|gedaan|afgelopen)"
+    r"|(?:ben|zit|sta|staat) (?:\w+ ){0,3}(?:op|aan|langs|bij) (?:de|den|het|t) (?:brug|sporen|spoor|perron|rand|dak|kanaal)"
+    r"|(?:vais|jvais|vai) le faire (?:la|maintenant|mtn|tout de suite)|je le fais (?:la|maintenant|mtn)|(?:la )?derniere fois (?:avec|que)"
+    r"|(?:ce|ca) sera (?:bientot )?fini|dans (?:une|1|deux|2) (?:heure|heures|h|minutes?|min) (?:c est|ce sera|cest) (?:fini|termine)"
+    r"|(?:suis|jsuis|chui) (?:\w+ ){0,3}(?:sur|au|pres) (?:le|du|des|les|bord|d|la) ?(?:pont|rails|quai|bord|canal|toit))\b"
+)
+"""On the path of a wish to die: that it is done now, or soon, or that they stand where it can be."""
+_NOT_DONE = re.compile(r"\b(?:niet|ni|nie|nooit|pas|jamais|weg van|van de|loin|plus)\b")
 _DRAWN = frozenset({"grooming", "runaway_now", "runaway_thinking", "unaccompanied_minor"})
 _OF_OTHERS = frozenset({"friend", "adult"})
 
 
 def kind_of_now(heard: Optional[str], words: str, who: Optional[str] = None) -> str:
     """What kind of danger now it is: a stranger who waits, a lift or a bed that is offered, a meeting later today, abuse that happened in
-    the last hours, or none of them ("yes").
+    the last hours, a wish to die that is acted on, or none of them ("yes").
 
     `heard`: what it is about; `words`: lower case, no accents or punctuation, single spaces; `who`: whom it is about, where that is known.
     """
+    if heard == "suicidal" and _acts(words):
+        return "act"
     if heard == "grooming" and is_off_to(words, who):
         return "gone"
     if heard == "grooming" and _waits_now(words):
@@ -113,6 +127,10 @@ def kind_of_now(heard: Optional[str], words: str, who: Optional[str] = None) -> 
     if is_met:
         return "soon"
     return "after" if heard == "sexual_abuse" and _JUST.search(words) and not _STILL.search(words) else "yes"
+
+
+def _acts(words: str) -> bool:
+    return _ACTS.search(words) is not None and _NOT_DONE.search(words) is None
 
 
 def is_offered_a_bed(heard: Optional[str], words: str) -> bool:
@@ -146,4 +164,4 @@ def is_surely_now(heard: Optional[str], words: str, who: Optional[str] = None) -
     kind = kind_of_now(heard, words, who)
     is_recent = heard == "sexual_abuse" and _HOURS.search(words) is not None and kind == "after"
     is_today = heard == "grooming" and _HOUR.search(words) is not None and _OTHER_DAY.search(words) is None and kind == "soon"
-    return is_recent or is_today or kind in ("gone", "waits", "ride") or is_in_his_car(heard, words)
+    return is_recent or is_today or kind in ("act", "gone", "waits", "ride") or is_in_his_car(heard, words)

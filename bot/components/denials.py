@@ -19,8 +19,8 @@ from kernel.language import words_of
 from kernel.need import urgency_of
 from kernel.urgency import Urgency
 
-_BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "sextortion", "teen_pimp", "pressured_to_send", "cyberbullying"})
-"""What "hij doet niks" denies."""
+_BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "sextortion", "cyberbullying"})
+"""What "hij doet niks" denies; not who draws somebody close, whom they see no harm in."""
 _OF_LIFE = frozenset({"suicidal"})
 _WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 """Pills, blood, abuse of the last hours: nothing is denied there."""
@@ -33,8 +33,8 @@ _CLAUSES = re.compile(r"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|[!?.…]{2,}")
 _JOINS = re.compile(
     r"^(?:nee+|neen|non+|nan|nn|nope|ja|oui|maar|ma|mais|en|et|hallo|hoor|hein|heu|huh|euh|pfff*|man|stop)\b[\s,]*", re.IGNORECASE
 )
-_MOST_WORDS = 16
-"""Longer ones tell a story, and deny nothing: "hij heeft nooit geslagen, daarom twijfel ik. Hij heeft mij wel …"."""
+_MOST_WORDS, _FIRST_WORDS = 16, 9
+"""Longer ones tell a story: what they begin with may deny the moment, or say that the bot misheard, and nothing else."""
 _REPORTED = re.compile(
     r"\b(?<!\bik )(?<!\bk )(?<!\bj )(?<!\bje )(?:zegt|zei|zeggen|gezegd|wijsgemaakt|denkt|denken|dit|disent|dis|dire|croit|croient|mot)"
     r"(?: \w+){0,4} (?:dat|da|que|qu)\b[^;]*"
@@ -71,10 +71,11 @@ def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> 
     if told.get("now") or not asked or asked == FIRST_QUESTION or asked in _WOUNDED:
         return None
     words = _flat(text)
-    if len(words.replace(";", " ").split()) > _MOST_WORDS:
+    is_long = len(words.replace(";", " ").split()) > _MOST_WORDS
+    found = _kind(" ".join(words.split()[:_FIRST_WORDS]) if is_long else words, path, asked, told)
+    about = None if is_long else _subject(words, told, odds)
+    if is_long and found is not None and found[0] in (NEED, LIFE):
         return None
-    found = _kind(words, path, asked, told)
-    about = _subject(words, told, odds)
     if found is None and (about is None or about[0] == path):
         return None
     kind, patterns = found or (OTHER, ())

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.age_group import is_somebodys_age
 from bot.components.corrections import (
     says_at_home,
+    says_fetched,
     says_help_is_there,
     says_help_was_sent,
     says_it_came_well,
@@ -72,6 +73,10 @@ _MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
 """How the questions end that ask whether they can talk now, on paths where a picture is what happened."""
 _SAFE = ("_safe", "_now_after")
 """How the questions end to which yes says that they are safe, or can talk."""
+_GOT_AWAY = frozenset({"runaway_now", "runaway_thinking", "grooming"})
+"""Where being brought home, or fetched by somebody of their own, ends the danger at any place."""
+_NEAR = ("_with", "_near", "_you")
+"""How the questions end that ask who is near."""
 _OF_LIFE = frozenset({"suicidal", "self_harm", "want_human", "privacy_question"})
 """Heard on the path of any emergency."""
 _OF_A_LIFE = frozenset({"suicidal", "self_harm"})
@@ -179,7 +184,9 @@ class PathAnswer(GraphComponent):
     def _by_beginning(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
         """What its first word, or what stands behind a "but", makes of an answer that no rule knows whole."""
         need, question = asked.get("asking"), str(asked["question"])
-        begins = self._turned_round(text, question) or self._answers.begins(text)
+        begins = self._answers.begins(text)
+        if not (begins == "affirm" and question.endswith(_NEAR)):  # "ja mn broer, maar ik wil ni da mama het weet"
+            begins = self._turned_round(text, question) or begins
         if begins == "affirm" and need is not None and _is_safe_but(text, question):
             return NOT_UNDERSTOOD  # "ja ma er hangen hier gasten rond" is no "yes, I am safe"
         if begins == "deny" and need is not None and question.endswith(_MAY_TALK) and len(text.split()) > _FEW_WORDS:
@@ -259,12 +266,15 @@ def _how_it_ended(text: str, asked: Dict[str, Any]) -> Optional[str]:
     """
     path, question = asked.get("asking") or asked.get("topic"), str(asked["question"])
     words = " ".join(words_of(text))
+    if path in _GOT_AWAY and says_fetched(words):
+        return SAFE
     if not (asked.get("was_now") or question.startswith(OF_NOW) or path in _OF_A_LIFE):
         return OVER if path in _BY_OTHERS and says_help_is_there(words) else None
     is_of_life, is_of_body = path in _OF_A_LIFE, bool(asked.get("body")) or question in OF_A_BODY
     if says_help_is_there(words) or says_help_was_sent(words):
         return OVER if path != _GONE else None
-    if not is_of_body and (says_it_came_well(words) or (is_of_life and says_with_people(words))):
+    is_fetched = path not in _AT_HOME and says_fetched(words)
+    if not is_of_body and (says_it_came_well(words) or is_fetched or (is_of_life and says_with_people(words))):
         return SAFE
     return OVER if is_of_life and says_somebody_comes(words) else None
 

@@ -52,6 +52,8 @@ _SAYS_WHOSE = {SELF: "whose_me", FRIEND: "whose_other", ADULT: "whose_child", DI
 """The remark to whoever set right whose trouble it is (data/questions/asked.yml)."""
 _ASKS_WHERE = ("_known", "_online", "_where", "_app")
 """How the questions end that an app or a game answers."""
+_ASKS_WHO, _ASKS_SAFE = ("_with", "_near"), "_safe"
+"""How the questions end that ask who is near, and whether they can talk."""
 _ASKS_WHICH, _FEW_TO_SAY_WHICH = ("_kind", "_where", "_happened", "_what"), 6
 """How the questions end that ask which of some things it is, and the most words that just say so."""
 _NOBODY_DID = frozenset(
@@ -70,6 +72,8 @@ def whose_is_told(message: Message) -> Optional[str]:
         return None
     asking, heard = told.get("asking"), heard_in(message).name
     is_other_danger = heard not in (asking, None) and urgency_of(heard).is_danger and bool(message.get(IN_WORDS))
+    if heard == "affirm" and asking is not None:
+        return None  # "oui je pense. c'est ma fille" answers, and tells whose it is beside it
     if is_other_danger or heard in TAKEN_AT_THEIR_WORD or becomes_on_path(asking, " ".join(words_of(message.get(TEXT) or ""))) is not None:
         return None
     return None if right.whose == DID and (asking is None or asking in _NOBODY_DID) else _SAYS_WHOSE[right.whose]
@@ -149,7 +153,7 @@ def may_be_meant_otherwise(message: Message) -> bool:
     asked = told.get("asking")
     if not asked or told.get("now") or len((message.get(TEXT) or "").split()) < _FEWEST_TO_CORRECT:
         return False
-    if _answers_where(told, words) or _answers_which(told, words) or takes_nothing_back(words):
+    if _answers_where(told, words) or _answers_which(told, words) or _answers_who(told, words) or takes_nothing_back(words):
         return False
     if message.get(BY_RULE) and not is_explicit(words):
         return False
@@ -173,6 +177,12 @@ def may_be_meant_otherwise(message: Message) -> bool:
 def _answers_where(told: Mapping[str, Any], words: str) -> bool:
     """Whether an app or a game is the answer: "nee van fortnite zeg ik" to "is het iemand die je in het echt kent?"."""
     return str(told.get("question")).endswith(_ASKS_WHERE) and names_a_place(words)
+
+
+def _answers_who(told: Mapping[str, Any], words: str) -> bool:
+    """Whether it is told who is near, or whether they can talk: "hij zit hier op mn bed haha", "mon chat, mes parents sont au resto"."""
+    question = str(told.get("question"))
+    return question.endswith(_ASKS_WHO) or (question.endswith(_ASKS_SAFE) and not is_explicit(words))
 
 
 def _answers_which(told: Mapping[str, Any], words: str) -> bool:

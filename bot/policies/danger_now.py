@@ -14,7 +14,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.components.corrections import hedges, says_help_is_there
+from bot.components.corrections import says_help_is_there
 from bot.conversation_state import CHILD_NEED, LISTENS, SITUATION, TOLD_BEFORE, place_of_latest, question_in, value_of
 from bot.policies.adults_path import NO_ADULT, turn_of_child, turn_of_role
 from bot.policies.certain import CertainPolicy
@@ -55,18 +55,21 @@ class DangerNowPolicy(CertainPolicy):
     def action_for(self, tracker: DialogueStateTracker) -> Optional[str]:
         """See `next_action`; else what goes before the rule that asks a path's question again (bot/policies/told_walk.py)."""
         events, topic, told = tracker.applied_events(), tracker.get_slot("topic"), tracker.get_slot(TOLD_BEFORE)
-        return next_action(events, topic, told) or passed_over(events, told, topic)
+        in_words = tracker.get_slot("danger_in_words") is not None
+        return next_action(events, topic, told, in_words=in_words) or passed_over(events, told, topic)
 
 
-def next_action(events: List[Event], topic: Optional[str], told: Optional[Mapping[str, str]] = None) -> Optional[str]:
+def next_action(
+    events: List[Event], topic: Optional[str], told: Optional[Mapping[str, str]] = None, *, in_words: bool = False
+) -> Optional[str]:
     """The action for a conversation with these events about `topic`; None when the last message tells of no danger now. `told`: what was
-    told before its question (data/told.yml)."""
+    told before its question (data/told.yml); `in_words`: reviewed terms found its danger."""
     place = place_of_latest(events)
     if place is None:
         return None
     earlier, message, topic = events[:place], events[place], _topic_before(events, place, topic)
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
-    turn = _turn_of_danger(earlier, message, topic)
+    turn = _turn_of_danger(earlier, message, topic, in_words=in_words)
     if turn is None:
         turn = _turn_of_adult(earlier, message, topic)
     if turn is None:
@@ -76,12 +79,12 @@ def next_action(events: List[Event], topic: Optional[str], told: Optional[Mappin
     return (*turn, ACTION_LISTEN_NAME)[len(done)]
 
 
-def _turn_of_danger(earlier: List[Event], message: Event, topic: Optional[str]) -> Optional[Tuple[str, ...]]:
+def _turn_of_danger(earlier: List[Event], message: Event, topic: Optional[str], *, in_words: bool) -> Optional[Tuple[str, ...]]:
     """The turn that answers danger that is denied, later, over or now; () where the path itself does, None where none is told."""
     heard, asked, said = _heard(message), question_in(earlier), value_of(message, "danger_now")
     if heard == MEANT_OTHERWISE and value_of(message, DENIAL) is not None:
         return turn_of_denial(earlier, message, topic, asked)
-    if is_no_wish_to_die(heard, asked, earlier) and not hedges(_words(message)):
+    if is_no_wish_to_die(heard, asked, earlier, _words(message), in_words=in_words):
         return turn_behind_no_wish(earlier)
     if is_later(heard, asked, said):
         return (LATER, goes_on_at(earlier, topic) or PERSON)

@@ -6,12 +6,15 @@ from typing import List, Optional, Tuple
 
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 
+from bot.components.corrections import hedges
 from bot.conversation_state import value_of
 from bot.policies.path_questions import asked_anew, goes_on_at, goes_on_calmly_at, opening_of
 from kernel.denial import ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, is_new, walked
 
 LEAVE, TOPIC = "action_leave_path", "utter_ask_topic"
 """Says that it was misunderstood; asks what it is about."""
+_TELLS_MORE = 4
+"""Words of a no that tells what it was about."""
 
 
 def turn_of_denial(earlier: List[Event], message: Event, topic: Optional[str], asked: Optional[str]) -> Tuple[str, ...]:
@@ -27,11 +30,16 @@ def turn_of_denial(earlier: List[Event], message: Event, topic: Optional[str], a
     return LEAVE, question or TOPIC
 
 
-def is_no_wish_to_die(heard: str, asked: Optional[str], earlier: List[Event]) -> bool:
-    """Whether the question about dying, which came between, was answered with a plain no: the talk goes back. Not where the wish was told
-    more than once, nor where it is what the conversation began with."""
+def is_no_wish_to_die(heard: str, asked: Optional[str], earlier: List[Event], words: str, *, in_words: bool) -> bool:
+    """Whether the question about dying was answered with a plain no: the talk goes back to what it was about, or that is asked.
+
+    Not where the wish was told more than once; nor, where the conversation began with it, where terms found it (`in_words`) or the no
+    tells nothing else ("nee ik vraag gewoon hoe lang dat duurt" does).
+    """
     told = sum(1 for event in earlier if isinstance(event, UserUttered) and event.intent_name == "suicidal")
-    return heard == "deny" and asked == ASKS_TO_DIE and told <= 1 and _before(earlier, "suicidal") is not None
+    if heard != "deny" or asked != ASKS_TO_DIE or told > 1 or hedges(words):
+        return False
+    return _before(earlier, "suicidal") is not None or (not in_words and len(words.split()) >= _TELLS_MORE)
 
 
 def turn_behind_no_wish(earlier: List[Event]) -> Tuple[str, ...]:

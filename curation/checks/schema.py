@@ -36,7 +36,7 @@ _SPELLING = "data/spelling.yml"
 _ANSWERS = "data/answers.yml"
 _CORRECTIONS = "data/corrections.yml"
 _PHRASES = ("meant", "never", "not_now", "soon", "help_comes", "denied_but")
-_HELP = ("help_there", "help_sent", "somebody_comes", "with_people", "came_well", "only_thought", "help_not")
+_HELP = ("help_there", "help_sent", "somebody_comes", "with_people", "came_well", "fetched", "only_thought", "help_not")
 """What tells how a danger ended (bot/components/path_answer.py)."""
 _OPENINGS = "data/openings.yml"
 _SPEAKERS = "data/speakers.yml"

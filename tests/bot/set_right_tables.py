@@ -9,6 +9,8 @@ _ASKS = {"asking": _ADULT, "topic": _ADULT, "who": "adult"}
 _ASK, _HELP, _TALKED = f"utter_ask_{_ADULT}", "action_point_to_help", f"utter_{_ADULT}_talked_no"
 _CAME, _SAFE, _OTHERWISE = {"help_came": 0.95}, {"safe_now": 0.95}, {"meant_otherwise": 0.95}
 _AWAY = "utter_ask_now_away"
+_STRICT = ("unsafe_home", _AWAY, True, "sextortion", ["complaint", "unsafe_home"])
+"""A long message that begins with saying that the bot misheard."""
 ROWS: dict[str, list[tuple[Any, ...]]] = {
     # text, probabilities, path, question asked, danger in the words → what is believed
     "over": [
@@ -88,6 +90,10 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("mama belt de politie", "unsafe_home", "utter_ask_unsafe_home_now", False, None),
         # while a body is in danger only help ends it
         ("son frere est avec elle", "suicidal", "utter_ask_now_helped", True, None),
+        # fetched by somebody of their own, where the danger was not at home; brought home by the police
+        ("ok mijn papa komt mij halen", "grooming", "utter_ask_now_away", False, "safe"),
+        ("papa vient me chercher", "unsafe_home", "utter_ask_now_away", False, None),
+        ("la police m'a ramenée à la maison", "runaway_now", "utter_ask_runaway_now_night", False, "safe"),
         # not there yet, asked, feared, only thought; or the one who makes them afraid
         ("ziekenwagen is er nog niet", "suicidal", "utter_ask_now_helped", True, None),
         ("l'ambulance est pas encore la", "suicidal", "utter_ask_now_helped", True, None),
@@ -151,6 +157,9 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
             "hij heeft mij nooit geslagen, daarom weet ik ook niet of dit telt, maar elke avond staat hij daar te kijken",
             *("unsafe_home", "utter_ask_unsafe_home_adult", False, None, []),
         ),
+        ("hij doet niks raar eigenlijk", "grooming", "utter_ask_grooming_happened", False, None, []),  # they see no harm in it
+        ("c pas moi, jai rien fait", "i_shared_it", "utter_ask_i_shared_it_online", False, None, ["need", None]),
+        ("amai zo bedoel ik da ni he, die zijn gewoon streng en ze gaan kwaad zijn over het geld van mijn oma", *_STRICT),
         # complaints, and the subject
         ("amai gij snapt er niks van", "grooming", "utter_ask_grooming_block", False, None, ["complaint", None]),
         ("mais vous comprenez rien", "grooming", "utter_ask_grooming_block", True, None, ["complaint", "grooming"]),

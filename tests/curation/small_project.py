@@ -72,6 +72,7 @@ _CORRECTIONS = """corrections:
   somebody_comes: {nl: "tante komt nu", fr: "tante arrive"}
   with_people: {nl: "zus is erbij", fr: "pere est avec elle"}
   came_well: {nl: "keert terug", fr: "demi tour"}
+  fetched: {nl: "mama komt mij halen", fr: "maman vient me chercher"}
   only_thought: {nl: "misschien", fr: "peut etre"}
   help_not: {nl: "niet", fr: "pas"}
   denied:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from kernel.clauses import asking_clauses
+from kernel.clauses import answer_before, asking_clauses
 from kernel.questions import Questions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +31,24 @@ ASKING = Questions(YAML(typ="safe").load((ROOT / "data/questions/asked.yml").rea
 )
 def test_a_question_behind_an_answer_is_found(text: str, asks: list[str]) -> None:
     assert asking_clauses(text, ASKING) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("ja maar gaat hij da echt doen??", "ja"),
+        ("oui c bon jsuis au calme. mais est ce que vous allez le dire a mes parents??", "oui c bon jsuis au calme."),
+        ("ja gaat hij het doen", "ja"),
+        ("nee. moet ik reageren of niks zeggen", "nee."),
+        ("gaat hij het doen?", None),
+        ("moet ik betalen? hij wil 200", None),  # the first clause asks itself
+        ("ja", None),
+        ("ja ik kan praten", None),
+        ("", None),
+    ],
+)
+def test_a_yes_or_no_before_a_question_is_found(text: str, answer: str | None) -> None:
+    assert answer_before(text, ASKING) == answer
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,13 @@ def test_what_to_say_means_112_where_a_danger_now_is_asked_about() -> None:
     assert odds == {"call_112": pytest.approx(0.75), "jump": 0.25}
 
 
+def test_on_a_path_only_what_is_answered_there_competes_and_most_asks_nothing() -> None:
+    odds = {"will_he_do_it": 0.3, "must_report": 0.5, "none": 0.1, "meant_otherwise": 0.1}
+    found = QUESTIONS.on_path(odds, "sextortion", 2.0)
+    assert found == {"will_he_do_it": pytest.approx(0.5), "none": pytest.approx(1 / 3), "meant_otherwise": pytest.approx(1 / 6)}
+    assert QUESTIONS.on_path({"must_report": 0.5}, "sextortion", 2.0) == {}
+
+
 def test_nobody_beaten_at_home_is_told_to_talk_to_the_parents_first() -> None:
     for path in ("unsafe_home", "sexual_abuse", "runaway_now", "runaway_thinking", "parental_abduction"):
         question = QUESTIONS.asked("parents_angry", "", path)
