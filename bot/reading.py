@@ -40,6 +40,7 @@ _ASIDES = frozenset({GO_ON, "noted"})
 """Questions on the way that give way to it: an age there is the cat's."""
 _OF_A_DEATH, _MISSES = frozenset({"grief", "lost_pet"}), "miss_parent"
 """Behind a death "ik mis hem" is not about somebody who lives far away."""
+_WHO_READS = "privacy_question"
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
 _FEWEST_ASKING = 4
 _PIECE, _MOST_PIECES = 4, 12
@@ -169,6 +170,9 @@ class Reader:
         for clause in asking_clauses(str(message.text), self._asking):
             found = await parser.parse_message(_saying(message, clause, asking=path, topic=path))
             question = _question(found)
+            if _name(found) == _WHO_READS and _sure(found) >= _SURELY_IN_DANGER and _name(parsed) == NOT_UNDERSTOOD:
+                parsed["intent"] = found["intent"]  # "oui c bon. mais vous allez le dire a mes parents?"
+                return
             if question is None or _is_now(found):
                 continue
             parsed["entities"] = [*parsed.get("entities", []), question]

@@ -115,6 +115,12 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("hij staat hier aan mijn deur te wachten", "sexting_question", 0.9, 0.01, "normal", "no"),
     ("een man zegt dat ik bij hem mag slapen vannacht", "grooming", 0.9, 0.01, "emergency", "ride"),
     ("ik slaap bij mijn tante", "runaway_now", 0.9, 0.01, "emergency", "no"),
+    # a wish to die that is acted on, or stands where it can be
+    ("kga het nu doen", "suicidal", 0.9, 0.01, "emergency", "act"),
+    ("nee hoor over een uur is t voorbij", "suicidal", 0.9, 0.01, "emergency", "act"),
+    ("jsuis sur le pont", "suicidal", 0.9, 0.01, "emergency", "act"),
+    ("jsuis plus sur le pont", "suicidal", 0.9, 0.01, "emergency", "no"),
+    ("kga het nu doen", "sextortion", 0.9, 0.01, "high", "no"),
     # another first sentence: a forced marriage, excision; what they did themself
     ("mijn ouders willen dat ik trouw met mijn neef", "unsafe_home", 0.9, 0.01, "high", "forced"),
     ("ils veulent me marier avec mon cousin", "unsafe_home", 0.9, 0.01, "high", "forced"),

@@ -15,6 +15,7 @@ LISTEN, LINES, AWAY = "action_listen", "action_point_to_safety", "utter_ask_now_
 START = ["utter_ask_safe", LISTEN]
 ON_PATH = ["utter_sextortion", "action_point_to_help", "utter_ask_sextortion_wants", LISTEN]
 MET = ["utter_suicidal_now_yes", LINES, "utter_ask_suicidal_with", LISTEN]
+ASKED = ["utter_suicidal", LINES, "utter_ask_suicidal_now", LISTEN]
 LATER = ["later:dont_know", "utter_now_away_later"]
 OPEN = ["utter_now", LINES, AWAY, LISTEN, "utter_now_person_heard", LINES, "utter_ask_else", LISTEN]
 PERSON = "utter_ask_now_person"
@@ -37,6 +38,12 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     ([*START, "now+asleep:unsafe_home", "utter_now", LINES], "unsafe_home", AWAY),
     ([*START, "now+own_lock:suicidal"], None, "utter_suicidal_now_yes"),
     ([AWAY, LISTEN, "now+car:unsafe_home"], "unsafe_home", None),
+    # asked whether they want to die, where only the model heard it: a no that tells what it was about leaves that path
+    ([*START, "you:suicidal", *ASKED, "more:deny"], "suicidal", "action_leave_path"),
+    ([*START, "you:suicidal", *ASKED, "more:deny", "action_leave_path"], None, "utter_ask_topic"),
+    ([*START, "you:suicidal", *ASKED, "you:deny"], "suicidal", None),
+    ([*START, "you:suicidal", *ASKED, "hedged:deny"], "suicidal", None),
+    ([*START, "you:suicidal", "you:suicidal", *ASKED, "more:deny"], "suicidal", None),
     (
         ["utter_now_call_yes", "utter_ask_now_safe", LISTEN, "now+car:unsafe_home", "utter_now_again", LINES],
         "unsafe_home",

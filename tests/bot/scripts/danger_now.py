@@ -19,8 +19,8 @@ from bot.components.now_classifier import MOMENT, NowClassifier
 from bot.conversation_state import SITUATION
 from bot.policies import danger_now, now_turns
 
-TEXTS = {"there": "ja ziekenwagen is er"}
-"""What is said where the words count: help that stands there."""
+TEXTS = {"there": "ja ziekenwagen is er", "more": "nee ik vraag gewoon hoe lang dat duurt", "hedged": "nee niet echt, soms wel"}
+"""What is said where the words count: help that stands there; a no that tells more, or settles nothing."""
 
 
 def next_actions(rows: list[list[Any]]) -> list[str | None]:
@@ -42,7 +42,7 @@ def next_actions(rows: list[list[Any]]) -> list[str | None]:
 def marks(said: str) -> list[dict[str, str]]:
     """The entities of a message: "now+car" → danger_now and situation."""
     moment, _, situation = said.partition("+")
-    found = [{"entity": "danger_now", "value": {"you": "no", "now": "yes", "there": "over"}.get(moment, moment)}]
+    found = [{"entity": "danger_now", "value": {"you": "no", "more": "no", "hedged": "no", "now": "yes", "there": "over"}.get(moment, moment)}]
     return [*found, {"entity": SITUATION, "value": situation}] if situation else found
 
 
