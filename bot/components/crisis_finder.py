@@ -48,6 +48,7 @@ _OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
 """A deadline tonight is no danger of this moment unless words say that somebody is there."""
 _OPENS_ITSELF = frozenset({"runaway_now", "friend_missing"})
 """Who says that they left home, and at which station they are, is asked first whether they are safe there."""
+_FEELINGS = "other_wellbeing"
 _LEAVES_ITSELF = "runaway_thinking"
 """Who means to leave tonight is asked about that by the path itself."""
 _MORE_SPECIFIC = ("unaccompanied_minor", "runaway_now")
@@ -199,7 +200,8 @@ class CrisisFinder(GraphComponent):
         """Whether what is not urgent by itself, or was not understood where no path asked, is told as a danger of this moment."""
         odds = float(message.get(NOW_ODDS) or 0.0)
         is_unclear = heard == NOT_UNDERSTOOD and not (message.get("metadata") or {}).get("asking")
-        is_turned = (heard in MAY_TURN or is_unclear) and odds >= self._now_unclear
+        least = self._now_unclear if is_unclear or heard == _FEELINGS else self._now_first  # "mijn ex en mijn beste vriendin" is none
+        is_turned = (heard in MAY_TURN or is_unclear) and odds >= least
         return is_turned and not is_not_now(message, " ".join(words_of(message.get(TEXT) or "")))
 
     def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:

@@ -198,7 +198,7 @@ BEHIND_TALK: list[tuple[str | None, str, str | None]] = [
 ON_A_PATH: list[tuple[Any, ...]] = [
     # a detail of an emergency leads nowhere else; life does, and a reason where it is asked for
     ("ja een mes want ze stuurde een foto", "utter_ask_suicidal_far", "suicidal", "nude_spread", 0.95, "affirm", True),
-    ("oui ma soeur mais dis rien a personne", "utter_ask_suicidal_with", "suicidal", "grooming", 0.98, "affirm", False),
+    ("oui ma soeur mais dis rien a personne", "utter_ask_suicidal_with", "suicidal", "grooming", 0.98, "nlu_fallback", False),
     ("foto doorgestuurd", "utter_ask_suicidal_with", "suicidal", "nude_spread", 0.98, "nlu_fallback", False),
     # how old somebody is begins no other subject
     ("hij is 17", "utter_ask_sexual_abuse_week", "sexual_abuse", "grooming", 0.99, "nlu_fallback", False),
