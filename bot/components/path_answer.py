@@ -16,17 +16,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_group import is_somebodys_age
-from bot.components.corrections import (
-    says_at_home,
-    says_fetched,
-    says_help_is_there,
-    says_help_was_sent,
-    says_it_came_well,
-    says_nothing,
-    says_somebody_comes,
-    says_soon,
-    says_with_people,
-)
+from bot.components.corrections import says_at_home, says_nothing, says_soon
+from bot.components.how_it_ended import AT_HOME, how_it_ended
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.noise import has_face, is_noise
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, TOLD_BEFORE
@@ -73,23 +64,18 @@ _MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
 """How the questions end that ask whether they can talk now, on paths where a picture is what happened."""
 _SAFE = ("_safe", "_now_after")
 """How the questions end to which yes says that they are safe, or can talk."""
-_GOT_AWAY = frozenset({"runaway_now", "runaway_thinking", "grooming"})
-"""Where being brought home, or fetched by somebody of their own, ends the danger at any place."""
 _NEAR = ("_with", "_near", "_you")
 """How the questions end that ask who is near."""
 _OF_LIFE = frozenset({"suicidal", "self_harm", "want_human", "privacy_question"})
 """Heard on the path of any emergency."""
-_OF_A_LIFE = frozenset({"suicidal", "self_harm"})
-_BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "teen_pimp", "grooming"})
 _REASON = "_why"
 """How the questions end whose answer is another need: why they left."""
 _STILL_HERE = "still_here"
 """The question on the way that is answered where nothing was said to one of a danger now; that one is asked again."""
 _SAYS_SAFE, _ASKS_PERSON, _ASKS_CALL = "utter_ask_now_safe", "utter_ask_now_person", frozenset({"utter_ask_now_away", "utter_ask_now_call"})
 _AGREES = frozenset({"affirm", "thanks_bye"})
-_AT_HOME = frozenset({"unsafe_home", "runaway_now", "parental_abduction"})
 _FROM_ELSEWHERE = frozenset({"cyberbullying", "pressured_to_send", "nude_spread", "deepfake_nude", "sextortion", "i_shared_it"})
-"""Where the danger is at home itself, and where it never is."""
+"""Where the danger is never at home itself."""
 _FAREWELL = frozenset({"thanks_bye", "greeting"})
 _USUAL = frozenset(
     "hallo hoi hey hi yo hello dag salut coucou bonjour bonsoir bjr slt cc bye doei ciao tot daag merci mercii merki dank danku bedankt "
@@ -158,7 +144,7 @@ class PathAnswer(GraphComponent):
         """
         if asked["question"] == FIRST_QUESTION and is_noise(text, heard):
             return NOT_UNDERSTOOD
-        if (ended := _how_it_ended(text, asked)) is not None:
+        if (ended := how_it_ended(text, asked)) is not None:
             return ended
         by_rule = self._by_rule(text, asked, heard, confidence)
         if by_rule is None:
@@ -259,26 +245,6 @@ class PathAnswer(GraphComponent):
         return not _USUAL.isdisjoint(words_of(text))
 
 
-def _how_it_ended(text: str, asked: Dict[str, Any]) -> Optional[str]:
-    """OVER where help is there or on its way, SAFE where whoever was in danger is with people; None where nothing of the kind is said.
-
-    Where no danger of this moment was met, only the police or a doctor who is there counts; where a body is in danger, only help ends it.
-    """
-    path, question = asked.get("asking") or asked.get("topic"), str(asked["question"])
-    words = " ".join(words_of(text))
-    if path in _GOT_AWAY and says_fetched(words):
-        return SAFE
-    if not (asked.get("was_now") or question.startswith(OF_NOW) or path in _OF_A_LIFE):
-        return OVER if path in _BY_OTHERS and says_help_is_there(words) else None
-    is_of_life, is_of_body = path in _OF_A_LIFE, bool(asked.get("body")) or question in OF_A_BODY
-    if says_help_is_there(words) or says_help_was_sent(words):
-        return OVER if path != _GONE else None
-    is_fetched = path not in _AT_HOME and says_fetched(words)
-    if not is_of_body and (says_it_came_well(words) or is_fetched or (is_of_life and says_with_people(words))):
-        return SAFE
-    return OVER if is_of_life and says_somebody_comes(words) else None
-
-
 def _is_of_the_doer(text: str, asked: Dict[str, Any], heard: Optional[str]) -> bool:
     """Whether abuse was heard where whoever did it tells on ("nee het is 4 jaar geleden ik was 12"): none of the writer, unless the
     words say to whom it was done."""
@@ -301,7 +267,7 @@ def _is_unanswered(text: str, question: str, heard: Optional[str]) -> bool:
 def _is_home_and_safe(need: Optional[str], question: str, words: str) -> bool:
     """Whether they are at home where that says that a danger is not now: "nan la jsuis chez moi" of boys who wait on the bus."""
     is_asked = question in _ASKS_CALL or question == _SAYS_SAFE
-    return is_asked and need not in (None, *_AT_HOME) and says_at_home(words, from_elsewhere=need in _FROM_ELSEWHERE)
+    return is_asked and need not in (None, *AT_HOME) and says_at_home(words, from_elsewhere=need in _FROM_ELSEWHERE)
 
 
 def _is_safe_but(text: str, question: str) -> bool:

@@ -21,8 +21,9 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.corrections import denied_in, says_bye, says_soon
 from bot.components.crisis_finder import CrisisFinder
 from bot.components.denials import denied_by, denies_another, goes_back_to
+from bot.components.how_it_ended import how_it_ended
 from bot.components.message_intent import IN_WORDS
-from bot.components.path_answer import SAYS_LATER, _how_it_ended
+from bot.components.path_answer import SAYS_LATER
 from bot.components.question_classifier import QuestionClassifier
 from bot.components.role_classifier import ROLE_ODDS
 from bot.components.set_right import says_over, what_was_meant, whose_is_told
@@ -71,7 +72,7 @@ def ended(rows: list[list[Any]]) -> list[str | None]:
         {"asking": path, "question": question, "was_now": question != "utter_ask_unsafe_home_now", "body": body}
         for _, path, question, body in rows
     ]
-    return [_how_it_ended(row[0], asked) for row, asked in zip(rows, told, strict=True)]
+    return [how_it_ended(row[0], asked) for row, asked in zip(rows, told, strict=True)]
 
 
 def denied(rows: list[list[str]]) -> list[list[str]]:
