@@ -71,7 +71,7 @@ class LeavePath(HubAction):
 
     def _excuse(self, tracker: Tracker, kind: str) -> str:
         """The reply: what was denied, or what is said to a plain no about dying."""
-        if heard_need(tracker) == "deny":
+        if heard_need(tracker) == "deny" and self._before(tracker) is not None:
             return NO_WISH
         said = self.deps.questions.all.get(asked_of(tracker)) or self.deps.questions.all[MEANT_OTHERWISE]
         return {DANGER: NO_DANGER, COMPLAINT: MISHEARD, OTHER: MISHEARD}.get(kind, said.reply)

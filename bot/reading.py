@@ -14,8 +14,8 @@ from bot.components.denials import FEELINGS, denied_by, is_other_need
 from bot.components.message_intent import IN_WORDS
 from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
-from kernel.clauses import AskingWords, answer_before, asking_clauses
-from kernel.denial import ANSWERS_TOO, BACK_TO, DANGER, DENIAL, LIFE, NEED
+from kernel.clauses import AskingWords, answer_before, asking_clauses, without_answer
+from kernel.denial import ANSWERS_TOO, ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, LIFE, NEED
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
 
@@ -41,6 +41,8 @@ _ASIDES = frozenset({GO_ON, "noted"})
 _OF_A_DEATH, _MISSES = frozenset({"grief", "lost_pet"}), "miss_parent"
 """Behind a death "ik mis hem" is not about somebody who lives far away."""
 _WHO_READS = "privacy_question"
+_OF_LIFE, _SURELY_BESIDE = frozenset({"suicidal", "self_harm"}), 0.75
+"""Needs that a no about dying does not turn to, and the confidence from which it turns to another."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
 _FEWEST_ASKING = 4
 _PIECE, _MOST_PIECES = 4, 12
@@ -78,12 +80,12 @@ class Reader:
         if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
             is_asked = self._asking.ask(str(message.text)) and not told.get("opened")
             parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
-        if _asked(parsed) not in _NO_ANSWER:
-            return await self._with_answer(parser, message, parsed)
-        if _may_ask(parsed, message):
+        if told.get("question") == ASKS_TO_DIE and _name(parsed) == "deny" and not told.get("in_words"):
+            parsed = await self._behind_no(parser, message, parsed)
+        if _asked(parsed) in _NO_ANSWER and _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
             parsed = self._with_unknown(parsed, message)
-        return parsed
+        return parsed if _asked(parsed) in _NO_ANSWER else await self._with_answer(parser, message, parsed)
 
     def _with_unknown(self, parsed: Parsed, message: UserMessage) -> Parsed:
         """What asks something in the middle of a path, and no answer was found: better said than passed over."""
@@ -128,6 +130,16 @@ class Reader:
         if _name(found) not in ("affirm", "deny") or _sure(found) < 1.0 or _is_now(found):
             return parsed
         return {**found, "entities": [*_entities(found), *(one for one in _entities(parsed) if one.get("entity") == "question")]}
+
+    async def _behind_no(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
+        """What is told behind a no about dying, where only the model heard that wish ("nee, mama heeft geslagen"), is read as a first
+        message: another need begins its path."""
+        rest = without_answer(str(message.text))
+        if len(rest.split()) < _FEWEST_BESIDE:
+            return parsed
+        found = await parser.parse_message(_saying(message, rest, **_AS_FIRST))
+        is_told = _is_call(_name(found)) and _name(found) not in _OF_LIFE and _sure(found) >= _SURELY_BESIDE
+        return found if is_told else parsed
 
     async def _behind_denial(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
         """What is told beside a denial is read as a first message: a question is answered behind the excuse, another need begins its

@@ -52,6 +52,11 @@ def answer_before(text: str, words: AskingWords) -> str | None:
     return first if rest and not words.ask(first) and words.ask(_JOINS.sub("", rest)) else None
 
 
+def without_answer(text: str) -> str:
+    """`text` without the yes or no, and the words that join, that it begins with."""
+    return _JOINS.sub("", text.strip().lstrip("?!. ")).lstrip("?!., ")
+
+
 def asking_clauses(text: str, words: AskingWords) -> list[str]:
     """The clauses of `text` that ask something, each with a question mark; the last ones first. Empty when `text` is one clause: then it
     was read already."""

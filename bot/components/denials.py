@@ -14,6 +14,7 @@ from typing import Any, FrozenSet, List, Mapping, NamedTuple, Optional, Pattern,
 from bot.components.corrections import DENIED_BUT, NOTHING_BUT, denial_of, ends_there, hedges, phrases_of, subjects, tells_danger
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW
 from bot.terms import reviewed_terms
+from kernel.answers import behind_but
 from kernel.denial import COMPLAINT, DANGER, LIFE, NEED, OTHER
 from kernel.language import words_of
 from kernel.need import urgency_of
@@ -33,8 +34,8 @@ _CLAUSES = re.compile(r"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|[!?.…]{2,}")
 _JOINS = re.compile(
     r"^(?:nee+|neen|non+|nan|nn|nope|ja|oui|maar|ma|mais|en|et|hallo|hoor|hein|heu|huh|euh|pfff*|man|stop)\b[\s,]*", re.IGNORECASE
 )
-_MOST_WORDS, _FIRST_WORDS = 16, 9
-"""Longer ones tell a story: what they begin with may deny the moment, or say that the bot misheard, and nothing else."""
+_MOST_WORDS, _STORY_WORDS, _FIRST_WORDS = 16, 22, 9
+"""Longer ones tell a story: what they begin with may deny the moment, or say that the bot misheard; a wish to die only of not so many."""
 _REPORTED = re.compile(
     r"\b(?<!\bik )(?<!\bk )(?<!\bj )(?<!\bje )(?:zegt|zei|zeggen|gezegd|wijsgemaakt|denkt|denken|dit|disent|dis|dire|croit|croient|mot)"
     r"(?: \w+){0,4} (?:dat|da|que|qu)\b[^;]*"
@@ -71,10 +72,11 @@ def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> 
     if told.get("now") or not asked or asked == FIRST_QUESTION or asked in _WOUNDED:
         return None
     words = _flat(text)
-    is_long = len(words.replace(";", " ").split()) > _MOST_WORDS
+    count = len(words.replace(";", " ").split())
+    is_long, is_story = count > _MOST_WORDS, count > _STORY_WORDS or bool(behind_but(text))
     found = _kind(" ".join(words.split()[:_FIRST_WORDS]) if is_long else words, path, asked, told)
     about = None if is_long else _subject(words, told, odds)
-    if is_long and found is not None and found[0] in (NEED, LIFE):
+    if is_long and found is not None and (found[0] == NEED or (found[0] == LIFE and is_story)):
         return None
     if found is None and (about is None or about[0] == path):
         return None

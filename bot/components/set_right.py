@@ -52,8 +52,8 @@ _SAYS_WHOSE = {SELF: "whose_me", FRIEND: "whose_other", ADULT: "whose_child", DI
 """The remark to whoever set right whose trouble it is (data/questions/asked.yml)."""
 _ASKS_WHERE = ("_known", "_online", "_where", "_app")
 """How the questions end that an app or a game answers."""
-_ASKS_WHO, _ASKS_SAFE = ("_with", "_near"), "_safe"
-"""How the questions end that ask who is near, and whether they can talk."""
+_ASKS_WHO, _ASKS_DANGER = ("_with", "_near"), ("_safe", "_danger")
+"""How the questions end that ask who is near, and whether they can talk, or somebody is in danger."""
 _ASKS_WHICH, _FEW_TO_SAY_WHICH = ("_kind", "_where", "_happened", "_what"), 6
 """How the questions end that ask which of some things it is, and the most words that just say so."""
 _NOBODY_DID = frozenset(
@@ -180,9 +180,9 @@ def _answers_where(told: Mapping[str, Any], words: str) -> bool:
 
 
 def _answers_who(told: Mapping[str, Any], words: str) -> bool:
-    """Whether it is told who is near, or whether they can talk: "hij zit hier op mn bed haha", "mon chat, mes parents sont au resto"."""
+    """Whether it is told who is near, whether they can talk, or whether somebody is in danger: "hij zit hier op mn bed haha"."""
     question = str(told.get("question"))
-    return question.endswith(_ASKS_WHO) or (question.endswith(_ASKS_SAFE) and not is_explicit(words))
+    return question.endswith(_ASKS_WHO) or (question.endswith(_ASKS_DANGER) and not is_explicit(words))
 
 
 def _answers_which(told: Mapping[str, Any], words: str) -> bool:

@@ -13,11 +13,19 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 _PYTHON = ROOT / "bot/.venv/bin/python"
 _SAFE, _NOW = "utter_ask_sextortion_safe", "utter_ask_now_away"
+_DYING = "utter_ask_suicidal_now"
 ASKS = "mag zij da weten?"
+_FOUND, _BEFORE = [[ASKS, "sextortion"]], ["ik snap er niks van", "sextortion"]
 # text, words that were not understood yet, path, question asked → intent, question on the way, what was read beside the whole
 READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[str | None]]]] = [
     ("ja ma mama is thuis, mag zij da weten", None, "sextortion", _SAFE, "affirm", "parents_told", [[ASKS, "sextortion"]]),
-    ("ik snap er niks van, mag zij da weten", None, "sextortion", _SAFE, "question_on_the_way", "parents_told", [[ASKS, "sextortion"]]),
+    ("ik snap er niks van, mag zij da weten", None, "sextortion", _SAFE, "question_on_the_way", "parents_told", [*_FOUND, _BEFORE]),
+    # a yes before the question answers what was asked, though the whole was not understood
+    ("ja ik zit alleen, mag zij da weten", None, "sextortion", _SAFE, "affirm", "parents_told", [*_FOUND, ["ja ik zit alleen", "sextortion"]]),
+    # behind a no about dying, that only the model heard, another need begins its path; the same wish does not
+    ("nee, il me frappe elke dag", None, "suicidal", _DYING, "unsafe_home", None, [["il me frappe elke dag", None]]),
+    ("nee ik wil da ni", None, "suicidal", _DYING, "deny", None, [["ik wil da ni", None]]),
+    ("nee, il me frappe elke dag", None, "suicidal", "utter_ask_suicidal_with", "deny", None, []),
     ("ik snap er niks van, mag zij da weten", None, None, "", "question_on_the_way", "parents_told", [[ASKS, None]]),
     ("hij wil geld, mag zij da weten", None, None, "", "sextortion", "parents_told", [[ASKS, "sextortion"]]),
     ("hij staat voor de deur, mag zij da weten", None, "unsafe_home", _SAFE, "affirm", None, []),

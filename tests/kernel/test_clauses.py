@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from kernel.clauses import answer_before, asking_clauses
+from kernel.clauses import answer_before, asking_clauses, without_answer
 from kernel.questions import Questions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,3 +87,16 @@ def test_of_many_questions_the_last_two_are_read() -> None:
 )
 def test_what_surely_asks_has_a_mark_or_words_of_its_own(text: str, surely: bool) -> None:
     assert ASKING.ask_surely(text) is surely
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("??? nee mama heeft geslagen. ik wil ni dood", "mama heeft geslagen. ik wil ni dood"),
+        ("non, juste l'école", "juste l'école"),
+        ("nee", ""),
+        ("mama heeft geslagen", "mama heeft geslagen"),
+    ],
+)
+def test_what_is_told_behind_a_no(text: str, rest: str) -> None:
+    assert without_answer(text) == rest

@@ -22,6 +22,13 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "ja ma mama is thuis, mag zij da weten": ("affirm", None, "no"),
     "mag zij da weten?": ("off_topic", "parents_told", "no"),
     "ik snap er niks van, mag zij da weten": ("nlu_fallback", None, "no"),
+    "ik snap er niks van": ("nlu_fallback", None, "no"),
+    "ja ik zit alleen, mag zij da weten": ("nlu_fallback", None, "no"),
+    "ja ik zit alleen": ("affirm", None, "no"),
+    "nee, il me frappe elke dag": ("deny", None, "no"),
+    "il me frappe elke dag": ("unsafe_home", None, "no"),
+    "nee ik wil da ni": ("deny", None, "no"),
+    "ik wil da ni": ("suicidal", None, "no"),
     "hij staat voor de deur, mag zij da weten": ("affirm", None, "yes"),
     "hij wil geld, mag zij da weten": ("sextortion", None, "no"),
     "hij stuurt ze door, is da zo": ("affirm", None, "no"),
@@ -61,7 +68,8 @@ class KnownSentences:
         name, question, now = HEARD[str(message.text)]
         entities = [{"entity": "danger_now", "value": now}] + ([{"entity": "question", "value": question}] if question else [])
         entities += [{"entity": "urgency", "value": "emergency"}] if message.text in GRAVE else []
-        return {"text": message.text, "intent": {"name": name, "confidence": 0.9}, "entities": entities}
+        sure = 1.0 if name in ("affirm", "deny") else 0.9  # a plain yes or no is known by rule
+        return {"text": message.text, "intent": {"name": name, "confidence": sure}, "entities": entities}
 
 
 def _of(talk: list[Any]) -> dict[str, bool]:
