@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 import uuid
@@ -104,6 +105,19 @@ class Round:
                     await self.counsellor.return_now(self.card)
             except NotPossible:
                 continue
+        await self.speak_at_least_once()
+
+    async def speak_at_least_once(self) -> None:
+        """On a busy machine every step may have come before there was anything to claim: then once more, until it is possible."""
+        for _ in range(60):
+            if self.spoken:
+                return
+            with contextlib.suppress(NotPossible):
+                await self.counsellor.desk.claim(self.card, self.counsellor.account)
+            with contextlib.suppress(NotPossible):
+                await self.counsellor.say(self.card, "mens 0")
+                self.spoken.append("mens 0")
+            await asyncio.sleep(0.05)
 
     async def settled(self) -> list[Any]:
         """What the desk heard, once every message arrived somewhere, or after ten seconds: on a busy machine answers take their time."""
