@@ -22,6 +22,7 @@ TEXTS = {
     "fr": ["je veux mourir", "il menace de publier ma photo nue si je paie pas", "j'ai fugué", "c'était une blague", "salut", "oui", "non",
            "je sais pas", "t'es nul", "quel temps fait-il", "on recommence", "/restart", "on me harcèle à l'école", "merci", "..."],
 }  # fmt: skip
+_STARTS_OVER, _YES, _ASKED_FOR = frozenset({"begin opnieuw", "on recommence"}), frozenset({"ja", "oui"}), 3
 DANGER = {"ik wil dood": 3, "je veux mourir": 3, "ik ben weggelopen": 3, "j'ai fugué": 3}
 """What must be at least in the store once such a message was acknowledged."""
 
@@ -81,8 +82,13 @@ class Talker:
             self.doing = "between turns"
             await asyncio.sleep(self._chance.uniform(0.02, 0.3))
 
+    def _next_text(self, record: Record) -> str:
+        """Any text but a yes soon behind "start over", which is met with "shall I wipe all of this?": what is wiped on purpose is not lost."""
+        is_asked = not _STARTS_OVER.isdisjoint(list(record.sent.values())[-_ASKED_FOR:])
+        return self._chance.choice([text for text in TEXTS[self.language] if not (is_asked and text in _YES)])
+
     async def _turn(self, session: aiohttp.ClientSession, record: Record) -> None:
-        message_id, text = str(uuid.uuid4()), self._chance.choice(TEXTS[self.language])
+        message_id, text = str(uuid.uuid4()), self._next_text(record)
         record.sent[message_id] = text
         began, connected_since = time.monotonic(), time.monotonic()
         while message_id not in record.done:
