@@ -82,7 +82,7 @@ class Reader:
             parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
         if told.get("question") == ASKS_TO_DIE and _name(parsed) == "deny" and not told.get("in_words"):
             parsed = await self._behind_no(parser, message, parsed)
-        if _asked(parsed) in _NO_ANSWER and _may_ask(parsed, message):
+        if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
             parsed = self._with_unknown(parsed, message)
         return parsed if _asked(parsed) in _NO_ANSWER else await self._with_answer(parser, message, parsed)

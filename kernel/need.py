@@ -65,6 +65,9 @@ _CONVERSATION = (
 NEEDS: dict[str, Need] = {name: Need(name, urgency) for name, urgency in _HELP.items()} | {
     name: Need(name, Urgency.NONE, is_conversation=True) for name in _CONVERSATION
 }
+OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
+"""Their openings name the police, and ask at once whether somebody was called, or whether they are safe where they are: who says that they
+left home, and at which station they are, is asked that first."""
 MAY_TURN = frozenset({"cyberbullying", "pressured_to_send", "other_wellbeing"})
 """Not urgent by themselves; told of this moment they are: "ze wachten mij op met een mes"."""
 IS_NOW = ("yes", "body", "soon", "after", "act", "near", "waits", "gone", "ride")

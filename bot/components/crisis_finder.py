@@ -40,14 +40,12 @@ from bot.conversation_state import VIOLENCE_AHEAD
 from bot.terms import reviewed_terms
 from kernel.beside import BESIDE, told_beside
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_LATER, IS_NOW, MAY_TURN, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, IS_LATER, IS_NOW, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OPENS_ITSELF, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 
 _OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
 """A deadline tonight is no danger of this moment unless words say that somebody is there."""
-_OPENS_ITSELF = frozenset({"runaway_now", "friend_missing"})
-"""Who says that they left home, and at which station they are, is asked first whether they are safe there."""
 _FEELINGS = "other_wellbeing"
 _LEAVES_ITSELF = "runaway_thinking"
 """Who means to leave tonight is asked about that by the path itself."""
@@ -71,7 +69,7 @@ class CrisisFinder(GraphComponent):
         `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
         `now`: from which odds that it is now a danger that was heard is an emergency; `now_first`: from which 112 comes first;
         `now_first_itself`: the same for who left home or is missing, whose first words ask whether it is.
-        `now_unclear`: the same for what was not understood where no path asked: "jsuis ds le coffre".
+        `now_unclear`: the same for what was not understood where no path asked ("jsuis ds le coffre"), and for sadness.
         `now_on_path`: the same for an answer on the path of a danger, which was heard as no need, where all dangers together are at least
         as likely as `danger_on_path`.
 
@@ -133,7 +131,7 @@ class CrisisFinder(GraphComponent):
         says_now = told is not None or (finding is not None and finding.now)
         is_over = bool(message.get(SAYS_OVER)) and (finding is None or finding.need == "friend_missing") and not says_now
         about, who = about_what(message, heard), who_in(message)
-        least = self._now_first_itself if heard in _OPENS_ITSELF else self._now_first
+        least = self._now_first_itself if heard in OPENS_ITSELF else self._now_first
         is_likely_now = self._is_now(message, level, least) or self._turned(message, heard)
         is_now = says_now or is_likely_now or is_surely_now(about, words, who)
         is_told_now = says_now or bool((message.get("metadata") or {}).get("now"))

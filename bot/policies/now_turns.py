@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Optional, Tuple
 
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW
-from kernel.need import ANSWERS, IS_LATER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OPENS_OTHERWISE, urgency_of
+from kernel.need import ANSWERS, IS_LATER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OPENS_ITSELF, OPENS_OTHERWISE, urgency_of
 from kernel.situation import NOWHERE_TO_GO
 
 LINES = "action_point_to_safety"
@@ -64,8 +64,6 @@ _MID_PATH = frozenset({"forced"})
 OF_A_BODY_TOO = frozenset({"suicidal", "self_harm", *ANSWERS, NOT_UNDERSTOOD})
 """Heard while a body is in danger, they are told of that."""
 _SITS_IN_CAR = "car"
-_OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
-"""Their openings name the police, and ask at once whether somebody was called, or whether they are safe where they are."""
 
 
 def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str = "yes", situation: Optional[str] = None) -> Tuple[str, ...]:
@@ -78,7 +76,7 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
         return ()
     is_need = (heard in NEEDS and not NEEDS[heard].is_conversation and urgency_of(heard).is_danger) or heard in MAY_TURN
     need = heard if is_need else topic
-    if need in _OPENS_ITSELF and said in ("yes", "act", "after") and situation != _SITS_IN_CAR:
+    if need in OPENS_ITSELF and said in ("yes", "act", "after") and situation != _SITS_IN_CAR:
         return ()
     if asked in OF_A_BODY:
         return ()
