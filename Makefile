@@ -53,6 +53,7 @@ else
 	@bot/.venv/bin/python -m tests.questions
 	@bot/.venv/bin/python -m tests.situations
 	@bot/.venv/bin/python -m tests.middle
+	@bot/.venv/bin/python -m tests.past
 endif
 
 publish: setup ## trains and measures the files as they lie (or PROPOSAL=id); publishes what the gate lets pass. BACK=1: back to the version before

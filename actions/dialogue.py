@@ -10,7 +10,21 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HubAction, asked_of, entity_of, heard_need, show_lines
 from actions.law import law_said
-from kernel.denial import ANSWERS_TOO, BACK_TO, COMPLAINT, DANGER, DENIAL, MISHEARD, NO_DANGER, NO_WISH, OTHER, is_new, walked
+from kernel.denial import (
+    ANSWERS_TOO,
+    BACK_TO,
+    COMPLAINT,
+    DANGER,
+    DENIAL,
+    LIFE,
+    MISHEARD,
+    NO_DANGER,
+    NO_WISH,
+    OTHER,
+    is_new,
+    says_no_longer,
+    walked,
+)
 from kernel.need import MEANT_OTHERWISE, urgency_of
 from kernel.urgency import Urgency
 
@@ -72,6 +86,8 @@ class LeavePath(HubAction):
     def _excuse(self, tracker: Tracker, kind: str) -> str:
         """The reply: what was denied, or what is said to a plain no about dying."""
         if heard_need(tracker) == "deny" and self._before(tracker) is not None:
+            return NO_WISH
+        if (kind == LIFE or heard_need(tracker) == "deny") and says_no_longer(str((tracker.latest_message or {}).get("text") or "")):
             return NO_WISH
         said = self.deps.questions.all.get(asked_of(tracker)) or self.deps.questions.all[MEANT_OTHERWISE]
         return {DANGER: NO_DANGER, COMPLAINT: MISHEARD, OTHER: MISHEARD}.get(kind, said.reply)

@@ -18,6 +18,8 @@ from kernel.paths import QUESTION
 KEPT_EVENTS = 40
 OF_NOW = "utter_ask_now_"
 """How the questions of danger now begin (data/stories/now.yml), on the path of whatever it is about."""
+ASKS_PAST, ASKS_MORE = "utter_ask_past", "utter_ask_past_more"
+"""Whether anything goes on of what was told as over, on the path of whatever it is about; whether they want to tell more of it."""
 OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
 """Those after pills, blood or somebody unconscious."""
 TOLD_BEFORE = "told_before"
@@ -93,7 +95,7 @@ def question_in(events: List[Event]) -> Optional[str]:
 def open_question(tracker: DialogueStateTracker) -> Optional[str]:
     """The need whose path has just asked a question that the next message answers; None when none is open."""
     topic, asked = tracker.get_slot("topic"), question_asked(tracker)
-    is_of_path = bool(topic) and (asked or "").startswith((f"{QUESTION}{topic}_", OF_NOW))
+    is_of_path = bool(topic) and (asked or "").startswith((f"{QUESTION}{topic}_", OF_NOW, ASKS_PAST))
     return str(topic) if is_of_path else None
 
 

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
 from bot.components.now_classifier import HARMLESS, MOMENT
+from bot.components.past_classifier import TIME
 from bot.components.question_classifier import ASKED
 from bot.components.role_classifier import ROLE
 from bot.components.situation_classifier import TELLS
@@ -114,12 +115,15 @@ def _questions(content: Content) -> Iterator[Message]:
 
 
 def _of_now(content: Content) -> Iterator[Message]:
-    """The lines that sound like danger now and are none (bot/components/now_classifier.py), and those that tell a situation
-    (bot/components/situation_classifier.py), without an intent: they are no needs."""
+    """The lines that sound like danger now and are none (bot/components/now_classifier.py), those that tell a situation
+    (bot/components/situation_classifier.py), and those that tell whether it is over (bot/components/past_classifier.py), without an
+    intent: they are no needs."""
     for line, _ in _named_lines(content.get("harmless_examples")):
         yield Message(data={TEXT: line, MOMENT: HARMLESS})
     for line, name in _named_lines(content.get("situation_examples")):
         yield Message(data={TEXT: line, TELLS: name})
+    for line, name in _named_lines(content.get("past_examples")):
+        yield Message(data={TEXT: line, TIME: name})
 
 
 def _named_lines(blocks: Optional[Dict[str, str]]) -> Iterator[Tuple[str, str]]:

@@ -16,7 +16,7 @@ from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
 from kernel.clauses import AskingWords, answer_before, asking_clauses, without_answer
 from kernel.denial import ANSWERS_TOO, ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, LIFE, NEED
-from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
 
 UNFINISHED = "unfinished"
@@ -41,8 +41,8 @@ _ASIDES = frozenset({GO_ON, "noted"})
 _OF_A_DEATH, _MISSES = frozenset({"grief", "lost_pet"}), "miss_parent"
 """Behind a death "ik mis hem" is not about somebody who lives far away."""
 _WHO_READS = "privacy_question"
-_OF_LIFE, _SURELY_BESIDE = frozenset({"suicidal", "self_harm"}), 0.75
-"""Needs that a no about dying does not turn to, and the confidence from which it turns to another."""
+_SURELY_BESIDE = 0.75
+"""The confidence from which a no about dying turns to another need than one about life."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
 _FEWEST_ASKING = 4
 _PIECE, _MOST_PIECES = 4, 12
@@ -138,7 +138,7 @@ class Reader:
         if len(rest.split()) < _FEWEST_BESIDE:
             return parsed
         found = await parser.parse_message(_saying(message, rest, **_AS_FIRST))
-        is_told = _is_call(_name(found)) and _name(found) not in _OF_LIFE and _sure(found) >= _SURELY_BESIDE
+        is_told = _is_call(_name(found)) and _name(found) not in OF_LIFE and _sure(found) >= _SURELY_BESIDE
         return found if is_told else parsed
 
     async def _behind_denial(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:

@@ -40,7 +40,7 @@ _MEETS_DANGER = frozenset(
 """Said to a danger of this moment."""
 _BUT = "but"
 """The condition of a remark to an answer that goes on behind a "but"."""
-_OF_BULLYING, _AHEAD = "utter_cyberbullying", "utter_violence_ahead"
+_OF_BULLYING, _AHEAD, _AHEAD_TOO = "utter_cyberbullying", "utter_violence_ahead", "utter_violence_beside"
 _ASKED_AGAIN = "utter_asked_again"
 """What stands before a question that was asked in the same words just before."""
 _NO_PATHS = frozenset({"utter_ask_topic", "utter_ask_safe", "utter_ask_else"})
@@ -114,6 +114,8 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         latest = tracker.latest_message
         if latest is None or utter_action != f"utter_{latest.intent.get('name')}" or slots.get("who") in ("friend", "adult"):
             return ""
+        if _is_ahead(tracker) and not utter_action.startswith(_OF_BULLYING):
+            return str(self._fitting(_AHEAD_TOO, slots)[0]["text"])
         group = next((group_of(entity["value"]) for entity in latest.entities if entity.get("entity") == BESIDE), None)
         fitting = self._fitting("utter_beside", {**slots, BESIDE: group}) if group is not None else []
         return str(fitting[0]["text"]) if fitting else ""
@@ -139,9 +141,7 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
 
     def _to_violence_ahead(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The words for a weapon or a beating that is announced, in place of the first remark of the path of bullying; empty for none."""
-        latest = tracker.latest_message
-        is_told = latest is not None and any(entity.get("entity") == VIOLENCE_AHEAD for entity in latest.entities)
-        if not is_told or not utter_action.startswith(_OF_BULLYING):
+        if not _is_ahead(tracker) or not utter_action.startswith(_OF_BULLYING):
             return []
         fitting = self._fitting(_AHEAD, slots)
         return [] if _said_this_turn(tracker, fitting) else fitting
@@ -177,6 +177,12 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
 
 def _is_for(who: str, variation: Dict[str, Any]) -> bool:
     return any(rule["name"] == "who" and rule["value"] == who for rule in variation.get(RESPONSE_CONDITION) or [])
+
+
+def _is_ahead(tracker: DialogueStateTracker) -> bool:
+    """Whether the latest message tells of violence that is announced."""
+    latest = tracker.latest_message
+    return latest is not None and any(entity.get("entity") == VIOLENCE_AHEAD for entity in latest.entities)
 
 
 def _was_offered(tracker: DialogueStateTracker) -> bool:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_state import DID, TOLD_BEFORE, compact
 from bot.policies.now_turns import ANSWERS_NOW
+from bot.policies.open_danger import name_said
 from bot.yaml12 import read_yaml
 from kernel.denial import BELIEVED_NO_DANGER, DENIAL, DENIES
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, ON_THE_WAY
@@ -21,8 +22,8 @@ from kernel.urgency import Urgency, highest
 _SCENARIO = "action_scenario"
 _HELPED = frozenset({"utter_now_over", "utter_now_call_yes", "utter_now_helped_yes", "utter_now_there_yes"})
 """What is said where 112 was called, or help is on its way or there."""
-_MET_AGAIN = frozenset({"utter_now_again", "utter_now_act"})
-"""What is said to a danger that comes back: help that was called before is not meant any more."""
+_MET_AGAIN = frozenset({"utter_now_again", "utter_now_act", "utter_question_help_late"})
+"""What is said to a danger that comes back, or to help that does not come: help that was called before is not meant any more."""
 _ASKED = Path(__file__).resolve().parents[1] / "data" / "questions" / "asked.yml"
 
 
@@ -77,8 +78,8 @@ def _says_now(parsed: Dict[str, Any]) -> bool:
 def was_helped(tracker: DialogueStateTracker) -> bool:
     """Whether help was called or has come since a danger of this moment was met last."""
     for event in reversed(tracker.events):
-        if isinstance(event, ActionExecuted) and str(event.action_name) in (_HELPED | ANSWERS_NOW | _MET_AGAIN):
-            return str(event.action_name) in _HELPED
+        if (said := name_said(event)) in (_HELPED | ANSWERS_NOW | _MET_AGAIN):
+            return said in _HELPED
     return False
 
 

@@ -22,7 +22,7 @@ def _one_by_one(paths: Sequence[Path], root: Path) -> Iterator[YamlFile | Findin
     return (read(path, root) for path in paths)
 
 
-SITUATIONS = "situation_examples"
+SITUATIONS, PAST = "situation_examples", "past_examples"
 
 
 @dataclass(slots=True)
@@ -81,6 +81,10 @@ class Content:
     def situations(self) -> list[Example]:
         """The examples of what is told of a danger of this moment (data/now/situations_*.yml), each with its kind in place of a need."""
         return self._in_blocks("data/now/situations_{}.yml", SITUATIONS)
+
+    def past(self) -> list[Example]:
+        """The examples of what is told as over, or as going on (data/now/past_*.yml), each with the one or the other in place of a need."""
+        return self._in_blocks("data/now/past_{}.yml", PAST)
 
     def _in_blocks(self, names: str, key: str) -> list[Example]:
         """The lines of each block under `key`, by the block's name; `names`: the file of a language, with {} for its code."""

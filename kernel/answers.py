@@ -29,6 +29,8 @@ _QUESTION = "utter_ask_"
 _DOUBLED = re.compile(r"(.)\1+")
 _MOST_WORDS = 8
 """A longer message tells something of its own: only how it begins counts, and the places whose rules say that they are for those too."""
+_FILLERS = frozenset({"ben", "bah", "ah", "oh", "mais", "euh", "eh", "maar", "allez", "awel", "amai", "pff", "mdr", "haha"})
+"""Before a yes or no: "bah non il est mort"."""
 _SPACE = re.compile(r"\s+")
 _NONE = {"nl": "", "fr": ""}
 _BUT = re.compile(
@@ -75,6 +77,8 @@ class Answers:
     def begins(self, text: str) -> str | None:
         """The meaning of the first word: "nee hij slaapt" is a no."""
         words = words_of(text)
+        if words[1:2] and words[0] in _FILLERS and (meant := self._begins.get(_plain(words[1]))) is not None:
+            return meant
         return self._begins.get(_plain(words[0])) if words else None
 
     def meaning(self, text: str, place: str, titles: Sequence[tuple[str, str]] = ()) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kernel.need import NEEDS
+from kernel.need import NEEDS, OF_LIFE
 
 BESIDE = "beside"
 """Entity: the need that was told beside the one that is answered. Condition of `utter_beside`: its group."""
@@ -13,7 +13,6 @@ _GROUPS = {
     **dict.fromkeys(("sexual_abuse", "unsafe_home", "teen_pimp", "grooming"), "hurt"),
     "self_harm": "self_harm",
 }
-_OF_LIFE = frozenset({"suicidal", "self_harm"})
 
 
 def group_of(need: str | None) -> str | None:
@@ -29,4 +28,4 @@ def told_beside(heard: str | None, found: Iterable[str]) -> str | None:
     if heard not in NEEDS or NEEDS[heard].is_conversation:
         return None
     others = (need for need in found if group_of(need) not in (None, group_of(heard)))
-    return next((need for need in others if (heard in _OF_LIFE) is not (need in _OF_LIFE)), None)
+    return next((need for need in others if (heard in OF_LIFE) is not (need in OF_LIFE)), None)

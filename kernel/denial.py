@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from kernel.language import words_of
 from kernel.need import NEEDS
 
 DENIAL = "denial"
@@ -33,6 +35,16 @@ NO_DANGER, MISHEARD, NO_WISH = "utter_no_danger", "utter_misheard", "utter_suici
 SAID_WHERE_DENIED = frozenset({NO_DANGER, "utter_question_meant_otherwise", NO_WISH})
 """The words behind which nothing asks about that danger again."""
 _QUESTION, _ONLY_ASKS = "utter_ask_", "other_wellbeing"
+
+
+_NO_LONGER = re.compile(
+    r"\b(?:(?:niet|nie|ni) meer|nimeer|(?:j?veux|j?ai|envie|j?pense) .*\bplus|plus (?:maintenant|mtn|mnt|envie|du tout)|c est passe)\b"
+)
+
+
+def says_no_longer(text: str) -> bool:
+    """Whether a denial says that it was so, and is no longer: nobody misunderstood anything."""
+    return _NO_LONGER.search(" ".join(words_of(text))) is not None
 
 
 def walked(questions: Sequence[str]) -> list[str]:

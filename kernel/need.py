@@ -65,6 +65,8 @@ _CONVERSATION = (
 NEEDS: dict[str, Need] = {name: Need(name, urgency) for name, urgency in _HELP.items()} | {
     name: Need(name, Urgency.NONE, is_conversation=True) for name in _CONVERSATION
 }
+OF_LIFE = frozenset({"suicidal", "self_harm"})
+"""About who may hurt or kill themself: what ends other dangers does not end these, and a no is taken less at its word."""
 OPENS_ITSELF = frozenset({"friend_missing", "runaway_now"})
 """Their openings name the police, and ask at once whether somebody was called, or whether they are safe where they are: who says that they
 left home, and at which station they are, is asked that first."""
@@ -74,13 +76,21 @@ IS_NOW = ("yes", "body", "soon", "after", "act", "near", "waits", "gone", "ride"
 """What the bot says of a danger that is now: at this moment, a body that needs a doctor, a meeting in hours, abuse that just happened, an
 act that is announced where the danger was met already, somebody who comes up to them outside; a stranger who waits for them now, somebody
 else who is on the way to one, a stranger who offers a lift or a bed."""
-OPENS_OTHERWISE = ("forced", "did", "unasked", "unasked_by_stranger", "grief", "ages", "pregnant")
+MAY_BE_PAST = frozenset(
+    {"nude_spread", "sextortion", "deepfake_nude", "grooming", "teen_pimp", "sexual_abuse", "unsafe_home", "cyberbullying"}
+    | {"pressured_to_send", "parental_abduction"}
+)
+"""Done by others: told as long ago and over, it is asked whether anything goes on, before the steps for today."""
+OPENS_OTHERWISE = ("forced", "did", "unasked", "unasked_by_stranger", "grief", "ages", "pregnant", "past")
 """What it says of a first message whose path needs another first sentence: a forced marriage or excision; what they did themself; a
-picture nobody asked for; somebody who died or is ill; whether it is allowed at these ages; fear of being pregnant."""
+picture nobody asked for; somebody who died or is ill; whether it is allowed at these ages; fear of being pregnant; what is told as long
+ago, or over."""
 IS_SAFE = "safe"
 """What it says when whoever was in danger is safe now."""
 IS_OVER = "over"
 """What it says when help has come, or who was missing is found."""
+IS_DEAD = "dead"
+"""What it says when who was missing, or wanted to die, has died."""
 IS_LATER = "later"
 """What it says when the danger asked about is not now after all: "c juste sur insta", "het was vorig jaar"."""
 ANSWERS = ("affirm", "deny", "dont_know")

@@ -16,6 +16,7 @@ from kernel.phrases import PhraseError, pattern_of
 _BESIDE_BYE = 2
 """Words beside a farewell: "nee. doei", "ok merci bye"."""
 _NEVER = frozenset({"nooit", "jamais"})
+_NEGATIONS = _NEVER | {"niet", "ni", "nie", "niemand", "pas", "personne"}
 _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 
@@ -102,8 +103,16 @@ def says_no_help(words: str) -> bool:
 
 
 def says_help_comes(words: str) -> bool:
-    """Whether the words say, once help was called, that it comes or is there ("ze zijn hier"). Raises PhraseError."""
-    return _pattern("help_comes").search(words) is not None
+    """Whether the words say, once help was called, that it comes or is there: "ze zijn hier", not "ze komen maar niet".
+
+    Raises PhraseError.
+    """
+    return _pattern("help_comes").search(words) is not None and not is_negated(words)
+
+
+def is_negated(words: str) -> bool:
+    """Whether a "not", "nobody" or "never" stands in the words."""
+    return not _NEGATIONS.isdisjoint(words.split())
 
 
 def says_help_is_there(words: str) -> bool:
@@ -129,6 +138,11 @@ def says_with_people(words: str) -> bool:
 def says_it_came_well(words: str) -> bool:
     """Whether the words say that somebody turned back, got out of it, or was in no danger after all. Raises PhraseError."""
     return _is_said("came_well", words)
+
+
+def says_alive(words: str) -> bool:
+    """Whether the words say that somebody lives, breathes or is awake. Raises PhraseError."""
+    return _is_said("alive", words)
 
 
 def says_fetched(words: str) -> bool:

@@ -26,6 +26,7 @@ from bot.components.danger_place import (
     is_not_now,
     is_of_its_path,
     is_told_in_danger,
+    least_past,
     says_safe,
     shares_words,
 )
@@ -35,6 +36,7 @@ from bot.components.need_classifier import DANGER_ODDS
 from bot.components.noise import is_only_marks
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.openings import kind_of_opening
+from bot.components.past_classifier import PAST_ODDS
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from bot.conversation_state import VIOLENCE_AHEAD
 from bot.terms import reviewed_terms
@@ -73,6 +75,9 @@ class CrisisFinder(GraphComponent):
         `now_on_path`: the same for an answer on the path of a danger, which was heard as no need, where all dangers together are at least
         as likely as `danger_on_path`.
 
+        `past`: from which odds a first message is told as over; `past_asked`: an answer to whether it goes on; `past_away`: that somebody
+        left home.
+
         `emergency_on_path`: the same for words that were not sure enough to leave the path whose question they follow: the path goes
         on, and the level rises all the same.
         """
@@ -88,6 +93,9 @@ class CrisisFinder(GraphComponent):
             "now_on_path": 0.93,
             "danger_on_path": 0.3,
             "emergency_on_path": 0.6,
+            "past": 0.45,
+            "past_asked": 0.3,
+            "past_away": 0.8,
         }
 
     @classmethod
@@ -104,6 +112,7 @@ class CrisisFinder(GraphComponent):
         self._now_first_itself = float(config["now_first_itself"])
         self._now_on_path, self._now_unclear = float(config["now_on_path"]), float(config["now_unclear"])
         self._on_path, self._danger_on_path = float(config["emergency_on_path"]), float(config["danger_on_path"])
+        self._past = {name: float(config[name]) for name in ("past", "past_asked", "past_away")}
         self._detector = reviewed_terms()
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -142,7 +151,7 @@ class CrisisFinder(GraphComponent):
             level, moment = Urgency.EMERGENCY, "body" if any(one.body for one in findings) else told or kind_of_now(about, words, who)
         else:
             level = Urgency.EMERGENCY if self._is_now(message, level, self._now) else level
-            moment = kind_of_opening(heard, words) or "no"
+            moment = kind_of_opening(heard, words) or ("past" if self._is_over(message, heard, level) else "no")
         if level is not Urgency.NONE:
             add_entity(message, "urgency", str(level), self)
         if finding is not None and not is_over and not is_later:
@@ -193,6 +202,11 @@ class CrisisFinder(GraphComponent):
         is_planned = told.get("asking") == _LEAVES_ITSELF and says_plans(words)
         is_of_danger = danger_odds(message) >= self._danger_on_path  # "j'arrête, au revoir" sounds like now, and tells of no danger
         return urgency_of(told.get("asking")).is_danger and odds >= self._now_on_path and is_of_danger and not is_planned
+
+    def _is_over(self, message: Message, heard: str | None, level: Urgency) -> bool:
+        """Whether something that others did, or that somebody left home, is told as over."""
+        least = least_past(message, heard, level)
+        return least is not None and float(message.get(PAST_ODDS) or 0.0) >= self._past[least]
 
     def _turned(self, message: Message, heard: str | None) -> bool:
         """Whether what is not urgent by itself, or was not understood where no path asked, is told as a danger of this moment."""

@@ -14,9 +14,9 @@ from bot.components.corrections import says_away, says_bye, says_not_now
 from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.openings import is_only_guessed, other_need, set_right, told_behind
-from bot.conversation_state import OF_NOW
+from bot.conversation_state import ASKS_PAST, OF_NOW
 from kernel.language import words_of
-from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, MAY_BE_PAST, NEEDS, NOT_UNDERSTOOD, OF_LIFE, urgency_of
 from kernel.urgency import Urgency
 from safety.crisis import Finding
 
@@ -25,9 +25,10 @@ _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _OF_A_FRIEND_TOO = frozenset({"self_harm"})
 _YES = re.compile(r"\s*(?:ja+|jaja|jep|jawel|yes+|oui+|ouais?|wi|yep)\b", re.IGNORECASE)
 _FEW_WORDS = 9
-_OF_LIFE = frozenset({"suicidal", "self_harm"})
 """Where a farewell may be one."""
 _MEETING = "utter_ask_grooming_meeting"
+
+_LEFT_HOME = "runaway_now"
 
 
 def says_safe(message: Message) -> bool:
@@ -50,8 +51,21 @@ def about_what(message: Message, heard: str | None) -> str | None:
 def is_not_now(message: Message, words: str) -> bool:
     """Whether the words say that it is not at this moment, whatever the odds, or are a mere farewell; that somebody is away, only where few
     words tell nothing else and hold no danger."""
-    is_bye = says_bye(words) and (message.get("metadata") or {}).get("asking") not in _OF_LIFE and not message.get(IN_WORDS)
+    is_bye = says_bye(words) and (message.get("metadata") or {}).get("asking") not in OF_LIFE and not message.get(IN_WORDS)
     return says_not_now(words) or is_bye or (len(words.split()) <= _FEW_WORDS and says_away(words) and not message.get(IN_WORDS))
+
+
+def least_past(message: Message, heard: str | None, level: Urgency) -> str | None:
+    """The setting of CrisisFinder that says how likely it must be that what is told is over; None where that is not looked at: further on
+    in a talk, and where an emergency was heard, but for who left home."""
+    told = message.get("metadata") or {}
+    if str(told.get("question")).startswith(ASKS_PAST):
+        return "past_asked"
+    if told.get("topic"):
+        return None
+    if heard == _LEFT_HOME:
+        return "past_away"
+    return "past" if heard in MAY_BE_PAST and level is not Urgency.EMERGENCY else None
 
 
 def is_of_its_path(finding: Finding, asking: str | None) -> bool:
@@ -62,7 +76,7 @@ def is_of_its_path(finding: Finding, asking: str | None) -> bool:
 def is_told_in_danger(finding: Finding, question: str) -> bool:
     """Whether how they get out of a danger is asked, and the words tell more of that: "ik kan nergens naartoe" leaves no home now."""
     is_where_they_meet = question == _MEETING and finding.need == "runaway_now"  # "vanavond in t park, alleen"
-    is_told = question.startswith(OF_NOW) and finding.need not in ("suicidal", "self_harm")
+    is_told = question.startswith(OF_NOW) and finding.need not in OF_LIFE
     return not finding.now and (is_told or is_where_they_meet)
 
 

@@ -17,19 +17,18 @@ from bot.terms import reviewed_terms
 from kernel.answers import behind_but
 from kernel.denial import COMPLAINT, DANGER, LIFE, NEED, OTHER
 from kernel.language import words_of
-from kernel.need import urgency_of
+from kernel.need import OF_LIFE, urgency_of
 from kernel.urgency import Urgency
 
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "sextortion", "cyberbullying"})
 """What "hij doet niks" denies; not who draws somebody close, whom they see no harm in."""
-_OF_LIFE = frozenset({"suicidal"})
 _WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 """Pills, blood, abuse of the last hours: nothing is denied there."""
 _AT_RISK = "unsafe_home"
 _ASKS_SAFE = "utter_ask_now_safe"
 _SAFE = frozenset({"veilig", "securite", "safe"})
 """Where "ik ben veilig" is the plain answer, and its words."""
-_HARMS_THEMSELF = "self_harm"
+_WISHES_TO_DIE = "suicidal"
 _CLAUSES = re.compile(r"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|[!?.…]{2,}")
 _JOINS = re.compile(
     r"^(?:nee+|neen|non+|nan|nn|nope|ja|oui|maar|ma|mais|en|et|hallo|hoor|hein|heu|huh|euh|pfff*|man|stop)\b[\s,]*", re.IGNORECASE
@@ -101,9 +100,9 @@ def denies_another(text: str, heard: Optional[str], path: Optional[str]) -> bool
 def _kind(words: str, path: Optional[str], asked: str, told: Mapping[str, Any]) -> Optional[Tuple[str, Tuple[Pattern[str], ...]]]:
     """The kind of denial with all that may say it, the surest first; None for none."""
     is_told = path is not None and told.get("told_in_words") == path
-    if path in _OF_LIFE and _denies_wish(words, str(path)):
+    if path == _WISHES_TO_DIE and _denies_wish(words, _WISHES_TO_DIE):
         return None if is_told and int(told.get("told") or 0) > 1 else (LIFE, _all(path))
-    if path in _OF_LIFE or path == _HARMS_THEMSELF:
+    if path in OF_LIFE:
         return _complaint(words, path)
     is_of_now, is_denied = asked.startswith(OF_NOW), path is not None and _is_denied(words, str(path))
     if is_denied and not is_told and not hedges(words):
@@ -155,7 +154,15 @@ def _of_need(need: str) -> Tuple[Pattern[str], ...]:
 
 def _all(path: Optional[str]) -> Tuple[Pattern[str], ...]:
     """All that denies something: cut out, what is left tells what is so."""
-    names = (*(("no_wish_to_die",) if path in _OF_LIFE else ()), "no_danger", "no_112", "not_meant", "misheard", "nothing_done", "no_blows")
+    names = (
+        *(("no_wish_to_die",) if path == _WISHES_TO_DIE else ()),
+        "no_danger",
+        "no_112",
+        "not_meant",
+        "misheard",
+        "nothing_done",
+        "no_blows",
+    )
     own = denial_of(str(path))
     return (*((own,) if own is not None else ()), *(phrases_of(name) for name in names))
 

@@ -15,10 +15,10 @@ from bot.components.corrections import (
 from bot.conversation_state import OF_A_BODY, OF_NOW
 from kernel.answers import OVER, SAFE
 from kernel.language import words_of
+from kernel.need import OF_LIFE
 
 AT_HOME = frozenset({"unsafe_home", "runaway_now", "parental_abduction"})
 """Where the danger is at home itself."""
-_OF_A_LIFE = frozenset({"suicidal", "self_harm"})
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "teen_pimp", "grooming"})
 _GOT_AWAY = frozenset({"runaway_now", "runaway_thinking", "grooming"})
 """Where being brought home, or fetched by somebody of their own, ends the danger at any place."""
@@ -34,9 +34,9 @@ def how_it_ended(text: str, asked: Dict[str, Any]) -> Optional[str]:
     words = " ".join(words_of(text))
     if path in _GOT_AWAY and says_fetched(words):
         return SAFE
-    if not (asked.get("was_now") or question.startswith(OF_NOW) or path in _OF_A_LIFE):
+    if not (asked.get("was_now") or question.startswith(OF_NOW) or path in OF_LIFE):
         return OVER if path in _BY_OTHERS and says_help_is_there(words) else None
-    is_of_life, is_of_body = path in _OF_A_LIFE, bool(asked.get("body")) or question in OF_A_BODY
+    is_of_life, is_of_body = path in OF_LIFE, bool(asked.get("body")) or question in OF_A_BODY
     if says_help_is_there(words) or says_help_was_sent(words):
         return OVER if path != _MISSING else None
     is_fetched = path not in AT_HOME and says_fetched(words)

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_group import is_somebodys_age
-from bot.components.corrections import says_at_home, says_nothing, says_soon
+from bot.components.corrections import is_negated, says_at_home, says_nothing, says_soon
 from bot.components.how_it_ended import AT_HOME, how_it_ended
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.noise import has_face, is_noise
@@ -24,7 +24,7 @@ from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, TOLD_BEFOR
 from bot.yaml12 import read_yaml
 from kernel.answers import LATER, MOMENTS, OVER, SAFE, THIS_NEED, Answers, behind_but
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_OVER, IS_SAFE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
+from kernel.need import ANSWERS, IS_OVER, IS_SAFE, NEEDS, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, urgency_of
 from kernel.paths import QUESTION
 from kernel.told import Told
 from kernel.urgency import Urgency
@@ -52,7 +52,7 @@ _GONE, _MISSING = "friend_missing", "utter_ask_friend_missing_seen"
 """Told at once, too: "mijn broer was weg maar hij is terug"."""
 _INTENT_OF = {OVER: "affirm", SAFE: "affirm", LATER: "dont_know", **dict.fromkeys(MOMENTS, NOT_UNDERSTOOD)}
 """The intent of meanings that are none."""
-_HEARD_IN_DANGER = frozenset({"affirm", "deny", "dont_know", "want_human", "wipe_chat", "suicidal", "self_harm"})
+_HEARD_IN_DANGER = frozenset({"affirm", "deny", "dont_know", "want_human", "wipe_chat"}) | OF_LIFE
 """Where it was asked about a danger that is now, all else is told to it: no farewell, no other path."""
 _SWITCH = "switch_language"
 _LANGUAGES = frozenset(
@@ -66,8 +66,10 @@ _SAFE = ("_safe", "_now_after")
 """How the questions end to which yes says that they are safe, or can talk."""
 _NEAR = ("_with", "_near", "_you")
 """How the questions end that ask who is near."""
-_OF_LIFE = frozenset({"suicidal", "self_harm", "want_human", "privacy_question"})
+_BESIDE_A_PATH = OF_LIFE | {"want_human", "privacy_question"}
 """Heard on the path of any emergency."""
+_BELONGS = {"friend_missing": frozenset({"grooming", "teen_pimp"})}
+"""Heard on a path, they tell of it: who is missing is with a man of twenty-five."""
 _REASON = "_why"
 """How the questions end whose answer is another need: why they left."""
 _STILL_HERE = "still_here"
@@ -161,6 +163,8 @@ class PathAnswer(GraphComponent):
         words = " ".join(words_of(text))
         if says_soon(words) and (meaning == LATER or (meaning == "affirm" and question == _SAYS_SAFE)):
             return NOT_UNDERSTOOD  # "hij is weg maar komt zo terug"
+        if meaning == OVER and need != _GONE and is_negated(words):
+            return NOT_UNDERSTOOD  # "ze komen maar niet"
         if meaning in (None, "affirm") and _is_home_and_safe(need, question, words):
             return LATER
         if meaning == THIS_NEED:
@@ -185,6 +189,8 @@ class PathAnswer(GraphComponent):
         need = asked.get("asking")
         if str(asked["question"]).startswith(OF_NOW) and heard not in _HEARD_IN_DANGER:
             return NOT_UNDERSTOOD
+        if heard in _BELONGS.get(str(need), ()):
+            return NOT_UNDERSTOOD
         if need is not None and heard in _ASIDE and not self._is_aside(text, str(heard), confidence, need):
             return NOT_UNDERSTOOD
         if need is not None and heard != need and _is_call(heard) and is_somebodys_age(" ".join(words_of(text))):
@@ -201,7 +207,7 @@ class PathAnswer(GraphComponent):
         if need is None or urgency_of(need) is not Urgency.EMERGENCY or question.endswith(_REASON):
             return False
         is_answer = self._answers.begins(text) is not None or len(text.split()) <= _FEW_WORDS
-        return is_answer and _is_call(heard) and heard != need and heard not in _OF_LIFE
+        return is_answer and _is_call(heard) and heard != need and heard not in _BESIDE_A_PATH
 
     def _of_what_was_told(self, answer: Optional[str], asked: Dict[str, Any]) -> Optional[str]:
         """What a yes or no says, where the question named what was told before; None where it is just that."""

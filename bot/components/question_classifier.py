@@ -28,8 +28,9 @@ from bot.components.set_right import says_over, what_was_meant, whose_is_told, w
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.denial import BACK_TO, DENIAL, DENIES
-from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, OPENS_OTHERWISE
+from kernel.need import IS_DEAD, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, OPENS_OTHERWISE, urgency_of
 from kernel.questions import NO_QUESTION, Question, Questions
+from kernel.urgency import Urgency
 
 ASKED = "question_asked"
 """On an example: the name of its question (bot/importer.py)."""
@@ -39,7 +40,6 @@ _SAME_AS_QUESTIONS = frozenset({"legal_question", "report_content_removal"})
 _TELLS_FEELINGS, _BARE_WORDS = "other_wellbeing", 4
 _SETTLED = frozenset({ON_THE_WAY, MEANT_OTHERWISE})
 """Heard so by the words, before this component."""
-_OF_LIFE = frozenset({"suicidal", "self_harm"})
 _PLAINLY = 0.93
 """From here on a question is one, whatever need the model alone hears beside it."""
 _WHAT_NOW = "what_to_do"
@@ -48,6 +48,8 @@ _OF_CALLING = frozenset(
     | {"wake_somebody", "call_them_first", "break_door", "still_here"}
 )
 """What keeps somebody from calling: not answered where help was called or is there."""
+_FOUND_DEAD, _HELP_LATE = "found_dead", "help_late"
+"""Heard in much that waits ("mijn pizza komt maar niet"): only where a danger is or was met."""
 _SURE = {
     **{
         "sure": 0.5,
@@ -137,6 +139,8 @@ class QuestionClassifier(LinearComponent):
                 continue
             if question is not None and message.get(SAYS_OVER) and (question.name in _OF_CALLING or "?" not in text):
                 question = None  # "j'ai appelé le 112" does not ask how
+            if question is not None and question.name == _HELP_LATE and not may_wait_for_help(message):
+                question = None
             is_first = question is not None and question.name in SETS_RIGHT and path_of(message) is None
             is_of_112 = question is not None and is_asked_of_now(message) and heard_in(message).name == "dont_know"
             if question is not None and (is_first or is_of_112 or not is_answer(message)):
@@ -170,8 +174,10 @@ class QuestionClassifier(LinearComponent):
     def _leaves_path(self, message: Message, over: Optional[str], meant: Optional[str]) -> None:
         """The danger is over (`over`), or was none (`meant`): nothing in these words is read as danger."""
         message.set(ENTITIES, without_danger(message), add_to_output=True)
-        hear_as(message, MEANT_OTHERWISE if over is None else "affirm")
+        hear_as(message, MEANT_OTHERWISE if over in (None, IS_DEAD) else "affirm")
         kind, value = ("question", str(meant)) if over is None else ("danger_now", over)
+        if over == IS_DEAD:
+            add_entity(message, "question", _FOUND_DEAD, self)
         add_entity(message, kind, value, self)
 
     def _takes_offer(self, message: Message, question: Optional[Question]) -> bool:
@@ -188,7 +194,7 @@ class QuestionClassifier(LinearComponent):
         label = max(probabilities, key=lambda name: probabilities[name])
         question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path, in_danger=is_of_now)
         if question is not None and is_of_now:
-            is_of_life = heard_in(message).name in _OF_LIFE and "?" not in text  # "ik spring eruit" asks nothing
+            is_of_life = heard_in(message).name in OF_LIFE and "?" not in text  # "ik spring eruit" asks nothing
             is_told = question.in_danger and not is_now(message) and not message.get(IN_WORDS) and not is_of_life
             return question if is_told and probabilities[label] >= self._config["sure_in_danger"] else None
         if question is None or after(message) in question.not_after:
@@ -205,6 +211,13 @@ def _asks_the_same(example: Message) -> bool:
     """Whether an example of a need says what is said on the way too: a few words of a bare feeling are one."""
     is_bare = example.get(INTENT) == _TELLS_FEELINGS and len(example.get(TEXT).split()) <= _BARE_WORDS
     return is_bare or example.get(INTENT) in _SAME_AS_QUESTIONS
+
+
+def may_wait_for_help(message: Message) -> bool:
+    """Whether help may have been called: a danger of this moment is asked about, was met, or is what the talk is about."""
+    told = message.get("metadata") or {}
+    is_emergency = urgency_of(told.get("topic")) is Urgency.EMERGENCY
+    return is_asked_of_now(message) or bool(told.get("was_now") or told.get("helped")) or is_emergency
 
 
 def _kept(message: Message, question: Question) -> List[Dict[str, Any]]:

@@ -12,6 +12,7 @@ from bot.components.corrections import (
     is_explicit,
     keeps_open,
     names_a_place,
+    says_alive,
     says_help_comes,
     says_no_help,
     takes_nothing_back,
@@ -27,7 +28,7 @@ from bot.components.whose_trouble import DID, SETS_RIGHT
 from bot.conversation_state import OF_A_BODY, OF_NOW, TOLD_BEFORE
 from kernel.beside import BESIDE
 from kernel.language import words_of
-from kernel.need import IS_OVER, IS_SAFE, MEANT_OTHERWISE, urgency_of
+from kernel.need import IS_DEAD, IS_OVER, IS_SAFE, MEANT_OTHERWISE, urgency_of
 from kernel.urgency import Urgency
 
 _FEWEST_TO_CORRECT = 3
@@ -45,7 +46,8 @@ _OF_A_LIFE = frozenset({"suicidal", "self_harm", "other_wellbeing"})
 """Where being safe means that somebody is with them; elsewhere the danger came from others."""
 _MAY_END = frozenset({"suicidal", "friend_missing"})
 """Met as a danger of this moment by their very path; whoever left home and sleeps at an aunt's goes on with that path's own question."""
-_MISSING = "friend_missing"
+_MISSING, _FOUND_DEAD = "friend_missing", "found_dead"
+_MAY_HAVE_DIED = frozenset({"friend_missing", "suicidal", "self_harm"})
 _WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 """Pills, blood, abuse: what follows there is an answer."""
 _SAYS_WHOSE = {SELF: "whose_me", FRIEND: "whose_other", ADULT: "whose_child", DID: "whose_did"}
@@ -80,13 +82,17 @@ def whose_is_told(message: Message) -> Optional[str]:
 
 
 def says_over(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> Optional[str]:
-    """IS_OVER or IS_SAFE where, on the path of a danger that was met as one of this moment, words very likely tell so, and hold
-    nothing of danger themselves; None elsewhere. The words of data/answers.yml were looked at before."""
+    """IS_DEAD where somebody who was missing, or wanted to die, very likely has died. IS_OVER or IS_SAFE where, on the path of a danger
+    that was met as one of this moment, words very likely tell so, and hold nothing of danger themselves; None elsewhere. The words of
+    data/answers.yml were looked at before."""
     told = message.get("metadata") or {}
     path, text = told.get("asking") or told.get("topic"), message.get(TEXT) or ""
     words = " ".join(words_of(text))
     is_of_now = str(told.get("question")).startswith(OF_NOW)
     is_asked = bool(told.get("was_now")) or is_of_now or path in _MAY_END
+    has_died = path in _MAY_HAVE_DIED and probabilities.get(_FOUND_DEAD, 0.0) >= config["sure_over_now"]
+    if has_died and not told.get("now") and not says_alive(words):
+        return IS_DEAD
     if not is_asked or told.get("now") or "?" in text or message.get(IN_WORDS) or tells_danger(words) or keeps_open(words):
         return None
     if told.get("helped") and says_help_comes(words):

@@ -22,6 +22,7 @@ from bot.policies.denied import is_no_wish_to_die, turn_behind_no_wish, turn_of_
 from bot.policies.now_turns import (
     BODY,
     ELSE,
+    FOUND_DEAD,
     LATER,
     OF_A_BODY_TOO,
     ONCE_MORE,
@@ -36,11 +37,12 @@ from bot.policies.now_turns import (
     turn_when_over,
 )
 from bot.policies.open_danger import goes_on, is_body_open, tells_of_body
+from bot.policies.past import turn_of_past
 from bot.policies.path_questions import goes_on_at
 from bot.policies.told_walk import passed_over
 from kernel.denial import DENIAL
 from kernel.language import words_of
-from kernel.need import IS_NOW, IS_OVER, IS_SAFE, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE
+from kernel.need import IS_DEAD, IS_NOW, IS_OVER, IS_SAFE, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -92,6 +94,11 @@ def _turn_of_danger(earlier: List[Event], message: Event, topic: Optional[str], 
         return SAFE_NOW
     if said == IS_OVER:
         return turn_when_over(asked, is_there=says_help_is_there(_words(message)))
+    if said == IS_DEAD:
+        return FOUND_DEAD
+    past = turn_of_past(heard, asked, topic, is_over=said == "past") if said not in IS_NOW else None
+    if past is not None:
+        return past
     if said in (*IS_NOW, *OPENS_OTHERWISE):
         return _turn_of_now(earlier, message, topic)
     return BODY if asked in (ELSE, PERSON) and tells_of_body(earlier, message) else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Optional, Tuple
 
-from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW
-from kernel.need import ANSWERS, IS_LATER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OPENS_ITSELF, OPENS_OTHERWISE, urgency_of
+from bot.conversation_state import ASKS_MORE, ASKS_PAST, FIRST_QUESTION, OF_A_BODY, OF_NOW
+from kernel.need import ANSWERS, IS_LATER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OF_LIFE, OPENS_ITSELF, OPENS_OTHERWISE, urgency_of
 from kernel.situation import NOWHERE_TO_GO
 
 LINES = "action_point_to_safety"
@@ -47,8 +47,10 @@ ANSWERS_NOW = frozenset(turn[0] for turn in (FROM_PEOPLE, MEETING, WAITS, GONE, 
 """The first words to a danger that is now."""
 LATER = "utter_now_away_later"
 """It is not now after all: believed, and the path goes on."""
-FOUND = ("utter_friend_missing_over", ELSE)
-"""Who was missing is there again."""
+FOUND, FOUND_DEAD = ("utter_friend_missing_over", ELSE), ("action_leave_path",)
+"""Who was missing is there again; who was missing, or wanted to die, has died: no path is left, and what comes next is listened to."""
+STILL, PAST, TELLS_MORE = "utter_past_yes", ("utter_past_no", ASKS_MORE), ("utter_past_heard", ELSE)
+"""It goes on after all: the path begins; it is over; more is told of it, or asked."""
 OPENINGS = {
     "forced": ("utter_unsafe_home_forced", "action_point_to_help", "utter_ask_unsafe_home_trip"),
     "did": ("utter_worried_own_feelings_did", "action_point_to_help", "utter_ask_worried_own_feelings_child"),
@@ -56,12 +58,13 @@ OPENINGS = {
     "unasked_by_stranger": ("utter_grooming_unasked", "action_point_to_help", "utter_ask_grooming_block"),
     "grief": ("utter_question_grief", "action_point_to_help", "utter_ask_other_wellbeing_about"),
     "pregnant": ("utter_question_pregnant", "action_point_to_help", "utter_ask_other_wellbeing_near"),
+    "past": ("utter_past", "action_point_to_help", ASKS_PAST),
     "ages": ("utter_legal_question", "action_law_saying_yes", "action_point_to_help", "utter_ask_legal_question_alone"),
 }
 """Another first sentence than the path's own, where nobody asked anything of that path yet."""
 _MID_PATH = frozenset({"forced"})
 """Told later on, on the path that it belongs to, it changes what has to be asked."""
-OF_A_BODY_TOO = frozenset({"suicidal", "self_harm", *ANSWERS, NOT_UNDERSTOOD})
+OF_A_BODY_TOO = OF_LIFE | {*ANSWERS, NOT_UNDERSTOOD}
 """Heard while a body is in danger, they are told of that."""
 _SITS_IN_CAR = "car"
 

@@ -10,12 +10,13 @@ from kernel.denial import SAID_WHERE_DENIED
 from kernel.need import NEEDS, NOT_UNDERSTOOD
 
 _BEGINS, _AGAIN = "utter_now", "utter_now_again"
-_BODY = "utter_now_body"
+_BODY, _LATE = "utter_now_body", "utter_question_help_late"
 _ENDS = frozenset(
     {
         *SAID_WHERE_DENIED,
         *(f"utter_now_{end}" for end in ("relief", "over", "away_later", "safe_yes", "helped_yes", "there_yes")),
         "utter_friend_missing_over",
+        "utter_question_found_dead",
     }
 )
 """Said where it was denied, where somebody is safe, where help is there, or where it is not now after all."""
@@ -30,10 +31,10 @@ def goes_on(earlier: List[Event], message: Event) -> bool:
 
     Once: who goes on with other things is let go.
     """
-    return _is_open([name for name in map(_name_of, earlier) if name is not None]) and _tells_more(message)
+    return _is_open([name for name in map(name_said, earlier) if name is not None]) and _tells_more(message)
 
 
-def _name_of(event: Event) -> Optional[str]:
+def name_said(event: Event) -> Optional[str]:
     """The action, or the reply that an action said."""
     if isinstance(event, BotUttered):
         return str((event.metadata or {}).get("utter_action") or "")
@@ -41,10 +42,11 @@ def _name_of(event: Event) -> Optional[str]:
 
 
 def is_body_open(earlier: List[Event]) -> bool:
-    """Whether pills were taken, or somebody bled, and nobody said yet that help comes: 112 stays first, whatever is told."""
-    said = [str(event.action_name) for event in earlier if isinstance(event, ActionExecuted)]
+    """Whether pills were taken, or somebody bled, and nobody said yet that help comes, or it does not come after all: 112 stays first,
+    whatever is told."""
+    said = [name for name in map(name_said, earlier) if name is not None]
     over = max((place for place, name in enumerate(said) if name in _HELPED), default=-1)
-    return _BODY in said[over + 1 :]
+    return _BODY in said[over + 1 :] or (_BODY in said and _LATE in said[over + 1 :])
 
 
 def tells_of_body(earlier: List[Event], message: Event) -> bool:

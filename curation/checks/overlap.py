@@ -61,6 +61,9 @@ def check(content: Content) -> Checked:
     for told, example, share in near_pairs(_held_out_situations(content), content.situations()):
         values = {"text": example.text, "twin": f"{told.file}:{told.line}", "share": round(100 * share)}
         checked.add("overlap.twin", example.file, example.line, **values)
+    for told, example, share in near_pairs(_held_out_past(content), content.past()):
+        values = {"text": example.text, "twin": f"{told.file}:{told.line}", "share": round(100 * share)}
+        checked.add("overlap.twin", example.file, example.line, **values)
     for first, second, share in near_each_other(content.examples):
         values = {"text": second.text, "other": first.text, "place": f"{first.file}:{first.line}", "share": round(100 * share)}
         if first.need == second.need:
@@ -104,6 +107,11 @@ def _held_out_questions(content: Content) -> list[Example]:
 def _held_out_situations(content: Content) -> list[Example]:
     """Those of tests/situations."""
     return _held_out(content, "situations", "situation")
+
+
+def _held_out_past(content: Content) -> list[Example]:
+    """Those of tests/past."""
+    return _held_out(content, "past", "time")
 
 
 def _held_out(content: Content, folder: str, label: str) -> list[Example]:

@@ -29,14 +29,14 @@ OWN_KEYS = {
     *("helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"),
     *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions", "told", "corrections", "openings"),
     "speakers",
-    *("question_examples", "now_examples", "harmless_examples", "situation_examples", "who_examples"),
+    *("question_examples", "now_examples", "harmless_examples", "situation_examples", "past_examples", "who_examples"),
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
 _SPELLING = "data/spelling.yml"
 _ANSWERS = "data/answers.yml"
 _CORRECTIONS = "data/corrections.yml"
 _PHRASES = ("meant", "never", "not_now", "soon", "help_comes", "denied_but")
-_HELP = ("help_there", "help_sent", "somebody_comes", "with_people", "came_well", "fetched", "only_thought", "help_not")
+_HELP = ("help_there", "help_sent", "somebody_comes", "with_people", "came_well", "fetched", "only_thought", "help_not", "alive")
 """What tells how a danger ended (bot/components/path_answer.py)."""
 _OPENINGS = "data/openings.yml"
 _SPEAKERS = "data/speakers.yml"

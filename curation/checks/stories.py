@@ -27,6 +27,8 @@ ENDS = {
 AGAIN = "action_ask_again"
 SAYS = {"action_escalate_to_hotline": "utter_escalate"}
 """Actions that say a reply of their own."""
+ANSWERED_BY_POLICY = frozenset({"utter_ask_past", "utter_ask_past_more"})
+"""Questions whose answers lead to the path of whatever the talk is about, which no story can say (bot/policies/past.py)."""
 _MEANT = frozenset({("suicidal", "self_harm"), ("runaway_now", "unsafe_home")})
 """Kept inside the path on purpose: whoever wants to die tells how they hurt, whoever left tells why. The lines are the same."""
 _STARTED = frozenset({"utter_ask_safe", "utter_ask_now_away", "utter_ask_now_helped", "utter_ask_now_after", "utter_ask_unsafe_home_trip"})
@@ -145,6 +147,8 @@ def _coverage(content: Content, paths: Paths, checked: Checked) -> None:
             for button in variation.buttons:
                 if button.tells == "scenario":
                     continue  # opens a story anywhere (checks/scenarios.py)
+                if reply.name in ANSWERED_BY_POLICY:
+                    continue
                 if (reply.name, button.intent) not in paths.steps and button.intent not in paths.openings:
                     values = {"title": button.title, "payload": button.payload, "place": reply.name}
                     checked.add("stories.button", variation.file, button.line, **values)

@@ -17,6 +17,9 @@ ON_ITS_PATH: list[tuple[str, str, float, str, str, str]] = [
     ("jai aussi partagé sa photo", "i_shared_it", 0.95, "nude_spread", "i_shared_it", "normal"),
     ("kheb haar geblokt nu", "i_shared_it", 0.98, "cyberbullying", "i_shared_it", "normal"),
     # and the person on the picture is not who passed it on
+    # a victim is none of whoever fears their own feelings, unless a child is named
+    ("gaat da schaamtegevoel ooit over", "worried_own_feelings", 0.98, "nude_spread", "nlu_fallback", "high"),
+    ("ik voel dingen voor kleine kinderen", "worried_own_feelings", 0.98, "nude_spread", "worried_own_feelings", "high"),
     ("cest moi sur la photo", "i_shared_it", 0.9, "i_shared_it", "nude_spread", "normal"),
     ("cest moi qui lai partagée", "i_shared_it", 0.9, "i_shared_it", "i_shared_it", "normal"),
 ]
@@ -124,6 +127,10 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     # another first sentence: a forced marriage, excision; what they did themself
     ("mijn ouders willen dat ik trouw met mijn neef", "unsafe_home", 0.9, 0.01, "high", "forced"),
     ("ils veulent me marier avec mon cousin", "unsafe_home", 0.9, 0.01, "high", "forced"),
+    # who mourns somebody who ended their life
+    ("mon frere s'est suicidé il y a 8 mois", "suicidal", 0.9, 0.01, "emergency", "grief"),
+    ("mijn nonkel heeft zelfmoord gepleegd vorig jaar", "suicidal", 0.9, 0.01, "emergency", "grief"),
+    ("mon frere s'est suicidé, jveux le rejoindre", "suicidal", 0.9, 0.01, "emergency", "no"),
     ("ik heb een vriendin gedwongen tot seks en heb spijt", "worried_own_feelings", 0.9, 0.01, "high", "did"),
     ("ik ben bang voor wat ik denk", "worried_own_feelings", 0.9, 0.01, "high", "no"),
     # a body that needs a doctor; done by somebody else

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 _ADULT = "parent_or_adult_asks_for_child"
-_ASKS = {"asking": _ADULT, "topic": _ADULT, "who": "adult"}
 _ASK, _HELP, _TALKED = f"utter_ask_{_ADULT}", "action_point_to_help", f"utter_{_ADULT}_talked_no"
 _CAME, _SAFE, _OTHERWISE = {"help_came": 0.95}, {"safe_now": 0.95}, {"meant_otherwise": 0.95}
 _AWAY = "utter_ask_now_away"
@@ -32,6 +31,12 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
             False,
             None,
         ),
+        ("on l'a retrouvée sans vie", {"found_dead": 0.9}, "friend_missing", "utter_ask_friend_missing_called", False, "dead"),
+        ("hij heeft het niet gehaald", {"found_dead": 0.8}, "suicidal", "utter_ask_suicidal_with", False, "dead"),
+        ("ze heeft haar gevonden ze leeft nog maar ze is heel slap", {"found_dead": 0.95}, "friend_missing", "utter_ask_friend_missing_danger", False, None),
+        ("hij leeft niet meer", {"found_dead": 0.95}, "friend_missing", "utter_ask_friend_missing_danger", False, "dead"),
+        ("hij heeft het niet gehaald", {"found_dead": 0.6}, "suicidal", "utter_ask_suicidal_with", False, None),
+        ("hij heeft het niet gehaald", {"found_dead": 0.9}, "cyberbullying", "utter_ask_cyberbullying_tell", False, None),
         ("hij is nooit thuis geraakt", _CAME, "friend_missing", "utter_ask_friend_missing_called", False, None),
         ("is ze nu veilig?", _SAFE, "suicidal", "utter_ask_suicidal_with", False, None),
         ("oui la police arrive", _CAME, "friend_missing", "utter_ask_friend_missing_called", False, None),  # nobody is found yet
@@ -39,6 +44,27 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("sa mere est la", _CAME, "self_harm", "utter_ask_now_helped", False, None),  # who is there has not called
         ("haar zus is daar maar ze willen niet bellen", _CAME, "self_harm", "utter_ask_now_helped", False, None),
         ("l'ambulance vient d'arriver", _CAME, "self_harm", "utter_ask_now_helped", False, "over"),
+    ],
+    # text, need heard, odds that it is over, the topic before (then it was asked whether it goes on) → danger_now
+    "past": [
+        ("vorig jaar chanteerde hij mij, de politie heeft het geregeld", "sextortion", 0.5, None, "past"),
+        ("vorig jaar chanteerde hij mij, de politie heeft het geregeld", "sextortion", 0.4, None, "no"),
+        ("ik schaam mij gewoon nog", "nlu_fallback", 0.4, "nude_spread", "past"),
+        ("hij schrijft weer", "nlu_fallback", 0.1, "nude_spread", "no"),
+        ("vorig jaar wou ik dood", "suicidal", 0.9, None, "no"),  # the path asks that itself
+        ("ik ben vorig jaar weggelopen", "runaway_now", 0.9, None, "past"),
+        ("ik ben vorig jaar weggelopen", "runaway_now", 0.6, None, "no"),
+        ("hij slaat me nu", "unsafe_home", 0.9, None, "yes"),
+        ("mijn ouders gaan mij vermoorden", "unsafe_home", 0.9, None, "yes"),
+        ("mijn naaktfoto staat in de klasgroep, mijn ouders gaan mij vermoorden", "nude_spread", 0.1, None, "no"),
+    ],
+    # question, topic, whether a danger was met as one of this moment → whether help may be late
+    "waits": [
+        ("utter_ask_now_person", "unsafe_home", True, True),
+        ("utter_ask_now_away", "unsafe_home", False, True),
+        ("utter_ask_else", "suicidal", False, True),
+        ("utter_ask_else", "cyberbullying", False, False),
+        (None, None, False, False),  # "mijn pizza komt maar niet"
     ],
     # text, probabilities, path, whether terms found danger before → whether it is believed
     "meant": [
@@ -71,6 +97,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("ils arrivent", True, "over"),
         ("ze zijn hier", False, None),
         ("hij is hier", True, None),
+        ("ze komen maar niet", True, None),
+        ("ils arrivent pas", True, None),
         ("ze zijn hier en hij slaat haar", True, None),
     ],
     # text, path, question, whether a body is in danger → how it ended
@@ -179,28 +207,6 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
     ],
     "byes": [("nee. doei", True), ("j'arrete, au revoir", True), ("doei ik spring nu van de brug", False), ("hij komt", False)],
     # text, need heard, path → the need
-    "premises": [
-        ("tis gin nepfoto tis echt e foto van mie", "deepfake_nude", "deepfake_nude", "nude_spread"),
-        ("nee tis een montage", "deny", "deepfake_nude", "deny"),
-        ("et mtn il veut de l'argent", "nude_spread", "nude_spread", "sextortion"),
-        ("et mtn il veu de largent", "sextortion", "nude_spread", "sextortion"),
-        ("mais ya pas de photo", "nude_spread", "nude_spread", "cyberbullying"),
-        ("ya pas encore de photo de moi en ligne", "deny", "nude_spread", "deny"),
-        ("mon pere me frappe", "unsafe_home", "nude_spread", "unsafe_home"),  # another subject that is meant
-        ("ja hij bedreigt mij niet hoor, hij is mijn lief", "affirm", "sextortion", "pressured_to_send"),
-        ("nan il me menace pas c mon mec", "deny", "sextortion", "pressured_to_send"),
-        ("hij bedreigt mij niet meer, mijn ex lief", "deny", "sextortion", "deny"),
-        # a friend who will not go home, though the worst was feared
-        ("elle veut pas mourir, elle veut juste pas rentrer chez son beau pere", "deny", "suicidal", "unsafe_home"),
-        ("nee ze wil gewoon ni naar huis", "deny", "suicidal", "unsafe_home"),
-        ("elle veut plus vivre", "deny", "suicidal", "suicidal"),
-        # papers are spoken of only in their own words
-        ("ze is buiten gekomen en beeft", "unaccompanied_minor", "suicidal", "nlu_fallback"),
-        ("ze heeft geen papieren en geen voogd", "unaccompanied_minor", "suicidal", "unaccompanied_minor"),
-        ("kheb een foto gestuurd en nu zegt em da em da gaat doorsturen", "i_shared_it", None, "sextortion"),
-        ("ik heb haar foto doorgestuurd en nu zegt ze dat ze het gaat delen", "i_shared_it", None, "i_shared_it"),
-    ],
-    # what a rule calls "not now" → danger_now, and whether it comes soon
     "later": [
         ("tis ni nu, op mijn verjaardag", "later", False),
         ("hij is gaan werken ma vanavond is hij terug", "no", True),
@@ -209,202 +215,6 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("il est pas la, il revient lundi", "later", False),
     ],
     # text, odds that it is about a friend → who
-    "roles": [
-        ("mn stiefbroer komt snachts in mn kamer", 0.7, None),
-        ("mon frere y me touche tout le temps", 0.7, None),
-        ("mn zus wordt geslagen door haar lief", 0.7, "friend"),
-        ("mijn vriendin zegt dat hij in mijn kamer kwam bij haar", 0.98, "friend"),
-        ("mon frere ma touché", 0.99, None),
-        ("il ma enfermee dans la cave", 0.99, None),
-        ("elle m'a menacée avec un couteau hier", 0.9, None),
-        # a grown-up, and nobody it is done to; plainly to the writer, whatever the odds
-        ("mon oncle il fait des trucs bizarres", 0.99, None),
-        ("mon oncle il fait des trucs a ma cousine", 0.99, "friend"),
-        ("un voisin il menvoie des messages chelou", 0.99, None),
-        ("mon demi frere il ma filmée dans mon bain", 0.99, None),
-        ("onze trainer stuurt mij de hele tijd rare foto's", 0.99, None),
-        ("mn maat stuurt mij dat hij wegloopt vannacht", 0.9, "friend"),
-        ("ik wil van het dak springen", 0.8, None),
-        ("une fille dit je veux mourir", 0.99, "friend"),
-        # for somebody else, said at once
-        ("cest pr une amie, elle a envoyé une photo", 0.2, "friend"),
-        ("ma meuf est montee dans la voiture d'un type", 0.2, "friend"),
-        ("ik ben bang dat hij van de brug springt", 0.2, "friend"),
-        ("j'ai peur qu'elle se fasse du mal", 0.2, "friend"),
-        ("j'ai peur qu'il se venge", 0.2, None),
-        ("ik ben bang dat hij het doet", 0.2, None),
-        ("je suis sa maman, il me parle plus", 0.2, "adult"),
-    ],
-    # text, need heard, its odds and the next one's, path, who before, did before → need, who, what it is about of a child, question, did
-    "speakers": [
-        # a neat teenager is no adult; what is not likely enough is asked after
-        (
-            "Hallo, ik heb een vraag. Ik leerde online een jongen kennen",
-            _ADULT,
-            0.58,
-            "grooming",
-            0.41,
-            {},
-            ["grooming", None, None, None, None],
-        ),
-        ("Bonjour, un homme plus âgé m'écrit chaque soir", _ADULT, 0.7, "grooming", 0.29, {}, ["grooming", None, None, None, None]),
-        ("Beste, mag ik iets vragen over mijn ouders", _ADULT, 0.9, "suicidal", 0.08, {}, ["nlu_fallback", None, None, None, None]),
-        ("ik ben 13 en mijn dochter", _ADULT, 0.6, "grooming", 0.4, {"young": True}, ["grooming", None, None, None, None]),
-        ("onze jongste zegt niks meer", _ADULT, 0.7, "suicidal", 0.1, {}, [_ADULT, None, None, None, None]),
-        ("mon fils ne dort plus", _ADULT, 0.9, "suicidal", 0.1, {}, [_ADULT, "adult", None, None, None]),
-        ("nee het gaat over mij", "nlu_fallback", 0.3, "grooming", 0.1, _ASKS, ["meant_otherwise", "self", None, "opens_up", None]),
-        # an adult's questions, whatever it is about
-        ("ik ben leerkracht, er gaat een foto rond", "nude_spread", 0.6, _ADULT, 0.3, {}, [_ADULT, "adult", "nude_spread", None, None]),
-        ("ma fille veut mourir", "suicidal", 1.0, _ADULT, 0.1, {}, [_ADULT, "adult", "suicidal", None, None]),
-        ("mijn dochter is weg", "friend_missing", 1.0, _ADULT, 0.1, {}, ["friend_missing", "adult", None, None, None]),
-        ("ik ben leerkracht en ik wil dood", "suicidal", 1.0, _ADULT, 0.1, {}, ["suicidal", "self", None, None, None]),
-        ("il lui demande de le rencontrer samedi", "nlu_fallback", 0.3, "grooming", 0.2, _ASKS, [_ADULT, None, "meeting", None, None]),
-        ("we hebben een afspraak bij het clb", "nlu_fallback", 0.3, "grooming", 0.2, _ASKS, ["nlu_fallback", None, None, None, None]),
-        ("ze wordt gepest", "cyberbullying", 0.9, _ADULT, 0.1, _ASKS, [_ADULT, None, None, None, None]),
-        (
-            "Ik ben de leerkracht, het is niet mijn foto",
-            "nlu_fallback",
-            0.3,
-            _ADULT,
-            0.2,
-            {"asking": "nude_spread"},
-            [_ADULT, "adult", "nude_spread", None, None],
-        ),
-        ("mama hier", "affirm", 1.0, _ADULT, 0.0, {"asking": "nude_spread"}, ["affirm", None, None, None, None]),
-        # at home, though a friend of the mother is named
-        (
-            "mijn mama en haar vriend drinken elke avond",
-            "unsafe_home",
-            0.6,
-            _ADULT,
-            0.0,
-            {"friend": 0.9},
-            ["unsafe_home", None, None, None, None],
-        ),
-        (
-            "mijn vriendin haar papa drinkt elke avond",
-            "unsafe_home",
-            0.6,
-            _ADULT,
-            0.0,
-            {"friend": 0.9},
-            ["unsafe_home", "friend", None, None, None],
-        ),
-        # who did it
-        (
-            "on a fait un fake d'une fille de la classe",
-            "deepfake_nude",
-            0.9,
-            "i_shared_it",
-            0.1,
-            {},
-            ["i_shared_it", "self", None, None, "fake"],
-        ),
-        ("on a fait une fausse photo de moi", "deepfake_nude", 0.9, "i_shared_it", 0.1, {}, ["deepfake_nude", None, None, None, None]),
-        (
-            "c MOI ki ai fait la fausse photo",
-            "nlu_fallback",
-            0.3,
-            "i_shared_it",
-            0.1,
-            {"asking": "deepfake_nude"},
-            ["i_shared_it", "self", None, None, "fake"],
-        ),
-        (
-            "nee ik heb hem geslagen, hij mij niet",
-            "deny",
-            1.0,
-            "unsafe_home",
-            0.8,
-            {"asking": "unsafe_home"},
-            ["meant_otherwise", "self", None, "did_wrong", "harm"],
-        ),
-        (
-            "j'ai forcé une fille à m'envoyer des photos",
-            "sexting_question",
-            0.6,
-            "grooming",
-            0.1,
-            {},
-            ["question_on_the_way", "self", None, "did_wrong", "harm"],
-        ),
-        ("zijn neus bloedde", "unsafe_home", 0.7, "self_harm", 0.1, {"did": "harm"}, ["nlu_fallback", None, None, None, None]),
-        (
-            "gaat ze naar de politie",
-            "privacy_question",
-            0.4,
-            "grooming",
-            0.1,
-            {"did": "harm"},
-            ["question_on_the_way", None, None, "doer_punish", "harm"],
-        ),
-        (
-            "je lui écris quoi pour m'excuser",
-            "nlu_fallback",
-            0.3,
-            "grooming",
-            0.1,
-            {"did": "harm"},
-            ["question_on_the_way", None, None, "make_amends", "harm"],
-        ),
-        (
-            "ik heb niks doorgestuurd",
-            "nlu_fallback",
-            0.3,
-            "grooming",
-            0.1,
-            {"asking": "i_shared_it"},
-            ["nlu_fallback", None, None, None, "harm"],
-        ),
-        (
-            "bjr jai fait un truc grave et j'ai honte",
-            "worried_own_feelings",
-            0.6,
-            "other_wellbeing",
-            0.2,
-            {},
-            ["question_on_the_way", None, None, "opens_up", None],
-        ),
-        (
-            "ik heb iets ergs gedaan met pillen van mama gisteren",
-            "suicidal",
-            0.6,
-            "other_wellbeing",
-            0.2,
-            {},
-            ["suicidal", None, None, None, None],
-        ),
-        # a danger of their own is heard all the same
-        (
-            "mijn papa slaat mij en ik heb hem geslagen",
-            "unsafe_home",
-            1.0,
-            "cyberbullying",
-            0.0,
-            {"did": "harm"},
-            ["unsafe_home", None, None, None, None],
-        ),
-        (
-            "ik heb mijn papa geslagen omdat hij mama sloeg",
-            "unsafe_home",
-            1.0,
-            "cyberbullying",
-            0.0,
-            {},
-            ["unsafe_home", None, None, None, None],
-        ),
-        ("ik wil niet meer leven", "suicidal", 1.0, "unsafe_home", 0.0, {"did": "harm"}, ["suicidal", None, None, None, None]),
-        (
-            "hij staat voor de deur met een mes",
-            "unsafe_home",
-            0.9,
-            "cyberbullying",
-            0.0,
-            {"did": "harm"},
-            ["unsafe_home", None, None, None, None],
-        ),
-    ],
-    # actions before, need, what it is about of a child, topic, what was told before, what was said already → the turn
     "turns": [
         ([], _ADULT, "nude_spread", None, None, [], ["utter_nude_spread", _HELP, f"{_ASK}_danger"]),
         ([], _ADULT, "meeting", None, None, [], ["utter_grooming_meeting", _HELP, f"{_ASK}_talked"]),
@@ -444,47 +254,6 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ([f"{_ASK}_talked"], "deny", None, _ADULT, None, [_TALKED], [_TALKED]),
     ],
     # text, path, question, who before → who, and what is said to it
-    "whose": [
-        ("welke persoon, ik ben het zelf", "unsafe_home", "utter_ask_now_call", "friend", ["self", "whose_me"]),
-        ("ik", "unsafe_home", "utter_ask_now_away", "friend", ["self", "whose_me"]),
-        ("ik", "suicidal", "utter_ask_suicidal_with", "friend", [None, None]),
-        ("c'est a moi quil ecrit", "grooming", "utter_ask_grooming_meeting", "friend", ["self", "whose_me"]),
-        ("cest moi quil a filmée pas qqn dautre", "nude_spread", "utter_ask_nude_spread_safe", "friend", ["self", "whose_me"]),
-        ("non c'est moi", "cyberbullying", "utter_ask_cyberbullying_now", "friend", ["self", "whose_me"]),
-        ("nee kben het zelf", "sexual_abuse", "utter_ask_sexual_abuse_safe", "friend", ["self", "whose_me"]),
-        ("eigenlijk gaat het over mij", "suicidal", "utter_ask_suicidal_now", "friend", ["self", "whose_me"]),
-        ("en fait c'est moi", "suicidal", "utter_ask_suicidal_now", "friend", ["self", "whose_me"]),
-        ("la pote c moi", "sextortion", "utter_ask_sextortion_safe", "friend", ["self", "whose_me"]),
-        ("nee over mijzelf", "unsafe_home", "utter_ask_unsafe_home_now", "friend", ["self", "whose_me"]),
-        ("nee hij doet het bij mij", "sexual_abuse", "utter_ask_sexual_abuse_safe", "friend", ["self", "whose_me"]),
-        ("non c pas moi c lui", "suicidal", "utter_ask_suicidal_now", "friend", ["friend", "whose_other"]),
-        ("ik ben het beu", "cyberbullying", "utter_ask_cyberbullying_now", "friend", [None, None]),
-        ("nee hij chanteert mij", "sextortion", "utter_ask_sextortion_safe", "friend", ["self", "whose_me"]),
-        ("nee hij chanteert mij niet", "sextortion", "utter_ask_sextortion_safe", "friend", [None, None]),
-        ("il me tape devant tout le monde", "unsafe_home", "utter_ask_unsafe_home_long", "friend", ["self", None]),
-        ("ze zegt dat ze mij bedreigt als ik bel", "suicidal", "utter_ask_suicidal_with", "friend", [None, None]),
-        ("ik wil zelf ook niet meer leven", "friend_missing", "utter_ask_friend_missing_called", "friend", ["self", None]),
-        ("non pas moi ma soeur", "suicidal", "utter_ask_suicidal_far", "self", ["friend", "whose_other"]),
-        ("ik ga niet, het gaat over mijn vriendin", "grooming", "utter_ask_grooming_stay", "self", ["friend", "whose_other"]),
-        ("nee tis mijn broer die mij slaat", "unsafe_home", "utter_ask_unsafe_home_now", "self", [None, None]),
-        ("nee hij is nu niet bij mij", "unsafe_home", "utter_ask_unsafe_home_now", "self", [None, None]),
-        ("dat ben ik niet", "deepfake_nude", "utter_ask_deepfake_nude_safe", "self", [None, None]),
-        ("ik ben zijn mama", "grooming", "utter_ask_grooming_stay", "self", ["adult", "whose_child"]),
-        ("non c'est mon élève", "sextortion", "utter_ask_sextortion_safe", "self", ["adult", "whose_child"]),
-        ("c'est ma fille, pas moi. oui je peux parler", "sextortion", "utter_ask_sextortion_safe", "self", ["adult", None]),
-        # who did it: another path where there is one, else words for the one it was done to
-        ("ik heb het bij hem gedaan", "sexual_abuse", "utter_ask_sexual_abuse_safe", "self", ["self", None]),
-        ("non cest moi qui lai créée", "deepfake_nude", "utter_ask_deepfake_nude_safe", "self", ["self", None]),
-        ("mais c'est MOI qui l'ai tapé", "unsafe_home", "utter_ask_unsafe_home_long", "friend", ["friend", "whose_did"]),
-        (
-            "ik ben degene die bleef vragen, ik heb haar gepusht",
-            "pressured_to_send",
-            "utter_ask_pressured_to_send_known",
-            "self",
-            ["friend", "whose_did"],
-        ),
-        ("c'est moi qui ai appelé", "suicidal", "utter_ask_suicidal_with", "friend", [None, None]),
-    ],
 }
 FIRST: list[tuple[str, str, str | None, str]] = [
     ("utter_ask_sextortion_happened", "affirm", "pay", "Betaal niet."),

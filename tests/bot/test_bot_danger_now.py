@@ -145,6 +145,26 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     (["utter_ask_else", LISTEN, "over:affirm", "utter_now_helped_yes"], "suicidal", "utter_ask_else"),
     # told at once that who was missing is back
     ([*START, "over:friend_missing"], None, "utter_friend_missing_over"),
+    # who was missing, or wanted to die, has died
+    (["utter_ask_friend_missing_called", LISTEN, "dead:meant_otherwise"], "friend_missing", "action_leave_path"),
+    (["utter_ask_friend_missing_called", LISTEN, "dead:meant_otherwise", "action_leave_path"], "friend_missing", LISTEN),
+    # told as over: asked whether it goes on; the path begins where it does
+    ([*START, "past:sextortion"], None, "utter_past"),
+    ([*START, "past:sextortion", "utter_past", "action_point_to_help"], None, "utter_ask_past"),
+    (["utter_ask_past", LISTEN, "you:affirm"], "sextortion", "utter_past_yes"),
+    (["utter_ask_past", LISTEN, "you:dont_know", "utter_past_yes"], "sextortion", "utter_ask_sextortion_safe"),
+    (["utter_ask_past", LISTEN, "you:deny"], "sextortion", "utter_past_no"),
+    (["utter_ask_past", LISTEN, "past:nlu_fallback"], "sextortion", "utter_past_no"),
+    (["utter_ask_past", LISTEN, "past:sextortion", "utter_past_no"], "sextortion", "utter_ask_past_more"),
+    (["utter_ask_past", LISTEN, "you:nlu_fallback"], "sextortion", "utter_past_yes"),
+    (["utter_ask_past", LISTEN, "you:sextortion", "utter_past_yes"], "sextortion", "utter_ask_sextortion_safe"),
+    (["utter_ask_past_more", LISTEN, "you:sextortion"], "sextortion", "utter_past_yes"),
+    (["utter_ask_past_more", LISTEN, "you:nlu_fallback"], "sextortion", "utter_past_heard"),
+    (["utter_ask_past_more", LISTEN, "you:affirm", "utter_past_heard"], "sextortion", "utter_ask_else"),
+    (["utter_ask_past_more", LISTEN, "you:deny"], "sextortion", "utter_way_open"),
+    (["utter_ask_past_more", LISTEN, "you:suicidal"], "sextortion", None),
+    (["utter_ask_past", LISTEN, "now:unsafe_home"], "unsafe_home", "utter_now"),
+    (["utter_ask_past", LISTEN, "you:suicidal"], "sextortion", None),
     # help has come; who was missing is found
     ([AWAY, LISTEN, "over:affirm"], "unsafe_home", "utter_now_over"),
     ([AWAY, LISTEN, "over:affirm", "utter_now_over"], "unsafe_home", "utter_ask_now_person"),

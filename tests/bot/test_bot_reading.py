@@ -21,7 +21,15 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     ("ja ma mama is thuis, mag zij da weten", None, "sextortion", _SAFE, "affirm", "parents_told", [[ASKS, "sextortion"]]),
     ("ik snap er niks van, mag zij da weten", None, "sextortion", _SAFE, "question_on_the_way", "parents_told", [*_FOUND, _BEFORE]),
     # a yes before the question answers what was asked, though the whole was not understood
-    ("ja ik zit alleen, mag zij da weten", None, "sextortion", _SAFE, "affirm", "parents_told", [*_FOUND, ["ja ik zit alleen", "sextortion"]]),
+    (
+        "ja ik zit alleen, mag zij da weten",
+        None,
+        "sextortion",
+        _SAFE,
+        "affirm",
+        "parents_told",
+        [*_FOUND, ["ja ik zit alleen", "sextortion"]],
+    ),
     # behind a no about dying, that only the model heard, another need begins its path; the same wish does not
     ("nee, il me frappe elke dag", None, "suicidal", _DYING, "unsafe_home", None, [["il me frappe elke dag", None]]),
     ("nee ik wil da ni", None, "suicidal", _DYING, "deny", None, [["ik wil da ni", None]]),

@@ -1,4 +1,4 @@
-"""A premise is set right, good news ends an alarm, "later" that is soon does not, and whose trouble it is: by the bot's own parts."""
+"""Good news ends an alarm, a denial what it denies, "later" that is soon does not: by the bot's own parts."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def found() -> dict[str, Any]:
     return answer
 
 
-_NAMES = ["over", "meant", "helped", "denied", "ended", "denials", "others", "byes", "premises", "roles", "speakers", "turns", "whose"]
+_NAMES = ["over", "meant", "helped", "denied", "ended", "denials", "others", "byes", "turns", "past", "waits"]
 
 
 @pytest.mark.parametrize("name", _NAMES)
-def test_what_is_believed_and_whose_it_is(name: str) -> None:
+def test_what_is_believed(name: str) -> None:
     assert [(row, one) for one, row in zip(found()[name], ROWS[name], strict=True) if one != row[-1]] == []
 
 

@@ -33,6 +33,7 @@ def test_it_reads_what_rasas_own_reads(tmp_path: Path) -> None:
     (data / "now/situations_nl.yml").write_text(
         "situation_examples:\n  asleep: |\n    hij slaapt\n  none: |\n    ik ben bang\n", encoding="utf-8"
     )
+    (data / "now/past_nl.yml").write_text("past_examples:\n  over: |\n    vorig jaar, nu niet meer\n", encoding="utf-8")
     command = [str(ROOT / "bot/.venv/bin/python"), str(ROOT / "tests/bot/scripts/same_content.py"), str(data)]
     run = subprocess.run(command, capture_output=True, text=True, timeout=180, cwd=ROOT)
     assert run.returncode == 0, run.stderr[-3000:]
@@ -45,4 +46,5 @@ def test_it_reads_what_rasas_own_reads(tmp_path: Path) -> None:
         ["iemand volgt mij, een eend", "none", "harmless"],
     ]
     assert same.pop("situations") == [["hij slaapt", "none", "asleep"], ["ik ben bang", "none", "none"]]
+    assert same.pop("times") == [["vorig jaar, nu niet meer", "none", "over"]]
     assert same == {"domain": True, "examples": True, "stories": True, "one file": True}

@@ -75,6 +75,7 @@ _CORRECTIONS = """corrections:
   fetched: {nl: "mama komt mij halen", fr: "maman vient me chercher"}
   only_thought: {nl: "misschien", fr: "peut etre"}
   help_not: {nl: "niet", fr: "pas"}
+  alive: {nl: "leeft", fr: "en vie"}
   denied:
     sextortion: {nl: "niemand bedreigt mij", fr: "personne me menace"}
   denied_but: {nl: "meer", fr: "plus"}
@@ -134,6 +135,8 @@ def build(root: Path) -> SmallProject:
         told = "".join(f"    oefenzin{language} slaapt{n}\n" for n in range(20))
         lines = f"  asleep: |\n{told}  none: |\n    oefenzin{language} bang\n"
         project.write(f"data/now/situations_{language}.yml", f"situation_examples:\n{lines}")
+        times = "".join(f"  {kind}: |\n" + "".join(f"    {kind}{language}{n}\n" for n in range(50)) for kind in ("over", "goes_on"))
+        project.write(f"data/now/past_{language}.yml", f"past_examples:\n{times}")
     project.write("data/responses/now.yml", _situation_words())
     project.write(
         "data/responses/questions.yml", _responses([f"utter_question_{name}" for name in ("wait", "word_grooming", *WITH_LINES)], [])

@@ -139,7 +139,17 @@ def test_what_words_mean_after_a_question(text: str, place: str, titles: list[tu
 
 @pytest.mark.parametrize(
     ("text", "meaning"),
-    [("Jaaa maar nu niet", "affirm"), ("Neeee!", "deny"), ("ouiii", "affirm"), ("nan laisse", "deny"), ("misschien ja", None), ("", None)],
+    [
+        ("Jaaa maar nu niet", "affirm"),
+        ("bah non il est mort", "deny"),
+        ("ben oui un peu", "affirm"),
+        ("ben thuis", None),
+        ("Neeee!", "deny"),
+        ("ouiii", "affirm"),
+        ("nan laisse", "deny"),
+        ("misschien ja", None),
+        ("", None),
+    ],
 )
 def test_how_an_answer_begins(text: str, meaning: str | None) -> None:
     assert ANSWERS.begins(text) == meaning

@@ -190,7 +190,8 @@ async def test_boredom_and_a_question_about_sexting_lead_there(talk: Talk, langu
     assert MENU[language] in titles(found)
     chat = await talk(language)
     await say(
-        chat, {"nl": "is het normaal om een naaktfoto te sturen naar je lief?", "fr": "on peut envoyer un nude à son copain ?"}[language]
+        chat,
+        {"nl": "is het normaal om een naaktfoto te sturen naar je lief?", "fr": "c'est normal d'envoyer un nude à son copain ?"}[language],
     )
     found = await press(chat, {"nl": "Gewoon benieuwd", "fr": "Juste par curiosité"}[language])
     assert MENU[language] in titles(found)

@@ -42,7 +42,9 @@ def next_actions(rows: list[list[Any]]) -> list[str | None]:
 def marks(said: str) -> list[dict[str, str]]:
     """The entities of a message: "now+car" → danger_now and situation."""
     moment, _, situation = said.partition("+")
-    found = [{"entity": "danger_now", "value": {"you": "no", "more": "no", "hedged": "no", "now": "yes", "there": "over"}.get(moment, moment)}]
+    found = [
+        {"entity": "danger_now", "value": {"you": "no", "more": "no", "hedged": "no", "now": "yes", "there": "over"}.get(moment, moment)}
+    ]
     return [*found, {"entity": SITUATION, "value": situation}] if situation else found
 
 

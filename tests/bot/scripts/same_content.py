@@ -14,6 +14,7 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.now_classifier import MOMENT
+from bot.components.past_classifier import TIME
 from bot.components.situation_classifier import TELLS
 from bot.importer import ContentImporter
 
@@ -43,6 +44,7 @@ def main(folder: str) -> None:
                 "one file": examples(alone) == examples(alone_by_rasa),
                 "marks": marked(ours, MOMENT),
                 "situations": marked(ours, TELLS),
+                "times": marked(ours, TIME),
                 "count": len(examples(ours)),
                 "count of one file": len(examples(alone)),
             }

@@ -1,4 +1,4 @@
-"""Runs in the bot's environment: what sets a premise right, ends an alarm, or tells whom a message is about. Tables in on stdin, JSON out."""
+"""Runs in the bot's environment: what sets a danger right, ends an alarm, or denies one. Tables in on stdin, JSON out."""
 
 from __future__ import annotations
 
@@ -23,12 +23,10 @@ from bot.components.crisis_finder import CrisisFinder
 from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.how_it_ended import how_it_ended
 from bot.components.message_intent import IN_WORDS
+from bot.components.past_classifier import PAST_ODDS
 from bot.components.path_answer import SAYS_LATER
-from bot.components.question_classifier import QuestionClassifier
-from bot.components.role_classifier import ROLE_ODDS
-from bot.components.set_right import says_over, what_was_meant, whose_is_told
-from bot.components.speaker_role import SpeakerRole
-from bot.components.told_before import ToldBefore
+from bot.components.question_classifier import QuestionClassifier, may_wait_for_help
+from bot.components.set_right import says_over, what_was_meant
 from bot.policies.danger_now import next_action
 from bot.replies import VariedReplies
 from kernel.language import words_of
@@ -96,13 +94,21 @@ def others(rows: list[list[Any]]) -> list[bool]:
     return [denies_another(text, need, "nude_spread") for text, need in rows]
 
 
-def premises(rows: list[list[Any]]) -> list[str]:
-    """Text, need heard, path → the need after CrisisFinder."""
-    finder = CrisisFinder(CrisisFinder.get_default_config())
-    messages = [
-        Message(data={"text": text, "intent": {"name": need, "confidence": 0.7}, "metadata": {"asking": path}}) for text, need, path in rows
-    ]
-    return [one.get("intent")["name"] for one in finder.process(messages)]
+def past(rows: list[list[Any]]) -> list[str]:
+    """Text, need heard, odds that it is over, the topic before → danger_now."""
+    finder, found = CrisisFinder(CrisisFinder.get_default_config()), []
+    for text, need, odds, topic in rows:
+        one = Message(data={"text": text, "intent": {"name": need, "confidence": 0.9}, "metadata": {"topic": topic, "question": "utter_ask_past" if topic else None}})
+        one.set(PAST_ODDS, odds)
+        entities = finder.process([one])[0].get("entities")
+        found.append(next(entity["value"] for entity in entities if entity["entity"] == "danger_now"))
+    return found
+
+
+def waits(rows: list[list[Any]]) -> list[bool]:
+    """Question, topic, whether a danger of this moment was met → whether help that was called may be late."""
+    told = [{"question": question, "topic": topic, "was_now": was_now} for question, topic, was_now in rows]
+    return [may_wait_for_help(Message(data={"text": "x", "metadata": one})) for one in told]
 
 
 def later(rows: list[list[Any]]) -> list[list[Any]]:
@@ -114,37 +120,6 @@ def later(rows: list[list[Any]]) -> list[list[Any]]:
         entities = finder.process([one])[0].get("entities")
         moment = next(entity["value"] for entity in entities if entity["entity"] == "danger_now")
         found.append([moment, says_soon(" ".join(words_of(text)))])
-    return found
-
-
-def roles(rows: list[list[Any]]) -> list[str | None]:
-    """Text and odds that it is about a friend → the entity who."""
-    finder, found = SpeakerRole(SpeakerRole.get_default_config()), []
-    for text, odds in rows:
-        one = Message(data={"text": text, "intent": {"name": "sexual_abuse", "confidence": 0.9}})
-        one.set(ROLE_ODDS, {"friend": odds})
-        found.append(next((entity["value"] for entity in finder.process([one])[0].get("entities", [])), None))
-    return found
-
-
-def speakers(rows: list[list[Any]]) -> list[list[str | None]]:
-    """Text, need heard and the next with their odds, what was known before (young, friend: odds) → need, and the entities who,
-    child_need, question and did."""
-    role, finder = (kind(kind.get_default_config()) for kind in (SpeakerRole, CrisisFinder))
-    told, found = ToldBefore(), []
-    for text, need, sure, other, odds, known in rows:
-        one = message(text, {name: value for name, value in known.items() if name not in ("young", "friend")})
-        ranking = [{"name": need, "confidence": sure}, {"name": other, "confidence": odds}]
-        one.set("intent", ranking[0])
-        one.set("intent_ranking", ranking)
-        one.set(ROLE_ODDS, {"friend": known.get("friend", 0.0)})
-        if known.get("young"):
-            one.set("entities", [{"entity": "age_group", "value": "under14"}])
-        for component in (role, finder, told):
-            component.process([one])
-        entities = {entity["entity"]: entity["value"] for entity in one.get("entities", [])}
-        did = (entities.get("told_before") or {}).get("did")
-        found.append([one.get("intent")["name"], *(entities.get(name) for name in ("who", "child_need", "question")), did])
     return found
 
 
@@ -162,16 +137,6 @@ def turns(rows: list[list[Any]]) -> list[list[str]]:
             said.append(str(action))
             events.append(ActionExecuted(str(action)))
         found.append(said)
-    return found
-
-
-def whose(rows: list[list[Any]]) -> list[list[str | None]]:
-    """Text, the path that asked, its question, whom it was about before → the entity who, and the remark that is said to it."""
-    finder, found = SpeakerRole(SpeakerRole.get_default_config()), []
-    for text, path, question, before in rows:
-        one = message(text, {"asking": path, "question": question, "who": before})
-        who = next((entity["value"] for entity in finder.process([one])[0].get("entities", [])), None)
-        found.append([who, whose_is_told(one)])
     return found
 
 
@@ -199,12 +164,10 @@ def main() -> None:
         "denials": denials(asked["denials"]),
         "others": others(asked["others"]),
         "byes": [says_bye(" ".join(words_of(text))) for (text,) in asked["byes"]],
-        "premises": premises(asked["premises"]),
         "later": later(asked["later"]),
-        "roles": roles(asked["roles"]),
-        "speakers": speakers(asked["speakers"]),
+        "past": past(asked["past"]),
+        "waits": waits(asked["waits"]),
         "turns": turns(asked["turns"]),
-        "whose": whose(asked["whose"]),
         "first": asyncio.run(first(asked["first"])),
     }
     print(json.dumps(said))

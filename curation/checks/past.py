@@ -1,0 +1,31 @@
+"""What is told as over, or as going on (data/now/past_*.yml): each sentence stands under one of the two, and both have enough."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from curation.checks.overlap import plain
+from curation.content import Content
+from curation.finding import Checked
+from kernel.language import Language
+
+KINDS = ("over", "goes_on")
+LEAST = 50
+
+
+def check(content: Content) -> Checked:
+    """See the rules past.* in rules.yml."""
+    checked = Checked()
+    kinds_of: dict[tuple[str, Language], str] = {}
+    counts: Counter[tuple[str, Language]] = Counter()
+    for example in content.past():
+        checked.looked_at += 1
+        counts[example.need, example.language] += 1
+        if example.need not in KINDS or kinds_of.setdefault((plain(example.text), example.language), example.need) != example.need:
+            checked.add("past.kind", example.file, example.line, text=example.text)
+    for language in Language:
+        for kind in KINDS if counts else ():
+            if counts[kind, language] < LEAST:
+                file = f"data/now/past_{language.value}.yml"
+                checked.add("past.examples", file, 1, kind=kind, count=counts[kind, language], least=LEAST)
+    return checked
