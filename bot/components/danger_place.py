@@ -25,9 +25,7 @@ _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _OF_A_FRIEND_TOO = frozenset({"self_harm"})
 _YES = re.compile(r"\s*(?:ja+|jaja|jep|jawel|yes+|oui+|ouais?|wi|yep)\b", re.IGNORECASE)
 _FEW_WORDS = 9
-"""Where a farewell may be one."""
 _MEETING = "utter_ask_grooming_meeting"
-
 _LEFT_HOME = "runaway_now"
 
 

@@ -174,7 +174,7 @@ class QuestionClassifier(LinearComponent):
     def _leaves_path(self, message: Message, over: Optional[str], meant: Optional[str]) -> None:
         """The danger is over (`over`), or was none (`meant`): nothing in these words is read as danger."""
         message.set(ENTITIES, without_danger(message), add_to_output=True)
-        hear_as(message, MEANT_OTHERWISE if over in (None, IS_DEAD) else "affirm")
+        hear_as(message, MEANT_OTHERWISE if over is None else "affirm")
         kind, value = ("question", str(meant)) if over is None else ("danger_now", over)
         if over == IS_DEAD:
             add_entity(message, "question", _FOUND_DEAD, self)

@@ -52,18 +52,16 @@ def check(content: Content) -> Checked:
     _repeats(content.examples, checked)
     _repeats(content.twins, checked)
     held_out = [*content.twins, *_conversations(content, checked), *_held_out_letters(content)]
-    for twin, example, share in near_pairs(held_out, content.examples):
-        values = {"text": example.text, "twin": f"{twin.file}:{twin.line}", "share": round(100 * share)}
-        checked.add("overlap.twin", example.file, example.line, **values)
-    for asked, example, share in near_pairs(_held_out_questions(content), content.questions()):
-        values = {"text": example.text, "twin": f"{asked.file}:{asked.line}", "share": round(100 * share)}
-        checked.add("overlap.twin", example.file, example.line, **values)
-    for told, example, share in near_pairs(_held_out_situations(content), content.situations()):
-        values = {"text": example.text, "twin": f"{told.file}:{told.line}", "share": round(100 * share)}
-        checked.add("overlap.twin", example.file, example.line, **values)
-    for told, example, share in near_pairs(_held_out_past(content), content.past()):
-        values = {"text": example.text, "twin": f"{told.file}:{told.line}", "share": round(100 * share)}
-        checked.add("overlap.twin", example.file, example.line, **values)
+    kept_apart = (
+        (held_out, content.examples),
+        (_held_out(content, "questions", "question"), content.questions()),
+        (_held_out(content, "situations", "situation"), content.situations()),
+        (_held_out(content, "past", "time"), content.past()),
+    )
+    for measured, taught in kept_apart:
+        for twin, example, share in near_pairs(measured, taught):
+            values = {"text": example.text, "twin": f"{twin.file}:{twin.line}", "share": round(100 * share)}
+            checked.add("overlap.twin", example.file, example.line, **values)
     for first, second, share in near_each_other(content.examples):
         values = {"text": second.text, "other": first.text, "place": f"{first.file}:{first.line}", "share": round(100 * share)}
         if first.need == second.need:
@@ -97,21 +95,6 @@ def _held_out_letters(content: Content) -> Iterator[Example]:
             for number, row in enumerate(map(json.loads, lines), 1):
                 place = path.relative_to(content.root).as_posix()
                 yield Example(str(row["text"]), str(row.get("need") or "off_topic"), language, place, number)
-
-
-def _held_out_questions(content: Content) -> list[Example]:
-    """Those of tests/questions."""
-    return _held_out(content, "questions", "question")
-
-
-def _held_out_situations(content: Content) -> list[Example]:
-    """Those of tests/situations."""
-    return _held_out(content, "situations", "situation")
-
-
-def _held_out_past(content: Content) -> list[Example]:
-    """Those of tests/past."""
-    return _held_out(content, "past", "time")
 
 
 def _held_out(content: Content, folder: str, label: str) -> list[Example]:

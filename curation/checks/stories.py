@@ -147,7 +147,7 @@ def _coverage(content: Content, paths: Paths, checked: Checked) -> None:
             for button in variation.buttons:
                 if button.tells == "scenario":
                     continue  # opens a story anywhere (checks/scenarios.py)
-                if reply.name in ANSWERED_BY_POLICY:
+                if reply.name in ANSWERED_BY_POLICY and button.intent in ANSWERS:
                     continue
                 if (reply.name, button.intent) not in paths.steps and button.intent not in paths.openings:
                     values = {"title": button.title, "payload": button.payload, "place": reply.name}

@@ -146,8 +146,8 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     # told at once that who was missing is back
     ([*START, "over:friend_missing"], None, "utter_friend_missing_over"),
     # who was missing, or wanted to die, has died
-    (["utter_ask_friend_missing_called", LISTEN, "dead:meant_otherwise"], "friend_missing", "action_leave_path"),
-    (["utter_ask_friend_missing_called", LISTEN, "dead:meant_otherwise", "action_leave_path"], "friend_missing", LISTEN),
+    (["utter_ask_friend_missing_called", LISTEN, "dead:affirm"], "friend_missing", "action_leave_path"),
+    (["utter_ask_friend_missing_called", LISTEN, "dead:affirm", "action_leave_path"], "friend_missing", LISTEN),
     # told as over: asked whether it goes on; the path begins where it does
     ([*START, "past:sextortion"], None, "utter_past"),
     ([*START, "past:sextortion", "utter_past", "action_point_to_help"], None, "utter_ask_past"),
