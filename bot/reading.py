@@ -78,7 +78,7 @@ class Reader:
         if _value(parsed, DENIAL) is not None:
             return await self._behind_denial(parser, message, parsed)
         if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
-            is_asked = self._asking.ask(str(message.text)) and not told.get("opened")
+            is_asked = self._asking.ask(str(message.text)) and not told.get("opened") and bool(told.get("small_talk"))
             parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
         if told.get("question") == ASKS_TO_DIE and _name(parsed) == "deny" and not told.get("in_words"):
             parsed = await self._behind_no(parser, message, parsed)

@@ -81,7 +81,11 @@ MAY_BE_PAST = frozenset(
     | {"pressured_to_send", "parental_abduction"}
 )
 """Done by others: told as long ago and over, it is asked whether anything goes on, before the steps for today."""
-OPENS_OTHERWISE = ("forced", "did", "unasked", "unasked_by_stranger", "grief", "ages", "pregnant", "past")
+IS_PAST = "past"
+"""What it says when that is told as over."""
+OVER, GOES_ON = "over", "goes_on"
+"""The kinds of examples in data/now/past_*.yml."""
+OPENS_OTHERWISE = ("forced", "did", "unasked", "unasked_by_stranger", "grief", "ages", "pregnant", IS_PAST)
 """What it says of a first message whose path needs another first sentence: a forced marriage or excision; what they did themself; a
 picture nobody asked for; somebody who died or is ill; whether it is allowed at these ages; fear of being pregnant; what is told as long
 ago, or over."""

@@ -1,10 +1,13 @@
-"""What the measures of held-out sentences share (tests/questions, tests/situations): outcomes counted per language, as a report."""
+"""What the measures of held-out sentences share (tests/questions, tests/situations, tests/past): outcomes counted per language, as a report."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("nl", "fr")
@@ -39,3 +42,13 @@ def write(out: Path, name: str, found: Counts, text: str) -> None:
     (out / f"{name}.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     (out / f"{name}.md").write_text(text, encoding="utf-8")
     print(text)
+
+
+def measure(load: Callable[[str], Any], count: Callable[[Any, str], Awaitable[dict[str, int]]]) -> Counts:
+    """By language, what `count` finds with the published model, which `load` reads (Agent.load: this file is read outside Rasa too)."""
+
+    async def all_languages() -> Counts:
+        agent = load(str(ROOT / "models" / "current.tar.gz"))
+        return {language: await count(agent, language) for language in LANGUAGES}
+
+    return asyncio.run(all_languages())

@@ -42,7 +42,7 @@ from bot.conversation_state import VIOLENCE_AHEAD
 from bot.terms import reviewed_terms
 from kernel.beside import BESIDE, told_beside
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_LATER, IS_NOW, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OPENS_ITSELF, urgency_of
+from kernel.need import ANSWERS, IS_LATER, IS_NOW, IS_PAST, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OPENS_ITSELF, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 
@@ -151,7 +151,7 @@ class CrisisFinder(GraphComponent):
             level, moment = Urgency.EMERGENCY, "body" if any(one.body for one in findings) else told or kind_of_now(about, words, who)
         else:
             level = Urgency.EMERGENCY if self._is_now(message, level, self._now) else level
-            moment = kind_of_opening(heard, words) or ("past" if self._is_over(message, heard, level) else "no")
+            moment = kind_of_opening(heard, words) or (IS_PAST if self._is_over(message, heard, level) else "no")
         if level is not Urgency.NONE:
             add_entity(message, "urgency", str(level), self)
         if finding is not None and not is_over and not is_later:

@@ -15,11 +15,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.linear_component import LinearComponent
-from kernel.need import MAY_BE_PAST
+from kernel.need import GOES_ON, MAY_BE_PAST, OVER
 
 TIME = "time"
 """On an example: OVER or GOES_ON (bot/importer.py)."""
-OVER, GOES_ON = "over", "goes_on"
 PAST_ODDS = "past_odds"
 """On a message: the probability, 0..1, that what it tells is over."""
 

@@ -42,7 +42,7 @@ from bot.policies.path_questions import goes_on_at
 from bot.policies.told_walk import passed_over
 from kernel.denial import DENIAL
 from kernel.language import words_of
-from kernel.need import IS_DEAD, IS_NOW, IS_OVER, IS_SAFE, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE
+from kernel.need import IS_DEAD, IS_NOW, IS_OVER, IS_PAST, IS_SAFE, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -96,7 +96,7 @@ def _turn_of_danger(earlier: List[Event], message: Event, topic: Optional[str], 
         return turn_when_over(asked, is_there=says_help_is_there(_words(message)))
     if said == IS_DEAD:
         return FOUND_DEAD
-    past = turn_of_past(heard, asked, topic, is_over=said == "past") if said not in IS_NOW else None
+    past = turn_of_past(heard, asked, topic, is_over=said == IS_PAST) if said not in IS_NOW else None
     if past is not None:
         return past
     if said in (*IS_NOW, *OPENS_OTHERWISE):

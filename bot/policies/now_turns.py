@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Optional, Tuple
 
 from bot.conversation_state import ASKS_MORE, ASKS_PAST, FIRST_QUESTION, OF_A_BODY, OF_NOW
-from kernel.need import ANSWERS, IS_LATER, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OF_LIFE, OPENS_ITSELF, OPENS_OTHERWISE, urgency_of
+from kernel.need import ANSWERS, IS_LATER, IS_PAST, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OF_LIFE, OPENS_ITSELF, OPENS_OTHERWISE, urgency_of
 from kernel.situation import NOWHERE_TO_GO
 
 LINES = "action_point_to_safety"
@@ -58,7 +58,7 @@ OPENINGS = {
     "unasked_by_stranger": ("utter_grooming_unasked", "action_point_to_help", "utter_ask_grooming_block"),
     "grief": ("utter_question_grief", "action_point_to_help", "utter_ask_other_wellbeing_about"),
     "pregnant": ("utter_question_pregnant", "action_point_to_help", "utter_ask_other_wellbeing_near"),
-    "past": ("utter_past", "action_point_to_help", ASKS_PAST),
+    IS_PAST: ("utter_past", "action_point_to_help", ASKS_PAST),
     "ages": ("utter_legal_question", "action_law_saying_yes", "action_point_to_help", "utter_ask_legal_question_alone"),
 }
 """Another first sentence than the path's own, where nobody asked anything of that path yet."""

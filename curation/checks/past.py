@@ -8,8 +8,8 @@ from curation.checks.overlap import plain
 from curation.content import Content
 from curation.finding import Checked
 from kernel.language import Language
+from kernel.need import GOES_ON, OVER
 
-KINDS = ("over", "goes_on")
 LEAST = 50
 
 
@@ -21,10 +21,11 @@ def check(content: Content) -> Checked:
     for example in content.past():
         checked.looked_at += 1
         counts[example.need, example.language] += 1
-        if example.need not in KINDS or kinds_of.setdefault((plain(example.text), example.language), example.need) != example.need:
+        first = kinds_of.setdefault((plain(example.text), example.language), example.need)
+        if example.need not in (OVER, GOES_ON) or first != example.need:
             checked.add("past.kind", example.file, example.line, text=example.text)
     for language in Language:
-        for kind in KINDS if counts else ():
+        for kind in (OVER, GOES_ON) if counts else ():
             if counts[kind, language] < LEAST:
                 file = f"data/now/past_{language.value}.yml"
                 checked.add("past.examples", file, 1, kind=kind, count=counts[kind, language], least=LEAST)

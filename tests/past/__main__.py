@@ -8,7 +8,6 @@ measured, but for every second row while word lists were tried that are not in u
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sys
@@ -27,7 +26,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from kernel.need import MAY_BE_PAST
-from tests.counted import LANGUAGES, out_of, page, write
+from tests.counted import measure, out_of, page, write
 
 TOLD = "Written by `bot/.venv/bin/python -m tests.past`: 50 first messages in each language of what is over, 50 of what goes on."
 _OVER = ("over asked", "over danger", "over else")
@@ -51,15 +50,9 @@ async def count(agent: Agent, language: str) -> dict[str, int]:
     return dict(found)
 
 
-async def measure() -> dict[str, dict[str, int]]:
-    """Per language."""
-    agent = Agent.load(str(ROOT / "models" / "current.tar.gz"))
-    return {language: await count(agent, language) for language in LANGUAGES}
-
-
 def main() -> None:
     """Measures, writes and prints."""
-    out, found = out_of(__doc__), asyncio.run(measure())
+    out, found = out_of(__doc__), measure(Agent.load, count)
     write(out, "past", found, page("What is told as over", TOLD, LINES, found))
 
 

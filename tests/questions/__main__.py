@@ -8,7 +8,6 @@ the report is about those.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sys
@@ -30,7 +29,7 @@ from bot.reading import UNKNOWN, Reader
 from bot.yaml12 import read_yaml
 from kernel.need import MEANT_OTHERWISE
 from kernel.questions import NO_QUESTION, WHAT_IS, Questions
-from tests.counted import LANGUAGES, out_of, page, write
+from tests.counted import measure, out_of, page, write
 
 TOLD = "Written by `bot/.venv/bin/python -m tests.questions`; the half of `tests/questions` that nobody read."
 LINES = (
@@ -71,15 +70,9 @@ async def count(agent: Agent, language: str) -> dict[str, int]:
     return dict(found)
 
 
-async def measure() -> dict[str, dict[str, int]]:
-    """Per language."""
-    agent = Agent.load(str(ROOT / "models" / "current.tar.gz"))
-    return {language: await count(agent, language) for language in LANGUAGES}
-
-
 def main() -> None:
     """Measures, writes and prints."""
-    out, found = out_of(__doc__), asyncio.run(measure())
+    out, found = out_of(__doc__), measure(Agent.load, count)
     write(out, "questions", found, page("Questions on the way", TOLD, LINES, found))
 
 

@@ -8,7 +8,6 @@ by whoever made it.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sys
@@ -27,7 +26,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from bot.conversation_state import SITUATION
-from tests.counted import LANGUAGES, out_of, page, write
+from tests.counted import measure, out_of, page, write
 
 NONE = "none"
 TOLD = "Written by `bot/.venv/bin/python -m tests.situations`: 418 messages in each language that tell one of 25 situations, 30 that tell none."
@@ -59,15 +58,9 @@ async def count(agent: Agent, language: str) -> dict[str, int]:
     return dict(found)
 
 
-async def measure() -> dict[str, dict[str, int]]:
-    """Per language."""
-    agent = Agent.load(str(ROOT / "models" / "current.tar.gz"))
-    return {language: await count(agent, language) for language in LANGUAGES}
-
-
 def main() -> None:
     """Measures, writes and prints."""
-    out, found = out_of(__doc__), asyncio.run(measure())
+    out, found = out_of(__doc__), measure(Agent.load, count)
     write(out, "situations", found, page("Situations of a danger of this moment", TOLD, LINES, found))
 
 
