@@ -26,6 +26,7 @@ from kernel.denial import (
     walked,
 )
 from kernel.need import MEANT_OTHERWISE, urgency_of
+from kernel.questions import WAITS_AFTER
 from kernel.urgency import Urgency
 
 QUESTION = "utter_ask_"
@@ -118,6 +119,8 @@ class AskAgain(HubAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """See the class. A scenario that waits for an answer asks for it itself."""
         pending = pending_question(tracker.events)
+        if asked_of(tracker) in WAITS_AFTER:
+            return [SlotSet("tries", 0.0)]
         if pending == SCENARIO and tracker.get_slot("scenario"):
             return [SlotSet("tries", 0.0), FollowupAction(SCENARIO)]
         if pending in (None, SCENARIO) and (self._stands_alone(tracker) or self._has_just_offered(tracker)):

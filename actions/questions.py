@@ -5,9 +5,10 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, asked_of, show_lines
+from actions.base import Events, HubAction, asked_of, entity_of, language_of, show_lines
 from actions.dialogue import pending_question
 from actions.law import law_said
+from kernel.questions import ASKS, MEANT, MEANT_OTHERS
 from kernel.urgency import Urgency
 
 _WHOSE = "whose_"
@@ -28,6 +29,9 @@ class AnswerQuestion(HubAction):
         question = self.deps.questions.all.get(asked_of(tracker))
         if question is None:
             return []
+        if question.name == MEANT:
+            dispatcher.utter_message(response=question.reply, buttons=self._buttons(tracker))
+            return []
         dispatcher.utter_message(response=question.reply)
         if question.law is not None:
             dispatcher.utter_message(text=law_said(self.deps, tracker, question.law))
@@ -38,6 +42,13 @@ class AnswerQuestion(HubAction):
             lines = self._lines_anew(tracker)
         show_lines(dispatcher, lines)
         return []
+
+    def _buttons(self, tracker: Tracker) -> list[dict[str, str]]:
+        """One for each question that may be meant, and one for none of them."""
+        names = [*entity_of(tracker, "may_ask").split("|"), MEANT_OTHERS]
+        language, known = language_of(tracker), self.deps.questions
+        asked = [known.all[name] for name in names if name in known.all]
+        return [{"title": known.title(one, language), "payload": f"{ASKS}{one.name}"} for one in asked]
 
     def _lines_anew(self, tracker: Tracker) -> tuple[str, ...]:
         """The lines of the path for whom it is about now; where a danger is now, 112 first."""

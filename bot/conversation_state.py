@@ -14,6 +14,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from kernel.paths import QUESTION
+from kernel.questions import MEANT, REPLY
 
 KEPT_EVENTS = 40
 OF_NOW = "utter_ask_now_"
@@ -24,6 +25,8 @@ OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
 """Those after pills, blood or somebody unconscious."""
 TOLD_BEFORE = "told_before"
 """Slot and entity: question (without QUESTION) → what was told before it (data/told.yml)."""
+OFFERS_QUESTIONS = f"{REPLY}{MEANT}"
+"""The reply with a button for each of some questions."""
 _OFFERS = ("_tip", "_tips", "_words", "_stop", "_removal", "_plan", "_hour", "_step", "_know", "_report", "_traces")
 """How the questions end that offer something to read; what is said to a yes is the thing itself."""
 SITUATION = "situation"
@@ -82,10 +85,12 @@ def question_asked(tracker: DialogueStateTracker) -> Optional[str]:
 
 
 def question_in(events: List[Event]) -> Optional[str]:
-    """As `question_asked`, of these events."""
+    """As `question_asked`, of these events. Which of some questions is meant, is asked beside it: the one before stays open."""
     for event in reversed(events):
         if isinstance(event, BotUttered):
             said = str((event.metadata or {}).get("utter_action") or "")
+            if said == OFFERS_QUESTIONS:
+                continue
             return said if said.startswith(QUESTION) else None
         if isinstance(event, ActionExecuted) and str(event.action_name).startswith(QUESTION):
             return str(event.action_name)

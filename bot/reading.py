@@ -12,11 +12,13 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.components.denials import FEELINGS, denied_by, is_other_need
 from bot.components.message_intent import IN_WORDS
+from bot.components.question_classifier import MAY_ASK
 from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
 from kernel.clauses import AskingWords, answer_before, asking_clauses, without_answer
 from kernel.denial import ANSWERS_TOO, ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, LIFE, NEED
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, urgency_of
+from kernel.questions import MEANT, MEANT_OTHERS
 from kernel.urgency import Urgency
 
 UNFINISHED = "unfinished"
@@ -75,6 +77,8 @@ class Reader:
         if unfinished and _name(parsed) in _LEFT and _asked(parsed) in (None, GO_ON):
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
         told = message.metadata or {}
+        if told.get("offered") and (chosen := _of_those_offered(parsed, str(told["offered"]))) is not None:
+            return _as_question(parsed, chosen, str(message.text))
         if _value(parsed, DENIAL) is not None:
             return await self._behind_denial(parser, message, parsed)
         if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
@@ -85,6 +89,7 @@ class Reader:
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
             parsed = self._with_unknown(parsed, message)
+        parsed = self._with_offer(parsed, message)
         return parsed if _asked(parsed) in _NO_ANSWER else await self._with_answer(parser, message, parsed)
 
     def _with_unknown(self, parsed: Parsed, message: UserMessage) -> Parsed:
@@ -100,6 +105,18 @@ class Reader:
         if _name(parsed) in ("affirm", "deny"):
             return {**parsed, "entities": [*_entities(parsed), _telling("question", UNKNOWN, text)]}
         return parsed
+
+    @staticmethod
+    def _with_offer(parsed: Parsed, message: UserMessage) -> Parsed:
+        """What may be one of a few questions, and was not surely understood: which of them it is, is asked; not twice in a row, nor where
+        more than a question may be meant."""
+        may_ask, told = _value(parsed, MAY_ASK), message.metadata or {}
+        is_of_danger = _value(parsed, "danger_now") not in (None, "no")
+        is_likely_call = not told.get("asking") and (_value(parsed, "urgency") or _value(parsed, "perhaps")) is not None
+        if may_ask is None or told.get("offered") or is_of_danger or is_likely_call:
+            return parsed
+        is_unsure = _name(parsed) == ON_THE_WAY and _asked(parsed) in (UNKNOWN, *may_ask.split("|"))
+        return _as_question(parsed, MEANT, str(message.text)) if _name(parsed) == NOT_UNDERSTOOD or is_unsure else parsed
 
     def _is_talk(self, parsed: Parsed, behind: str, *, has_only_opened: bool) -> bool:
         """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood, and no
@@ -205,6 +222,14 @@ def _as_question(parsed: Parsed, name: str, text: str) -> Parsed:
     """The same message, heard as the question `name`."""
     others = [one for one in _entities(parsed) if one.get("entity") != "question"]
     return {**parsed, "intent": {"name": ON_THE_WAY, "confidence": 1.0}, "entities": [*others, _telling("question", name, text)]}
+
+
+def _of_those_offered(parsed: Parsed, offered: str) -> Optional[str]:
+    """The question that a plain answer means where some were offered ("nee", typed instead of pressed); None for all else."""
+    is_plain = _name(parsed) in ANSWERS and _question(parsed) is None and not _is_grave(parsed) and not _is_now(parsed)
+    if not is_plain or _value(parsed, DENIAL) is not None:
+        return None
+    return offered.split("|")[0] if _name(parsed) == "affirm" else MEANT_OTHERS
 
 
 def _asks_much(text: str, asking: AskingWords) -> bool:

@@ -9,21 +9,23 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversation_state import DID, TOLD_BEFORE, open_question, question_asked
+from bot.components.question_classifier import MAY_ASK
+from bot.conversation_state import DID, OFFERS_QUESTIONS, TOLD_BEFORE, open_question, question_asked
 from bot.policies.now_turns import ANSWERS_NOW
 from bot.policies.open_danger import is_body_open
 from bot.reading import TALK_ASKED, TALK_ON
 from bot.turn_answered import asked_questions, was_helped
-from kernel.denial import walked
-from kernel.need import NEEDS, NOT_UNDERSTOOD
+from kernel.denial import ASKS_TO_DIE, walked
+from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
+from kernel.paths import QUESTION
 from kernel.questions import REPLY, Question
 from kernel.speakers import HARM
 
 _MAX_CHARACTERS = 1000
 _TO_DOERS = f"{REPLY}did_wrong"
 _GOES_ON = frozenset({TALK_ON, TALK_ASKED})
-_TELLS = re.compile(r"/(?P<entity>scenario|age_group):(?P<value>[\w/]+)")
-"""A button that tells something instead of a need: a step of a scenario, an age."""
+_TELLS = re.compile(r"/(?P<entity>scenario|age_group|question):(?P<value>[\w/]+)")
+"""A button that tells something instead of a need: a step of a scenario, an age, a question that is asked."""
 
 
 def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: str) -> Dict[str, Any]:
@@ -37,7 +39,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     model alone; `told_before`: what the path's own questions need not ask anew; `said`: the words of the bot's last bubble;
     `talk`: the question beside any path that stands alone
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that
-    there is something to tell, and nothing else yet; `did`: what the writer said that they did to somebody.
+    there is something to tell, and nothing else yet; `did`: what the writer said that they did to somebody;
+    `no_wish`: the question about dying was answered with no; `offered`: the questions that were offered just now, None for none.
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
@@ -63,6 +66,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "body": is_body_open(list(tracker.events)),
         "helped": was_helped(tracker),
         "talk": talk and talk.name,
+        "no_wish": _denied_wish(tracker),
+        "offered": tracker.get_slot(MAY_ASK) if _offers_questions(tracker) else None,
         "small_talk": talk is not None and not talk.serious,
         "opened": talk is not None and talk.opens,
         "walked": walked([str(event.action_name) for event in tracker.events if isinstance(event, ActionExecuted)]),
@@ -82,6 +87,24 @@ def did_it(tracker: DialogueStateTracker) -> Optional[str]:
 def _said_last(tracker: DialogueStateTracker) -> str:
     """What the bot's last bubble said; "" where it said nothing yet."""
     return next((str(event.text or "") for event in reversed(tracker.events) if isinstance(event, BotUttered)), "")
+
+
+def _denied_wish(tracker: DialogueStateTracker) -> bool:
+    """Whether the latest answer to the question about dying was no."""
+    answers, asked = [], None
+    for event in tracker.events:
+        if isinstance(event, UserUttered):
+            answers += [event.intent.get("name")] if asked == ASKS_TO_DIE else []
+            asked = None
+        elif isinstance(event, ActionExecuted) and str(event.action_name).startswith(QUESTION):
+            asked = str(event.action_name)
+    return answers[-1:] == ["deny"]
+
+
+def _offers_questions(tracker: DialogueStateTracker) -> bool:
+    """Whether the bot's last bubble asked which of some questions is meant."""
+    said = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    return said is not None and (said.metadata or {}).get("utter_action") == OFFERS_QUESTIONS
 
 
 def _was_now(tracker: DialogueStateTracker) -> bool:
@@ -132,8 +155,8 @@ def pressed(asked: Dict[str, Any]) -> Optional[Dict[str, Any]]:
     """What a button means is known: no need to understand it first (measured: half of such a turn)."""
     payload = asked.get("payload") or ""
     tells = _TELLS.fullmatch(payload)
-    name = NOT_UNDERSTOOD if tells else payload[1:]
-    if payload[:1] != "/" or (name not in NEEDS and name != NOT_UNDERSTOOD):
+    name = payload[1:] if tells is None else ON_THE_WAY if tells["entity"] == "question" else NOT_UNDERSTOOD
+    if payload[:1] != "/" or (name not in NEEDS and tells is None and name != NOT_UNDERSTOOD):
         return None
     intent = {"name": name, "confidence": 1.0}
     entities = [{"entity": tells["entity"], "value": tells["value"], "start": 0, "end": len(payload)}] if tells else []

@@ -29,12 +29,12 @@ _QUESTION = "utter_ask_"
 _DOUBLED = re.compile(r"(.)\1+")
 _MOST_WORDS = 8
 """A longer message tells something of its own: only how it begins counts, and the places whose rules say that they are for those too."""
-_FILLERS = frozenset({"ben", "bah", "ah", "oh", "mais", "euh", "eh", "maar", "allez", "awel", "amai", "pff", "mdr", "haha"})
-"""Before a yes or no: "bah non il est mort"."""
+_FILLERS = frozenset("ben bah ah oh mais euh eh maar allez awel amai pff mdr haha quoi hein wat wa huh".split())
+"""Before a yes or no: "bah non il est mort", "quoi ?? non pas du tout"."""
 _SPACE = re.compile(r"\s+")
 _NONE = {"nl": "", "fr": ""}
 _BUT = re.compile(
-    r" (?:maar|mais|ma(?= (?:ik|k|kben|kheb|hij|ze|zij|er|da|dat|t|tis|we|wij|nu|morgen|vannacht|vanavond|straks|buiten)\b)) "
+    r" (?:maar|mais|enfin|ma(?= (?:ik|k|kben|kheb|hij|ze|zij|er|da|dat|t|tis|we|wij|nu|morgen|vannacht|vanavond|straks|buiten)\b)) "
 )
 """Flemish "ma" is a mother too."""
 

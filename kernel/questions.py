@@ -17,6 +17,14 @@ WHAT_IS = "what_is"
 """The name under which examples ask what a word means; answered by the word."""
 NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
+MEANT, MEANT_OTHERS = "meant", "meant_others"
+"""Said by the bot alone: which of some questions is meant, with a button for each; and that it is none of them."""
+WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone"})
+"""Which question is meant; and what is said to who is annoyed, or fears that somebody reads along: the path's own question waits."""
+ASKS = "/question:"
+"""The payload of such a button begins so; the question's name follows."""
+_MOST_OFFERED, _LEAST_OFFERED = 3, 0.04
+"""So many questions are offered at most, each at least so likely."""
 REPLY = "utter_question_"
 """How the names of the answers begin (data/responses/questions.yml)."""
 _MARKS = ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious", "opens")
@@ -77,8 +85,8 @@ class Questions:
 
     def __init__(self, section: Mapping[str, Any]) -> None:
         """`section`: what stands under `questions:`. Raises QuestionsError."""
-        if set(section) != {"asked", "words", "begins", "holds"}:
-            raise QuestionsError("questions: asked, words, begins and holds, nothing else")
+        if set(section) - {"titles"} != {"asked", "words", "begins", "holds"}:
+            raise QuestionsError("questions: asked, words, begins, holds and titles, nothing else")
         self.asking = AskingWords(frozenset(_in_both("begins", section)), tuple(_in_both("holds", section)))
         asked = [_question(raw) for raw in section["asked"] or ()]
         by_name = {question.name: question for question in asked}
@@ -87,6 +95,9 @@ class Questions:
         self.all: dict[str, Question] = by_name | {word.name: word for word in own}
         if len(self.all) != len(asked) + len(own):
             raise QuestionsError("questions: two have the same name")
+        self.titles = {str(label): _title(str(label), raw) for label, raw in (section.get("titles") or {}).items()}
+        if unknown := set(self.titles) - self.labels - {MEANT_OTHERS}:
+            raise QuestionsError(f"titles: no question: {', '.join(sorted(unknown))}")
         self._words = [(f" {said} ", word) for word, phrases in words for said in phrases]
 
     @property
@@ -102,8 +113,8 @@ class Questions:
             found[by] = found.get(by, 0.0) + odds.get(label, 0.0)
         return found
 
-    def on_path(self, odds: Mapping[str, float], path: str, none: float) -> dict[str, float]:
-        """The `odds` on the path of the need `path`, 0..1, of what can be asked there; they sum to 1.
+    def on_path(self, odds: Mapping[str, float], path: str | None, none: float) -> dict[str, float]:
+        """The `odds` on the path of the need `path` (None: beside one), 0..1, of what can be asked there; they sum to 1.
 
         Most of what is said on a path asks nothing, while each name of examples weighs alike in training: what asks none counts `none`
         times. What is answered on other paths only, and what asks none of it, competes no more with what is answered here.
@@ -113,6 +124,21 @@ class Questions:
         found = {label: odds[label] * (none if label == NO_QUESTION else 1.0) for label in stays}
         whole = sum(found.values())
         return {label: sure / whole for label, sure in found.items()} if whole > 0.0 else found
+
+    def may_be_meant(self, odds: Mapping[str, float], text: str, path: str | None) -> tuple[Question, ...]:
+        """What a `text` may ask on the path of the need `path` (None: beside a path), the likeliest first, three at most; only what has a
+        title, so that it can be offered.
+
+        `odds`: the probability of each name of examples, 0..1.
+        """
+        labels = sorted(odds, key=lambda label: -odds[label])
+        likely = [label for label in labels if label != NO_QUESTION and odds[label] >= _LEAST_OFFERED]
+        found = [self.asked(label, text, path) for label in likely if label in self.titles]
+        return tuple(question for question in found if question is not None)[:_MOST_OFFERED]
+
+    def title(self, question: Question, language: Language) -> str:
+        """How a button names the question. Raises KeyError for one that has no title."""
+        return self.titles[question.name if question.name == MEANT_OTHERS else question.like][language]
 
     def asked(self, label: str, text: str, path: str | None, *, in_danger: bool = False) -> Question | None:
         """The question that a `text` heard as `label` asks on the path of the need `path` (None: beside a path).
@@ -160,6 +186,13 @@ def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]
             raise QuestionsError(f"{name}: answer names a question that is asked, which has the lines")
         return replace(asked[raw["answer"]], like=WHAT_IS, on=_PATHS, anywhere=True, bare=True), said
     return Question(f"word_{name}", WHAT_IS, _PATHS, True, _lines(name, raw), True), said
+
+
+def _title(label: str, raw: Any) -> dict[Language, str]:
+    said = {language: str((raw or {}).get(language.value) or "") for language in Language} if isinstance(raw, Mapping) else {}
+    if not all(said.values()) or not said:
+        raise QuestionsError(f"titles: {label}: needs nl and fr")
+    return said
 
 
 def _phrases(name: str, text: Any) -> list[str]:

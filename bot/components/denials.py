@@ -15,7 +15,7 @@ from bot.components.corrections import DENIED_BUT, NOTHING_BUT, denial_of, ends_
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW
 from bot.terms import reviewed_terms
 from kernel.answers import behind_but
-from kernel.denial import COMPLAINT, DANGER, LIFE, NEED, OTHER
+from kernel.denial import ASKS_TO_DIE, COMPLAINT, DANGER, LIFE, NEED, OTHER
 from kernel.language import words_of
 from kernel.need import OF_LIFE, urgency_of
 from kernel.urgency import Urgency
@@ -43,6 +43,10 @@ _REPORTED = re.compile(
 _FEWEST_LEFT = 3
 """Words of a clause that tells something beside what it denies."""
 _FEWEST_REASONS = 4
+_FIRST_OF_A_NO, _FEWEST_WITH_NO = 6, 4
+"""Among so many first words a no is one to the question about dying, in a message of at least so many."""
+_LIKELY_MEANT = 0.2
+"""From this probability of a wish to die on, its words are no denial of it, whatever no they hold."""
 _NOT = frozenset({"niet", "ni", "nie", "pas", "pa", "geen", "plus"})
 FEELINGS = "other_wellbeing"
 """The path for what weighs and is no danger."""
@@ -74,6 +78,8 @@ def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> 
     count = len(words.replace(";", " ").split())
     is_long, is_story = count > _MOST_WORDS, count > _STORY_WORDS or bool(behind_but(text))
     found = _kind(" ".join(words.split()[:_FIRST_WORDS]) if is_long else words, path, asked, told)
+    if found is not None and found[0] == LIFE and odds.get(_WISHES_TO_DIE, 0.0) >= _LIKELY_MEANT and not _holds("no_wish_to_die", words):
+        found = None
     about = None if is_long else _subject(words, told, odds)
     if is_long and found is not None and (found[0] == NEED or (found[0] == LIFE and is_story)):
         return None
@@ -100,6 +106,8 @@ def denies_another(text: str, heard: Optional[str], path: Optional[str]) -> bool
 def _kind(words: str, path: Optional[str], asked: str, told: Mapping[str, Any]) -> Optional[Tuple[str, Tuple[Pattern[str], ...]]]:
     """The kind of denial with all that may say it, the surest first; None for none."""
     is_told = path is not None and told.get("told_in_words") == path
+    if asked == ASKS_TO_DIE and not is_told and _says_plainly_no(words):
+        return LIFE, _all(path)
     if path == _WISHES_TO_DIE and _denies_wish(words, _WISHES_TO_DIE):
         return None if is_told and int(told.get("told") or 0) > 1 else (LIFE, _all(path))
     if path in OF_LIFE:
@@ -122,6 +130,13 @@ def _denies_wish(words: str, path: str) -> bool:
         return False
     says = _holds("no_wish_to_die", words) or _without(words, _of_need(path)) != words
     return _holds("not_meant", words) or (says and not reviewed_terms().find_all(words))
+
+
+def _says_plainly_no(words: str) -> bool:
+    """Whether a no that does not hedge stands among the first words, with more behind it: "quoi ?? non, j'ai juste besoin de parler"."""
+    flat = words.replace(";", " ").split()
+    is_no = phrases_of("says_no").search(" ".join(flat[:_FIRST_OF_A_NO])) is not None and len(flat) >= _FEWEST_WITH_NO
+    return is_no and not hedges(words) and not reviewed_terms().find_all(words)
 
 
 def _is_reasoned(words: str) -> bool:

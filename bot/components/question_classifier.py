@@ -34,6 +34,8 @@ from kernel.urgency import Urgency
 
 ASKED = "question_asked"
 """On an example: the name of its question (bot/importer.py)."""
+MAY_ASK = "may_ask"
+"""Entity: the names of the questions that words which were not surely understood may ask, the likeliest first, with "|" between them."""
 _ASKED_FILE = Path(__file__).resolve().parents[2] / "data" / "questions" / "asked.yml"
 _SAME_AS_QUESTIONS = frozenset({"legal_question", "report_content_removal"})
 """Needs whose examples ask what is asked on the way too: they teach nothing here."""
@@ -50,6 +52,7 @@ _OF_CALLING = frozenset(
 """What keeps somebody from calling: not answered where help was called or is there."""
 _FOUND_DEAD, _HELP_LATE = "found_dead", "help_late"
 """Heard in much that waits ("mijn pizza komt maar niet"): only where a danger is or was met."""
+_SURE_OFFERED = {Urgency.EMERGENCY: "sure_offered_in_danger"}
 _SURE = {
     **{
         "sure": 0.5,
@@ -63,6 +66,7 @@ _SURE = {
         "sure_otherwise_in_talk": 0.3,
         "sure_otherwise_in_danger": 0.7,
     },
+    **{"sure_offered": 0.35, "sure_offered_in_danger": 0.7, "sure_offered_first": 0.7, "sure_answered": 0.6},
     **{"sure_instead_of_talk": 0.5, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
     **{"sure_over": 0.9, "sure_over_now": 0.75, "sure_in_danger": 0.6},
 }
@@ -87,6 +91,10 @@ class QuestionClassifier(LinearComponent):
         that no word names; `sure_over_now`: help that came, or a danger that is over, is believed on the path of a danger now (both
         together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger` is answered where it was asked how they get
         out of a danger.
+
+        `sure_offered`: from which probability of all questions together, on a path, what was not understood may be one of a few that are
+        it what was heard on a path is offered beside the next likely ones before it is answered.
+        it what was heard on a path is offered beside the next likely ones, before it is answered.
 
         `none`: how many times as likely as in training it is, on a path, that nothing is asked.
 
@@ -134,6 +142,7 @@ class QuestionClassifier(LinearComponent):
                 self._leaves_path(message, over, meant)
                 continue
             question = self._asked(message, text, probabilities)
+            self._may_ask(message, text, probabilities, question)
             if self._takes_offer(message, question):
                 hear_as(message, "affirm")
                 continue
@@ -149,6 +158,21 @@ class QuestionClassifier(LinearComponent):
                 message.set(ENTITIES, _kept(message, question), add_to_output=True)
                 add_entity(message, "question", question.name, self)
         return messages
+
+    def _may_ask(self, message: Message, text: str, probabilities: Dict[str, float], question: Optional[Question]) -> None:
+        """Marks what a message may ask, where that is not sure enough to be answered (bot/reading.py offers it)."""
+        path = path_of(message)
+        if is_asked_of_now(message) or (question is not None and (path is None or question.name in ENDS)):
+            return
+        odds = self._questions.on_path(probabilities, path, self._config["none"] if path is not None else 1.0)
+        if question is not None:
+            is_sure = odds.get(question.like, 0.0) >= self._config["sure_answered"]
+        else:
+            asks = 1.0 - sum(odds.get(label, 0.0) for label in (NO_QUESTION, MEANT_OTHERWISE))
+            is_sure = asks < self._config[_SURE_OFFERED.get(urgency_of(path), "sure_offered") if path is not None else "sure_offered_first"]
+        meant = () if is_sure else self._questions.may_be_meant(odds, text, path)
+        if meant:
+            add_entity(message, MAY_ASK, "|".join(one.name for one in meant), self)
 
     def _is_denial(self, message: Message, text: str) -> bool:
         """Whether the words deny what the path is about (bot/components/denials.py): nothing in them is danger then. A need beside the path

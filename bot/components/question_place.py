@@ -19,11 +19,11 @@ SETS_RIGHT = frozenset({"nothing_wrong", "just_curious"})
 """Said to the first question it is no "no, I cannot talk": "nee haha gewoon ff kijken"."""
 ENDS = frozenset({"help_came", "safe_now", "solved", "nothing_wrong"})
 """What is told rather than asked, and changes what comes next: it must be surer."""
-_LIKE_PERSON = frozenset({"chat_instead"})
+_LIKE_PERSON = frozenset({"chat_instead", "chat_hours"})
 """Asked by whoever wants a person and cannot call."""
 _FEW_WORDS = 6
 """Of "what is …?" or a bare feeling beside a path: more tell something."""
-_LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say", "parents_told"})
+_LIKE_PRIVACY = frozenset({"police_come", "police_punish", "bot_do_it", "what_to_say"})
 """Said in the words of "who gets to know": that is what is meant, when it was heard."""
 _GUESS = 0.65
 """Below it another danger than the path's is a guess, and no word tells of it: "ils vont me croire ?"."""

@@ -9,9 +9,10 @@ from typing import Any, Dict, List, Optional, Tuple
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event
 
-from bot.conversation_state import latest_safe, place_of_latest, question_in
+from bot.conversation_state import latest_safe, place_of_latest, question_in, value_of
 from bot.yaml12 import read_yaml
 from kernel.paths import MAY_TALK, QUESTION, Paths, asks_to_talk
+from kernel.questions import WAITS_AFTER
 from kernel.told import Told
 
 _DATA = Path(__file__).resolve().parents[2] / "data"
@@ -59,6 +60,8 @@ def passed_over(events: List[Event], told: Optional[Dict[str, str]], topic: Opti
     goes on where that was told meanwhile, or was asked twice. None where it is asked again."""
     place = place_of_latest(events)
     if place is None or events[place].intent_name != _ON_THE_WAY:  # type: ignore[attr-defined]
+        return None
+    if value_of(events[place], "question") in WAITS_AFTER:
         return None
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     pending = str(question_in(events[:place]))

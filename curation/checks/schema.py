@@ -110,7 +110,7 @@ _OPENING_KEYS = "kind, becomes, only_told or tells; need, on or behind; on_path"
 
 _DENIALS = (
     *("no_danger", "milder", "no_112", "farewell", "nothing_done", "no_blows", "nothing_but", "not_meant", "no_wish_to_die"),
-    *("hedged", "still", "afraid", "misheard", "says_about", "places_online"),
+    *("hedged", "says_no", "still", "afraid", "misheard", "says_about", "places_online"),
 )
 """Lists of data/corrections.yml that tell what is denied (bot/components/denials.py)."""
 

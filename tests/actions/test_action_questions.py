@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from action_calls import HubStandIn, questions, run
+from action_calls import HubStandIn, asked, questions, run
 
 NAMES = sorted(questions().all)
 
@@ -23,8 +23,8 @@ async def test_each_question_has_its_answer(hub: HubStandIn, name: str) -> None:
 
 async def test_whoever_sets_right_whose_trouble_it_is_sees_the_lines_for_that(hub: HubStandIn) -> None:
     name, intent, heard = "action_answer_question", "question_on_the_way", {"urgency": "emergency", "question": "whose_me"}
-    asked = [{"event": "action", "name": "utter_ask_now_away"}]
-    assert (await run(hub, name, intent, entities=heard, events=asked, topic="unsafe_home", urgency="emergency")).lines[
+    before = [{"event": "action", "name": "utter_ask_now_away"}]
+    assert (await run(hub, name, intent, entities=heard, events=before, topic="unsafe_home", urgency="emergency")).lines[
         0
     ] == "emergency_112"
     assert (await run(hub, name, intent, entities=heard)).lines == []
@@ -36,11 +36,11 @@ async def test_a_picture_brings_take_it_down(hub: HubStandIn) -> None:
 
 
 async def test_a_question_may_have_lines_of_its_own(hub: HubStandIn) -> None:
-    asked = {"name": "action_answer_question", "intent": "question_on_the_way"}
-    who_am_i = {language: await run(hub, **asked, entities=_entities("orientation"), language=language) for language in ("nl", "fr")}
+    answers = {"name": "action_answer_question", "intent": "question_on_the_way"}
+    who_am_i = {language: await run(hub, **answers, entities=_entities("orientation"), language=language) for language in ("nl", "fr")}
     assert who_am_i["nl"].lines == ["lumi", "childfocus"]
     assert who_am_i["fr"].lines == []
-    bed = await run(hub, **asked, entities=_entities("where_to_go"), language="fr", topic="runaway_now", age_group="14_15")
+    bed = await run(hub, **answers, entities=_entities("where_to_go"), language="fr", topic="runaway_now", age_group="14_15")
     assert bed.lines == ["childfocus", "emergency_112", "sos_jeunes"]
 
 
@@ -52,3 +52,23 @@ async def test_what_the_law_says_stands_behind_its_answer_with_its_date(hub: Hub
 @pytest.mark.parametrize("entities", [{}, _entities("unheard_of")])
 async def test_an_unknown_question_says_nothing_and_leaves_the_floor_to_the_path(hub: HubStandIn, entities: dict[str, str]) -> None:
     assert (await run(hub, "action_answer_question", "question_on_the_way", entities=entities)).said == []
+
+
+@pytest.mark.parametrize(
+    ("language", "may_ask", "payloads"),
+    [
+        ("nl", "cost|believe_me|how_block", ["cost", "believe_me", "how_block", "meant_others"]),
+        ("fr", "police_come_now", ["police_come_now", "meant_others"]),  # named by the title of its examples
+        ("nl", "unheard_of|cost", ["cost", "meant_others"]),
+        ("fr", "", ["meant_others"]),
+    ],
+)
+async def test_what_was_not_surely_understood_is_offered_with_a_button_each(
+    hub: HubStandIn, language: str, may_ask: str, payloads: list[str]
+) -> None:
+    entities = {"question": "meant", "may_ask": may_ask}
+    ran = await run(hub, "action_answer_question", "question_on_the_way", entities=entities, language=language, topic="sextortion")
+    assert ran.said == ["utter_question_meant"]
+    assert ran.buttons == [f"/question:{name}" for name in payloads]
+    again = await run(hub, "action_ask_again", "question_on_the_way", entities=entities, events=asked("utter_ask_sextortion_happened"))
+    assert again.said == []  # the path's own question waits

@@ -8,6 +8,7 @@ _ADULT = "parent_or_adult_asks_for_child"
 _ASK, _HELP, _TALKED = f"utter_ask_{_ADULT}", "action_point_to_help", f"utter_{_ADULT}_talked_no"
 _CAME, _SAFE, _OTHERWISE = {"help_came": 0.95}, {"safe_now": 0.95}, {"meant_otherwise": 0.95}
 _AWAY = "utter_ask_now_away"
+_DYING = "utter_ask_suicidal_now"
 _STRICT = ("unsafe_home", _AWAY, True, "sextortion", ["complaint", "unsafe_home"])
 """A long message that begins with saying that the bot misheard."""
 ROWS: dict[str, list[tuple[Any, ...]]] = {
@@ -177,6 +178,15 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("j'ai plus envie de vivre", "suicidal", "utter_ask_else", False, None, []),
         ("kweet ni of ik wil leven", "suicidal", "utter_ask_suicidal_with", False, None, []),
         ("kwil ni dood ma kwil ook ni leven", "suicidal", "utter_ask_suicidal_now", False, None, []),
+        # right after the question, a plain no among the first words, and what it was about; not with a hedge, a wish, or told by terms before
+        ("quoi?? non pas du tout. j ai juste besoin de parler de mes parents", "suicidal", _DYING, False, None, ["life", "other_wellbeing"]),
+        ("watte? nee. kheb gwn ruzie met mama", "suicidal", _DYING, False, "sextortion", ["life", "sextortion"]),
+        ("arrete avec le suicide, je veux parler de ma mere", "suicidal", "utter_ask_suicidal_call", False, None, ["life", "other_wellbeing"]),
+        ("watte? nee. kheb gwn ruzie met mama", "suicidal", "utter_ask_suicidal_call", False, None, []),
+        ("nee niet echt, kheb gwn ruzie met mama", "suicidal", _DYING, False, None, []),
+        ("nee kga gwn springen straks", "suicidal", _DYING, False, None, []),
+        ("nee, kheb pillen klaarliggen voor straks", "suicidal", _DYING, False, None, []),
+        ("watte? nee. kheb gwn ruzie met mama", "suicidal", _DYING, True, None, []),
         # what others say, another danger than blows, and a story
         ("mama zegt dat alles ok is", "unsafe_home", _AWAY, True, None, []),
         ("hij slaat ni, kmoet gewoon doen wat hij zegt", "teen_pimp", "utter_ask_teen_pimp_safe", False, None, []),

@@ -80,13 +80,31 @@ KEPT: list[tuple[str | None, str, str, str | None, str | None, str | None]] = [
     (None, "hm", "nlu_fallback", None, "sextortion", None),
     ("a" * 239, "bc", "nlu_fallback", None, None, "a" * 237 + " bc"),
 ]
+# text, path, questions offered just before → intent, question on the way
+OFFERED: list[tuple[str, str | None, str | None, str, str | None]] = [
+    ("die gast dan nog", "sextortion", None, "question_on_the_way", "meant"),
+    ("die gast dan nog", None, None, "question_on_the_way", "meant"),
+    ("die gast dan nog", "sextortion", "wait", "nlu_fallback", None),  # not twice in a row
+    ("kost da echt geld", "sextortion", None, "question_on_the_way", "meant"),  # not sure enough to be answered
+    ("kost da echt geld", "sextortion", "wait", "question_on_the_way", "cost"),
+    ("zeg da nie", "sextortion", None, "affirm", None),  # an answer stays one
+    ("ze was 15", "sextortion", None, "nlu_fallback", None),  # a danger of this moment is no question
+    ("il est parti", None, None, "nlu_fallback", None),  # likely a call for help: asked what it is
+    ("il est parti", "friend_missing", None, "question_on_the_way", "meant"),
+    ("ja", "sextortion", "cost|on_bill", "question_on_the_way", "cost"),
+    ("nee", "sextortion", "cost|on_bill", "question_on_the_way", "meant_others"),
+    ("weet ni", "sextortion", "cost|on_bill", "question_on_the_way", "meant_others"),
+    ("nee hij zit hier", "sextortion", "cost|on_bill", "deny", None),
+    ("il me frappe", "sextortion", "cost|on_bill", "unsafe_home", None),
+    ("nee", "sextortion", None, "deny", None),
+]
 
 
 @cache
 def found() -> dict[str, Any]:
     """What the bot's own reading says to both tables."""
     rows = [*(row[:4] for row in READ), *((text, before, None, "", talk) for text, before, talk, _, _ in TALK)]
-    asked = json.dumps({"read": rows, "kept": [row[:5] for row in KEPT]})
+    asked = json.dumps({"read": rows, "kept": [row[:5] for row in KEPT], "offered": [row[:3] for row in OFFERED]})
     command = [str(_PYTHON), str(Path(__file__).parent / "scripts/read_in_pieces.py")]
     run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=120, cwd=ROOT)
     assert run.returncode == 0, run.stderr[-2000:]
@@ -111,3 +129,8 @@ def test_behind_small_talk_words_go_on_with_it(number: int) -> None:
 @pytest.mark.parametrize("number", range(len(KEPT)))
 def test_words_are_kept_until_something_is_understood(number: int) -> None:
     assert found()["kept"][number] == KEPT[number][5]
+
+
+@pytest.mark.parametrize("number", range(len(OFFERED)))
+def test_what_may_be_one_of_some_questions_is_asked_about(number: int) -> None:
+    assert tuple(found()["offered"][number]) == OFFERED[number][3:]

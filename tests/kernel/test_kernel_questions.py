@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kernel.language import Language
 from kernel.questions import NO_QUESTION, WHAT_IS, Questions, QuestionsError
 from safety.datafile import read_section
 
@@ -132,7 +133,7 @@ def _word(**more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("section", "said"),
     [
-        ({"asked": []}, "asked, words, begins and holds"),
+        ({"asked": []}, "asked, words, begins, holds and titles"),
         ({"asked": [], "words": [], "begins": {"nl": "wat"}, "holds": {}}, "begins: needs words"),
         (_asked(on="sextortion", not_on="grooming"), "either on or not_on"),
         (_asked(on="sextorsion"), "no need: sextorsion"),
@@ -152,4 +153,36 @@ def _word(**more: Any) -> dict[str, Any]:
 )
 def test_what_is_wrong_is_said(section: dict[str, Any], said: str) -> None:
     with pytest.raises(QuestionsError, match=said):
+        Questions(section)
+
+
+def test_the_likeliest_questions_that_have_a_title_may_be_meant() -> None:
+    odds = {"cost": 0.3, NO_QUESTION: 0.25, "noted": 0.2, "police_come": 0.1, "my_fault": 0.08, "how_block": 0.05, "why_me": 0.01}
+    found = QUESTIONS.may_be_meant(odds, "en dan", "sextortion")
+    assert [question.name for question in found] == ["cost_pressed", "police_come", "my_fault"]
+    assert [question.name for question in QUESTIONS.may_be_meant(odds, "en dan", None)] == ["cost"]
+    assert QUESTIONS.may_be_meant({"noted": 0.9}, "en dan", "sextortion") == ()
+    titles = [QUESTIONS.title(question, Language.FR) for question in (*found, QUESTIONS.all["meant_others"])]
+    assert titles == ["Appeler, c'est payant ?", "La police va venir ?", "C'est ma faute ?", "Autre chose"]
+    with pytest.raises(KeyError):
+        QUESTIONS.title(QUESTIONS.all["noted"], Language.NL)
+
+
+def test_beside_a_path_only_what_is_answered_there_competes() -> None:
+    odds = QUESTIONS.on_path({"cost": 0.2, "my_fault": 0.6, NO_QUESTION: 0.2}, None, 1.0)
+    assert odds == {"cost": pytest.approx(0.5), NO_QUESTION: pytest.approx(0.5)}
+
+
+@pytest.mark.parametrize(
+    "titles", [{"unheard_of": {"nl": "a", "fr": "b"}}, {"wait": {"nl": "a"}}, {"wait": {"nl": "a", "fr": ""}}, {"wait": "a"}]
+)
+def test_a_title_without_its_question_or_a_language_is_refused(titles: Any) -> None:
+    section = {
+        "asked": [{"name": "wait"}],
+        "words": [],
+        "begins": {"nl": "a", "fr": "b"},
+        "holds": {"nl": "a", "fr": "b"},
+        "titles": titles,
+    }
+    with pytest.raises(QuestionsError, match="titles"):
         Questions(section)

@@ -25,17 +25,23 @@ structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from bot.components.question_classifier import MAY_ASK
 from bot.reading import UNKNOWN, Reader
 from bot.yaml12 import read_yaml
 from kernel.need import MEANT_OTHERWISE
-from kernel.questions import NO_QUESTION, WHAT_IS, Questions
+from kernel.questions import MEANT, NO_QUESTION, WHAT_IS, Questions
 from tests.counted import measure, out_of, page, write
 
-TOLD = "Written by `bot/.venv/bin/python -m tests.questions`; the half of `tests/questions` that nobody read."
+ABOUT = "Written by `bot/.venv/bin/python -m tests.questions`; the half of `tests/questions` that nobody read."
+_ASKED = ("right", "offered", "other", "offered_others", "missed")
+_TOLD = ("false", "false_offer", "quiet")
 LINES = (
-    ("heard as the question they are", ("right",), ("right", "other", "missed")),
-    ("heard as another question", ("other",), ("right", "other", "missed")),
-    ("statements taken for a question", ("false",), ("false", "quiet")),
+    ("heard as the question they are", ("right",), _ASKED),
+    ("offered among three, with a button", ("offered",), _ASKED),
+    ("heard as another question", ("other",), _ASKED),
+    ("others offered, and not this one", ("offered_others",), _ASKED),
+    ("statements taken for a question", ("false",), _TOLD),
+    ("statements met with questions that may be meant", ("false_offer",), _TOLD),
 )
 Row = dict[str, str]
 
@@ -46,10 +52,13 @@ def rows(language: str) -> list[Row]:
     return [json.loads(line) for line in lines[::2]]
 
 
-def outcome(row: Row, heard: str) -> str:
-    """right, other, missed; quiet, false. `heard`: the entity `question`, "" for none."""
+def outcome(row: Row, heard: str, offered: str = "") -> str:
+    """One of _ASKED, or of _TOLD. `heard`: the entity `question`, "" for none; `offered`: those that may be meant, with "|" between."""
     if row["question"] == NO_QUESTION:
-        return "false" if heard and heard != UNKNOWN else "quiet"
+        return "false_offer" if heard == MEANT else "false" if heard and heard != UNKNOWN else "quiet"
+    if heard == MEANT:
+        likes = {one.rsplit("_home", 1)[0] for one in offered.split("|")}
+        return "offered" if row["question"] in likes else "offered_others"
     if not heard or heard == UNKNOWN:  # that it is not known is said; the question was not heard
         return "missed"
     same = heard.startswith("word_") if row["question"] == WHAT_IS else heard in (row["question"], f"{row['question']}_home")
@@ -66,14 +75,15 @@ async def count(agent: Agent, language: str) -> dict[str, int]:
         parsed = await reader.read(agent.processor, UserMessage(row["text"], metadata=asked), None)  # type: ignore[arg-type]
         heard = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), "")
         heard = heard or (MEANT_OTHERWISE if parsed["intent"]["name"] == MEANT_OTHERWISE else "")
-        found[outcome(row, heard)] += 1
+        offered = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == MAY_ASK), "")
+        found[outcome(row, heard, offered)] += 1
     return dict(found)
 
 
 def main() -> None:
     """Measures, writes and prints."""
     out, found = out_of(__doc__), measure(Agent.load, count)
-    write(out, "questions", found, page("Questions on the way", TOLD, LINES, found))
+    write(out, "questions", found, page("Questions on the way", ABOUT, LINES, found))
 
 
 if __name__ == "__main__":

@@ -49,10 +49,27 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "hij duwde mij van de trap": ("unsafe_home", None, "no"),
     "in de zetel": ("off_topic", None, "no"),
     "hij sliep in de zetel": ("sexual_abuse", None, "no"),
+    "die gast dan nog": ("nlu_fallback", None, "no"),
+    "kost da echt geld": ("question_on_the_way", "cost", "no"),
+    "zeg da nie": ("affirm", None, "no"),
+    "ze was 15": ("nlu_fallback", None, "yes"),
+    "il est parti": ("nlu_fallback", None, "no"),
+    "nee": ("deny", None, "no"),
+    "ja": ("affirm", None, "no"),
+    "weet ni": ("dont_know", None, "no"),
+    "nee hij zit hier": ("deny", None, "yes"),
 }
 """What is heard of each: intent, question and danger_now."""
 GRAVE = {"hij duwde mij van de trap"}
 """Those that are an emergency."""
+MAY_ASK = {
+    "die gast dan nog": "cost|tell_them",
+    "kost da echt geld": "cost|on_bill",
+    "zeg da nie": "cost",
+    "il est parti": "wait",
+    "ze was 15": "wait",
+}
+"""Which questions each may ask, where that is not sure."""
 
 
 class KnownSentences:
@@ -68,6 +85,8 @@ class KnownSentences:
         name, question, now = HEARD[str(message.text)]
         entities = [{"entity": "danger_now", "value": now}] + ([{"entity": "question", "value": question}] if question else [])
         entities += [{"entity": "urgency", "value": "emergency"}] if message.text in GRAVE else []
+        entities += [{"entity": "may_ask", "value": MAY_ASK[str(message.text)]}] if message.text in MAY_ASK else []
+        entities += [{"entity": "perhaps", "value": "yes"}] if message.text == "il est parti" else []
         sure = 1.0 if name in ("affirm", "deny") else 0.9  # a plain yes or no is known by rule
         return {"text": message.text, "intent": {"name": name, "confidence": sure}, "entities": entities}
 
@@ -90,11 +109,23 @@ async def read(rows: list[list[Any]]) -> list[list[Any]]:
     return found
 
 
+async def offer(rows: list[list[Any]]) -> list[list[Any]]:
+    """Text, path, questions offered just before → intent, question."""
+    found = []
+    for text, path, offered in rows:
+        told = {"asking": path, "topic": path, "question": f"utter_ask_{path}_safe" if path else "utter_ask_topic", "offered": offered}
+        parsed = await Reader(ASKING).read(KnownSentences(), UserMessage(text, None, "c", metadata=told), None)
+        asked = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)
+        found.append([parsed["intent"]["name"], asked])
+    return found
+
+
 def main() -> None:
     """See the module."""
     asked = json.load(sys.stdin)
     kept = [still_unfinished(*row) for row in asked["kept"]]
-    print(json.dumps({"read": asyncio.run(read(asked["read"])), "kept": kept}))
+    offered = asyncio.run(offer(asked["offered"]))
+    print(json.dumps({"read": asyncio.run(read(asked["read"])), "kept": kept, "offered": offered}))
 
 
 if __name__ == "__main__":
