@@ -47,6 +47,10 @@ _SURELY_BESIDE = 0.75
 """The confidence from which a no about dying turns to another need than one about life."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
 _FEWEST_ASKING = 4
+ALONE_AGAIN, _GONE, _MOST_BACK = "alone_again", "friend_missing", 6
+"""Said to who is alone again after somebody was near; "is weg" is not of somebody missing there; in so many words at most."""
+_GUESS = 0.65
+"""Below it the path's own need is a guess, heard in a question: "halen ze hem dan weg van thuis?"."""
 _PIECE, _MOST_PIECES = 4, 12
 """Words of a piece, and of all pieces before it."""
 _NO_ANSWER = frozenset({*_GOES_ON, *_ASIDES, *ENDS, MEANT_OTHERWISE, None})
@@ -79,6 +83,8 @@ class Reader:
         told = message.metadata or {}
         if told.get("offered") and (chosen := _of_those_offered(parsed, str(told["offered"]))) is not None:
             return _as_question(parsed, chosen, str(message.text))
+        if told.get("was_not_alone") and _is_back(parsed, str(message.text)):
+            return _as_question(parsed, ALONE_AGAIN, str(message.text))
         if _value(parsed, DENIAL) is not None:
             return await self._behind_denial(parser, message, parsed)
         if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
@@ -106,8 +112,7 @@ class Reader:
             return {**parsed, "entities": [*_entities(parsed), _telling("question", UNKNOWN, text)]}
         return parsed
 
-    @staticmethod
-    def _with_offer(parsed: Parsed, message: UserMessage) -> Parsed:
+    def _with_offer(self, parsed: Parsed, message: UserMessage) -> Parsed:
         """What may be one of a few questions, and was not surely understood: which of them it is, is asked; not twice in a row, nor where
         more than a question may be meant."""
         may_ask, told = _value(parsed, MAY_ASK), message.metadata or {}
@@ -116,7 +121,9 @@ class Reader:
         if may_ask is None or told.get("offered") or is_of_danger or is_likely_call:
             return parsed
         is_unsure = _name(parsed) == ON_THE_WAY and _asked(parsed) in (UNKNOWN, *may_ask.split("|"))
-        return _as_question(parsed, MEANT, str(message.text)) if _name(parsed) == NOT_UNDERSTOOD or is_unsure else parsed
+        is_guess = _name(parsed) == told.get("asking") and _sure(parsed) < _GUESS and self._asking.ask(str(message.text))
+        is_offered = is_unsure or _name(parsed) == NOT_UNDERSTOOD or (is_guess and not _is_in_words(parsed))
+        return _as_question(parsed, MEANT, str(message.text)) if is_offered else parsed
 
     def _is_talk(self, parsed: Parsed, behind: str, *, has_only_opened: bool) -> bool:
         """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood, and no
@@ -232,6 +239,12 @@ def _of_those_offered(parsed: Parsed, offered: str) -> Optional[str]:
     return offered.split("|")[0] if _name(parsed) == "affirm" else MEANT_OTHERS
 
 
+def _is_back(parsed: Parsed, text: str) -> bool:
+    """Whether a few words say no more than that they are alone again ("is weg"), where somebody was near."""
+    tells_nothing = _name(parsed) in (*_LEFT, _GONE) and _question(parsed) is None
+    return tells_nothing and len(text.split()) <= _MOST_BACK and not _is_now(parsed) and not _is_in_words(parsed)
+
+
 def _asks_much(text: str, asking: AskingWords) -> bool:
     """Whether the text surely asks, by a mark or by words that only a question has, and with enough words to be a question of its own:
     "huh ?" is none, nor is "il va revenir"."""
@@ -289,10 +302,16 @@ def _is_now(parsed: Parsed) -> bool:
     return any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in _entities(parsed))
 
 
+def _is_in_words(parsed: Parsed) -> bool:
+    """Whether reviewed terms found the danger."""
+    return any(entity.get("entity") == IN_WORDS for entity in _entities(parsed))
+
+
 def _is_grave(parsed: Parsed) -> bool:
     """Whether reviewed terms found the danger, or it is an emergency."""
-    in_words = any(entity.get("entity") == IN_WORDS for entity in _entities(parsed))
-    return in_words or any(one.get("entity") == "urgency" and str(one.get("value")) == Urgency.EMERGENCY.value for one in _entities(parsed))
+    return _is_in_words(parsed) or any(
+        one.get("entity") == "urgency" and str(one.get("value")) == Urgency.EMERGENCY.value for one in _entities(parsed)
+    )
 
 
 def _entities(parsed: Parsed) -> List[Dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
@@ -23,6 +23,7 @@ from kernel.speakers import HARM
 
 _MAX_CHARACTERS = 1000
 _TO_DOERS = f"{REPLY}did_wrong"
+_TO_WHO_IS_NOT_ALONE = f"{REPLY}not_alone"
 _GOES_ON = frozenset({TALK_ON, TALK_ASKED})
 _TELLS = re.compile(r"/(?P<entity>scenario|age_group|question):(?P<value>[\w/]+)")
 """A button that tells something instead of a need: a step of a scenario, an age, a question that is asked."""
@@ -40,7 +41,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     `talk`: the question beside any path that stands alone
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that
     there is something to tell, and nothing else yet; `did`: what the writer said that they did to somebody;
-    `no_wish`: the question about dying was answered with no; `offered`: the questions that were offered just now, None for none.
+    `no_wish`: the question about dying was answered with no; `offered`: the questions that were offered just now, None for none;
+    `was_not_alone`: they were told what to do while somebody is near.
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
@@ -67,7 +69,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "helped": was_helped(tracker),
         "talk": talk and talk.name,
         "no_wish": _denied_wish(tracker),
-        "offered": tracker.get_slot(MAY_ASK) if _offers_questions(tracker) else None,
+        "offered": tracker.get_slot(MAY_ASK) if _said_reply(tracker) == OFFERS_QUESTIONS else None,
+        "was_not_alone": _said_reply(tracker) == _TO_WHO_IS_NOT_ALONE,
         "small_talk": talk is not None and not talk.serious,
         "opened": talk is not None and talk.opens,
         "walked": walked([str(event.action_name) for event in tracker.events if isinstance(event, ActionExecuted)]),
@@ -91,7 +94,8 @@ def _said_last(tracker: DialogueStateTracker) -> str:
 
 def _denied_wish(tracker: DialogueStateTracker) -> bool:
     """Whether the latest answer to the question about dying was no."""
-    answers, asked = [], None
+    answers: List[Any] = []
+    asked = None
     for event in tracker.events:
         if isinstance(event, UserUttered):
             answers += [event.intent.get("name")] if asked == ASKS_TO_DIE else []
@@ -101,10 +105,10 @@ def _denied_wish(tracker: DialogueStateTracker) -> bool:
     return answers[-1:] == ["deny"]
 
 
-def _offers_questions(tracker: DialogueStateTracker) -> bool:
-    """Whether the bot's last bubble asked which of some questions is meant."""
+def _said_reply(tracker: DialogueStateTracker) -> str:
+    """The name of the reply in the bot's last bubble; "" where it said nothing yet."""
     said = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
-    return said is not None and (said.metadata or {}).get("utter_action") == OFFERS_QUESTIONS
+    return str((said.metadata or {}).get("utter_action") or "") if said is not None else ""
 
 
 def _was_now(tracker: DialogueStateTracker) -> bool:

@@ -23,8 +23,8 @@ WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone"})
 """Which question is meant; and what is said to who is annoyed, or fears that somebody reads along: the path's own question waits."""
 ASKS = "/question:"
 """The payload of such a button begins so; the question's name follows."""
-_MOST_OFFERED, _LEAST_OFFERED = 3, 0.04
-"""So many questions are offered at most, each at least so likely."""
+_MOST_OFFERED, _LEAST_OFFERED, _LEAST_FIRST = 3, 0.04, 0.15
+"""So many questions are offered at most, each at least so likely, the first likelier still."""
 REPLY = "utter_question_"
 """How the names of the answers begin (data/responses/questions.yml)."""
 _MARKS = ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious", "opens")
@@ -133,7 +133,10 @@ class Questions:
         """
         labels = sorted(odds, key=lambda label: -odds[label])
         likely = [label for label in labels if label != NO_QUESTION and odds[label] >= _LEAST_OFFERED]
-        found = [self.asked(label, text, path) for label in likely if label in self.titles]
+        titled = [label for label in likely if label in self.titles]
+        if not titled or odds[titled[0]] < _LEAST_FIRST:
+            return ()
+        found = [self.asked(label, text, path) for label in titled]
         return tuple(question for question in found if question is not None)[:_MOST_OFFERED]
 
     def title(self, question: Question, language: Language) -> str:

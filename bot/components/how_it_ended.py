@@ -36,6 +36,8 @@ def how_it_ended(text: str, asked: Dict[str, Any]) -> Optional[str]:
         return SAFE
     if not (asked.get("was_now") or question.startswith(OF_NOW) or path in OF_LIFE):
         return OVER if path in _BY_OTHERS and says_help_is_there(words) else None
+    if asked.get("no_wish") and not (asked.get("was_now") or asked.get("helped")):
+        return None  # "mijn zus is hier": who is near, nobody called for help
     is_of_life, is_of_body = path in OF_LIFE, bool(asked.get("body")) or question in OF_A_BODY
     if says_help_is_there(words) or says_help_was_sent(words):
         return OVER if path != _MISSING else None

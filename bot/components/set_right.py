@@ -98,7 +98,7 @@ def says_over(message: Message, probabilities: Mapping[str, float], config: Mapp
     if told.get("helped") and says_help_comes(words):
         return IS_OVER
     if told.get("no_wish") and not (told.get("was_now") or told.get("helped")):
-        return None  # "mijn zus is hier" says who is near; nobody called for help
+        return None
     name = max(_SAYS_OVER, key=lambda one: probabilities.get(one, 0.0))
     if sum(probabilities.get(one, 0.0) for one in _SAYS_OVER) < config["sure_over_now"] or _is_no_end(path, told, name, words):
         return None

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from curation.checks.replies import LONGEST_TITLE
 from curation.content import QUESTION, RASA_FOLDERS, Content
 from curation.finding import Checked
 from curation.nouns import Reply, Story
@@ -201,6 +202,7 @@ def _questions(content: Content, checked: Checked) -> None:
         examples = content.section(name, "question_examples")
         for label in sorted(questions.labels ^ set(examples)):
             checked.add("schema.questions", name if name in content.files else _ASKED, 1, what=f"{language.value}: {label}")
+    _titles(questions, content, checked)
     laws = (content.section("data/safety/law.yml", "laws") or {}).get("records") or {}
     for question in questions.all.values():
         if question.law is not None and question.law not in laws:
@@ -209,6 +211,19 @@ def _questions(content: Content, checked: Checked) -> None:
         for reply in (name for name in named if name not in content.reply_named()):
             line = line_with(content.files[_ASKED].lines, question.name.removeprefix("word_"))
             checked.add("schema.questions", _ASKED, line, what=reply)
+
+
+def _titles(questions: Questions, content: Content, checked: Checked) -> None:
+    """How a button names a question fits on a button, and in each language no two are the same."""
+    lines = content.files[_ASKED].lines
+    for language in Language:
+        titles = [said[language] for said in questions.titles.values()]
+        for title in titles:
+            line = line_with(lines, f'"{title}"')
+            if len(title) > LONGEST_TITLE:
+                checked.add("replies.title", _ASKED, line, title=title, count=len(title), limit=LONGEST_TITLE)
+            if titles.count(title) > 1:
+                checked.add("schema.questions", _ASKED, line, what=f"{language.value}: {title}")
 
 
 def _asked_replies(content: Content) -> set[str]:

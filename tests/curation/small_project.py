@@ -89,6 +89,7 @@ _CORRECTIONS = """corrections:
   not_meant: {nl: "zo bedoel ik het niet", fr: "jamais dit ca"}
   no_wish_to_die: {nl: "wil niet dood", fr: "veux pas mourir"}
   hedged: {nl: "soms", fr: "parfois"}
+  says_no: {nl: "nee", fr: "non"}
   still: {nl: "mes", fr: "couteau"}
   afraid: {nl: "bang", fr: "peur"}
   misheard: {nl: "ge snapt niks", fr: "tu comprends rien"}
@@ -101,7 +102,7 @@ _CORRECTIONS = """corrections:
     other: {nl: "over mijn zus", fr: "de ma soeur"}
     child: {nl: "mijn dochter", fr: "ma fille"}
 """
-_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n    - {name: orientation, on: sextortion}\n    - {name: still_here, on: sextortion}\n    - {name: where_to_go, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n  holds: {nl: of niet, fr: ou pas}\n"
+_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n    - {name: orientation, on: sextortion}\n    - {name: still_here, on: sextortion}\n    - {name: where_to_go, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n  holds: {nl: of niet, fr: ou pas}\n  titles:\n    wait: {nl: \"Moet ik wachten?\", fr: \"Faut-il attendre ?\"}\n    orientation: {nl: \"Is dat normaal?\", fr: \"C'est normal ?\"}\n"
 
 
 def build(root: Path) -> SmallProject:

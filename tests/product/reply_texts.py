@@ -76,6 +76,9 @@ def texts() -> Texts:
         if name in ("yes", "no", "scenario_pause", "scenario_resume"):
             for language in LANGUAGES:
                 found.titles[language].add(said[language])
+    for said in _read(ROOT / "data/questions/asked.yml")["questions"]["titles"].values():
+        for language in LANGUAGES:
+            found.titles[language].add(said[language])
     _add_scenarios(found)
     _add_laws(found)
     assert min(len(found.said[language]) for language in LANGUAGES) > 100, "hardly any replies were found"

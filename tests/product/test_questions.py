@@ -50,6 +50,62 @@ async def test_a_question_is_answered_and_the_path_goes_on(talk: Talk, language:
     assert not says(found, "utter_ask_sextortion_happened")
 
 
+UNSURE = [
+    ("nl", "gaat mijn school da aan mijn ouders zeggen", "Zegt de school het thuis?", "Iets anders", "nee"),
+    ("fr", "il va les montrer et apres le proviseur mappelle ?", None, "Autre chose", "non"),
+]
+
+
+@pytest.mark.parametrize(("language", "asked", "title", "others", "no"), UNSURE)
+async def test_what_is_not_surely_understood_is_offered_and_the_path_waits(
+    talk: Talk, language: str, asked: str, title: str | None, others: str, no: str
+) -> None:
+    chat = await on_the_path(talk, language)
+    found = await say(chat, asked)
+    check(found, language)
+    assert says(found, "utter_question_meant")
+    titles = [choice["title"] for choice in found[-1]["choices"]]
+    assert titles[-1] == others and 2 <= len(titles) <= 4
+    assert title is None or title in titles
+    found = await press(chat, title or titles[0])
+    check(found, language)
+    assert found[0]["text"] not in texts().replies["utter_question_meant"][language], "the question is answered"
+    assert says(found, "utter_ask_sextortion_happened"), "and the path asks its own again"
+    assert says(await say(chat, asked), "utter_question_meant")
+    found = await say(chat, no)
+    assert says(found[:1], "utter_question_meant_others"), "a typed no is meant for what was offered, not for the path"
+    assert says(found, "utter_ask_sextortion_happened")
+
+
+@pytest.mark.parametrize(
+    ("language", "near", "back"), [("nl", "mijn pa staat op de gang", "is weg"), ("fr", "mon pere est a cote la", "il est parti")]
+)
+async def test_whoever_is_not_alone_may_wait_and_come_back(talk: Talk, language: str, near: str, back: str) -> None:
+    chat = await on_the_path(talk, language)
+    found = await say(chat, near)
+    check(found, language)
+    assert says(found, "utter_question_not_alone"), "no question stands behind it"
+    found = await say(chat, back)
+    assert says(found[:1], "utter_question_alone_again")
+    assert says(found, "utter_ask_sextortion_happened")
+
+
+@pytest.mark.parametrize(
+    ("language", "sad", "no"),
+    [
+        ("nl", "ik voel mij al lang ni meer goed", "wat?? nee helemaal niet. kheb gwn ruzie met een vriendin"),
+        ("fr", "je me sens plus bien depuis longtemps", "quoi ?? non pas du tout. j'ai juste besoin de parler de mes parents"),
+    ],
+)
+async def test_a_plain_no_about_dying_is_believed(talk: Talk, language: str, sad: str, no: str) -> None:
+    chat = await talk(language)
+    assert says(await say(chat, sad), "utter_ask_suicidal_now")
+    found = await say(chat, no)
+    check(found, language)
+    assert says(found[:1], "utter_question_meant_otherwise")
+    assert not any("112" in bubble["text"] for bubble in found)
+
+
 @pytest.mark.parametrize(
     ("language", "talk_of", "more", "danger"),
     [("nl", "mijn kat is dood", "ze was 14 jaar", "ik wil dood"), ("fr", "mon chat est mort", "elle avait 14 ans", "je veux mourir")],
