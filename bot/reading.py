@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Optional, Protocol
 
 from rasa.core.channels.channel import UserMessage
 
+from bot.components.corrections import hides_wish
 from bot.components.denials import FEELINGS, denied_by, is_other_need
 from bot.components.message_intent import IN_WORDS
 from bot.components.question_classifier import MAY_ASK
@@ -17,6 +18,7 @@ from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
 from kernel.clauses import AskingWords, answer_before, asking_clauses, without_answer
 from kernel.denial import ANSWERS_TOO, ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, LIFE, NEED
+from kernel.language import words_of
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, urgency_of
 from kernel.questions import MEANT, MEANT_OTHERS
 from kernel.urgency import Urgency
@@ -55,6 +57,9 @@ _PIECE, _MOST_PIECES = 4, 12
 """Words of a piece, and of all pieces before it."""
 _NO_ANSWER = frozenset({*_GOES_ON, *_ASIDES, *ENDS, MEANT_OTHERWISE, None})
 """Questions on the way that ask nothing: no answer stands behind an excuse."""
+_FEWEST_HIDING = 2
+"""Words behind a no about dying that may tell the wish all the same."""
+_OF_A_DENIAL = frozenset({DENIAL, "denies", BACK_TO, ANSWERS_TOO, "question", "urgency"})
 _FEWEST_BESIDE, _SURELY_TOLD, _SURELY_IN_DANGER = 3, 0.6, 0.9
 """Words beside a denial that are read, and the confidence from which they tell a need; the second on the path of a danger now."""
 _AS_FIRST: Dict[str, Any] = {"asking": None, "topic": None, "question": None, "titles": (), "was_now": False}
@@ -85,13 +90,15 @@ class Reader:
             return _as_question(parsed, chosen, str(message.text))
         if told.get("was_not_alone") and _is_back(parsed, str(message.text)):
             return _as_question(parsed, ALONE_AGAIN, str(message.text))
+        if told.get("question") == ASKS_TO_DIE and (_name(parsed) == "deny" or _value(parsed, DENIAL) == LIFE):
+            behind = await self._behind_no(parser, message, parsed)
+            if behind is not None:
+                return behind
         if _value(parsed, DENIAL) is not None:
             return await self._behind_denial(parser, message, parsed)
         if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
             is_asked = self._asking.ask(str(message.text)) and not told.get("opened") and bool(told.get("small_talk"))
             parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
-        if told.get("question") == ASKS_TO_DIE and _name(parsed) == "deny" and not told.get("in_words"):
-            parsed = await self._behind_no(parser, message, parsed)
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
             parsed = self._with_unknown(parsed, message)
@@ -155,15 +162,24 @@ class Reader:
             return parsed
         return {**found, "entities": [*_entities(found), *(one for one in _entities(parsed) if one.get("entity") == "question")]}
 
-    async def _behind_no(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
-        """What is told behind a no about dying, where only the model heard that wish ("nee, mama heeft geslagen"), is read as a first
-        message: another need begins its path."""
-        rest = without_answer(str(message.text))
-        if len(rest.split()) < _FEWEST_BESIDE:
-            return parsed
+    async def _behind_no(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Optional[Parsed]:
+        """What stands behind a no about dying; None for what changes nothing.
+
+        The wish told all the same is never believed away: as a yes where it says farewell ("nee ma mijn brief ligt klaar"), as not
+        knowing where the model hears it. Where only the model heard that wish, another need told there ("nee, mama heeft geslagen")
+        begins its path.
+        """
+        text, in_words = str(message.text), bool((message.metadata or {}).get("in_words"))
+        rest = without_answer(text)
+        if len(rest.split()) < _FEWEST_HIDING:
+            return None
+        if hides_wish(" ".join(words_of(text))):
+            return _as_wish(parsed, "affirm", text)
         found = await parser.parse_message(_saying(message, rest, **_AS_FIRST))
-        is_told = _is_call(_name(found)) and _name(found) not in OF_LIFE and _sure(found) >= _SURELY_BESIDE
-        return found if is_told else parsed
+        if _name(found) in OF_LIFE or _value(found, "urgency") == Urgency.EMERGENCY.value:
+            return _as_wish(parsed, "dont_know", text)
+        is_told = _is_call(_name(found)) and _sure(found) >= _SURELY_BESIDE and len(rest.split()) >= _FEWEST_BESIDE
+        return found if is_told and not in_words and _value(parsed, DENIAL) is None else None
 
     async def _behind_denial(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
         """What is told beside a denial is read as a first message: a question is answered behind the excuse, another need begins its
@@ -215,6 +231,13 @@ class Reader:
             if _name(parsed) == NOT_UNDERSTOOD or (_name(parsed) in _GIVES_WAY and told.get("asking")):
                 parsed["intent"] = {"name": ON_THE_WAY, "confidence": 1.0}
             return
+
+
+def _as_wish(parsed: Parsed, answer: str, text: str) -> Parsed:
+    """The same message as this `answer` to the question about dying, and an emergency."""
+    kept = [one for one in _entities(parsed) if one.get("entity") not in _OF_A_DENIAL]
+    level = _telling("urgency", Urgency.EMERGENCY.value, text)
+    return {**parsed, "intent": {"name": answer, "confidence": 1.0}, "entities": [*kept, level]}
 
 
 def _go_on(parsed: Parsed, unfinished: str, text: str) -> Parsed:

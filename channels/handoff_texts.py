@@ -58,7 +58,7 @@ class HandoffTexts:
         """The lines that staff would get; `said` is what the teenager wrote to the bot, oldest first. Unknown things have no line."""
         language, memory = conversation.language, conversation.memory
         slots = memory.get("slots") or {}
-        need = _newer_need(conversation, escalation) or escalation.need or memory.get("need")
+        need = _need_said(conversation, escalation)
         did = slots.get("did") if slots.get("did") in _DID else None
         is_doer = did is not None and slots.get("topic") in _OF_DOERS  # who did it may be in danger too, and then is led along that path
         known = {"did": did} if is_doer else {"need": need, "did": did}
@@ -99,6 +99,14 @@ def _urgency_said(conversation: Conversation, escalation: Escalation, *, is_doer
 def _newer_need(conversation: Conversation, escalation: Escalation) -> str | None:
     """What was told since staff lowered the urgency: the memory let go of the need then (channels/lowering.py). None: they did not."""
     return conversation.memory.get("need") if escalation.lowered_from is not None else None
+
+
+def _need_said(conversation: Conversation, escalation: Escalation) -> str | None:
+    """What the card says it is about: where the teenager said that what the bot had understood is not so, the talk's own subject."""
+    need = _newer_need(conversation, escalation) or escalation.need or conversation.memory.get("need")
+    topic, worry = (conversation.memory.get("slots") or {}).get("topic"), Worry.of(conversation.memory)
+    is_taken_back = worry is not None and worry.is_believed and worry.need == need
+    return (str(topic) if topic else None) if is_taken_back and topic != need else need
 
 
 def telling(said: Sequence[str]) -> list[str]:

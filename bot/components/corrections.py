@@ -67,6 +67,11 @@ def hedges(words: str) -> bool:
     return _pattern("hedged").search(words) is not None
 
 
+def hides_wish(words: str) -> bool:
+    """Whether words behind a no about dying say farewell, or that all is made ready. Raises PhraseError."""
+    return _pattern("hidden_wish").search(words) is not None
+
+
 def says_soon(words: str) -> bool:
     """Whether words that say "not now" also say that it comes back soon, or that they cannot get away. Raises PhraseError."""
     return _pattern("soon").search(_pattern("not_soon").sub("", words)) is not None

@@ -27,7 +27,7 @@ from bot.components.noise import is_struck
 from bot.conversation_state import OF_NOW
 from bot.linear_model import row_of
 from kernel.language import words_of
-from kernel.need import ANSWERS, NEEDS, urgency_of
+from kernel.need import ANSWERS, NEEDS, OF_LIFE, urgency_of
 from kernel.urgency import Urgency
 
 PERHAPS = "perhaps"
@@ -92,7 +92,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         `possible`: from which summed probability of all calls for help a message is no small talk, but asked again, with 116000.
         `delicate`: from which probability a need is named whose answer hurts who meant something else.
         `off_path`, `off_path_emergency`, `off_path_delicate`: from which probability another need than the path's is heard as the answer
-        to its question; `off_path_few`, `off_path_emergency_few`: the same for few words.
+        to its question, `off_path_life` one about life; `off_path_few`, `off_path_emergency_few`, `off_path_life_few`: for few words.
         `sure_in_talk`: how sure all calls for help together must be right behind small talk; few words tell of that ("ze was 14 jaar"),
         unless they are an emergency, or by themselves so surely something that is told of nothing else ("iemand heeft mn foto gelekt").
         `perhaps`: from which summed probability of all calls for help what is not understood may be one all the same.
@@ -125,6 +125,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "off_path_delicate": 0.98,
             "off_path_few": 0.97,
             "off_path_emergency_few": 0.93,
+            "off_path_life": 0.7,
+            "off_path_life_few": 0.93,
             "sure_in_talk": 0.97,
             "perhaps": 0.4,
         }
@@ -270,6 +272,6 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             return 0.0
         if need in DELICATE or need in _DRIFTS:
             return _NEVER if words <= self._config["few_words"] else float(self._config["off_path_delicate"])
-        level = "_emergency" if urgency_of(need) is Urgency.EMERGENCY else ""
+        level = "_life" if need in OF_LIFE else "_emergency" if urgency_of(need) is Urgency.EMERGENCY else ""
         is_few = words <= self._config["few_words"] and need not in _LEAST
         return float(self._config[f"off_path{level}{'_few' if is_few else ''}"])

@@ -18,8 +18,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.linear_component import LinearComponent
-from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of
-from bot.components.need_classifier import BY_EXAMPLE
+from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of, ranking_of
+from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS
 from bot.components.path_answer import SAYS_OVER
 from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is_asked_of_now, is_now, is_offered, path_of
 from bot.components.question_place import ENDS, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
@@ -52,6 +52,7 @@ _OF_CALLING = frozenset(
 """What keeps somebody from calling: not answered where help was called or is there."""
 _FOUND_DEAD, _HELP_LATE = "found_dead", "help_late"
 """Heard in much that waits ("mijn pizza komt maar niet"): only where a danger is or was met."""
+_GRAVE, _NOT_UNLIKELY = OF_LIFE | {"sexual_abuse"}, 0.35
 _SURE_OFFERED = {Urgency.EMERGENCY: "sure_offered_in_danger"}
 _SURE = {
     **{
@@ -170,7 +171,7 @@ class QuestionClassifier(LinearComponent):
         else:
             asks = 1.0 - sum(odds.get(label, 0.0) for label in (NO_QUESTION, MEANT_OTHERWISE))
             is_sure = asks < self._config[_SURE_OFFERED.get(urgency_of(path), "sure_offered") if path is not None else "sure_offered_first"]
-        meant = () if is_sure else self._questions.may_be_meant(odds, text, path)
+        meant = () if is_sure or _may_be_of_life(message, path) else self._questions.may_be_meant(odds, text, path)
         if meant:
             add_entity(message, MAY_ASK, "|".join(one.name for one in meant), self)
 
@@ -235,6 +236,13 @@ def _asks_the_same(example: Message) -> bool:
     """Whether an example of a need says what is said on the way too: a few words of a bare feeling are one."""
     is_bare = example.get(INTENT) == _TELLS_FEELINGS and len(example.get(TEXT).split()) <= _BARE_WORDS
     return is_bare or example.get(INTENT) in _SAME_AS_QUESTIONS
+
+
+def _may_be_of_life(message: Message, path: Optional[str]) -> bool:
+    """Whether a need about life or abuse, other than the path's, leads what was not understood, and danger is not unlikely: what hides in
+    such words is no question."""
+    leading = next((str(one["name"]) for one in ranking_of(message) if one["name"] != NOT_UNDERSTOOD), "")
+    return leading in _GRAVE - {path} and (message.get(DANGER_ODDS) or {}).get(Urgency.HIGH.value, 0.0) >= _NOT_UNLIKELY
 
 
 def may_wait_for_help(message: Message) -> bool:

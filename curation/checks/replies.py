@@ -14,11 +14,13 @@ from curation.content import Content
 from curation.finding import Checked
 from curation.foreign import foreign_in_files
 from curation.readability import names_pattern
+from curation.yamlfile import line_with
 from kernel.language import Language, language_by_words, words_of
 
 LONGEST_BUBBLE = 300
 """Characters."""
 LONGEST_TITLE = 30
+_ASKED = "data/questions/asked.yml"
 """Characters of a button that still fits a small phone."""
 FEWEST_WORDS_TO_JUDGE = 5
 _YES_OR_NO = re.compile(r"(ja|nee|neen|oui|non)\b", re.IGNORECASE)
@@ -65,6 +67,7 @@ def check(content: Content) -> Checked:
 
 
 def _lengths(content: Content, checked: Checked) -> None:
+    _question_titles(content, checked)
     for reply in content.replies:
         for variation in reply.variations:
             if len(variation.text) > LONGEST_BUBBLE:
@@ -73,6 +76,15 @@ def _lengths(content: Content, checked: Checked) -> None:
                 if len(button.title) > LONGEST_TITLE:
                     values = {"title": button.title, "count": len(button.title), "limit": LONGEST_TITLE}
                     checked.add("replies.title", variation.file, button.line, **values)
+
+
+def _question_titles(content: Content, checked: Checked) -> None:
+    """How a button names a question that may be meant fits on a button."""
+    titles = (content.section(_ASKED, "questions") or {}).get("titles") if _ASKED in content.files else None
+    for said in (titles or {}).values():
+        for title in (str(one) for one in said.values() if len(str(one)) > LONGEST_TITLE):
+            line = line_with(content.files[_ASKED].lines, title)
+            checked.add("replies.title", _ASKED, line, title=title, count=len(title), limit=LONGEST_TITLE)
 
 
 def _openings(content: Content, checked: Checked) -> None:

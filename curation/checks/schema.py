@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from curation.checks.replies import LONGEST_TITLE
 from curation.content import QUESTION, RASA_FOLDERS, Content
 from curation.finding import Checked
 from curation.nouns import Reply, Story
@@ -111,7 +110,7 @@ _OPENING_KEYS = "kind, becomes, only_told or tells; need, on or behind; on_path"
 
 _DENIALS = (
     *("no_danger", "milder", "no_112", "farewell", "nothing_done", "no_blows", "nothing_but", "not_meant", "no_wish_to_die"),
-    *("hedged", "says_no", "still", "afraid", "misheard", "says_about", "places_online"),
+    *("hedged", "says_no", "hidden_wish", "still", "afraid", "misheard", "says_about", "places_online"),
 )
 """Lists of data/corrections.yml that tell what is denied (bot/components/denials.py)."""
 
@@ -214,16 +213,12 @@ def _questions(content: Content, checked: Checked) -> None:
 
 
 def _titles(questions: Questions, content: Content, checked: Checked) -> None:
-    """How a button names a question fits on a button, and in each language no two are the same."""
-    lines = content.files[_ASKED].lines
+    """In each language no two questions have the same name on a button."""
     for language in Language:
-        titles = [said[language] for said in questions.titles.values()]
-        for title in titles:
-            line = line_with(lines, f'"{title}"')
-            if len(title) > LONGEST_TITLE:
-                checked.add("replies.title", _ASKED, line, title=title, count=len(title), limit=LONGEST_TITLE)
-            if titles.count(title) > 1:
-                checked.add("schema.questions", _ASKED, line, what=f"{language.value}: {title}")
+        titles = Counter(said[language] for said in questions.titles.values())
+        for title in (title for title, count in titles.items() if count > 1):
+            line = line_with(content.files[_ASKED].lines, f'"{title}"')
+            checked.add("schema.questions", _ASKED, line, what=f"{language.value}: {title}")
 
 
 def _asked_replies(content: Content) -> set[str]:

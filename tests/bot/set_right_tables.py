@@ -103,6 +103,11 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("ze zijn hier en hij slaat haar", True, None),
     ],
     # text, path, question, whether a body is in danger → how it ended
+    "near": [
+        ("mijn zus is hier ja", False, None),  # who is near; nobody called for help
+        ("ma mere vient de rentrer", False, None),
+        ("mijn zus is hier ja", True, "over"),
+    ],
     "ended": [
         ("g ecris a ma tante elle arrive. merci", "suicidal", "utter_ask_else", False, "over"),
         ("ja ziekenwagen is er. hij bedankt mij en ik moet wenen", "suicidal", "utter_ask_suicidal_with", False, "over"),

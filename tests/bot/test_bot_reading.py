@@ -32,7 +32,10 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     ),
     # behind a no about dying, that only the model heard, another need begins its path; the same wish does not
     ("nee, il me frappe elke dag", None, "suicidal", _DYING, "unsafe_home", None, [["il me frappe elke dag", None]]),
-    ("nee ik wil da ni", None, "suicidal", _DYING, "deny", None, [["ik wil da ni", None]]),
+    ("nee ik wil da ni", None, "suicidal", _DYING, "dont_know", None, [["ik wil da ni", None]]),  # the same wish, told behind it
+    ("nee ma mijn brief ligt klaar", None, "suicidal", _DYING, "affirm", None, []),  # a farewell is no no
+    ("nee ze was 14", None, "suicidal", _DYING, "deny", None, [["ze was 14", None]]),
+    ("nee", None, "suicidal", _DYING, "deny", None, []),
     ("nee, il me frappe elke dag", None, "suicidal", "utter_ask_suicidal_with", "deny", None, []),
     ("ik snap er niks van, mag zij da weten", None, None, "", "question_on_the_way", "parents_told", [[ASKS, None]]),
     ("hij wil geld, mag zij da weten", None, None, "", "sextortion", "parents_told", [[ASKS, "sextortion"]]),
@@ -80,6 +83,13 @@ KEPT: list[tuple[str | None, str, str, str | None, str | None, str | None]] = [
     (None, "hm", "nlu_fallback", None, "sextortion", None),
     ("a" * 239, "bc", "nlu_fallback", None, None, "a" * 237 + " bc"),
 ]
+# said after they were told what to do while somebody is near → intent, question on the way
+ALONE: list[tuple[str, str, str | None]] = [
+    ("is weg", "question_on_the_way", "alone_again"),
+    ("ze was 14", "question_on_the_way", "alone_again"),
+    ("hij is er weer", "nlu_fallback", None),  # a danger of this moment
+    ("il me frappe", "unsafe_home", None),
+]
 # text, path, questions offered just before → intent, question on the way
 OFFERED: list[tuple[str, str | None, str | None, str, str | None]] = [
     ("die gast dan nog", "sextortion", None, "question_on_the_way", "meant"),
@@ -104,7 +114,9 @@ OFFERED: list[tuple[str, str | None, str | None, str, str | None]] = [
 def found() -> dict[str, Any]:
     """What the bot's own reading says to both tables."""
     rows = [*(row[:4] for row in READ), *((text, before, None, "", talk) for text, before, talk, _, _ in TALK)]
-    asked = json.dumps({"read": rows, "kept": [row[:5] for row in KEPT], "offered": [row[:3] for row in OFFERED]})
+    asked = json.dumps(
+        {"read": rows, "kept": [row[:5] for row in KEPT], "offered": [row[:3] for row in OFFERED], "alone": [row[0] for row in ALONE]}
+    )
     command = [str(_PYTHON), str(Path(__file__).parent / "scripts/read_in_pieces.py")]
     run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=120, cwd=ROOT)
     assert run.returncode == 0, run.stderr[-2000:]
@@ -134,3 +146,8 @@ def test_words_are_kept_until_something_is_understood(number: int) -> None:
 @pytest.mark.parametrize("number", range(len(OFFERED)))
 def test_what_may_be_one_of_some_questions_is_asked_about(number: int) -> None:
     assert tuple(found()["offered"][number]) == OFFERED[number][3:]
+
+
+@pytest.mark.parametrize("number", range(len(ALONE)))
+def test_whoever_was_not_alone_is_heard_to_be_back(number: int) -> None:
+    assert tuple(found()["alone"][number]) == ALONE[number][1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import parts_tables as tables
+import pytest
 import said_tables
 from inside import said
 
@@ -16,6 +17,21 @@ def test_a_new_conversation_stands_after_the_hubs_first_question() -> None:
     assert said()["round_trip"]["empty"] == ["utter_ask_safe", "action_listen"]
     first = said()["conversation"]["states"]["1"]
     assert [event["name"] for event in first["events"] if event["event"] == "action"][:2] == ["utter_ask_safe", "action_listen"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("asked", {"question": "utter_ask_sextortion_tell", "offered": None, "was_not_alone": False, "no_wish": False}),
+        # which question is meant is asked beside the path's own, which stays open
+        ("offered", {"question": "utter_ask_sextortion_tell", "offered": "cost|on_bill", "was_not_alone": False, "no_wish": False}),
+        ("not_alone", {"question": None, "offered": None, "was_not_alone": True, "no_wish": False}),
+        ("no", {"question": "utter_ask_suicidal_with", "offered": None, "was_not_alone": False, "no_wish": True}),
+        ("yes", {"question": "utter_ask_suicidal_with", "offered": None, "was_not_alone": False, "no_wish": False}),
+    ],
+)
+def test_what_a_message_may_be_an_answer_to(behind: str, expected: dict[str, object]) -> None:
+    assert said()["may_answer"][behind] == expected
 
 
 def test_out_and_in_again_changes_nothing() -> None:

@@ -27,7 +27,7 @@ def found() -> dict[str, Any]:
     return answer
 
 
-_NAMES = ["over", "meant", "helped", "denied", "ended", "denials", "others", "byes", "turns", "past", "waits"]
+_NAMES = ["over", "near", "meant", "helped", "denied", "ended", "denials", "others", "byes", "turns", "past", "waits"]
 
 
 @pytest.mark.parametrize("name", _NAMES)

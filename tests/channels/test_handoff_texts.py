@@ -183,3 +183,21 @@ def test_danger_stands_on_the_card_only_where_it_was_told(
     known = conversation(Urgency.EMERGENCY, need=need, worry=worry.kept() if worry else None)
     found = texts.card(known, offered(urgency=Urgency.EMERGENCY), [], is_desk_open=True)
     assert next((line.value for line in found if line.kind == "urgency"), None) == said
+
+
+@pytest.mark.parametrize(
+    ("is_believed", "topic", "said"),
+    [
+        (False, "other_wellbeing", "suicidal"),
+        (True, "other_wellbeing", "other_wellbeing"),  # "non, arrête avec le suicide, je veux parler de mes parents"
+        (True, None, None),
+        (True, "suicidal", "suicidal"),  # only 112 was denied, or it was a joke: the talk goes on about it
+    ],
+)
+def test_what_was_denied_and_believed_is_no_subject_of_the_card(
+    texts: HandoffTexts, is_believed: bool, topic: str | None, said: str | None
+) -> None:
+    worry = Worry("suicidal", Urgency.EMERGENCY, is_believed=is_believed)
+    known = conversation(Urgency.EMERGENCY, need="suicidal", worry=worry.kept(), slots={"topic": topic})
+    found = texts.card(known, offered(need="suicidal"), [], is_desk_open=True)
+    assert next((line.value for line in found if line.kind == "need"), None) == said

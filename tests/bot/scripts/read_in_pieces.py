@@ -28,6 +28,9 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "nee, il me frappe elke dag": ("deny", None, "no"),
     "il me frappe elke dag": ("unsafe_home", None, "no"),
     "nee ik wil da ni": ("deny", None, "no"),
+    "nee ma mijn brief ligt klaar": ("deny", None, "no"),
+    "nee ze was 14": ("deny", None, "no"),
+    "is weg": ("friend_missing", None, "no"),
     "ik wil da ni": ("suicidal", None, "no"),
     "hij staat voor de deur, mag zij da weten": ("affirm", None, "yes"),
     "hij wil geld, mag zij da weten": ("sextortion", None, "no"),
@@ -120,12 +123,27 @@ async def offer(rows: list[list[Any]]) -> list[list[Any]]:
     return found
 
 
+async def alone(texts: list[str]) -> list[list[Any]]:
+    """Text, said to what to do while somebody is near → intent, question."""
+    found = []
+    for text in texts:
+        told = {"asking": "sextortion", "topic": "sextortion", "question": "utter_ask_sextortion_tell", "was_not_alone": True}
+        parsed = await Reader(ASKING).read(KnownSentences(), UserMessage(text, None, "c", metadata=told), None)
+        asked = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)
+        found.append([parsed["intent"]["name"], asked])
+    return found
+
+
 def main() -> None:
     """See the module."""
     asked = json.load(sys.stdin)
     kept = [still_unfinished(*row) for row in asked["kept"]]
     offered = asyncio.run(offer(asked["offered"]))
-    print(json.dumps({"read": asyncio.run(read(asked["read"])), "kept": kept, "offered": offered}))
+    print(
+        json.dumps(
+            {"read": asyncio.run(read(asked["read"])), "kept": kept, "offered": offered, "alone": asyncio.run(alone(asked["alone"]))}
+        )
+    )
 
 
 if __name__ == "__main__":

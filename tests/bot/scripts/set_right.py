@@ -73,6 +73,15 @@ def ended(rows: list[list[Any]]) -> list[str | None]:
     return [how_it_ended(row[0], asked) for row, asked in zip(rows, told, strict=True)]
 
 
+def near(rows: list[list[Any]]) -> list[str | None]:
+    """Text, whether a danger was met as one of this moment → how it ended, by words and odds, behind a no about dying."""
+    found = []
+    for text, was_now in rows:
+        told = {"asking": "suicidal", "question": "utter_ask_suicidal_with", "no_wish": True, "was_now": was_now}
+        found.append(how_it_ended(text, told) or says_over(message(text, told), {"help_came": 0.9}, SETTINGS))
+    return found
+
+
 def denied(rows: list[list[str]]) -> list[list[str]]:
     """Text → the needs that it denies."""
     return [sorted(denied_in(" ".join(words_of(text)))) for (text,) in rows]
@@ -160,6 +169,7 @@ def main() -> None:
         "meant": meant(asked["meant"]),
         "denied": denied(asked["denied"]),
         "helped": helped(asked["helped"]),
+        "near": near(asked["near"]),
         "ended": ended(asked["ended"]),
         "denials": denials(asked["denials"]),
         "others": others(asked["others"]),
