@@ -102,7 +102,11 @@ class Reader:
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
             parsed = self._with_unknown(parsed, message)
-        parsed = self._with_offer(parsed, message)
+        offered = self._with_offer(parsed, message)
+        if _asked(offered) == MEANT:
+            # a yes or no before it answers the path, which goes on: no buttons stand beside that
+            answered = await self._with_answer(parser, message, _as_question(parsed, UNKNOWN, str(message.text)))
+            return answered if _name(answered) in ("affirm", "deny") else offered
         return parsed if _asked(parsed) in _NO_ANSWER else await self._with_answer(parser, message, parsed)
 
     def _with_unknown(self, parsed: Parsed, message: UserMessage) -> Parsed:
@@ -120,17 +124,18 @@ class Reader:
         return parsed
 
     def _with_offer(self, parsed: Parsed, message: UserMessage) -> Parsed:
-        """What may be one of a few questions, and was not surely understood: which of them it is, is asked; not twice in a row, nor where
-        more than a question may be meant."""
-        may_ask, told = _value(parsed, MAY_ASK), message.metadata or {}
+        """What asks, may be one of a few questions and was not surely understood: which of them it is, is asked; not twice in a row, nor
+        where more than a question may be meant. What only tells is left to the path, which has a step for it."""
+        may_ask, told, text = _value(parsed, MAY_ASK), message.metadata or {}, str(message.text)
         is_of_danger = _value(parsed, "danger_now") not in (None, "no")
         is_likely_call = not told.get("asking") and (_value(parsed, "urgency") or _value(parsed, "perhaps")) is not None
-        if may_ask is None or told.get("offered") or is_of_danger or is_likely_call:
+        is_asked = "?" in text or self._asking.ask(text)
+        if may_ask is None or not is_asked or told.get("offered") or is_of_danger or is_likely_call:
             return parsed
         is_unsure = _name(parsed) == ON_THE_WAY and _asked(parsed) in (UNKNOWN, *may_ask.split("|"))
-        is_guess = _name(parsed) == told.get("asking") and _sure(parsed) < _GUESS and self._asking.ask(str(message.text))
-        is_offered = is_unsure or _name(parsed) == NOT_UNDERSTOOD or (is_guess and not _is_in_words(parsed))
-        return _as_question(parsed, MEANT, str(message.text)) if is_offered else parsed
+        is_guess = _name(parsed) == told.get("asking") and _sure(parsed) < _GUESS and not _is_in_words(parsed)
+        is_offered = is_unsure or is_guess or _name(parsed) == NOT_UNDERSTOOD
+        return _as_question(parsed, MEANT, text) if is_offered else parsed
 
     def _is_talk(self, parsed: Parsed, behind: str, *, has_only_opened: bool) -> bool:
         """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood, and no
@@ -264,7 +269,7 @@ def _of_those_offered(parsed: Parsed, offered: str) -> Optional[str]:
 
 def _is_back(parsed: Parsed, text: str) -> bool:
     """Whether a few words say no more than that they are alone again ("is weg"), where somebody was near."""
-    tells_nothing = _name(parsed) in (*_LEFT, _GONE) and _question(parsed) is None
+    tells_nothing = _name(parsed) in (*_LEFT, _GONE) and _asked(parsed) in _NO_ANSWER
     return tells_nothing and len(text.split()) <= _MOST_BACK and not _is_now(parsed) and not _is_in_words(parsed)
 
 

@@ -92,15 +92,17 @@ ALONE: list[tuple[str, str, str | None]] = [
 ]
 # text, path, questions offered just before → intent, question on the way
 OFFERED: list[tuple[str, str | None, str | None, str, str | None]] = [
-    ("die gast dan nog", "sextortion", None, "question_on_the_way", "meant"),
-    ("die gast dan nog", None, None, "question_on_the_way", "meant"),
-    ("die gast dan nog", "sextortion", "wait", "nlu_fallback", None),  # not twice in a row
-    ("kost da echt geld", "sextortion", None, "question_on_the_way", "meant"),  # not sure enough to be answered
-    ("kost da echt geld", "sextortion", "wait", "question_on_the_way", "cost"),
-    ("zeg da nie", "sextortion", None, "affirm", None),  # an answer stays one
-    ("ze was 15", "sextortion", None, "nlu_fallback", None),  # a danger of this moment is no question
-    ("il est parti", None, None, "nlu_fallback", None),  # likely a call for help: asked what it is
-    ("il est parti", "friend_missing", None, "question_on_the_way", "meant"),
+    ("die gast dan nog?", "sextortion", None, "question_on_the_way", "meant"),
+    ("die gast dan nog?", None, None, "question_on_the_way", "meant"),
+    ("die gast dan nog?", "sextortion", "wait", "question_on_the_way", "unknown"),  # not twice in a row
+    ("die gast dan nog", "sextortion", None, "nlu_fallback", None),  # it asks nothing: the path has a step for it
+    ("kost da echt geld?", "sextortion", None, "question_on_the_way", "meant"),  # not sure enough to be answered
+    ("kost da echt geld?", "sextortion", "wait", "question_on_the_way", "cost"),
+    ("ja waar is die dan heen?", "sextortion", None, "affirm", "unknown"),  # a yes before it is not lost for it
+    ("zeg da nie?", "sextortion", None, "affirm", None),  # an answer stays one
+    ("ze was 15?", "sextortion", None, "nlu_fallback", None),  # a danger of this moment is no question
+    ("il est parti ?", None, None, "nlu_fallback", None),  # likely a call for help: asked what it is
+    ("il est parti ?", "friend_missing", None, "question_on_the_way", "meant"),
     ("ja", "sextortion", "cost|on_bill", "question_on_the_way", "cost"),
     ("nee", "sextortion", "cost|on_bill", "question_on_the_way", "meant_others"),
     ("weet ni", "sextortion", "cost|on_bill", "question_on_the_way", "meant_others"),

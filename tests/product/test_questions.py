@@ -52,16 +52,16 @@ async def test_a_question_is_answered_and_the_path_goes_on(talk: Talk, language:
 
 UNSURE = {
     "nl": (
-        "en wat als hij het aan de juf laat zien dan",
-        "gaat mijn school da aan mijn ouders zeggen",
-        "en als hij weet waar mijn zus is",
-        "hoe lang duurt da dan",
+        "en wat als hij het aan de juf laat zien dan?",
+        "gaat de directeur mij bellen of zo?",
+        "weet hij waar mijn zus zit?",
+        "hoe lang duurt da dan?",
     ),
     "fr": (
-        "et si il le montre a la prof alors",
-        "le directeur va savoir que cest moi",
-        "il sait ou est ma soeur du coup",
-        "ca dure combien alors",
+        "et si il le montre a la prof alors ?",
+        "le directeur va savoir que cest moi ?",
+        "il sait ou est ma soeur du coup ?",
+        "ca dure combien alors ?",
     ),
 }
 """Questions of which it is not sure which one is meant; a training may make it sure of some."""
@@ -82,12 +82,12 @@ async def test_what_is_not_surely_understood_is_offered_and_the_path_waits(talk:
         assert titles[-1] == OTHERS[language] and 2 <= len(titles) <= 4
         found = await press(chat, titles[0])
         check(found, language)
-        assert found[0]["text"] not in texts().replies["utter_question_meant"][language], "the question is answered"
-        assert says(found, "utter_ask_sextortion_happened"), "and the path asks its own again"
+        assert not says(found[:1], "utter_question_meant"), "the question is answered"
+        assert len(found) == 2, "and the path goes on"
         assert says(await say(chat, asked), "utter_question_meant")
         found = await say(chat, NO[language])
         assert says(found[:1], "utter_question_meant_others"), "a typed no is meant for what was offered, not for the path"
-        assert says(found, "utter_ask_sextortion_happened")
+        assert len(found) == 2
     assert offered, "none of them was offered"
 
 
@@ -108,7 +108,11 @@ async def test_whoever_is_not_alone_may_wait_and_come_back(talk: Talk, language:
     ("language", "sad", "no"),
     [
         ("nl", "ik voel mij al lang ni meer goed", "wat?? nee helemaal niet. kheb gwn ruzie met een vriendin"),
-        ("fr", "je me sens plus bien depuis longtemps", "quoi ?? non pas du tout. j'ai juste besoin de parler de mes parents"),
+        (
+            "fr",
+            "jai plus envie de rien et jsais plus pourquoi jme leve",
+            "quoi ?? non pas du tout. j'ai juste besoin de parler de mes parents",
+        ),
     ],
 )
 async def test_a_plain_no_about_dying_is_believed(talk: Talk, language: str, sad: str, no: str) -> None:

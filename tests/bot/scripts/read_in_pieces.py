@@ -53,10 +53,11 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "in de zetel": ("off_topic", None, "no"),
     "hij sliep in de zetel": ("sexual_abuse", None, "no"),
     "die gast dan nog": ("nlu_fallback", None, "no"),
-    "kost da echt geld": ("question_on_the_way", "cost", "no"),
-    "zeg da nie": ("affirm", None, "no"),
-    "ze was 15": ("nlu_fallback", None, "yes"),
-    "il est parti": ("nlu_fallback", None, "no"),
+    "die gast dan nog?": ("nlu_fallback", None, "no"),
+    "kost da echt geld?": ("question_on_the_way", "cost", "no"),
+    "zeg da nie?": ("affirm", None, "no"),
+    "ze was 15?": ("nlu_fallback", None, "yes"),
+    "il est parti ?": ("nlu_fallback", None, "no"),
     "nee": ("deny", None, "no"),
     "ja": ("affirm", None, "no"),
     "weet ni": ("dont_know", None, "no"),
@@ -66,11 +67,8 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
 GRAVE = {"hij duwde mij van de trap"}
 """Those that are an emergency."""
 MAY_ASK = {
-    "die gast dan nog": "cost|tell_them",
-    "kost da echt geld": "cost|on_bill",
-    "zeg da nie": "cost",
-    "il est parti": "wait",
-    "ze was 15": "wait",
+    **dict.fromkeys(("die gast dan nog", "die gast dan nog?", "ja waar is die dan heen?"), "cost|tell_them"),
+    **{"kost da echt geld?": "cost|on_bill", "zeg da nie?": "cost", "il est parti ?": "wait", "ze was 15?": "wait"},
 }
 """Which questions each may ask, where that is not sure."""
 
@@ -85,11 +83,11 @@ class KnownSentences:
         """As Rasa's."""
         told = message.metadata or {}
         self.asked.append((str(message.text), told.get("topic")))
-        name, question, now = HEARD[str(message.text)]
+        name, question, now = HEARD.get(str(message.text), ("nlu_fallback", None, "no"))
         entities = [{"entity": "danger_now", "value": now}] + ([{"entity": "question", "value": question}] if question else [])
         entities += [{"entity": "urgency", "value": "emergency"}] if message.text in GRAVE else []
         entities += [{"entity": "may_ask", "value": MAY_ASK[str(message.text)]}] if message.text in MAY_ASK else []
-        entities += [{"entity": "perhaps", "value": "yes"}] if message.text == "il est parti" else []
+        entities += [{"entity": "perhaps", "value": "yes"}] if message.text == "il est parti ?" else []
         sure = 1.0 if name in ("affirm", "deny") else 0.9  # a plain yes or no is known by rule
         return {"text": message.text, "intent": {"name": name, "confidence": sure}, "entities": entities}
 
