@@ -89,7 +89,8 @@ class Reader:
         if told.get("offered") and (chosen := _of_those_offered(parsed, str(told["offered"]))) is not None:
             return _as_question(parsed, chosen, str(message.text))
         if told.get("was_not_alone") and _is_back(parsed, str(message.text)):
-            return _as_question(parsed, ALONE_AGAIN, str(message.text))
+            calm = [one for one in _entities(parsed) if one.get("entity") not in ("urgency", "perhaps", MAY_ASK)]
+            return _as_question({**parsed, "entities": calm}, ALONE_AGAIN, str(message.text))
         if told.get("question") == ASKS_TO_DIE and (_name(parsed) == "deny" or _value(parsed, DENIAL) == LIFE):
             behind = await self._behind_no(parser, message, parsed)
             if behind is not None:
@@ -107,6 +108,7 @@ class Reader:
             # a yes or no before it answers the path, which goes on: no buttons stand beside that
             answered = await self._with_answer(parser, message, _as_question(parsed, UNKNOWN, str(message.text)))
             return answered if _name(answered) in ("affirm", "deny") else offered
+        parsed = offered
         return parsed if _asked(parsed) in _NO_ANSWER else await self._with_answer(parser, message, parsed)
 
     def _with_unknown(self, parsed: Parsed, message: UserMessage) -> Parsed:
@@ -129,10 +131,11 @@ class Reader:
         may_ask, told, text = _value(parsed, MAY_ASK), message.metadata or {}, str(message.text)
         is_of_danger = _value(parsed, "danger_now") not in (None, "no")
         is_likely_call = not told.get("asking") and (_value(parsed, "urgency") or _value(parsed, "perhaps")) is not None
-        is_asked = "?" in text or self._asking.ask(text)
-        if may_ask is None or not is_asked or told.get("offered") or is_of_danger or is_likely_call:
+        if may_ask is None or told.get("offered") or is_of_danger or is_likely_call:
             return parsed
         is_unsure = _name(parsed) == ON_THE_WAY and _asked(parsed) in (UNKNOWN, *may_ask.split("|"))
+        if "?" not in text and not self._asking.ask(text):
+            return _as_told(parsed) if is_unsure else parsed
         is_guess = _name(parsed) == told.get("asking") and _sure(parsed) < _GUESS and not _is_in_words(parsed)
         is_offered = is_unsure or is_guess or _name(parsed) == NOT_UNDERSTOOD
         return _as_question(parsed, MEANT, text) if is_offered else parsed
@@ -236,6 +239,12 @@ class Reader:
             if _name(parsed) == NOT_UNDERSTOOD or (_name(parsed) in _GIVES_WAY and told.get("asking")):
                 parsed["intent"] = {"name": ON_THE_WAY, "confidence": 1.0}
             return
+
+
+def _as_told(parsed: Parsed) -> Parsed:
+    """The same message, which asks nothing: the path has a step for words that were not understood."""
+    others = [one for one in _entities(parsed) if one.get("entity") != "question"]
+    return {**parsed, "intent": {"name": NOT_UNDERSTOOD, "confidence": 1.0}, "entities": others}
 
 
 def _as_wish(parsed: Parsed, answer: str, text: str) -> Parsed:

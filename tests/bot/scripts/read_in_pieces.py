@@ -54,6 +54,7 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "hij sliep in de zetel": ("sexual_abuse", None, "no"),
     "die gast dan nog": ("nlu_fallback", None, "no"),
     "die gast dan nog?": ("nlu_fallback", None, "no"),
+    "kost da echt geld": ("question_on_the_way", "cost", "no"),
     "kost da echt geld?": ("question_on_the_way", "cost", "no"),
     "zeg da nie?": ("affirm", None, "no"),
     "ze was 15?": ("nlu_fallback", None, "yes"),
@@ -68,7 +69,8 @@ GRAVE = {"hij duwde mij van de trap"}
 """Those that are an emergency."""
 MAY_ASK = {
     **dict.fromkeys(("die gast dan nog", "die gast dan nog?", "ja waar is die dan heen?"), "cost|tell_them"),
-    **{"kost da echt geld?": "cost|on_bill", "zeg da nie?": "cost", "il est parti ?": "wait", "ze was 15?": "wait"},
+    **dict.fromkeys(("kost da echt geld", "kost da echt geld?"), "cost|on_bill"),
+    **{"zeg da nie?": "cost", "il est parti ?": "wait", "ze was 15?": "wait"},
 }
 """Which questions each may ask, where that is not sure."""
 
