@@ -49,8 +49,8 @@ _SURELY_BESIDE = 0.75
 """The confidence from which a no about dying turns to another need than one about life."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
 _FEWEST_ASKING = 4
-ALONE_AGAIN, _GONE, _MOST_BACK = "alone_again", "friend_missing", 6
-"""Said to who is alone again after somebody was near; "is weg" is not of somebody missing there; in so many words at most."""
+ALONE_AGAIN, _GONE, _MOST_BACK = "alone_again", frozenset({"friend_missing", "runaway_now", "runaway_thinking"}), 6
+"""Said to who is alone again after somebody was near; "is weg" is of nobody missing there, nor of who left; in so many words at most."""
 _GUESS = 0.65
 """Below it the path's own need is a guess, heard in a question: "halen ze hem dan weg van thuis?"."""
 _PIECE, _MOST_PIECES = 4, 12
@@ -278,7 +278,7 @@ def _of_those_offered(parsed: Parsed, offered: str) -> Optional[str]:
 
 def _is_back(parsed: Parsed, text: str) -> bool:
     """Whether a few words say no more than that they are alone again ("is weg"), where somebody was near."""
-    tells_nothing = _name(parsed) in (*_LEFT, _GONE) and _asked(parsed) in _NO_ANSWER
+    tells_nothing = _name(parsed) in _LEFT | _GONE and _asked(parsed) in _NO_ANSWER
     return tells_nothing and len(text.split()) <= _MOST_BACK and not _is_now(parsed) and not _is_in_words(parsed)
 
 

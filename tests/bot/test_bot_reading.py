@@ -89,6 +89,7 @@ ALONE: list[tuple[str, str, str | None]] = [
     ("ze was 14", "question_on_the_way", "alone_again"),
     ("hij is er weer", "nlu_fallback", None),  # a danger of this moment
     ("il me frappe", "unsafe_home", None),
+    ("il est parti", "question_on_the_way", "alone_again"),
 ]
 # text, path, questions offered just before → intent, question on the way
 OFFERED: list[tuple[str, str | None, str | None, str, str | None]] = [

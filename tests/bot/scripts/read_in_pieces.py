@@ -31,6 +31,7 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "nee ma mijn brief ligt klaar": ("deny", None, "no"),
     "nee ze was 14": ("deny", None, "no"),
     "is weg": ("friend_missing", None, "no"),
+    "il est parti": ("runaway_now", None, "no"),
     "ik wil da ni": ("suicidal", None, "no"),
     "hij staat voor de deur, mag zij da weten": ("affirm", None, "yes"),
     "hij wil geld, mag zij da weten": ("sextortion", None, "no"),
