@@ -10,7 +10,6 @@ from actions.dialogue import pending_question
 from actions.law import law_said
 from kernel.questions import ASKS, MEANT, MEANT_OTHERS
 from kernel.urgency import Urgency
-from safety.routes import HOTLINE
 
 _WHOSE = "whose_"
 """How the names begin of what is said to whoever set right whose trouble it is: the lines may be others now."""
@@ -32,7 +31,6 @@ class AnswerQuestion(HubAction):
             return []
         if question.name == MEANT:
             dispatcher.utter_message(response=question.reply, buttons=self._buttons(tracker))
-            show_lines(dispatcher, (HOTLINE,))  # what was not understood may have been no question at all
             return []
         dispatcher.utter_message(response=question.reply)
         if question.law is not None:
