@@ -6,7 +6,7 @@ What is stored is plain arrays, so loading imports no scikit-learn and unpickles
 from __future__ import annotations
 
 import inspect
-from typing import Any, Dict, List, Optional, Self
+from typing import Any, Dict, FrozenSet, List, Optional, Self
 
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -93,6 +93,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         `delicate`: from which probability a need is named whose answer hurts who meant something else.
         `off_path`, `off_path_emergency`, `off_path_delicate`: from which probability another need than the path's is heard as the answer
         to its question, `off_path_life` one about life; `off_path_few`, `off_path_emergency_few`, `off_path_life_few`: for few words.
+        `back_to_path`: the same for a need whose path was walked before.
         `sure_in_talk`: how sure all calls for help together must be right behind small talk; few words tell of that ("ze was 14 jaar"),
         unless they are an emergency, or by themselves so surely something that is told of nothing else ("iemand heeft mn foto gelekt").
         `perhaps`: from which summed probability of all calls for help what is not understood may be one all the same.
@@ -125,6 +126,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "off_path_delicate": 0.98,
             "off_path_few": 0.97,
             "off_path_emergency_few": 0.93,
+            "back_to_path": 0.85,
             "off_path_life": 0.7,
             "off_path_life_few": 0.93,
             "sure_in_talk": 0.97,
@@ -187,7 +189,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         Not where a path waits for an answer; not for a plain answer, nor for small talk where the model hears a call for help. Right behind
         small talk words are told of that, unless they are an emergency or clear by themselves.
         """
-        ranking = self._ranked(probabilities, asking, len(str(message.get(TEXT) or "").split()), is_talk=is_talk)
+        walked = frozenset((message.get("metadata") or {}).get("walked") or ())
+        ranking = self._ranked(probabilities, asking, len(str(message.get(TEXT) or "").split()), is_talk=is_talk, walked=walked)
         need = self._examples.label_of(message) if self._examples is not None and asking is None else None
         is_talk_of = need in NEEDS and NEEDS[str(need)].is_conversation
         if need is None or need in ANSWERS or (is_talk_of and helping_odds(probabilities) >= float(self._config["unlikely"])):
@@ -199,7 +202,13 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         return [first, *(one for one in ranking if one[INTENT_NAME_KEY] != need)][: self._config["ranking_length"]]
 
     def _ranked(
-        self, probabilities: Dict[str, float], asking: Optional[str] = None, words: int = _MIDDLING, *, is_talk: bool = False
+        self,
+        probabilities: Dict[str, float],
+        asking: Optional[str] = None,
+        words: int = _MIDDLING,
+        *,
+        is_talk: bool = False,
+        walked: FrozenSet[str] = frozenset(),
     ) -> List[Dict[str, Any]]:
         """Needs and probabilities, the answer first; its confidence is 0 when it may as well be small talk.
 
@@ -208,7 +217,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
 
         `asking` is the need whose path has just asked something: then words are first of all an answer to that ("gisteren
         nog", "weet ni hoeveel mensen"), and another subject must be clearly meant to be heard as one. `words`: how many the message has.
-        `is_talk`: small talk came before.
+        `is_talk`: small talk came before; `walked`: the needs whose paths were walked, to which one may go back sooner.
         """
         calls = help_needs(probabilities)
         helping = helping_odds(probabilities)
@@ -222,7 +231,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             best = next(need for need in order if need not in calls)
         elif best == _PERSON and probabilities[best] < self._config["wants_person"] <= probabilities[best] + probabilities.get(_BOT, 0.0):
             best = _BOT  # "praat ik met een echte persoon?": who asks that is told, and may still ask for one
-        unsure = self._is_unsure(best, probabilities, helping, asking, words)
+        is_back = best in walked and probabilities[best] >= float(self._config["back_to_path"])
+        unsure = not is_back and self._is_unsure(best, probabilities, helping, asking, words)
         unsure = unsure or (is_talk and best in calls and self._is_aside(best, probabilities[best], helping, words))
         ranking = [best, *(need for need in order if need != best)][: self._config["ranking_length"]]
         confidences = [0.0 if unsure and need == best else probabilities[need] for need in ranking]
