@@ -108,10 +108,12 @@ class Round:
         await self.speak_at_least_once()
 
     async def speak_at_least_once(self) -> None:
-        """On a busy machine every step may have come before there was anything to claim: then once more, until it is possible."""
+        """On a busy machine every step may have come before there was anything to claim, or the last was to give it back: then it is asked
+        for once more, until it is possible."""
         for _ in range(60):
             if self.spoken:
                 return
+            await self.ask_for_person()
             with contextlib.suppress(NotPossible):
                 await self.counsellor.desk.claim(self.card, self.counsellor.account)
             with contextlib.suppress(NotPossible):
