@@ -6,20 +6,34 @@ mn mama is thuis, mag zij da weten?"). Read as one message each, the first is no
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Protocol
+from typing import Any, Dict, Optional, Protocol
 
 from rasa.core.channels.channel import UserMessage
 
 from bot.components.corrections import hides_wish
 from bot.components.denials import FEELINGS, denied_by, is_other_need
-from bot.components.message_intent import IN_WORDS
 from bot.components.question_classifier import MAY_ASK
 from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
+from bot.parsed import (
+    Parsed,
+    as_question,
+    asked_in,
+    entities_of,
+    intent_of,
+    is_call,
+    is_grave,
+    is_in_words,
+    question_of,
+    sure_of,
+    telling,
+    tells_now,
+    value_in,
+)
 from kernel.clauses import AskingWords, answer_before, asking_clauses, without_answer
 from kernel.denial import ANSWERS_TOO, ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, LIFE, NEED
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, urgency_of
+from kernel.need import ANSWERS, MEANT_OTHERWISE, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, urgency_of
 from kernel.questions import MEANT, MEANT_OTHERS
 from kernel.urgency import Urgency
 
@@ -64,7 +78,6 @@ _FEWEST_BESIDE, _SURELY_TOLD, _SURELY_IN_DANGER = 3, 0.6, 0.9
 """Words beside a denial that are read, and the confidence from which they tell a need; the second on the path of a danger now."""
 _AS_FIRST: Dict[str, Any] = {"asking": None, "topic": None, "question": None, "titles": (), "was_now": False}
 """What a message follows, where it is read as a first one."""
-Parsed = Dict[str, Any]
 
 
 class Parser(Protocol):
@@ -83,33 +96,33 @@ class Reader:
     async def read(self, parser: Parser, message: UserMessage, unfinished: Optional[str]) -> Parsed:
         """What the whole of `message` means, in the form that Rasa takes for `parse_data`."""
         parsed = await parser.parse_message(message)
-        if unfinished and _name(parsed) in _LEFT and _asked(parsed) in (None, GO_ON):
+        if unfinished and intent_of(parsed) in _LEFT and asked_in(parsed) in (None, GO_ON):
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
         told = message.metadata or {}
         if told.get("offered") and (chosen := _of_those_offered(parsed, str(told["offered"]))) is not None:
-            return _as_question(parsed, chosen, str(message.text))
+            return as_question(parsed, chosen, str(message.text))
         if told.get("was_not_alone") and _is_back(parsed, str(message.text)):
-            calm = [one for one in _entities(parsed) if one.get("entity") not in ("urgency", "perhaps", MAY_ASK)]
-            return _as_question({**parsed, "entities": calm}, ALONE_AGAIN, str(message.text))
-        if told.get("question") == ASKS_TO_DIE and (_name(parsed) == "deny" or _value(parsed, DENIAL) == LIFE):
+            calm = [one for one in entities_of(parsed) if one.get("entity") not in ("urgency", "perhaps", MAY_ASK)]
+            return as_question({**parsed, "entities": calm}, ALONE_AGAIN, str(message.text))
+        if told.get("question") == ASKS_TO_DIE and (intent_of(parsed) == "deny" or value_in(parsed, DENIAL) == LIFE):
             behind = await self._behind_no(parser, message, parsed)
             if behind is not None:
                 return behind
-        if _value(parsed, DENIAL) is not None:
+        if value_in(parsed, DENIAL) is not None:
             return await self._behind_denial(parser, message, parsed)
         if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
             is_asked = self._asking.ask(str(message.text)) and not told.get("opened") and bool(told.get("small_talk"))
-            parsed = _as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
+            parsed = as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
             parsed = self._with_unknown(parsed, message)
         offered = self._with_offer(parsed, message)
-        if _asked(offered) == MEANT:
+        if asked_in(offered) == MEANT:
             # a yes or no before it answers the path, which goes on: no buttons stand beside that
-            answered = await self._with_answer(parser, message, _as_question(parsed, UNKNOWN, str(message.text)))
-            return answered if _name(answered) in ("affirm", "deny") else offered
+            answered = await self._with_answer(parser, message, as_question(parsed, UNKNOWN, str(message.text)))
+            return answered if intent_of(answered) in ("affirm", "deny") else offered
         parsed = offered
-        return parsed if _asked(parsed) in _NO_ANSWER else await self._with_answer(parser, message, parsed)
+        return parsed if asked_in(parsed) in _NO_ANSWER else await self._with_answer(parser, message, parsed)
 
     def _with_unknown(self, parsed: Parsed, message: UserMessage) -> Parsed:
         """What asks something in the middle of a path, and no answer was found: better said than passed over."""
@@ -117,58 +130,58 @@ class Reader:
         path = told.get("asking")
         is_urgent = urgency_of(path) is Urgency.EMERGENCY  # "I do not know" is no help there
         is_on_path = path is not None and not is_urgent and not is_offer(told.get("question"))
-        if not is_on_path or _question(parsed) is not None or not _asks_much(text, self._asking):
+        if not is_on_path or question_of(parsed) is not None or not _asks_much(text, self._asking):
             return parsed
-        if _name(parsed) == NOT_UNDERSTOOD:
-            return _as_question(parsed, UNKNOWN, text)
-        if _name(parsed) in ("affirm", "deny"):
-            return {**parsed, "entities": [*_entities(parsed), _telling("question", UNKNOWN, text)]}
+        if intent_of(parsed) == NOT_UNDERSTOOD:
+            return as_question(parsed, UNKNOWN, text)
+        if intent_of(parsed) in ("affirm", "deny"):
+            return {**parsed, "entities": [*entities_of(parsed), telling("question", UNKNOWN, text)]}
         return parsed
 
     def _with_offer(self, parsed: Parsed, message: UserMessage) -> Parsed:
         """What asks, may be one of a few questions and was not surely understood: which of them it is, is asked; not twice in a row, nor
         where more than a question may be meant. What only tells is left to the path, which has a step for it."""
-        may_ask, told, text = _value(parsed, MAY_ASK), message.metadata or {}, str(message.text)
-        is_of_danger = _value(parsed, "danger_now") not in (None, "no")
-        is_likely_call = not told.get("asking") and (_value(parsed, "urgency") or _value(parsed, "perhaps")) is not None
+        may_ask, told, text = value_in(parsed, MAY_ASK), message.metadata or {}, str(message.text)
+        is_of_danger = value_in(parsed, "danger_now") not in (None, "no")
+        is_likely_call = not told.get("asking") and (value_in(parsed, "urgency") or value_in(parsed, "perhaps")) is not None
         if may_ask is None or told.get("offered") or is_of_danger or is_likely_call:
             return parsed
-        is_unsure = _name(parsed) == ON_THE_WAY and _asked(parsed) in (UNKNOWN, *may_ask.split("|"))
+        is_unsure = intent_of(parsed) == ON_THE_WAY and asked_in(parsed) in (UNKNOWN, *may_ask.split("|"))
         if "?" not in text and not self._asking.ask(text):
             return _as_told(parsed) if is_unsure else parsed
-        is_guess = _name(parsed) == told.get("asking") and _sure(parsed) < _GUESS and not _is_in_words(parsed)
-        is_offered = is_unsure or is_guess or _name(parsed) == NOT_UNDERSTOOD
-        return _as_question(parsed, MEANT, text) if is_offered else parsed
+        is_guess = intent_of(parsed) == told.get("asking") and sure_of(parsed) < _GUESS and not is_in_words(parsed)
+        is_offered = is_unsure or is_guess or intent_of(parsed) == NOT_UNDERSTOOD
+        return as_question(parsed, MEANT, text) if is_offered else parsed
 
     def _is_talk(self, parsed: Parsed, behind: str, *, has_only_opened: bool) -> bool:
         """Whether what follows small talk, or serious words that stand alone, goes on with it: nothing else was understood, and no
         danger raised the level ("116000" stands beside what may be a cry). `behind`: what was talked of;
         `has_only_opened`: nothing was told before."""
-        if _is_now(parsed) or any(entity.get("entity") == "urgency" for entity in _entities(parsed)):
+        if tells_now(parsed) or any(entity.get("entity") == "urgency" for entity in entities_of(parsed)):
             return False
-        is_missed = behind in _OF_A_DEATH and _asked(parsed) == _MISSES
+        is_missed = behind in _OF_A_DEATH and asked_in(parsed) == _MISSES
         return (
             is_missed
-            or _asked(parsed) in _ASIDES
-            or (_asked(parsed) is None and _name(parsed) in (_TELLS_NOTHING if has_only_opened else _TALK))
+            or asked_in(parsed) in _ASIDES
+            or (asked_in(parsed) is None and intent_of(parsed) in (_TELLS_NOTHING if has_only_opened else _TALK))
         )
 
     async def _joined(self, parser: Parser, message: UserMessage, unfinished: str) -> Optional[Parsed]:
         """The reading of all pieces together, where that is a call for help; in small talk, where it is a danger that leaves no doubt."""
         joined = await parser.parse_message(_saying(message, f"{unfinished} {message.text}"))
         is_talk = bool((message.metadata or {}).get("small_talk"))
-        return joined if _is_call(_name(joined)) and (not is_talk or _is_grave(joined)) else None
+        return joined if is_call(intent_of(joined)) and (not is_talk or is_grave(joined)) else None
 
     async def _with_answer(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
         """A question with a plain yes or no before it ("ja maar gaat hij da echt doen??") answers what was asked, and asks too."""
         told, first = message.metadata or {}, answer_before(str(message.text), self._asking)
         is_on_path = told.get("asking") and not str(told.get("question")).startswith(OF_NOW) and not is_offer(told.get("question"))
-        if first is None or not is_on_path or _name(parsed) != ON_THE_WAY:
+        if first is None or not is_on_path or intent_of(parsed) != ON_THE_WAY:
             return parsed
         found = await parser.parse_message(_saying(message, first))
-        if _name(found) not in ("affirm", "deny") or _sure(found) < 1.0 or _is_now(found):
+        if intent_of(found) not in ("affirm", "deny") or sure_of(found) < 1.0 or tells_now(found):
             return parsed
-        return {**found, "entities": [*_entities(found), *(one for one in _entities(parsed) if one.get("entity") == "question")]}
+        return {**found, "entities": [*entities_of(found), *(one for one in entities_of(parsed) if one.get("entity") == "question")]}
 
     async def _behind_no(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Optional[Parsed]:
         """What stands behind a no about dying; None for what changes nothing.
@@ -184,10 +197,10 @@ class Reader:
         if hides_wish(" ".join(words_of(text))):
             return _as_wish(parsed, "affirm", text)
         found = await parser.parse_message(_saying(message, rest, **_AS_FIRST))
-        if _name(found) in OF_LIFE or _value(found, "urgency") == Urgency.EMERGENCY.value:
+        if intent_of(found) in OF_LIFE or value_in(found, "urgency") == Urgency.EMERGENCY.value:
             return _as_wish(parsed, "dont_know", text)
-        is_told = _is_call(_name(found)) and _sure(found) >= _SURELY_BESIDE and len(rest.split()) >= _FEWEST_BESIDE
-        return found if is_told and not in_words and _value(parsed, DENIAL) is None else None
+        is_told = is_call(intent_of(found)) and sure_of(found) >= _SURELY_BESIDE and len(rest.split()) >= _FEWEST_BESIDE
+        return found if is_told and not in_words and value_in(parsed, DENIAL) is None else None
 
     async def _behind_denial(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
         """What is told beside a denial is read as a first message: a question is answered behind the excuse, another need begins its
@@ -198,27 +211,27 @@ class Reader:
         if denied is None or len(denied.rest.split()) < _FEWEST_BESIDE:
             return parsed
         rest = await parser.parse_message(_saying(message, denied.rest, **_AS_FIRST))
-        sure, name = _sure(rest), _name(rest)
-        is_danger = _is_call(name) and urgency_of(name).is_danger and sure >= _SURELY_IN_DANGER
-        if is_danger and (_is_now(rest) or (denied.kind in (LIFE, NEED) and name in denied.needs)):
+        sure, name = sure_of(rest), intent_of(rest)
+        is_danger = is_call(name) and urgency_of(name).is_danger and sure >= _SURELY_IN_DANGER
+        if is_danger and (tells_now(rest) or (denied.kind in (LIFE, NEED) and name in denied.needs)):
             return await parser.parse_message(_saying(message, denied.rest))
-        question, need = _question(rest), str(name)
+        question, need = question_of(rest), str(name)
         if question is None:
-            question = await self._asked_beside(parser, message, denied.rest, _value(parsed, BACK_TO) or told.get("topic"))
-        if question is not None and _asked(rest) not in _NO_ANSWER:
-            return {**parsed, "entities": [*_entities(parsed), {**question, "entity": ANSWERS_TOO}]}
-        is_free = denied.kind != DANGER and _value(parsed, BACK_TO) in (None, FEELINGS)
-        is_told = _is_call(need) and sure >= (_SURELY_TOLD if is_free else _SURELY_IN_DANGER)
+            question = await self._asked_beside(parser, message, denied.rest, value_in(parsed, BACK_TO) or told.get("topic"))
+        if question is not None and asked_in(rest) not in _NO_ANSWER:
+            return {**parsed, "entities": [*entities_of(parsed), {**question, "entity": ANSWERS_TOO}]}
+        is_free = denied.kind != DANGER and value_in(parsed, BACK_TO) in (None, FEELINGS)
+        is_told = is_call(need) and sure >= (_SURELY_TOLD if is_free else _SURELY_IN_DANGER)
         if is_told and (is_free or denied.kind == DANGER) and is_other_need(need, denied, told):
-            kept = [one for one in _entities(parsed) if one.get("entity") != BACK_TO]
-            return {**parsed, "entities": [*kept, _telling(BACK_TO, need, str(message.text))]}
+            kept = [one for one in entities_of(parsed) if one.get("entity") != BACK_TO]
+            return {**parsed, "entities": [*kept, telling(BACK_TO, need, str(message.text))]}
         return parsed
 
     async def _asked_beside(self, parser: Parser, message: UserMessage, rest: str, path: Optional[str]) -> Optional[Dict[str, Any]]:
         """The question that a clause of what is told beside a denial asks, on the `path` that it goes back to; None for none."""
         clauses = asking_clauses(rest, self._asking) or ([f"{rest.rstrip('?!. ')}?"] if self._asking.ask(rest) else [])
         for clause in clauses:
-            question = _question(await parser.parse_message(_saying(message, clause, **{**_AS_FIRST, "asking": path, "topic": path})))
+            question = question_of(await parser.parse_message(_saying(message, clause, **{**_AS_FIRST, "asking": path, "topic": path})))
             if question is not None and str(question.get("value")) not in _NO_ANSWER:
                 return question
         return None
@@ -226,70 +239,60 @@ class Reader:
     async def _with_question(self, parser: Parser, message: UserMessage, parsed: Parsed) -> None:
         """Adds the entity `question` that a clause asks; what gives way to it becomes that question."""
         told = message.metadata or {}
-        path = _name(parsed) if _is_call(_name(parsed)) else told.get("asking") or told.get("topic")
+        path = intent_of(parsed) if is_call(intent_of(parsed)) else told.get("asking") or told.get("topic")
         for clause in asking_clauses(str(message.text), self._asking):
             found = await parser.parse_message(_saying(message, clause, asking=path, topic=path))
-            question = _question(found)
-            if _name(found) == _WHO_READS and _sure(found) >= _SURELY_IN_DANGER and _name(parsed) == NOT_UNDERSTOOD:
+            question = question_of(found)
+            if intent_of(found) == _WHO_READS and sure_of(found) >= _SURELY_IN_DANGER and intent_of(parsed) == NOT_UNDERSTOOD:
                 parsed["intent"] = found["intent"]  # "oui c bon. mais vous allez le dire a mes parents?"
                 return
-            if question is None or _is_now(found):
+            if question is None or tells_now(found):
                 continue
             parsed["entities"] = [*parsed.get("entities", []), question]
-            if _name(parsed) == NOT_UNDERSTOOD or (_name(parsed) in _GIVES_WAY and told.get("asking")):
+            if intent_of(parsed) == NOT_UNDERSTOOD or (intent_of(parsed) in _GIVES_WAY and told.get("asking")):
                 parsed["intent"] = {"name": ON_THE_WAY, "confidence": 1.0}
             return
 
 
 def _as_told(parsed: Parsed) -> Parsed:
     """The same message, which asks nothing: the path has a step for words that were not understood."""
-    others = [one for one in _entities(parsed) if one.get("entity") != "question"]
+    others = [one for one in entities_of(parsed) if one.get("entity") != "question"]
     return {**parsed, "intent": {"name": NOT_UNDERSTOOD, "confidence": 1.0}, "entities": others}
 
 
 def _as_wish(parsed: Parsed, answer: str, text: str) -> Parsed:
     """The same message as this `answer` to the question about dying, and an emergency."""
-    kept = [one for one in _entities(parsed) if one.get("entity") not in _OF_A_DENIAL]
-    level = _telling("urgency", Urgency.EMERGENCY.value, text)
+    kept = [one for one in entities_of(parsed) if one.get("entity") not in _OF_A_DENIAL]
+    level = telling("urgency", Urgency.EMERGENCY.value, text)
     return {**parsed, "intent": {"name": answer, "confidence": 1.0}, "entities": [*kept, level]}
 
 
 def _go_on(parsed: Parsed, unfinished: str, text: str) -> Parsed:
     """One more piece that tells nothing yet ("y vient"): the teenager is asked to go on rather than greeted; not for ever."""
-    is_piece = _name(parsed) in _PIECES and len(text.split()) <= _PIECE and len(unfinished.split()) <= _MOST_PIECES and "?" not in text
+    is_piece = intent_of(parsed) in _PIECES and len(text.split()) <= _PIECE and len(unfinished.split()) <= _MOST_PIECES and "?" not in text
     if not is_piece:
         return parsed
-    return _as_question(parsed, GO_ON, text)
-
-
-def _as_question(parsed: Parsed, name: str, text: str) -> Parsed:
-    """The same message, heard as the question `name`."""
-    others = [one for one in _entities(parsed) if one.get("entity") != "question"]
-    return {**parsed, "intent": {"name": ON_THE_WAY, "confidence": 1.0}, "entities": [*others, _telling("question", name, text)]}
+    return as_question(parsed, GO_ON, text)
 
 
 def _of_those_offered(parsed: Parsed, offered: str) -> Optional[str]:
     """The question that a plain answer means where some were offered ("nee", typed instead of pressed); None for all else."""
-    is_plain = _name(parsed) in ANSWERS and _question(parsed) is None and not _is_grave(parsed) and not _is_now(parsed)
-    if not is_plain or _value(parsed, DENIAL) is not None:
+    is_plain = intent_of(parsed) in ANSWERS and question_of(parsed) is None and not is_grave(parsed) and not tells_now(parsed)
+    if not is_plain or value_in(parsed, DENIAL) is not None:
         return None
-    return offered.split("|")[0] if _name(parsed) == "affirm" else MEANT_OTHERS
+    return offered.split("|")[0] if intent_of(parsed) == "affirm" else MEANT_OTHERS
 
 
 def _is_back(parsed: Parsed, text: str) -> bool:
     """Whether a few words say no more than that they are alone again ("is weg"), where somebody was near."""
-    tells_nothing = _name(parsed) in _LEFT | _GONE and _asked(parsed) in _NO_ANSWER
-    return tells_nothing and len(text.split()) <= _MOST_BACK and not _is_now(parsed) and not _is_in_words(parsed)
+    tells_nothing = intent_of(parsed) in _LEFT | _GONE and asked_in(parsed) in _NO_ANSWER
+    return tells_nothing and len(text.split()) <= _MOST_BACK and not tells_now(parsed) and not is_in_words(parsed)
 
 
 def _asks_much(text: str, asking: AskingWords) -> bool:
     """Whether the text surely asks, by a mark or by words that only a question has, and with enough words to be a question of its own:
     "huh ?" is none, nor is "il va revenir"."""
     return len(text.split()) >= _FEWEST_ASKING and asking.ask_surely(text)
-
-
-def _telling(entity: str, value: str, text: str) -> Dict[str, Any]:
-    return {"entity": entity, "value": value, "start": 0, "end": len(text), "extractor": "Reader"}
 
 
 def still_unfinished(before: Optional[str], text: str, heard: Optional[str], question: Optional[str], path: Optional[str]) -> Optional[str]:
@@ -301,59 +304,14 @@ def still_unfinished(before: Optional[str], text: str, heard: Optional[str], que
 
 def _may_ask(parsed: Parsed, message: UserMessage) -> bool:
     """Whether a question may be looked for: none was heard, nothing graver either, and no danger now is being asked about."""
-    told, name = message.metadata or {}, _name(parsed)
-    if _question(parsed) is not None or name == MEANT_OTHERWISE or _is_now(parsed) or str(told.get("question")).startswith(OF_NOW):
+    told, name = message.metadata or {}, intent_of(parsed)
+    if question_of(parsed) is not None or name == MEANT_OTHERWISE or tells_now(parsed) or str(told.get("question")).startswith(OF_NOW):
         return False
     if told.get("question") == FIRST_QUESTION and name in ANSWERS and "?" not in str(message.text):
         return False  # "ja kan wel praten"
     is_other_danger = urgency_of(name) is Urgency.EMERGENCY and name != told.get("topic")
-    return not is_other_danger and (name in ANSWERS or name in _GIVES_WAY or _is_call(name))
+    return not is_other_danger and (name in ANSWERS or name in _GIVES_WAY or is_call(name))
 
 
 def _saying(message: UserMessage, text: str, **told: Any) -> UserMessage:
     return UserMessage(text, None, message.sender_id, metadata={**(message.metadata or {}), **told})
-
-
-def _name(parsed: Parsed) -> Optional[str]:
-    return (parsed.get("intent") or {}).get("name")
-
-
-def _question(parsed: Parsed) -> Optional[Dict[str, Any]]:
-    return next((entity for entity in _entities(parsed) if entity.get("entity") == "question"), None)
-
-
-def _sure(parsed: Parsed) -> float:
-    return float((parsed.get("intent") or {}).get("confidence") or 0.0)
-
-
-def _value(parsed: Parsed, entity: str) -> Optional[str]:
-    return next((str(one.get("value")) for one in _entities(parsed) if one.get("entity") == entity), None)
-
-
-def _asked(parsed: Parsed) -> Optional[str]:
-    question = _question(parsed)
-    return None if question is None else str(question.get("value"))
-
-
-def _is_now(parsed: Parsed) -> bool:
-    return any(entity.get("entity") == "danger_now" and entity.get("value") in IS_NOW for entity in _entities(parsed))
-
-
-def _is_in_words(parsed: Parsed) -> bool:
-    """Whether reviewed terms found the danger."""
-    return any(entity.get("entity") == IN_WORDS for entity in _entities(parsed))
-
-
-def _is_grave(parsed: Parsed) -> bool:
-    """Whether reviewed terms found the danger, or it is an emergency."""
-    return _is_in_words(parsed) or any(
-        one.get("entity") == "urgency" and str(one.get("value")) == Urgency.EMERGENCY.value for one in _entities(parsed)
-    )
-
-
-def _entities(parsed: Parsed) -> List[Dict[str, Any]]:
-    return list(parsed.get("entities") or [])
-
-
-def _is_call(name: Optional[str]) -> bool:
-    return name in NEEDS and not NEEDS[str(name)].is_conversation

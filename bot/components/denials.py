@@ -46,7 +46,7 @@ _FEWEST_REASONS = 4
 _FIRST_OF_A_NO, _FEWEST_WITH_NO = 6, 4
 """Among so many first words a no is one to the question about dying, in a message of at least so many."""
 _LIKELY_MEANT = 0.2
-"""From this probability of a wish to die on, its words are no denial of it, whatever no they hold."""
+"""From this probability of a wish to die on, a plain no is no denial of it."""
 _NOT = frozenset({"niet", "ni", "nie", "pas", "pa", "geen", "plus"})
 FEELINGS = "other_wellbeing"
 """The path for what weighs and is no danger."""
@@ -77,9 +77,7 @@ def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> 
     words = _flat(text)
     count = len(words.replace(";", " ").split())
     is_long, is_story = count > _MOST_WORDS, count > _STORY_WORDS or bool(behind_but(text))
-    found = _kind(" ".join(words.split()[:_FIRST_WORDS]) if is_long else words, path, asked, told)
-    if found is not None and found[0] == LIFE and odds.get(_WISHES_TO_DIE, 0.0) >= _LIKELY_MEANT and not _holds("no_wish_to_die", words):
-        found = None
+    found = _kind(" ".join(words.split()[:_FIRST_WORDS]) if is_long else words, path, asked, told, odds)
     about = None if is_long else _subject(words, told, odds)
     if is_long and found is not None and (found[0] == NEED or (found[0] == LIFE and is_story)):
         return None
@@ -103,10 +101,13 @@ def denies_another(text: str, heard: Optional[str], path: Optional[str]) -> bool
     return left != words and not _holds("still", left) and not _holds("afraid", left) and not reviewed_terms().find_all(left)
 
 
-def _kind(words: str, path: Optional[str], asked: str, told: Mapping[str, Any]) -> Optional[Tuple[str, Tuple[Pattern[str], ...]]]:
+def _kind(
+    words: str, path: Optional[str], asked: str, told: Mapping[str, Any], odds: Mapping[str, float]
+) -> Optional[Tuple[str, Tuple[Pattern[str], ...]]]:
     """The kind of denial with all that may say it, the surest first; None for none."""
     is_told = path is not None and told.get("told_in_words") == path
-    if asked == ASKS_TO_DIE and not is_told and _says_plainly_no(words):
+    is_unlikely = odds.get(_WISHES_TO_DIE, 0.0) < _LIKELY_MEANT
+    if asked == ASKS_TO_DIE and not is_told and is_unlikely and _says_plainly_no(words):
         return LIFE, _all(path)
     if path == _WISHES_TO_DIE and _denies_wish(words, _WISHES_TO_DIE):
         return None if is_told and int(told.get("told") or 0) > 1 else (LIFE, _all(path))

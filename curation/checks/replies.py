@@ -20,8 +20,8 @@ from kernel.language import Language, language_by_words, words_of
 LONGEST_BUBBLE = 300
 """Characters."""
 LONGEST_TITLE = 30
-_ASKED = "data/questions/asked.yml"
 """Characters of a button that still fits a small phone."""
+_ASKED = "data/questions/asked.yml"
 FEWEST_WORDS_TO_JUDGE = 5
 _YES_OR_NO = re.compile(r"(ja|nee|neen|oui|non)\b", re.IGNORECASE)
 _FORBIDDEN = Path(__file__).with_name("forbidden.yml")

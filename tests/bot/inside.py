@@ -35,6 +35,7 @@ def said() -> dict[str, Any]:
         "way_back": [row[:2] for row in said_tables.WAY_BACK],
         "ranked": [[row[0], None] for row in classifier_tables.RANKED],
         "off_path": [row[:2] for row in path_tables.OFF_PATH],
+        "back": [[*row[:3], False, row[3]] for row in path_tables.BACK],
         "in_talk": [[row[0], None, row[1], True] for row in path_tables.IN_TALK],
         "few_off_path": [row[:3] for row in path_tables.FEW_OFF_PATH],
         "by_length": [[row[0], None, row[1]] for row in classifier_tables.BY_LENGTH],

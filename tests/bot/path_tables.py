@@ -26,6 +26,12 @@ IN_TALK: list[tuple[dict[str, float], int, str, float]] = [
     ({"grooming": 0.99, "off_topic": 0.01}, 3, "grooming", 0.0),
     ({"deny": 0.9, "off_topic": 0.1}, 2, "deny", 0.9),
 ]
+BACK: list[tuple[dict[str, float], str, int, list[str], str, float]] = [
+    # to a path that was walked before sooner than to a new one, though not at any probability
+    ({"nude_spread": 0.86, "off_topic": 0.14}, "unsafe_home", 10, ["nude_spread"], "nude_spread", 0.86),
+    ({"nude_spread": 0.86, "off_topic": 0.14}, "unsafe_home", 10, ["sextortion"], "nude_spread", 0.0),
+    ({"nude_spread": 0.8, "off_topic": 0.2}, "unsafe_home", 10, ["nude_spread"], "nude_spread", 0.0),
+]
 OFF_PATH: list[tuple[dict[str, float], str | None, str, float]] = [
     # another need, small talk: heard when it is clearly meant; else the words answer the question (0: not understood as a need)
     ({"grooming": 0.85, "unsafe_home": 0.1, "greeting": 0.05}, "sextortion", "grooming", 0.0),

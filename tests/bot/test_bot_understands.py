@@ -137,6 +137,11 @@ def test_few_words_leave_a_path_only_when_they_are_surer() -> None:
         assert (need, confidence) == (expected, pytest.approx(sure)), row
 
 
+def test_a_path_that_was_walked_before_is_gone_back_to_sooner() -> None:
+    for (need, confidence, _ranking), (*row, expected, sure) in pairs(said()["back"], path_tables.BACK):
+        assert (need, confidence) == (expected, pytest.approx(sure)), row
+
+
 def test_right_behind_small_talk_words_are_told_of_that() -> None:
     for (need, confidence, _ranking), (*row, expected, sure) in pairs(said()["in_talk"], path_tables.IN_TALK):
         assert (need, confidence) == (expected, pytest.approx(sure)), row

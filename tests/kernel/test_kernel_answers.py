@@ -143,6 +143,8 @@ def test_what_words_mean_after_a_question(text: str, place: str, titles: list[tu
         ("Jaaa maar nu niet", "affirm"),
         ("bah non il est mort", "deny"),
         ("ben oui un peu", "affirm"),
+        ("quoi ?? non pas du tout", "deny"),
+        ("wat? nee", "deny"),
         ("ben thuis", None),
         ("Neeee!", "deny"),
         ("ouiii", "affirm"),
@@ -199,6 +201,7 @@ def test_every_meaning_is_one_the_stories_answer() -> None:
     [
         ("ja maar hij woont ver", "hij woont ver"),
         ("oui mais jai honte", "jai honte"),
+        ("nn enfin parfois ils me poussent", "parfois ils me poussent"),
         ("ja ma er hangen hier gasten rond", "er hangen hier gasten rond"),
         ("ja mn ma weet het", ""),  # a mother
         ("maar hij komt", ""),

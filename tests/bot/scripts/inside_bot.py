@@ -35,6 +35,7 @@ def main() -> None:
         "way_back": asyncio.run(dialogue.way_back(asked["way_back"])),
         "ranked": understanding.ranked(asked["ranked"]),
         "off_path": understanding.ranked(asked["off_path"]),
+        "back": understanding.ranked(asked["back"]),
         "in_talk": understanding.ranked(asked["in_talk"]),
         "few_off_path": understanding.ranked(asked["few_off_path"]),
         "by_length": understanding.ranked(asked["by_length"]),

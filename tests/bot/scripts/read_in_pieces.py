@@ -100,51 +100,44 @@ def _of(talk: list[Any]) -> dict[str, bool]:
     return {"small_talk": bool(talk) and talk[0] == "grief", "opened": bool(talk) and talk[0] == "opens_up"}
 
 
+async def _heard(parser: KnownSentences, text: str, told: dict[str, Any], unfinished: str | None = None) -> list[Any]:
+    """Intent and question."""
+    parsed = await Reader(ASKING).read(parser, UserMessage(text, None, "c", metadata=told), unfinished)
+    return [parsed["intent"]["name"], next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)]
+
+
+def _on(path: str | None, question: str, **more: Any) -> dict[str, Any]:
+    """What a message may answer."""
+    return {"asking": path, "topic": path, "question": question, **more}
+
+
 async def read(rows: list[list[Any]]) -> list[list[Any]]:
     """Text, unfinished words, path, question asked → intent, question, and what the parser was asked."""
     found = []
     for text, unfinished, path, question, *talk in rows:
         parser = KnownSentences()
-        told = {"asking": path, "topic": path, "question": question, "talk": talk[0] if talk else None, **_of(talk)}
-        message = UserMessage(text, None, "c", metadata=told)
-        parsed = await Reader(ASKING).read(parser, message, unfinished)
-        asked = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)
-        found.append([parsed["intent"]["name"], asked, parser.asked])
+        told = _on(path, question, talk=talk[0] if talk else None, **_of(talk))
+        found.append([*await _heard(parser, text, told, unfinished), parser.asked])
     return found
 
 
 async def offer(rows: list[list[Any]]) -> list[list[Any]]:
     """Text, path, questions offered just before → intent, question."""
-    found = []
-    for text, path, offered in rows:
-        told = {"asking": path, "topic": path, "question": f"utter_ask_{path}_safe" if path else "utter_ask_topic", "offered": offered}
-        parsed = await Reader(ASKING).read(KnownSentences(), UserMessage(text, None, "c", metadata=told), None)
-        asked = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)
-        found.append([parsed["intent"]["name"], asked])
-    return found
+    told = [_on(path, f"utter_ask_{path}_safe" if path else "utter_ask_topic", offered=offered) for _, path, offered in rows]
+    return [await _heard(KnownSentences(), row[0], one) for row, one in zip(rows, told, strict=True)]
 
 
 async def alone(texts: list[str]) -> list[list[Any]]:
     """Text, said to what to do while somebody is near → intent, question."""
-    found = []
-    for text in texts:
-        told = {"asking": "sextortion", "topic": "sextortion", "question": "utter_ask_sextortion_tell", "was_not_alone": True}
-        parsed = await Reader(ASKING).read(KnownSentences(), UserMessage(text, None, "c", metadata=told), None)
-        asked = next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)
-        found.append([parsed["intent"]["name"], asked])
-    return found
+    told = _on("sextortion", "utter_ask_sextortion_tell", was_not_alone=True)
+    return [await _heard(KnownSentences(), text, told) for text in texts]
 
 
 def main() -> None:
     """See the module."""
     asked = json.load(sys.stdin)
-    kept = [still_unfinished(*row) for row in asked["kept"]]
-    offered = asyncio.run(offer(asked["offered"]))
-    print(
-        json.dumps(
-            {"read": asyncio.run(read(asked["read"])), "kept": kept, "offered": offered, "alone": asyncio.run(alone(asked["alone"]))}
-        )
-    )
+    found = {name: asyncio.run(of(asked[name])) for name, of in (("read", read), ("offered", offer), ("alone", alone))}
+    print(json.dumps({**found, "kept": [still_unfinished(*row) for row in asked["kept"]]}))
 
 
 if __name__ == "__main__":

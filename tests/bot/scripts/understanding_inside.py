@@ -66,11 +66,12 @@ def detected(rows: list[list[str]]) -> list[dict[str, Any]]:
 
 
 def ranked(rows: list[list[Any]]) -> list[list[Any]]:
-    """Probabilities, the need of an open question, perhaps how many words and whether small talk came before → the answer, its confidence, and the whole ranking."""
+    """Probabilities, the need of an open question, perhaps how many words, whether small talk came before and the paths walked → the answer, its
+    confidence, and the whole ranking."""
     classifier = NeedClassifier(NeedClassifier.get_default_config(), None, None)  # type: ignore[arg-type]
     answers = []
     for row in rows:
-        ranking = classifier._ranked(*row[:3], is_talk=row[3:] == [True])
+        ranking = classifier._ranked(*row[:3], is_talk=row[3:4] == [True], walked=frozenset(*row[4:5]))
         answers.append([ranking[0]["name"], ranking[0]["confidence"], [one["name"] for one in ranking]])
     return answers
 
