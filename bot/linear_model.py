@@ -1,13 +1,8 @@
-"""Softmax over the n-grams and the sentence vector of a message, as plain arrays: the classifiers of needs and of questions share it."""
+"""Softmax over the n-grams and the sentence vector of a message, as plain arrays: what all classifiers share (bot/sentence_model.py)."""
 
 from __future__ import annotations
 
-import hashlib
-import inspect
-import json
-import sys
-from pathlib import Path
-from typing import Dict, List, Tuple
+from typing import List, Tuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -15,12 +10,6 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import softmax_fit
-
-
-def source_fingerprint() -> str:
-    """Changes with the code of the fit and of its features: what a component stored with other code is stale."""
-    modules = (softmax_fit, sys.modules[__name__])
-    return hashlib.sha256("".join(map(inspect.getsource, modules)).encode()).hexdigest()
 
 
 def features_of(messages: List[Message]) -> Tuple[sp.csr_matrix, np.ndarray]:
@@ -72,34 +61,18 @@ class LinearModel:
         self.ngram_weight = ngram_weight
 
     @classmethod
-    def fitted(cls, messages: List[Message], labels: List[str], settings: Tuple[float, float, int]) -> LinearModel:
-        """Learned from `messages` and the label of each; `settings`: length of the n-gram part, C, most rounds."""
+    def fitted(cls, sparse: sp.csr_matrix, dense: np.ndarray, labels: List[str], settings: Tuple[float, float, int]) -> LinearModel:
+        """Learned from what `features_of` gives and the label of each row; `settings`: length of the n-gram part, C, most rounds."""
         ngram_weight, inverse_strength, rounds = settings
-        sparse, dense = features_of(messages)
         present = np.asarray((sparse > 0).sum(axis=0)).ravel()
-        idf = (np.log((1.0 + len(messages)) / (1.0 + present)) + 1.0).astype(np.float32)
+        idf = (np.log((1.0 + len(labels)) / (1.0 + present)) + 1.0).astype(np.float32)
         names = sorted(set(labels))
-        numbers = {name: number for number, name in enumerate(names)}
-        targets = np.array([numbers[label] for label in labels])
-        weights, bias = softmax_fit.fit(cls.weighted(sparse, idf, ngram_weight), dense, targets, inverse_strength, rounds)
+        weights, bias = softmax_fit.fit(cls.weighted(sparse, idf, ngram_weight), dense, _numbers(names, labels), inverse_strength, rounds)
         return cls(names, idf, weights, bias, ngram_weight)
 
-    @classmethod
-    def read(cls, folder: Path) -> LinearModel:
-        """What `write` stored in `folder`."""
-        arrays = np.load(folder / "model.npz", allow_pickle=False)
-        said = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        return cls(said["labels"], arrays["idf"], arrays["weights"].astype(np.float32), arrays["bias"], said["ngram_weight"])
-
-    def write(self, folder: Path) -> None:
-        """Stores it in `folder`: loading imports no scikit-learn and unpickles nothing."""
-        np.savez_compressed(folder / "model.npz", idf=self.idf, weights=self.weights.astype(np.float16), bias=self.bias)
-        told = {"labels": self.labels, "ngram_weight": self.ngram_weight}
-        (folder / "labels.json").write_text(json.dumps(told), encoding="utf-8")
-
-    def probabilities_of_message(self, message: Message) -> Dict[str, float]:
-        """Of each label, for one message."""
-        return dict(zip(self.labels, self.probabilities_of_one(*row_of(message)).tolist(), strict=True))
+    def numbers(self, labels: List[str]) -> np.ndarray:
+        """The class number of each of `labels`."""
+        return _numbers(self.labels, labels)
 
     @staticmethod
     def weighted(sparse: sp.csr_matrix, idf: np.ndarray, ngram_weight: float) -> sp.csr_matrix:
@@ -108,21 +81,24 @@ class LinearModel:
         counts.data = 1.0 + np.log(np.maximum(counts.data, 1.0))
         return (_rows_of_length_one(counts @ sp.diags(idf)) * ngram_weight).tocsr().astype(np.float32)
 
-    def probabilities(self, sparse: sp.csr_matrix, dense: np.ndarray) -> np.ndarray:
-        """Shape (n, labels); each row sums to 1."""
-        words = self.weighted(sparse, self.idf, self.ngram_weight)
-        vocabulary = words.shape[1]
-        logits = words @ self.weights[:vocabulary] + dense @ self.weights[vocabulary:] + self.bias
-        return _softmax(logits)
-
-    def probabilities_of_one(self, columns: np.ndarray, counts: np.ndarray, vector: np.ndarray) -> np.ndarray:
-        """As `probabilities`, shape (labels,), for what `_row` gives: only the weights of n-grams that occur are read."""
+    def weighted_of_one(self, columns: np.ndarray, counts: np.ndarray) -> np.ndarray:
+        """As `weighted`, for one message as `row_of` gives it: the weights (n,) of the n-grams that occur."""
         values = (1.0 + np.log(np.maximum(counts, 1.0))) * self.idf[columns]
         values *= self.ngram_weight / max(float(np.sqrt(values @ values)), 1e-9)
+        return np.asarray(values)
+
+    def probabilities_of_one(self, columns: np.ndarray, values: np.ndarray, vector: np.ndarray) -> np.ndarray:
+        """Shape (labels,); they sum to 1. `values`: from `weighted_of_one`; only the weights of n-grams that occur are read."""
         logits = values @ self.weights[columns] + vector @ self.weights[len(self.idf) :] + self.bias
-        return _softmax(logits[np.newaxis, :])[0]
+        return softmax(logits[np.newaxis, :])[0]
 
 
-def _softmax(logits: np.ndarray) -> np.ndarray:
+def _numbers(names: List[str], labels: List[str]) -> np.ndarray:
+    of = {name: number for number, name in enumerate(names)}
+    return np.array([of[label] for label in labels])
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Of each row of (n, labels): the probabilities, which sum to 1."""
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))

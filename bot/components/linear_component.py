@@ -1,4 +1,4 @@
-"""What the trained classifiers share: how a softmax model is learned, stored and read again."""
+"""What the trained classifiers share: how a model of sentences is learned, stored and read again."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.linear_model import LinearModel, source_fingerprint
+from bot.sentence_model import SentenceModel, Settings, source_fingerprint
 
 
 class LinearComponent(GraphComponent):
-    """A component with one LinearModel, or none where there was nothing to learn from. A subclass chooses what is learned, and registers
+    """A component with one SentenceModel, or none where there was nothing to learn from. A subclass chooses what is learned, and registers
     itself with Rasa."""
 
     is_needed: ClassVar[bool] = False
@@ -24,7 +24,7 @@ class LinearComponent(GraphComponent):
         self._config = config
         self._storage = model_storage
         self._resource = resource
-        self._model: Optional[LinearModel] = None
+        self._model: Optional[SentenceModel] = None
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> Self:
@@ -47,15 +47,14 @@ class LinearComponent(GraphComponent):
         """Reads what was learned. Raises ValueError when nothing was, unless the component may do without (`is_needed`)."""
         component = cls(config, model_storage, resource)
         with nullcontext() if cls.is_needed else suppress(ValueError), model_storage.read_from(resource) as folder:
-            component._model = LinearModel.read(folder)
+            component._model = SentenceModel.read(folder)
         return component
 
     def learn(self, messages: List[Message], labels: List[str]) -> Resource:
-        """Fits on `messages` and the label of each (none: nothing is learned), with `ngram_weight`, `C` and `max_iter` of the
-        configuration, and stores the model."""
+        """Fits on `messages` and the label of each (none: nothing is learned), with `ngram_weight`, `C`, `max_iter` and
+        what the configuration says of a perceptron, and stores the model."""
         if messages:
-            settings = (self._config["ngram_weight"], self._config["C"], self._config["max_iter"])
-            self._model = LinearModel.fitted(messages, labels, settings)
+            self._model = SentenceModel.fitted(messages, labels, Settings.of(self._config))
             with self._storage.write_to(self._resource) as folder:
                 self._model.write(folder)
         return self._resource

@@ -1,4 +1,4 @@
-"""Which need a message is about: multinomial logistic regression over sentence vector and character n-grams.
+"""Which need a message is about: logistic regression and a perceptron over sentence vector and n-grams.
 
 What is stored is plain arrays, so loading imports no scikit-learn and unpickles nothing.
 """
@@ -79,6 +79,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`C`: inverse regularisation; `ngram_weight`: length of the n-gram part beside the sentence vector's 1.
+        `hidden`, `readings`, `hidden_share`: of the perceptron beside it (bot/sentence_model.py).
 
         `sure`, `unlikely`: from and below which summed probability of all calls for help a message is one, or is none.
         `sure_high`, `sure_emergency`: the same as `sure` for needs of that urgency: they bring the lines for danger, so more surely
@@ -102,6 +103,9 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "C": 20.0,
             "ngram_weight": 2.5,
             "max_iter": 100,
+            "hidden": 128,
+            "readings": 8,
+            "hidden_share": 0.6,
             "ranking_length": 5,
             "sure": 0.9,
             "sure_high": 0.8,

@@ -94,15 +94,16 @@ class QuestionClassifier(LinearComponent):
         out of a danger.
 
         `sure_offered`: from which probability of all questions together, on a path, what was not understood may be one of a few that are
-        it what was heard on a path is offered beside the next likely ones before it is answered.
+        offered; `sure_offered_in_danger`, `sure_offered_first`: on the path of an emergency, and beside a path; `sure_answered`: below
         it what was heard on a path is offered beside the next likely ones, before it is answered.
 
         `none`: how many times as likely as in training it is, on a path, that nothing is asked.
 
-        `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter` as in
-        NeedClassifier.
+        `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter`,
+        `hidden` and what belongs to it as in NeedClassifier; `hidden_even`: see bot/sentence_model.py.
         """
-        return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "no_question": 4000, "none": 7.0} | _SURE
+        hidden = {"hidden": 128, "readings": 12, "hidden_share": 0.5, "hidden_even": True}
+        return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "no_question": 4000, "none": 7.0} | hidden | _SURE
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         """Raises QuestionsError when the questions are malformed."""

@@ -33,6 +33,19 @@ def test_it_finds_what_scikit_learn_finds_and_the_bottom_of_a_bent_valley() -> N
     assert found["valley"] == pytest.approx([1.0, 1.0], abs=1e-3)
 
 
+def test_the_perceptron_hears_what_words_mean_together_and_is_stored_as_it_is() -> None:
+    found = told_by("perceptron_alone.py")
+    assert found["slope"] < 1e-4, "its gradients are not the slope of its loss"
+    assert found["right"] > 0.95, "one word and not the other: it was not learned"
+    assert found["linear"] < 0.7, "a regression learns it too: nothing was shown"
+    assert found["same"], "the same examples give another model each time"
+    with_it, without = found["stored"]["with"], found["stored"]["without"]
+    assert with_it["right"] > 0.9 > 0.75 > without["right"]
+    for each in (with_it, without):
+        assert each["differ"] < 0.01, "another model is read than was written"
+        assert each["sums"] < 1e-6
+
+
 def test_sentences_encoded_by_all_cores_stay_where_they_were() -> None:
     found = told_by("encoder_beside.py")
     assert found["worst"] < 1e-5, "a vector differs, or stands in another's place"

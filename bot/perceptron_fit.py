@@ -1,0 +1,128 @@
+"""Fits a multilayer perceptron with one hidden layer on sparse n-grams and sentence vectors, in NumPy.
+
+Each step reads a few hundred sentences, whose n-grams are a small part of all: only their weights are moved (Adam as for sparse gradients,
+Kingma and Ba, 2015). Half of a sentence's n-grams are left out each time it is read (dropout, Srivastava et al., 2014), so that no word
+decides alone: what a sentence written to look like danger has is the word, not the rest (docs/adr/0039).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Iterator, List, Tuple
+
+import numpy as np
+import scipy.sparse as sp
+
+_BATCH = 256
+_RATE = 0.004
+"""Of the n-grams' weights at the start, half as much of all others; it falls to nothing, evenly."""
+_FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8
+"""Adam's decay of both moments, and what is added to a root."""
+_SPREAD = 0.02
+"""Standard deviation of the n-grams' weights at the start."""
+
+
+@dataclass
+class Layers:
+    """float32: `ngrams` (vocabulary, hidden), `vector` (width, hidden), `shift` (hidden,), `out` (hidden, classes), `bias` (classes,)."""
+
+    ngrams: np.ndarray
+    vector: np.ndarray
+    shift: np.ndarray
+    out: np.ndarray
+    bias: np.ndarray
+
+    @classmethod
+    def started(cls, shape: Tuple[int, int, int, int], chance: np.random.Generator) -> Layers:
+        """Small random weights; `shape`: vocabulary, width of the sentence vector, hidden, classes."""
+        vocabulary, width, hidden, classes = shape
+        return cls(
+            (chance.standard_normal((vocabulary, hidden), np.float32) * np.float32(_SPREAD)),
+            _even(chance, width, hidden),
+            np.zeros(hidden, np.float32),
+            _even(chance, hidden, classes),
+            np.zeros(classes, np.float32),
+        )
+
+
+def _even(chance: np.random.Generator, rows: int, columns: int) -> np.ndarray:
+    reach = 1.0 / np.sqrt(rows)
+    return chance.uniform(-reach, reach, (rows, columns)).astype(np.float32)
+
+
+@dataclass
+class _Adam:
+    """Moments of one array of weights."""
+
+    weights: np.ndarray
+    first: np.ndarray = field(init=False)
+    second: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first, self.second = np.zeros_like(self.weights), np.zeros_like(self.weights)
+
+    def move(self, gradient: np.ndarray, rate: float, steps: int, rows: Any = ...) -> None:
+        """One step downhill, of `rows` only (an index; all by default). `steps`: how many there were, this one too."""
+        first = self.first[rows] * np.float32(_FIRST)
+        first += np.float32(1.0 - _FIRST) * gradient
+        second = self.second[rows] * np.float32(_SECOND)
+        second += np.float32(1.0 - _SECOND) * np.square(gradient)
+        self.first[rows], self.second[rows] = first, second
+        np.sqrt(second, out=second)
+        second += np.float32(_TINY)
+        first /= second
+        first *= np.float32(rate * np.sqrt(1.0 - _SECOND**steps) / (1.0 - _FIRST**steps))
+        self.weights[rows] -= first
+
+
+def fit(sparse: sp.csr_matrix, dense: np.ndarray, targets: np.ndarray, hidden: int, rounds: int, seed: int = 0) -> Layers:
+    """Weights for `hidden` units, after `rounds` readings of all rows.
+
+    `sparse`: (rows, vocabulary) and `dense`: (rows, width), float32; `targets`: the class number of each row, 0..classes-1. Every row
+    weighs alike, unlike in softmax_fit.fit: there are far more sentences of small talk than of any need, as there will be of messages.
+    """
+    chance = np.random.default_rng(seed)
+    layers = Layers.started((sparse.shape[1], dense.shape[1], hidden, int(targets.max()) + 1), chance)
+    parts = [_Adam(part) for part in (layers.ngrams, layers.vector, layers.shift, layers.out, layers.bias)]
+    most = rounds * -(-len(targets) // _BATCH)
+    for steps, rows in enumerate(_batches(len(targets), rounds, chance), 1):
+        rate = _RATE * (1.0 - (steps - 1) / most)
+        columns, gradients = _gradients(layers, sparse[rows], dense[rows], targets[rows], chance)
+        parts[0].move(gradients[0], rate, steps, columns)
+        for part, gradient in zip(parts[1:], gradients[1:], strict=True):
+            part.move(gradient, rate / 2, steps)
+    return layers
+
+
+def _batches(rows: int, rounds: int, chance: np.random.Generator) -> Iterator[np.ndarray]:
+    for _ in range(rounds):
+        order = chance.permutation(rows)
+        for start in range(0, rows, _BATCH):
+            yield order[start : start + _BATCH]
+
+
+_NGRAMS_LEFT_OUT, _UNITS_LEFT_OUT = 0.5, 0.3
+"""Shares, while learning; what is left counts for more, so that sums stay as they are."""
+
+
+def _kept(shape: Tuple[int, ...], left_out: float, chance: np.random.Generator) -> np.ndarray:
+    return (chance.random(shape, np.float32) >= left_out).astype(np.float32) / np.float32(1.0 - left_out)
+
+
+def _gradients(
+    layers: Layers, words: sp.csr_matrix, vectors: np.ndarray, targets: np.ndarray, chance: np.random.Generator
+) -> Tuple[np.ndarray, List[np.ndarray]]:
+    """The n-grams of a batch (n,), and the gradients of the mean loss: of their weights (n, hidden), then of the other layers."""
+    columns, places = np.unique(words.indices, return_inverse=True)
+    counts = words.data * _kept(words.data.shape, _NGRAMS_LEFT_OUT, chance)
+    here = sp.csr_matrix((counts, places, words.indptr), shape=(len(targets), len(columns)))
+    sums = here @ layers.ngrams[columns] + vectors @ layers.vector + layers.shift
+    open_units = _kept(sums.shape, _UNITS_LEFT_OUT, chance) * (sums > 0.0)
+    units = sums * open_units
+    logits = units @ layers.out + layers.bias
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    errors = powers / powers.sum(axis=1, keepdims=True)
+    errors[np.arange(len(targets)), targets] -= 1.0
+    errors /= np.float32(len(targets))
+    back = (errors @ layers.out.T) * open_units
+    return columns, [here.T @ back, vectors.T @ back, back.sum(axis=0), units.T @ errors, errors.sum(axis=0)]
