@@ -105,6 +105,18 @@ _ACTS = re.compile(
 )
 """On the path of a wish to die: that it is done now, or soon, or that they stand where it can be."""
 _NOT_DONE = re.compile(r"\b(?:niet|ni|nie|nooit|pas|jamais|weg van|van de|loin|plus)\b")
+_COMES_HERE = re.compile(
+    r"\b(?:hij|ze|zij|die|die gast|die man) (?:is|zijn) (?:\w+ ){0,2}(?:onderweg|op weg) naar (?:hier|mij|me|ons|mijn|mn|onze?)\b"
+    r"|\b(?:hij|ze|zij|die|die gast|die man) (?:komt|komen|rijdt|rijden) (?:nu |zo |straks |met \w+ |met zijn \w+ )?"
+    r"(?:naar|bij|af naar|tot bij|tot aan) (?:mij|me|ons|mijn|mn|onze?) (?:thuis|huis|deur|straat|appartement)\b"
+    r"|\b(?:il|elle|ils|elles|on|le mec|ce mec|le gars|ce gars) (?:est|sont) (?:deja |la )?(?:en route|en chemin|parti|partis)"
+    r" (?:vers|pour|jusque|jusqu a)? ?(?:chez moi|chez nous|ma maison|ici|mon appart\w*)\b"
+    r"|\b(?:il|elle|ils|elles|le mec|ce mec|le gars|ce gars) (?:arrivent?|viennent|vient|debarquent?)"
+    r" (?:la |maintenant |mtn |avec \w+ \w+ )?(?:chez moi|chez nous|devant chez moi|a ma maison)\b"
+)
+"""That whoever threatens or lures is on the way to where they live."""
+_BY_PICTURES = frozenset({"sextortion", "grooming", "nude_spread", "pressured_to_send", "teen_pimp"})
+_IF = re.compile(r"\b(?:si|sinon|s il|s ils|als|indien|tenzij|zegt nooit|jamais|pas|niet|ni|nie)\b")
 _DRAWN = frozenset({"grooming", "runaway_now", "runaway_thinking", "unaccompanied_minor"})
 _OF_OTHERS = frozenset({"friend", "adult"})
 
@@ -148,6 +160,12 @@ def is_in_his_car(heard: Optional[str], words: str) -> bool:
     return heard in _DRAWN and _HIS_CAR.search(words) is not None and _NO_LIFT.search(words) is None
 
 
+def comes_here(heard: Optional[str], words: str) -> bool:
+    """Whether whoever threatens with pictures, or lures, is on the way to where they live."""
+    is_meant = heard in _BY_PICTURES and _COMES_HERE.search(words) is not None
+    return is_meant and _IF.search(words) is None and _OTHER_DAY.search(words) is None
+
+
 def is_off_to(words: str, who: Optional[str]) -> bool:
     """Whether somebody else has left for the meeting."""
     return who in _OF_OTHERS and _OFF_TO.search(words) is not None and _OTHER_DAY.search(words) is None
@@ -160,8 +178,8 @@ def _waits_now(words: str) -> bool:
 
 def is_surely_now(heard: Optional[str], words: str, who: Optional[str] = None) -> bool:
     """Whether the words alone tell that something must be done at once: abuse of the last hours, a bed or a lift offered by a man, his
-    car, a stranger who waits, a meeting at an hour of today. Arguments as in `kind_of_now`."""
+    car, a stranger who waits or is on the way, a meeting at an hour of today. Arguments as in `kind_of_now`."""
     kind = kind_of_now(heard, words, who)
     is_recent = heard == "sexual_abuse" and _HOURS.search(words) is not None and kind == "after"
     is_today = heard == "grooming" and _HOUR.search(words) is not None and _OTHER_DAY.search(words) is None and kind == "soon"
-    return is_recent or is_today or kind in ("act", "gone", "waits", "ride") or is_in_his_car(heard, words)
+    return is_recent or is_today or kind in ("act", "gone", "waits", "ride") or is_in_his_car(heard, words) or comes_here(heard, words)

@@ -91,6 +91,16 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("hij slaat mij en mama is er niet, ze is tot morgen weg", "unsafe_home", 0.9, 0.99, "emergency", "yes"),
     # signs alone are none either
     (".", "nlu_fallback", 0.3, 0.99, None, "no"),
+    # whoever threatens with pictures, or lures, and comes to where they live; not if, not another day, not somebody else
+    ("hij komt naar mij thuis met vrienden", "sextortion", 0.9, 0.01, "emergency", "yes"),
+    ("die gast is onderweg naar mijn huis", "grooming", 0.9, 0.01, "emergency", "yes"),
+    ("il est en route vers chez moi", "sextortion", 0.9, 0.01, "emergency", "yes"),
+    ("ils arrivent chez moi", "pressured_to_send", 0.9, 0.01, "emergency", "yes"),
+    ("als hij naar mij thuis komt bel ik de politie", "sextortion", 0.9, 0.01, "high", "no"),
+    ("s'il vient chez moi j'appelle", "sextortion", 0.9, 0.01, "high", "no"),
+    ("il vient chez moi demain", "sextortion", 0.9, 0.01, "high", "no"),
+    ("hij komt niet naar mij thuis", "sextortion", 0.9, 0.01, "high", "no"),
+    ("mijn vriendin komt naar mij thuis", "sextortion", 0.9, 0.01, "high", "no"),
     # a meeting on another day
     ("ik ga morgen naar een man van snap", "grooming", 0.9, 0.99, "emergency", "soon"),
     # a meeting later today
