@@ -21,7 +21,7 @@ mkdir -p models var
 if [ "${1:-}" != "--again" ] && [ -f models/current.tar.gz ] && [ "$(cat models/current.for 2>/dev/null)" = "$wanted" ]; then
     exit 0
 fi
-echo "→ Training the model for the data at hand (about five minutes the first time, less later)"
+echo "→ Training the model for the data at hand (seven to nine minutes the first time, less later)"
 # Vectors of sentences that the last training encoded already (bot/known_vectors.py); a workspace of the studio names the project's own.
 export SENTENCE_VECTORS="${SENTENCE_VECTORS:-$PWD/models/sentence_vectors.npz}"
 export RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=2 PYTHONWARNINGS=ignore
