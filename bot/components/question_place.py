@@ -39,6 +39,7 @@ _PLAIN_TALK = frozenset({"greeting", "thanks_bye", "affirm", "deny", "dont_know"
 """Small talk with answers of its own, which a small question beside a path leaves to those."""
 _SURELY_ASIDE, _FEWEST_ASIDE, _NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
+_DONT_KNOW, _SURELY_NOT_KNOWN = "dont_know", 0.95
 
 
 def surely(message: Message, question: Question, path: Optional[str], config: Mapping[str, Any], *, is_asking: bool = False) -> float:
@@ -55,7 +56,10 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
         return float(config["sure"])
     if question.name in ENDS:
         return float(config["sure_ends"])
-    if heard_in(message).name != NOT_UNDERSTOOD:
+    heard = heard_in(message)
+    if heard.name == _DONT_KNOW and heard.confidence >= _SURELY_NOT_KNOWN and _is_short(text):
+        return _NEVER  # "weet ik ni zeker" is an answer
+    if heard.name != NOT_UNDERSTOOD:
         return float(config["sure_unmarked"])
     return float(config["sure_asks" if is_asking else "sure_alone"])
 
