@@ -35,6 +35,8 @@ _FEWEST_TO_CORRECT = 3
 """Words: "nee" and "nee hoor" answer the question."""
 _CORRECTS = (MEANT_OTHERWISE, "school_task", "lost_pet", "nothing_wrong", "solved", "quarrel")
 """What is told on a path that was begun by a misunderstanding."""
+_ORDERS = frozenset("schrijf vertaal bereken zing ecris traduis calcule resous chante".split())
+"""How a task for the bot begins: "schrijf mijn boekbespreking" is no "it was for a book"."""
 _BELIEVED = (MEANT_OTHERWISE, "nothing_wrong", "solved", "quarrel")
 """What is said when a path is left: that it was misunderstood, or that it is good news."""
 _SURELY_TOLD = 0.97
@@ -120,7 +122,7 @@ def what_was_meant(message: Message, probabilities: Mapping[str, float], config:
 
     `config`: the least probabilities, as in QuestionClassifier (`sure_otherwise…`).
     """
-    if not may_be_meant_otherwise(message):
+    if not may_be_meant_otherwise(message) or _is_order(message):
         return None
     if _is_denied(message):
         return MEANT_OTHERWISE
@@ -130,6 +132,11 @@ def what_was_meant(message: Message, probabilities: Mapping[str, float], config:
     heard, sure = heard_in(message)
     is_danger = urgency_of(heard).is_danger and sure >= _LIKELY_TOLD
     return None if said == _QUARREL and is_danger else said  # "l'entraîneur de mon frère le touche après le match" is no quarrel
+
+
+def _is_order(message: Message) -> bool:
+    """Whether the bot is told to do something: that sets nothing right, whatever it names."""
+    return bool(_ORDERS.intersection(words_of(message.get(TEXT) or "")[:1]))
 
 
 def _is_denied(message: Message) -> bool:

@@ -75,6 +75,10 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("er is niks aan de hand", {"nothing_wrong": 0.99}, "suicidal", False, False),  # of life only what was really meant
         ("er is niks aan de hand", {"nothing_wrong": 0.99}, "sexual_abuse", False, False),
         ("nee t was in fortnite", {"meant_otherwise": 0.9}, "suicidal", True, True),
+        # a task for the bot sets nothing right
+        ("schrijf mijn boekbespreking", {"meant_otherwise": 0.99}, "suicidal", True, False),
+        ("écris ma rédaction", {"meant_otherwise": 0.99}, "suicidal", True, False),
+        ("t is voor mijn boekbespreking", {"meant_otherwise": 0.99}, "suicidal", True, True),
         ("hij heeft ze gewist", {"solved": 0.95}, "sextortion", True, True),
         ("hij heeft ze gewist", {"solved": 0.95}, "suicidal", True, False),
         ("haha nee hij slaat mij niet", {}, "unsafe_home", False, True),  # what the path is about is denied
