@@ -109,14 +109,14 @@ _COMES_HERE = re.compile(
     r"\b(?:hij|ze|zij|die|die gast|die man) (?:is|zijn) (?:\w+ ){0,2}(?:onderweg|op weg) naar (?:hier|mij|me|ons|mijn|mn|onze?)\b"
     r"|\b(?:hij|ze|zij|die|die gast|die man) (?:komt|komen|rijdt|rijden) (?:nu |zo |straks |met \w+ |met zijn \w+ )?"
     r"(?:naar|bij|af naar|tot bij|tot aan) (?:mij|me|ons|mijn|mn|onze?) (?:thuis|huis|deur|straat|appartement)\b"
-    r"|\b(?:il|elle|ils|elles|on|le mec|ce mec|le gars|ce gars) (?:est|sont) (?:deja |la )?(?:en route|en chemin|parti|partis)"
+    r"|\b(?:il|elle|ils|elles|le mec|ce mec|le gars|ce gars) (?:est|sont) (?:deja |la )?(?:en route|en chemin|parti|partis)"
     r" (?:vers|pour|jusque|jusqu a)? ?(?:chez moi|chez nous|ma maison|ici|mon appart\w*)\b"
     r"|\b(?:il|elle|ils|elles|le mec|ce mec|le gars|ce gars) (?:arrivent?|viennent|vient|debarquent?)"
     r" (?:la |maintenant |mtn |avec \w+ \w+ )?(?:chez moi|chez nous|devant chez moi|a ma maison)\b"
 )
 """That whoever threatens or lures is on the way to where they live."""
 _BY_PICTURES = frozenset({"sextortion", "grooming", "nude_spread", "pressured_to_send", "teen_pimp"})
-_IF = re.compile(r"\b(?:si|sinon|s il|s ils|als|indien|tenzij|zegt nooit|jamais|pas|niet|ni|nie)\b")
+_IF_OR_NOT = re.compile(r"\b(?:si|sinon|s il|s ils|als|indien|tenzij|nooit|jamais|pas|niet|ni|nie)\b")
 _DRAWN = frozenset({"grooming", "runaway_now", "runaway_thinking", "unaccompanied_minor"})
 _OF_OTHERS = frozenset({"friend", "adult"})
 
@@ -163,7 +163,7 @@ def is_in_his_car(heard: Optional[str], words: str) -> bool:
 def comes_here(heard: Optional[str], words: str) -> bool:
     """Whether whoever threatens with pictures, or lures, is on the way to where they live."""
     is_meant = heard in _BY_PICTURES and _COMES_HERE.search(words) is not None
-    return is_meant and _IF.search(words) is None and _OTHER_DAY.search(words) is None
+    return is_meant and _IF_OR_NOT.search(words) is None and _OTHER_DAY.search(words) is None
 
 
 def is_off_to(words: str, who: Optional[str]) -> bool:

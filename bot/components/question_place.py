@@ -40,6 +40,7 @@ _PLAIN_TALK = frozenset({"greeting", "thanks_bye", "affirm", "deny", "dont_know"
 _SURELY_ASIDE, _FEWEST_ASIDE, _NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
 _DONT_KNOW, _SURELY_NOT_KNOWN = "dont_know", 0.95
+"""The confidence from which a few words of not knowing are nothing but that."""
 
 
 def surely(message: Message, question: Question, path: Optional[str], config: Mapping[str, Any], *, is_asking: bool = False) -> float:

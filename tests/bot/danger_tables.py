@@ -101,6 +101,8 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("il vient chez moi demain", "sextortion", 0.9, 0.01, "high", "no"),
     ("hij komt niet naar mij thuis", "sextortion", 0.9, 0.01, "high", "no"),
     ("mijn vriendin komt naar mij thuis", "sextortion", 0.9, 0.01, "high", "no"),
+    ("on est en route vers chez moi avec maman", "sextortion", 0.9, 0.01, "high", "no"),
+    ("hij komt nooit naar mij thuis", "sextortion", 0.9, 0.01, "high", "no"),
     # a meeting on another day
     ("ik ga morgen naar een man van snap", "grooming", 0.9, 0.99, "emergency", "soon"),
     # a meeting later today
