@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from typing import Any
 
 from kernel.clauses import AskingWords
@@ -27,8 +28,8 @@ _MOST_OFFERED, _LEAST_OFFERED, _LEAST_FIRST = 3, 0.04, 0.15
 """So many questions are offered at most, each at least so likely, the first likelier still."""
 REPLY = "utter_question_"
 """How the names of the answers begin (data/responses/questions.yml)."""
-_MARKS = ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious", "opens")
-_KEYS = frozenset({"name", "like", "on", "not_on", "not_after", "lines", "law", "instead", "unless", "takes", *_MARKS})
+_MARKS = ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious", "opens", "told")
+_KEYS = frozenset({"name", "like", "on", "not_on", "not_after", "lines", "law", "instead", "unless", "takes", "yes_to", "no_to", *_MARKS})
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
@@ -50,7 +51,10 @@ class Question:
     than the question. `serious`: no small talk, though no subject is asked for behind it: what comes next may tell of anything.
     `opens`: nothing is told yet ("ik heb iets gedaan"): beside a path it is answered in place of any plain answer or small talk, and what
     comes next is heard as if it were the first message.
-    `takes`: names of examples that ask the same where it is asked how they get out of a danger now.
+    `takes`: names of examples that ask the same where it is asked how they get out of a danger now. `yes_to`, `no_to`: questions of paths,
+    without "utter_ask_" and with * for any end, to which what is told is a yes or a no ("mijn zus weet het al"): said in place of the
+    path's remark.
+    `told`: what is told rather than asked: never answered where the words hold a phrase of `told_unless`, or an emergency is heard.
     """
 
     name: str
@@ -68,7 +72,10 @@ class Question:
     unless: re.Pattern[str] | None = None
     serious: bool = False
     opens: bool = False
+    told: bool = False
     takes: frozenset[str] = frozenset()
+    yes_to: frozenset[str] = frozenset()
+    no_to: frozenset[str] = frozenset()
 
     @property
     def reply(self) -> str:
@@ -79,14 +86,21 @@ class Question:
         """Whether it is answered on the path of the need `path`; None for beside a path."""
         return self.anywhere if path is None else path in self.on
 
+    def says(self, after: str) -> str | None:
+        """The plain answer (affirm, deny) that what is told gives to the question `after`, without "utter_ask_"; None for none."""
+        for heard, places in (("affirm", self.yes_to), ("deny", self.no_to)):
+            if any(fnmatchcase(after, place) for place in places):
+                return heard
+        return None
+
 
 class Questions:
     """All of data/questions/asked.yml. Holds no state between messages."""
 
     def __init__(self, section: Mapping[str, Any]) -> None:
         """`section`: what stands under `questions:`. Raises QuestionsError."""
-        if set(section) - {"titles"} != {"asked", "words", "begins", "holds"}:
-            raise QuestionsError("questions: asked, words, begins, holds and titles, nothing else")
+        if set(section) - {"titles", "told_unless"} != {"asked", "words", "begins", "holds"}:
+            raise QuestionsError("questions: asked, words, begins, holds, told_unless and titles, nothing else")
         self.asking = AskingWords(frozenset(_in_both("begins", section)), tuple(_in_both("holds", section)))
         asked = [_question(raw) for raw in section["asked"] or ()]
         by_name = {question.name: question for question in asked}
@@ -98,6 +112,7 @@ class Questions:
         self.titles = {str(label): _title(str(label), raw) for label, raw in (section.get("titles") or {}).items()}
         if unknown := set(self.titles) - self.labels - {MEANT_OTHERS}:
             raise QuestionsError(f"titles: no question: {', '.join(sorted(unknown))}")
+        self._told_unless = _pattern("told_unless", section)
         self._words = [(f" {said} ", word) for word, phrases in words for said in phrases]
 
     @property
@@ -155,7 +170,12 @@ class Questions:
         fitting = [question for question in self.all.values() if question.like == label and question.is_for(path)]
         words = " ".join(words_of(text))
         first = [question for question in fitting if question.in_danger is in_danger] or fitting
-        return next((question for question in first if question.unless is None or not question.unless.search(words)), None)
+        return next((question for question in first if not self._tells_more(question, words)), None)
+
+    def _tells_more(self, question: Question, words: str) -> bool:
+        """Whether the `words` hold what the `question` does not answer."""
+        unless = (question.unless, self._told_unless if question.told else None)
+        return any(pattern is not None and pattern.search(words) for pattern in unless)
 
 
 def _question(raw: Any) -> Question:
@@ -167,17 +187,25 @@ def _question(raw: Any) -> Question:
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
     on = named if "on" in raw else _PATHS - named
-    not_after, takes = (frozenset(str(raw.get(key, "")).split()) for key in ("not_after", "takes"))
+    not_after, takes, yes_to, no_to = (frozenset(str(raw.get(key, "")).split()) for key in ("not_after", "takes", "yes_to", "no_to"))
     instead = Urgency.parse(raw["instead"]) if "instead" in raw else None
     like, lines, law = str(raw.get("like", name)), _lines(name, raw), raw.get("law")
     try:
-        unless = pattern_of(raw["unless"]) if "unless" in raw else None
-    except PhraseError as error:
-        raise QuestionsError(f"{name}: unless {error}") from error
+        unless = _pattern("unless", raw)
+    except QuestionsError as error:
+        raise QuestionsError(f"{name}: {error}") from error
     return Question(
         name=name, like=like, on=on, lines=lines, not_after=not_after, law=law, instead=instead, unless=unless, takes=takes,
-        **dict(zip(_MARKS, marks, strict=True)),
+        yes_to=yes_to, no_to=no_to, **dict(zip(_MARKS, marks, strict=True)),
     )  # fmt: skip
+
+
+def _pattern(key: str, raw: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """Of the phrases under `key`; None where there are none."""
+    try:
+        return pattern_of(raw[key]) if key in raw else None
+    except PhraseError as error:
+        raise QuestionsError(f"{key} {error}") from error
 
 
 def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:

@@ -113,8 +113,15 @@ _COMES_HERE = re.compile(
     r" (?:vers|pour|jusque|jusqu a)? ?(?:chez moi|chez nous|ma maison|ici|mon appart\w*)\b"
     r"|\b(?:il|elle|ils|elles|le mec|ce mec|le gars|ce gars) (?:arrivent?|viennent|vient|debarquent?)"
     r" (?:la |maintenant |mtn |avec \w+ \w+ )?(?:chez moi|chez nous|devant chez moi|a ma maison)\b"
+    r"|\b(?:(?:hij|ze|zij|die|die gast|die man) (?:staat|staan)|(?:staat|staan) (?:hij|ze|zij|die|die gast|die man))"
+    r" (?:nu |hier |al |weer )*(?:(?:voor|aan) (?:mijn|mn|onze|de) (?:voor)?deur|buiten|beneden)\b"
+    r"|\b(?:il|elle|ils|elles|le mec|ce mec|le gars|ce gars) (?:est|sont) (?:la |deja |encore )?(?:devant|en bas de)"
+    r" (?:chez (?:moi|nous)|ma (?:porte|maison)|la (?:porte|maison)|mon (?:immeuble|appart\w*))\b"
+    r"|\b(?:il|elle) (?:veut|veux) que (?:je )?j?descende?s?\b|\bm ?attend(?:ent)? (?:en bas|devant (?:chez moi|la porte|ma porte))\b"
 )
-"""That whoever threatens or lures is on the way to where they live."""
+"""That whoever threatens or lures is on the way to where they live, or there."""
+_HERE = re.compile(r"(?<=\bstaat) hier\b|(?<=\bstaan) hier\b")
+"""In Dutch."""
 _BY_PICTURES = frozenset({"sextortion", "grooming", "nude_spread", "pressured_to_send", "teen_pimp"})
 _IF_OR_NOT = re.compile(r"\b(?:si|sinon|s il|s ils|als|indien|tenzij|nooit|jamais|pas|niet|ni|nie)\b")
 _DRAWN = frozenset({"grooming", "runaway_now", "runaway_thinking", "unaccompanied_minor"})
@@ -161,9 +168,10 @@ def is_in_his_car(heard: Optional[str], words: str) -> bool:
 
 
 def comes_here(heard: Optional[str], words: str) -> bool:
-    """Whether whoever threatens with pictures, or lures, is on the way to where they live."""
-    is_meant = heard in _BY_PICTURES and _COMES_HERE.search(words) is not None
-    return is_meant and _IF_OR_NOT.search(words) is None and _OTHER_DAY.search(words) is None
+    """Whether whoever threatens with pictures, or lures, is on the way to where they live, or at the door."""
+    said = _HERE.sub("", words)  # no yesterday
+    is_meant = heard in _BY_PICTURES and _COMES_HERE.search(said) is not None
+    return is_meant and _IF_OR_NOT.search(said) is None and _OTHER_DAY.search(said) is None
 
 
 def is_off_to(words: str, who: Optional[str]) -> bool:

@@ -200,6 +200,8 @@ def _holds(name: str, words: str) -> bool:
 def _without(words: str, patterns: Tuple[Pattern[str], ...]) -> str:
     """The words without what the patterns deny; not where what follows takes it back ("hij slaat niet als ik braaf ben")."""
     for pattern in patterns:
+        if pattern is phrases_of("nothing_done") and _holds("asked_help", words):
+            continue  # whoever was asked for help does nothing: "ik zei het tegen de juf, ze deed niks"
         words = _cut(words, pattern, NOTHING_BUT if pattern in (phrases_of("nothing_done"), phrases_of("no_blows")) else DENIED_BUT)
     return words
 

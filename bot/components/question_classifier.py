@@ -44,6 +44,8 @@ _SETTLED = frozenset({ON_THE_WAY, MEANT_OTHERWISE})
 """Heard so by the words, before this component."""
 _PLAINLY = 0.93
 """From here on a question is one, whatever need the model alone hears beside it."""
+_HARDLY_LIKELY, _SURELY_TOLD = 0.8, 0.99
+"""Of an emergency that the model alone hears beside what is told, and of that."""
 _WHAT_NOW = "what_to_do"
 _OF_CALLING = frozenset(
     {"no_ambulance", "call_hurts", "cannot_speak", "afraid_police", "false_alarm", "what_if_no_answer", "too_late_to_call", "sms_112"}
@@ -152,6 +154,11 @@ class QuestionClassifier(LinearComponent):
                 question = None  # "j'ai appelé le 112" does not ask how
             if question is not None and question.name == _HELP_LATE and not may_wait_for_help(message):
                 question = None
+            said = question.says(after(message)) if question is not None else None
+            if question is not None and said is not None and not is_answer(message) and "?" not in text:
+                hear_as(message, said)
+                add_entity(message, "question", question.name, self)
+                continue
             is_first = question is not None and question.name in SETS_RIGHT and path_of(message) is None
             is_of_112 = question is not None and is_asked_of_now(message) and heard_in(message).name == "dont_know"
             if question is not None and (is_first or is_of_112 or not is_answer(message)):
@@ -225,6 +232,8 @@ class QuestionClassifier(LinearComponent):
             return question if is_told and probabilities[label] >= self._config["sure_in_danger"] else None
         if question is None or after(message) in question.not_after:
             return None
+        if question.told and _is_raised_beside(message, path, probabilities[label]):
+            return None
         if path is None and goes_before(message, question, probabilities[label], self._config):
             return question
         is_asking = self._questions.asking.ask(text)
@@ -244,6 +253,16 @@ def _may_be_of_life(message: Message, path: Optional[str]) -> bool:
     such words is no question."""
     leading = next((str(one["name"]) for one in ranking_of(message) if one["name"] != NOT_UNDERSTOOD), "")
     return leading in _GRAVE - {path} and (message.get(DANGER_ODDS) or {}).get(Urgency.HIGH.value, 0.0) >= _NOT_UNLIKELY
+
+
+def _is_raised_beside(message: Message, path: Optional[str], probability: float) -> bool:
+    """Whether an emergency is heard in the words, on the path of something less: "ik zeg het in een brief, dan weten ze het na mij". Not
+    where it is hardly likely, no word tells of it, and something is told almost for sure (`probability`): "jvais le dire à ma soeur"."""
+    told = {one.get("entity"): one.get("value") for one in message.get(ENTITIES, [])}
+    is_raised = told.get("urgency") == Urgency.EMERGENCY.value and urgency_of(path) is not Urgency.EMERGENCY
+    odds = (message.get(DANGER_ODDS) or {}).get(Urgency.EMERGENCY.value, 1.0)
+    is_hardly = odds < _HARDLY_LIKELY and probability >= _SURELY_TOLD and not message.get(IN_WORDS) and not is_now(message)
+    return is_raised and not is_hardly
 
 
 def may_wait_for_help(message: Message) -> bool:

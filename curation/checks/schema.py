@@ -110,6 +110,7 @@ _OPENING_KEYS = "kind, becomes, only_told or tells; need, on or behind; on_path"
 
 _DENIALS = (
     *("no_danger", "milder", "no_112", "farewell", "nothing_done", "no_blows", "nothing_but", "not_meant", "no_wish_to_die"),
+    "asked_help",
     *("hedged", "says_no", "hidden_wish", "still", "afraid", "misheard", "says_about", "places_online"),
 )
 """Lists of data/corrections.yml that tell what is denied (bot/components/denials.py)."""
@@ -203,11 +204,14 @@ def _questions(content: Content, checked: Checked) -> None:
             checked.add("schema.questions", name if name in content.files else _ASKED, 1, what=f"{language.value}: {label}")
     _titles(questions, content, checked)
     laws = (content.section("data/safety/law.yml", "laws") or {}).get("records") or {}
+    asked = [name.removeprefix(QUESTION) for name in content.reply_named() if name.startswith(QUESTION)]
     for question in questions.all.values():
         if question.law is not None and question.law not in laws:
             checked.add("schema.questions", _ASKED, line_with(content.files[_ASKED].lines, question.name), what=f"law: {question.law}")
         named = (question.reply, *(f"utter_ask_{place}" for place in sorted(question.not_after)))
-        for reply in (name for name in named if name not in content.reply_named()):
+        missing = [name for name in named if name not in content.reply_named()]
+        missing += [place for place in sorted(question.yes_to | question.no_to) if not fnmatch.filter(asked, place)]
+        for reply in missing:
             line = line_with(content.files[_ASKED].lines, question.name.removeprefix("word_"))
             checked.add("schema.questions", _ASKED, line, what=reply)
 

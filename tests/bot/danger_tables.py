@@ -103,6 +103,12 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("mijn vriendin komt naar mij thuis", "sextortion", 0.9, 0.01, "high", "no"),
     ("on est en route vers chez moi avec maman", "sextortion", 0.9, 0.01, "high", "no"),
     ("hij komt nooit naar mij thuis", "sextortion", 0.9, 0.01, "high", "no"),
+    # or stands there
+    ("geblokkeerd maar nu staat hij voor mijn deur", "sextortion", 0.9, 0.01, "emergency", "yes"),
+    ("il est devant chez moi", "grooming", 0.9, 0.01, "emergency", "yes"),
+    ("nee hij staat hier buiten", "sextortion", 0.9, 0.01, "emergency", "yes"),
+    ("il veut que jdescende", "sextortion", 0.9, 0.01, "emergency", "yes"),
+    ("mama staat voor mijn deur", "sextortion", 0.9, 0.01, "high", "no"),
     # a meeting on another day
     ("ik ga morgen naar een man van snap", "grooming", 0.9, 0.99, "emergency", "soon"),
     # a meeting later today

@@ -205,6 +205,10 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
             *("unsafe_home", "utter_ask_unsafe_home_adult", False, None, []),
         ),
         ("hij doet niks raar eigenlijk", "grooming", "utter_ask_grooming_happened", False, None, []),  # they see no harm in it
+        # who was asked for help did nothing, not who bullies
+        ("heb het al tegen de juf gezegd ma ze deed niks", "cyberbullying", "utter_ask_cyberbullying_online", False, None, []),
+        ("la prof a rien fait", "cyberbullying", "utter_ask_cyberbullying_online", False, None, []),
+        ("j'ai prévenu l'éducateur mais il a rien fait", "unsafe_home", "utter_ask_unsafe_home_long", False, None, []),
         ("c pas moi, jai rien fait", "i_shared_it", "utter_ask_i_shared_it_online", False, None, ["need", None]),
         ("amai zo bedoel ik da ni he, die zijn gewoon streng en ze gaan kwaad zijn over het geld van mijn oma", *_STRICT),
         # complaints, and the subject

@@ -84,6 +84,7 @@ _CORRECTIONS = """corrections:
   no_112: {nl: "waarom 112", fr: "pk le 112"}
   farewell: {nl: "doei", fr: "bye"}
   nothing_done: {nl: "doet niks", fr: "fait rien"}
+  asked_help: {nl: "gezegd", fr: "dit a"}
   no_blows: {nl: "slaat niet", fr: "frappe pas"}
   nothing_but: {nl: "als", fr: "quand"}
   not_meant: {nl: "zo bedoel ik het niet", fr: "jamais dit ca"}

@@ -47,6 +47,7 @@ MISTAKES: list[tuple[str, str, str, str, int | None]] = [
     ("schema.questions", "data/questions/nl.yml", "  wait: |", "  wachten: |", None),
     ("schema.questions", "data/questions/asked.yml", "name: grooming,", "name: groomer,", 0),
     ("schema.questions", "data/questions/asked.yml", "on: sextortion", "on: sextortion, not_after: sextortion_nothing", 0),
+    ("schema.questions", "data/questions/asked.yml", "on: sextortion", "on: sextortion, yes_to: nothing_*", 0),
     ("schema.questions", "data/questions/asked.yml", "on: sextortion", "on: sextortion, law: nowhere", 0),
     ("schema.questions", "data/questions/asked.yml", "Is dat normaal?", "Moet ik wachten?", -1),
     ("schema.questions", "data/questions/asked.yml", "    orientation: {nl", "    orientations: {nl", None),

@@ -107,6 +107,33 @@ def test_an_age_is_no_aside_where_it_was_asked_for() -> None:
     assert noted.not_after == {"legal_question_age", "report_content_removal_age"}
 
 
+def test_what_is_told_is_a_plain_answer_where_it_was_asked_for() -> None:
+    knows, dares_not, stops = (QUESTIONS.all[name] for name in ("told_already", "no_courage", "plan_stop"))
+    assert knows.says("sextortion_tell") == "affirm" and knows.says("sextortion_happened") is None
+    assert dares_not.says("suicidal_call") == "deny" and dares_not.says("") is None
+    assert stops.says("grooming_block") == "affirm" and stops.says("grooming_tell") is None
+    told = QUESTIONS.all["told_no_help"]  # somebody knows of it, and it did not help
+    assert (told.says("cyberbullying_school"), told.says("sexual_abuse_tell"), told.says("nude_spread_tell")) == (
+        "affirm",
+        "affirm",
+        "deny",
+    )
+
+
+def test_what_is_told_is_not_met_where_the_words_tell_more() -> None:
+    def answer(label: str, text: str, path: str) -> str | None:
+        question = QUESTIONS.asked(label, text, path)
+        return question.name if question is not None else None
+
+    assert answer("plan_tell", "kzeg het vanavond tegen mama", "nude_spread") == "plan_tell"
+    assert answer("plan_tell", "ik schrijf het op, dan weten ze het na mij", "other_wellbeing") is None
+    assert answer("blocked_already", "geblokkeerd maar nu staat hij voor mijn deur", "sextortion") is None
+    assert answer("relief", "soulagée, ce soir ça se termine", "other_wellbeing") is None
+    # at home it may be the wrong one who knows
+    assert answer("told_already", "papa weet het al", "unsafe_home") == "told_already_home"
+    assert answer("plan_tell", "jvais lui dire demain", "grooming") == "plan_tell_home"
+
+
 def test_only_a_feeling_a_cry_and_what_a_word_means_are_bare() -> None:
     bare = {question.like for question in QUESTIONS.all.values() if question.bare}
     assert bare == {"feeling", "cry_help", "go_on", WHAT_IS}
@@ -133,7 +160,7 @@ def _word(**more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("section", "said"),
     [
-        ({"asked": []}, "asked, words, begins, holds and titles"),
+        ({"asked": []}, "asked, words, begins, holds, told_unless and titles"),
         ({"asked": [], "words": [], "begins": {"nl": "wat"}, "holds": {}}, "begins: needs words"),
         (_asked(on="sextortion", not_on="grooming"), "either on or not_on"),
         (_asked(on="sextorsion"), "no need: sextorsion"),
@@ -142,6 +169,7 @@ def _word(**more: Any) -> dict[str, Any]:
         (_asked(bare="yes"), "true or false"),
         (_asked(over_talk="yes"), "true or false"),
         (_asked(unless={"nl": "kind"}), "unless needs nl and fr"),
+        (_asked() | {"told_unless": {"nl": "mes"}}, "told_unless needs nl and fr"),
         (_asked(line="grooming"), "only"),
         (_word(answer="waiting"), "names a question that is asked"),
         (_word(answer="wait", lines="grooming"), "names a question that is asked"),

@@ -1,0 +1,75 @@
+"""What is told rather than asked in the middle of a path is met with words of its own, and never over danger."""
+
+from __future__ import annotations
+
+import pytest
+from chat_client import Chat
+from talking import Talk, check, line_ids, press, say, says
+
+pytestmark = pytest.mark.product
+
+SEXTORTION = {"nl": "iemand dreigt mijn naaktfoto door te sturen", "fr": "un gars menace d'envoyer ma photo nue"}
+HOME = {"nl": "mijn papa slaat mij als hij gedronken heeft", "fr": "mon père me frappe quand il a bu"}
+YES, NO = {"nl": "Ja", "fr": "Oui"}, {"nl": "Nee", "fr": "Non"}
+TO_THE_PERSON = {"nl": ("Ja", "Geld", "Ja, dat lukt", "Nee"), "fr": ("Oui", "De l'argent", "Oui, ça va", "Non")}
+"""The buttons up to the question whether an adult may know."""
+
+
+async def begun(talk: Talk, language: str, told: str, titles: tuple[str, ...]) -> Chat:
+    """A chat in which this was told, and these buttons were pressed."""
+    chat = await talk(language)
+    await say(chat, told)
+    for title in titles:
+        await press(chat, title)
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "name"),
+    [
+        ("nl", "kga het vanavond tegen mama zeggen", "plan_tell"),
+        ("fr", "jvais le dire à ma soeur ce soir", "plan_tell"),
+        ("nl", "heb hem al geblokkeerd", "blocked_already"),
+        ("fr", "je l'ai déjà bloqué", "blocked_already"),
+        ("nl", "mijn broer gaat hem in elkaar slaan", "revenge"),
+        ("fr", "mais je l'aime encore", "love_him"),
+    ],
+)
+async def test_it_is_met_and_the_path_asks_on(talk: Talk, language: str, told: str, name: str) -> None:
+    chat = await begun(talk, language, SEXTORTION[language], (YES[language],))
+    found = await say(chat, told)
+    check(found, language)
+    assert says(found[:1], f"utter_question_{name}")
+    assert says(found, "utter_ask_sextortion_happened")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("nl", "mijn zus weet het al en ze helpt mij"), ("fr", "ma soeur est au courant et elle m'aide")]
+)
+async def test_where_it_answers_the_path_nothing_is_asked_again(talk: Talk, language: str, told: str) -> None:
+    chat = await begun(talk, language, SEXTORTION[language], TO_THE_PERSON[language])
+    found = await say(chat, told)
+    check(found, language)
+    assert says(found[:1], "utter_question_told_already")
+    assert says(found, "utter_ask_sextortion_person")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("nl", "geblokkeerd maar nu staat hij voor mijn deur"), ("fr", "je l'ai bloqué mais là il est devant chez moi")]
+)
+async def test_danger_goes_before(talk: Talk, language: str, told: str) -> None:
+    chat = await begun(talk, language, SEXTORTION[language], (YES[language],))
+    found = await say(chat, told)
+    check(found, language)
+    assert line_ids(found)[:1] == ["emergency_112"] or "112" in found[0]["text"]
+    assert not says(found[:1], "utter_question_blocked_already")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("nl", "papa weet het al dat ik met iemand gepraat heb"), ("fr", "mon père sait déjà que j'en ai parlé")]
+)
+async def test_at_home_nobody_is_told_to_lean_on_who_beats(talk: Talk, language: str, told: str) -> None:
+    chat = await begun(talk, language, HOME[language], (NO[language],))
+    found = await say(chat, told)
+    check(found, language)
+    assert not says(found[:1], "utter_question_told_already")
