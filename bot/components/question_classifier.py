@@ -46,7 +46,7 @@ _PLAINLY = 0.93
 """From here on a question is one, whatever need the model alone hears beside it."""
 _HARDLY_LIKELY, _SURELY_TOLD = 0.8, 0.99
 """Of an emergency that the model alone hears beside what is told, and of that."""
-_WHAT_NOW = "what_to_do"
+_WHAT_NOW, _THANKS = "what_to_do", "thanks_bye"
 _OF_CALLING = frozenset(
     {"no_ambulance", "call_hurts", "cannot_speak", "afraid_police", "false_alarm", "what_if_no_answer", "too_late_to_call", "sms_112"}
     | {"wake_somebody", "call_them_first", "break_door", "still_here"}
@@ -232,7 +232,7 @@ class QuestionClassifier(LinearComponent):
             return question if is_told and probabilities[label] >= self._config["sure_in_danger"] else None
         if question is None or after(message) in question.not_after:
             return None
-        if question.told and _is_raised_beside(message, path, probabilities[label]):
+        if question.told and (heard_in(message).name == _THANKS or _is_raised_beside(message, path, probabilities[label])):
             return None
         if path is None and goes_before(message, question, probabilities[label], self._config):
             return question
