@@ -133,6 +133,8 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     if path is None:
         few = asks_word or _is_short(message.get(TEXT) or "")
         is_unsure = heard == NOT_UNDERSTOOD or sure <= 0.0
+        if question.bare and message.get(BY_EXAMPLE) and not asks_word and not is_unsure:
+            return False  # "ik ben verdrietig!" stands among a need's examples
         if not question.bare:
             return is_unsure
         return few or (is_unsure and question.like == WHAT_IS)  # whoever tells much of a feeling and is not understood gets 116000
