@@ -121,7 +121,7 @@ _COMES_HERE = re.compile(
 )
 """That whoever threatens or lures is on the way to where they live, or there."""
 _HERE = re.compile(r"(?<=\bstaat) hier\b|(?<=\bstaan) hier\b")
-"""In Dutch."""
+"""The Dutch word for here, behind "stands": no yesterday, as in French."""
 _BY_PICTURES = frozenset({"sextortion", "grooming", "nude_spread", "pressured_to_send", "teen_pimp"})
 _IF_OR_NOT = re.compile(r"\b(?:si|sinon|s il|s ils|als|indien|tenzij|nooit|jamais|pas|niet|ni|nie)\b")
 _DRAWN = frozenset({"grooming", "runaway_now", "runaway_thinking", "unaccompanied_minor"})
@@ -169,7 +169,7 @@ def is_in_his_car(heard: Optional[str], words: str) -> bool:
 
 def comes_here(heard: Optional[str], words: str) -> bool:
     """Whether whoever threatens with pictures, or lures, is on the way to where they live, or at the door."""
-    said = _HERE.sub("", words)  # no yesterday
+    said = _HERE.sub("", words)
     is_meant = heard in _BY_PICTURES and _COMES_HERE.search(said) is not None
     return is_meant and _IF_OR_NOT.search(said) is None and _OTHER_DAY.search(said) is None
 

@@ -154,11 +154,10 @@ class QuestionClassifier(LinearComponent):
                 question = None  # "j'ai appelé le 112" does not ask how
             if question is not None and question.name == _HELP_LATE and not may_wait_for_help(message):
                 question = None
-            said = question.says(after(message)) if question is not None else None
-            if question is not None and said is not None and not is_answer(message) and "?" not in text:
-                hear_as(message, said)
-                add_entity(message, "question", question.name, self)
-                continue
+            if question is not None and "?" not in text and not is_answer(message):
+                answer = question.says(after(message))
+                if answer is not None:
+                    hear_as(message, answer)
             is_first = question is not None and question.name in SETS_RIGHT and path_of(message) is None
             is_of_112 = question is not None and is_asked_of_now(message) and heard_in(message).name == "dont_know"
             if question is not None and (is_first or is_of_112 or not is_answer(message)):

@@ -29,6 +29,7 @@ async def begun(talk: Talk, language: str, told: str, titles: tuple[str, ...]) -
     [
         ("nl", "kga het vanavond tegen mama zeggen", "plan_tell"),
         ("fr", "jvais le dire à ma soeur ce soir", "plan_tell"),
+        ("fr", "je vais le dire à mes parents demain", "plan_tell"),
         ("nl", "heb hem al geblokkeerd", "blocked_already"),
         ("fr", "je l'ai déjà bloqué", "blocked_already"),
         ("nl", "mijn broer gaat hem in elkaar slaan", "revenge"),
