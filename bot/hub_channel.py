@@ -22,9 +22,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.answer_memory import AnswerMemory
+from bot.asked import asked_questions
 from bot.conversation_state import build_tracker, left_path, what_is_open
 from bot.reading import UNFINISHED, Reader, still_unfinished
-from bot.turn_answered import as_answer, asked_questions, latest_parsed
+from bot.turn_answered import as_answer, latest_parsed
 from bot.turn_asked import is_well_formed, pressed, text_for_rasa, what_it_may_answer
 from kernel.urgency import Urgency
 
@@ -51,7 +52,7 @@ class HubChannel(InputChannel):
 
     def __init__(self, token: str) -> None:
         self._token = token
-        self._reader = Reader(asked_questions().asking)
+        self._reader = Reader.of(asked_questions())
         self._answers = AnswerMemory()
         self._turns: "WeakValueDictionary[str, asyncio.Lock]" = WeakValueDictionary()
         self._warming: Optional["asyncio.Task[None]"] = None

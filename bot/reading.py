@@ -6,7 +6,7 @@ mn mama is thuis, mag zij da weten?"). Read as one message each, the first is no
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Protocol
+from typing import Any, Dict, FrozenSet, Optional, Protocol
 
 from rasa.core.channels.channel import UserMessage
 
@@ -34,7 +34,7 @@ from kernel.clauses import AskingWords, answer_before, asking_clauses, without_a
 from kernel.denial import ANSWERS_TOO, ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, LIFE, NEED
 from kernel.language import words_of
 from kernel.need import ANSWERS, MEANT_OTHERWISE, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, urgency_of
-from kernel.questions import MEANT, MEANT_OTHERS
+from kernel.questions import MEANT, MEANT_OTHERS, Questions
 from kernel.urgency import Urgency
 
 UNFINISHED = "unfinished"
@@ -88,10 +88,17 @@ class Parser(Protocol):
 
 
 class Reader:
-    """Reads typed messages. `asking`: how a question is told without a mark (data/questions/asked.yml)."""
+    """Reads typed messages. `asking`: how a question is told without a mark; `telling`: names of what is told rather than asked
+    (data/questions/asked.yml)."""
 
-    def __init__(self, asking: AskingWords) -> None:
+    def __init__(self, asking: AskingWords, telling: FrozenSet[str] = frozenset()) -> None:
         self._asking = asking
+        self._telling = telling
+
+    @classmethod
+    def of(cls, questions: Questions) -> Reader:
+        """With the words and the names of all `questions`."""
+        return cls(questions.asking, frozenset(name for name, question in questions.all.items() if question.told))
 
     async def read(self, parser: Parser, message: UserMessage, unfinished: Optional[str]) -> Parsed:
         """What the whole of `message` means, in the form that Rasa takes for `parse_data`."""
@@ -115,6 +122,7 @@ class Reader:
             parsed = as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)
+            await self._with_told(parser, message, parsed)
             parsed = self._with_unknown(parsed, message)
         offered = self._with_offer(parsed, message)
         if asked_in(offered) == MEANT:
@@ -252,6 +260,21 @@ class Reader:
             if intent_of(parsed) == NOT_UNDERSTOOD or (intent_of(parsed) in _GIVES_WAY and told.get("asking")):
                 parsed["intent"] = {"name": ON_THE_WAY, "confidence": 1.0}
             return
+
+    async def _with_told(self, parser: Parser, message: UserMessage, parsed: Parsed) -> None:
+        """Adds the entity `question` of what is told behind a plain yes, no or don't know on a path: "nee, kdurf da ni" is a no, and asks
+        for courage. Not over danger: the rest must be nothing else, and hold none."""
+        told, rest = message.metadata or {}, without_answer(str(message.text))
+        is_plain = intent_of(parsed) in ANSWERS and sure_of(parsed) >= 1.0 and question_of(parsed) is None
+        is_behind = len(rest.split()) >= _FEWEST_BESIDE and rest != str(message.text).strip()
+        if not (is_plain and is_behind and told.get("asking")):
+            return
+        found = await parser.parse_message(_saying(message, rest))
+        question = question_of(found)
+        is_calm = not tells_now(found) and value_in(found, "urgency") != Urgency.EMERGENCY.value
+        is_nothing_else = intent_of(found) in (ON_THE_WAY, intent_of(parsed))
+        if question is not None and str(question.get("value")) in self._telling and is_nothing_else and is_calm:
+            parsed["entities"] = [*entities_of(parsed), question]
 
 
 def _as_told(parsed: Parsed) -> Parsed:

@@ -13,6 +13,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.asked import asked_questions
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEAD, is_offer, latest_safe, place_of_latest, question_in
 from bot.situation import REPLY, situation_told, worth_saying
@@ -131,7 +132,7 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         latest = tracker.latest_message
         if latest is None or not (latest.intent.get("name") in ANSWERS or _tells_its_path(tracker)):
             return []
-        asked = next((entity["value"] for entity in latest.entities if entity.get("entity") == "question"), None)
+        asked = _asked_of_latest(tracker)
         return self._fitting(f"utter_question_{asked}", slots) if asked is not None else []
 
     def _to_the_situation(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
@@ -148,8 +149,9 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
 
     def _in_place_of(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to a question that came with a yes or no, in place of the first remark; never of one that names a number, nor of what
-        was offered ("wil je een tip?" / "ja, en wie kan die foto nog zien")."""
-        if utter_action.startswith(_QUESTION) or _was_offered(tracker):
+        was offered ("wil je een tip?" / "ja, en wie kan die foto nog zien"), nor where something was told behind the yes or no: the remark
+        may hold what to do."""
+        if utter_action.startswith(_QUESTION) or _was_offered(tracker) or _tells_beside(tracker):
             return []
         answer = self._asked_beside(tracker, slots)
         remarks = [str(variation.get("text")) for variation in self._fitting(utter_action, slots)]
@@ -190,6 +192,19 @@ def _was_offered(tracker: DialogueStateTracker) -> bool:
     latest, events = tracker.latest_message, list(tracker.events)
     said = place_of_latest(events) or 0
     return latest is not None and latest.intent.get("name") == "affirm" and is_offer(question_in(events[:said]))
+
+
+def _asked_of_latest(tracker: DialogueStateTracker) -> Optional[str]:
+    """The question on the way that the latest message asks, or what it tells on the way; None for none."""
+    told = tracker.latest_message.entities if tracker.latest_message is not None else []
+    return next((str(entity["value"]) for entity in told if entity.get("entity") == "question"), None)
+
+
+def _tells_beside(tracker: DialogueStateTracker) -> bool:
+    """Whether the latest message tells something that is no answer to what the bot had asked: "ja, maar kdurf ni"."""
+    question, events = asked_questions().all.get(str(_asked_of_latest(tracker))), list(tracker.events)
+    before = (question_in(events[: place_of_latest(events) or 0]) or "").removeprefix(_QUESTION)
+    return question is not None and question.told and question.says(before) is None
 
 
 def _told_for(utter_action: str, told: Dict[str, str]) -> Any:

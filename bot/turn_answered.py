@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Dict, List
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.asked import asked_questions
 from bot.conversation_state import DID, TOLD_BEFORE, compact
 from bot.policies.now_turns import ANSWERS_NOW
 from bot.policies.open_danger import name_said
-from bot.yaml12 import read_yaml
 from kernel.denial import BELIEVED_NO_DANGER, DENIAL, DENIES
 from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, ON_THE_WAY
-from kernel.questions import Questions
 from kernel.urgency import Urgency, highest
 
 _SCENARIO = "action_scenario"
@@ -24,13 +21,6 @@ _HELPED = frozenset({"utter_now_over", "utter_now_call_yes", "utter_now_helped_y
 """What is said where 112 was called, or help is on its way or there."""
 _MET_AGAIN = frozenset({"utter_now_again", "utter_now_act", "utter_question_help_late"})
 """What is said to a danger that comes back, or to help that does not come: help that was called before is not meant any more."""
-_ASKED = Path(__file__).resolve().parents[1] / "data" / "questions" / "asked.yml"
-
-
-@lru_cache(None)
-def asked_questions() -> Questions:
-    """Those of data/questions/asked.yml, read once."""
-    return Questions(read_yaml(_ASKED)["questions"])
 
 
 def as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrored: Dict[str, str]) -> Dict[str, Any]:

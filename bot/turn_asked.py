@@ -9,12 +9,13 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.asked import asked_questions
 from bot.components.question_classifier import MAY_ASK
 from bot.conversation_state import DID, OFFERS_QUESTIONS, TOLD_BEFORE, open_question, question_asked
 from bot.policies.now_turns import ANSWERS_NOW
 from bot.policies.open_danger import is_body_open
 from bot.reading import TALK_ASKED, TALK_ON
-from bot.turn_answered import asked_questions, was_helped
+from bot.turn_answered import was_helped
 from kernel.denial import ASKS_TO_DIE, walked
 from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.paths import QUESTION

@@ -43,7 +43,7 @@ class Question:
     """One answer: what its examples are called (`like`), on which needs' paths it is given, the need whose lines go with it.
 
     `bare`: a message of few words that is nothing but this says no more than that: beside a path it is answered rather than guessed at.
-    `not_after`: questions of paths, without "utter_ask_", to which it is a plain answer. `law`: the record of
+    `not_after`: questions of paths, without "utter_ask_", to which it is a plain answer where it has no question mark. `law`: the record of
     data/safety/law.yml that is said behind the answer. `alone`: beside a path no subject is
     asked for behind it. `instead`: beside a path it is answered in place of small talk, and of needs up to this level of urgency when it is
     surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now. `over_talk`: beside

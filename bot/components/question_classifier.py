@@ -229,7 +229,7 @@ class QuestionClassifier(LinearComponent):
             is_of_life = heard_in(message).name in OF_LIFE and "?" not in text  # "ik spring eruit" asks nothing
             is_told = question.in_danger and not is_now(message) and not message.get(IN_WORDS) and not is_of_life
             return question if is_told and probabilities[label] >= self._config["sure_in_danger"] else None
-        if question is None or after(message) in question.not_after:
+        if question is None or (after(message) in question.not_after and "?" not in text):
             return None
         if question.told and (heard_in(message).name == _THANKS or _is_raised_beside(message, path, probabilities[label])):
             return None

@@ -183,3 +183,17 @@ ANSWERED: list[tuple[Any, ...]] = [
     ("suicidal", 0.99, "no", "sextortion", "feeling", False),
     ("what_can_you_do", 0.9, "no", "grooming", "bot_do_it", True),
 ]
+
+# urgency heard in the words, odds of an emergency, whether a term found it, what is heard of now, path, probability of what is told →
+# whether an emergency is raised beside the path, so that nothing of what is only told is met
+RAISED: list[tuple[Any, ...]] = [
+    ("emergency", 0.95, False, "no", "sextortion", 0.999, True),
+    ("emergency", 0.7, False, "no", "sextortion", 0.999, False),  # hardly likely, and surely something that is only told
+    ("emergency", 0.7, False, "no", "sextortion", 0.9, True),
+    ("emergency", 0.7, True, "no", "sextortion", 0.999, True),
+    ("emergency", 0.7, False, "yes", "sextortion", 0.999, True),
+    ("emergency", None, False, "no", "sextortion", 0.999, True),
+    ("emergency", 0.95, False, "no", "suicidal", 0.9, False),  # the path itself is one
+    ("high", 0.95, False, "no", "sextortion", 0.9, False),
+    (None, 0.95, False, "no", "sextortion", 0.9, False),
+]

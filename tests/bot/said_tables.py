@@ -79,6 +79,9 @@ IN_PLACE: list[tuple[str, str, str | None, str, bool]] = [
     ("utter_sextortion_not_safe", "deny", "police_punish", _TELL, False),  # names 112
     ("utter_sextortion_removal", "affirm", "police_punish", _OFFER, False),  # what was offered is said
     ("utter_sextortion_removal", "deny", "police_punish", _OFFER, True),
+    # what is told beside an answer leaves the remark, which may hold what to do; what answers the very question has words of its own
+    ("utter_sextortion_tell_yes", "affirm", "says_sorry", _TELL, False),
+    ("utter_sextortion_tell_yes", "affirm", "told_already", _TELL, True),
 ]
 
 # reply, who it is about → whether the words for a weapon or a beating that is announced stand in its place

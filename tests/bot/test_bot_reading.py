@@ -34,9 +34,9 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     ("nee, il me frappe elke dag", None, "suicidal", _DYING, "unsafe_home", None, [["il me frappe elke dag", None]]),
     ("nee ik wil da ni", None, "suicidal", _DYING, "dont_know", None, [["ik wil da ni", None]]),  # the same wish, told behind it
     ("nee ma mijn brief ligt klaar", None, "suicidal", _DYING, "affirm", None, []),  # a farewell is no no
-    ("nee ze was 14", None, "suicidal", _DYING, "deny", None, [["ze was 14", None]]),
+    ("nee ze was 14", None, "suicidal", _DYING, "deny", None, [["ze was 14", None], ["ze was 14", "suicidal"]]),
     ("nee", None, "suicidal", _DYING, "deny", None, []),
-    ("nee, il me frappe elke dag", None, "suicidal", "utter_ask_suicidal_with", "deny", None, []),
+    ("nee, il me frappe elke dag", None, "suicidal", "utter_ask_suicidal_with", "deny", None, [["il me frappe elke dag", "suicidal"]]),
     ("ik snap er niks van, mag zij da weten", None, None, "", "question_on_the_way", "parents_told", [[ASKS, None]]),
     ("hij wil geld, mag zij da weten", None, None, "", "sextortion", "parents_told", [[ASKS, "sextortion"]]),
     ("hij staat voor de deur, mag zij da weten", None, "unsafe_home", _SAFE, "affirm", None, []),
@@ -54,6 +54,14 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     ("il me frappe", "ya mon demi frere", None, "", "unsafe_home", None, []),
     ("ds mon lit", None, None, "", "greeting", None, []),
     ("ja is da zo", None, None, "utter_ask_safe", "affirm", None, []),
+    # what is told behind a yes or no is met too: not where it answers otherwise, is no such thing, or holds danger
+    ("nee, kdurf da niet", None, "sextortion", _SAFE, "deny", "no_courage", [["kdurf da niet", "sextortion"]]),
+    ("nee, kdurf da niet", None, None, "", "deny", None, []),
+    ("ja, mama weet het al", None, "sextortion", _SAFE, "affirm", "told_already", [["mama weet het al", "sextortion"]]),
+    ("nee, mama weet het al", None, "sextortion", _SAFE, "deny", None, [["mama weet het al", "sextortion"]]),
+    ("ja, kga da betalen dan", None, "sextortion", _SAFE, "affirm", None, [["kga da betalen dan", "sextortion"]]),
+    ("ja, hij wacht buiten nu", None, "sextortion", _SAFE, "affirm", None, [["hij wacht buiten nu", "sextortion"]]),
+    ("ja, kdurf da niet meer", None, "sextortion", _SAFE, "affirm", None, [["kdurf da niet meer", "sextortion"]]),
 ]
 # the same right behind small talk, perhaps with words before that told nothing: what is not understood is told of that; a question or a
 # call for help is heard as ever

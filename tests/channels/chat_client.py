@@ -56,6 +56,10 @@ class Chat:
             except TimeoutError:
                 return frames
 
+    async def answer(self, seconds: float = 0.3) -> list[Frame]:
+        """All frames until nothing comes for `seconds`, where one is to come: a busy machine may need longer for the first."""
+        return [await self.read(), *await self.quiet(seconds)]
+
     async def hello(self, lang: str | None = "nl", resume: str | None = None, after: int | None = None) -> list[Frame]:
         """Say hello; gives everything up to the greeting or what was missed."""
         await self.send(type="hello", version=1, lang=lang, resume=resume, after=after)
@@ -63,8 +67,12 @@ class Chat:
         if frames[0]["type"] != "welcome":
             return frames
         self.token = frames[0]["token"]
-        frames += await self.quiet(0.2) if resume else [await self.read(), await self.read()]
-        return frames
+        if not resume:
+            return [*frames, await self.read(), await self.read()]
+        last = frames[0]["last"]
+        while last > (after or 0) and frames[-1].get("seq") != last:
+            frames.append(await self.read())
+        return [*frames, *await self.quiet(0.2)]
 
     async def say(self, text: str, message_id: str | None = None, seconds: float = 3.0) -> list[Frame]:
         """Say something; gives the frames of the turn up to "done"."""

@@ -90,7 +90,7 @@ async def test_sending_twice_is_one_escalation(world: World, counsellor: Counsel
     card = await card_of(chat)
     await send_card(chat, card, "een")
     await chat.send(type="handoff", id=card["id"], decision="send", note="twee", share=[])
-    assert kinds(await chat.quiet()) == ["handoff_stored", "holder"]
+    assert kinds(await chat.answer()) == ["handoff_stored", "holder"]
     assert (await counsellor.case(card["id"])).note == "een"
     assert len(await counsellor.desk.queue()) == 1
 
@@ -99,7 +99,7 @@ async def test_a_no_sticks_for_danger_and_for_staff_but_not_for_the_teenager(wor
     chat = await world.talk()
     card = next(frame for frame in await chat.say("gevaarwoord") if frame["type"] == "handoff")
     await chat.send(type="handoff", id=card["id"], decision="cancel", note=None, share=[])
-    assert kinds(await chat.quiet()) == ["holder"]
+    assert kinds(await chat.answer()) == ["holder"]
     assert "handoff" not in kinds(await chat.say("gevaarwoord nog eens"))
     with pytest.raises(NotPossible):
         await counsellor.desk.invite(card["id"])
@@ -175,7 +175,7 @@ async def test_staff_invite_once_with_a_neutral_bubble(world: World, counsellor:
     chat = await world.talk()
     card = next(frame for frame in await chat.say("gevaarwoord") if frame["type"] == "handoff")
     await counsellor.desk.invite(card["id"])
-    frames = await chat.quiet()
+    frames = await chat.answer()
     assert kinds(frames) == ["reply", "handoff"]
     assert not frames[0]["helplines"]
     with pytest.raises(NotPossible):
@@ -196,7 +196,7 @@ async def test_leaving_keeps_who_waits_marked_left_and_voids_a_card(world: World
     card = await card_of(other)
     for each in (chat, other):
         await each.send(type="leave")
-        await each.quiet()
+        await each.answer()
     assert (await counsellor.waiting()).state is EscalationState.LEFT
     assert (await world.hub.store.escalations.get(card["id"])).state is EscalationState.CANCELLED
     assert await counsellor.claim() == case_id
@@ -258,7 +258,7 @@ async def test_pressing_the_button_while_waiting_says_where_things_stand(world: 
     chat = await world.talk()
     case_id = await hand_off(chat)
     await chat.send(type="human")
-    frames = await chat.quiet()
+    frames = await chat.answer()
     assert kinds(frames) == ["reply", "handoff"]
     assert (frames[1]["id"], frames[1]["lines"]) == (case_id, [])
     assert len(await counsellor.desk.queue()) == 1

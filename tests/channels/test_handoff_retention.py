@@ -101,7 +101,7 @@ async def test_a_card_that_went_while_the_page_was_open_is_not_sent_empty_but_sh
     assert (await delete_idle(world.hub.store, 24, 30)).thinned == 1
     decision = {"type": "handoff", "id": card["id"], "decision": "send", "note": "notitiewoord"}
     await chat.send(**decision, share=[line["id"] for line in card["lines"]])
-    failed, again = await chat.quiet()
+    failed, again = await chat.answer()
     assert (failed["type"], failed["code"], again["type"], again["id"]) == ("error", "bad_frame", "handoff", card["id"])
     assert await counsellor.desk.queue() == []
     await chat.send(**decision, share=[line["id"] for line in again["lines"]])

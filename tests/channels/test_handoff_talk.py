@@ -20,7 +20,7 @@ async def test_the_talk_goes_both_ways_and_nothing_goes_to_the_bot(world: World,
     case_id = await hand_off(chat)
     with counsellor.desk.subscribe(case_id) as desk:
         assert await counsellor.claim() == case_id
-        assert kinds(await chat.quiet())[-2:] == ["holder", "reply"]
+        assert kinds(await chat.answer())[-2:] == ["holder", "reply"]
         asked = len(world.bot.asked)
         assert kinds(await chat.say("hallo, ben je echt?")) == ["ack", "done"]
         assert (await next_event(desk, CaseSaid)).said.text == "hallo, ben je echt?"
@@ -56,7 +56,7 @@ async def test_what_a_counsellor_says_twice_under_one_id_is_said_once(world: Wor
     same = str(uuid.uuid4())
     for _ in range(3):
         await counsellor.desk.say(case_id, counsellor.account, same, "hallo")
-    assert len(replies(await chat.quiet())) == 1
+    assert len(replies(await chat.answer())) == 1
 
 
 async def test_only_who_holds_may_speak(world: World, counsellor: Counsellor) -> None:
@@ -93,7 +93,7 @@ async def test_giving_back_can_be_undone_and_then_comes_with_kind_words(world: W
     await counsellor.desk.undo_give_back(case_id, counsellor.account)
     assert kinds(await chat.say("nog hier?")) == ["ack", "done"]
     await counsellor.return_now(case_id)
-    frames = await chat.quiet()
+    frames = await chat.answer()
     assert kinds(frames) == ["holder", "reply"]
     assert frames[0]["holder"] == "bot"
     assert kinds(await chat.say("en nu de bot")) == ["ack", "typing", "reply", "done"]
@@ -117,7 +117,7 @@ async def test_closing_keeps_the_record_and_the_next_message_opens_again_with_th
     )
     case = await counsellor.case(case_id)
     assert (case.remark, case.notes[0].text) == ("ok", "wil teruggebeld worden")
-    frames = await chat.quiet()
+    frames = await chat.answer()
     assert frames[0] == {"type": "holder", "holder": "closed"}
     frames = await chat.say("toch nog iets")
     assert kinds(frames) == ["holder", "ack", "typing", "reply", "done"]

@@ -48,7 +48,7 @@ async def test_who_waits_too_long_is_told_once_with_an_open_line(world: World) -
         await look(world, 10.1)
         assert (await next_event(desk, QueueChanged)).cause == "overdue"
     await look(world, 10.2)
-    shown = await chat.quiet()
+    shown = await chat.answer()
     assert kinds(shown) == ["reply"]
     assert shown[0]["from"] == "system"
     assert any(card["open"] for card in shown[0]["helplines"])
@@ -63,7 +63,7 @@ async def test_in_an_emergency_it_is_two_minutes(world: World) -> None:
     await look(world, 1.9)
     assert await chat.quiet() == []
     await look(world, 2.1)
-    assert lines((await chat.quiet())[0])[0] == "prevention_suicide"
+    assert lines((await chat.answer())[0])[0] == "prevention_suicide"
     assert (await counsellor.waiting()).told_at is not None
 
 
@@ -102,7 +102,7 @@ async def test_a_closed_desk_says_so_with_lines_before_it_asks_anything(world: W
     await world.hub.relay.escalations.hours.put([])
     chat = await world.talk()
     await chat.send(type="human")
-    frames = await chat.quiet()
+    frames = await chat.answer()
     assert kinds(frames) == ["reply", "handoff"]
     assert any(card["open"] for card in frames[0]["helplines"])
     assert (frames[1]["desk"], frames[1]["opens_at"]) == ("closed", None)
@@ -139,14 +139,14 @@ async def with_code(world: World, code: str) -> tuple[Chat, list[dict[str, Any]]
     """A new socket that says hello with a code."""
     chat = await world.chat()
     await chat.send(type="hello", version=1, lang=None, resume=None, after=None, code=code)
-    return chat, await chat.quiet()
+    return chat, await chat.answer()
 
 
 async def test_four_words_bring_back_to_the_answer_of_the_next_opening(world: World, tmp_path: Path) -> None:
     chat, case_id, code = await written_to_closed_desk(world)
     assert len(code.split()) == WORDS
     await chat.send(type="leave")
-    await chat.quiet()
+    await chat.answer()
     await chat.close()
     counsellor = Counsellor(world)
     assert await counsellor.claim() == case_id

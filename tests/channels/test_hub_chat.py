@@ -68,7 +68,7 @@ async def test_one_id_from_two_sockets_at_once_is_answered_once(world: World) ->
     for _ in range(3):
         for chat in (first, second):
             await chat.send(type="say", id=message_id, text="samen")
-    seen = await first.quiet(0.6), await second.quiet(0.6)
+    seen = await first.answer(0.6), await second.answer(0.6)
     assert [len(replies(frames)) for frames in seen] == [1, 1]
     assert len(world.bot.asked) == 1
 
@@ -79,7 +79,7 @@ async def test_turns_of_one_conversation_do_not_overlap_and_keep_their_order(wor
     ids = [new_id() for _ in range(6)]
     for number, message_id in enumerate(ids):
         await chat.send(type="say", id=message_id, text=f"nummer {number}")
-    frames = await chat.quiet(0.5)
+    frames = await chat.answer(0.5)
     assert [frame["text"] for frame in replies(frames)] == [f"turn {n + 1}: nummer {n}" for n in range(6)]
     assert [frame["in_reply_to"] for frame in frames if frame["type"] == "done"] == ids
 
@@ -171,7 +171,7 @@ async def test_two_sockets_hear_the_same_replies(world: World) -> None:
     chat, other = await world.talk(), await world.chat()
     await other.hello(None, chat.token, 2)
     await chat.say("hoi")
-    assert [frame["text"] for frame in replies(await other.quiet())] == ["turn 1: hoi"]
+    assert [frame["text"] for frame in replies(await other.answer())] == ["turn 1: hoi"]
 
 
 async def test_a_choice_is_resolved_by_the_hub(world: World) -> None:
@@ -204,7 +204,7 @@ async def test_a_choice_of_another_conversation_is_unknown(world: World) -> None
 async def test_human_names_116000_first_and_raises_the_urgency(world: World) -> None:
     chat = await world.talk("fr")
     await chat.send(type="human")
-    frames = await chat.quiet()
+    frames = await chat.answer()
     assert kinds(frames) == ["reply", "handoff"]
     assert lines(frames[0])[0] == "childfocus"
     assert frames[0]["in_reply_to"] is None
@@ -231,7 +231,7 @@ async def test_sos_closes_a_wipe_that_was_asked_before(world: World, how: dict[s
     chat = await world.talk()
     await chat.say("wis alles")
     await chat.send(**how, **({"id": new_id()} if how["type"] == "say" else {}))
-    await chat.quiet()
+    await chat.answer()
     await chat.say("ja")
     assert world.bot.asked[-1]["state"] is None
 
@@ -254,7 +254,7 @@ async def test_leave_ends_the_token(world: World) -> None:
     for leaving in ({"type": "leave"}, {"type": "say", "id": new_id(), "text": "/stop"}):
         chat = await world.talk()
         await chat.send(**leaving)
-        await chat.quiet()
+        await chat.answer()
         assert (await (await world.chat()).hello(None, chat.token))[0]["code"] == "unknown_token"
         assert kinds(await chat.hello("nl")) == ["welcome", "reply", "reply"]
     assert world.bot.asked == []
@@ -290,7 +290,7 @@ async def test_wipe_during_a_turn_drops_the_answer(world: World) -> None:
     await chat.until("typing")
     await chat.send(type="wipe")
     await chat.send(type="hello", version=1, lang="nl", resume=None, after=None)
-    frames = await chat.quiet(0.8)
+    frames = await chat.answer(0.8)
     assert [frame["text"] for frame in replies(frames) if frame["text"].startswith("turn")] == []
     assert kinds(frames)[-3:] == ["welcome", "reply", "reply"]
     world.bot.delay_s = 0

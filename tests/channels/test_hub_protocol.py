@@ -66,14 +66,14 @@ async def test_4000_characters_are_taken_and_4001_are_not(world: World) -> None:
     assert kinds(await chat.say("z" * 4000)) == ["ack", "typing", "reply", "done"]
     assert len(world.bot.asked[0]["text"]) == 1000
     await chat.send(type="say", id=new_id(), text="z" * 4001)
-    frames = await chat.quiet()
+    frames = await chat.answer()
     assert [(frame["type"], frame["code"]) for frame in frames] == [("error", "too_long")]
 
 
 async def test_too_long_with_danger_gets_the_lines(world: World) -> None:
     chat = await world.talk()
     await chat.send(type="say", id=new_id(), text="z" * 5000 + " gevaarwoord")
-    frames = await chat.quiet()
+    frames = await chat.answer()
     assert kinds(frames) == ["error", "reply", "handoff"]
     assert frames[0]["code"] == "too_long"
     assert lines(frames[1])[0] == "zelfmoordlijn_1813"
@@ -85,7 +85,7 @@ async def test_fifty_frames_in_a_second_are_too_fast_and_danger_is_still_heard(w
     chat = await world.talk()
     for number in range(50):
         await chat.send(type="say", id=new_id(), text=f"n{number}" if number < 49 else "gevaarwoord")
-    frames = await chat.quiet(0.6)
+    frames = await chat.answer(0.6)
     errors = [frame for frame in frames if frame["type"] == "error"]
     assert {frame["code"] for frame in errors} == {"too_fast"}
     assert 38 <= len(errors) <= 40

@@ -143,7 +143,7 @@ async def test_the_log_holds_events_and_none_of_the_words(tmp_path: Path, bot: S
         await chat.send(type="say", id=str(uuid.uuid4()), text=marker * 500)
         await chat.send(type=marker)
         await chat.send(type="human")
-        await chat.quiet()
+        await chat.answer()
         async with session.post(f"http://127.0.0.1:{hub.settings['ACTIONS_PORT']}/webhook", data=f"{{{marker}") as response:
             assert response.status == 400
             assert marker not in await response.text()

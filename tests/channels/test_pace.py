@@ -67,7 +67,7 @@ async def test_a_flood_is_heard_for_danger_and_does_not_hold_others_up(world: Wo
     begun = time.monotonic()
     await calm.say("hallo")
     assert time.monotonic() - begun < 2
-    frames = await loud.quiet(1.0)
+    frames = await loud.answer(1.0)
     refused = sum(frame["type"] == "error" and frame["code"] == "too_fast" for frame in frames)
     assert FREE <= refused < FREE + 40, "read to the end at once: it was not slowed down"
     assert any(frame["type"] == "reply" and frame["helplines"] for frame in frames)
@@ -107,7 +107,7 @@ async def test_in_a_crowd_a_third_message_is_refused_and_heard_for_danger(world:
     chat = await world.talk()
     monkeypatch.setattr(world.hub.relay, "is_too_much", lambda _conversation: True)
     await chat.send(type="say", id=str(uuid.uuid4()), text="gevaarwoord")
-    frames = await chat.quiet()
+    frames = await chat.answer()
     assert [frame["type"] for frame in frames][:2] == ["error", "reply"]
     assert frames[0]["code"] == "too_fast"
     assert frames[0]["retry_after"] >= 1

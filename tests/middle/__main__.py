@@ -28,10 +28,9 @@ structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from bot.asked import asked_questions
 from bot.reading import UNKNOWN, Reader
-from bot.yaml12 import read_yaml
 from kernel.need import IS_NOW, MEANT_OTHERWISE, NEEDS
-from kernel.questions import Questions
 from tests.counted import LANGUAGES, out_of, page, write
 
 TOLD = "Written by `bot/.venv/bin/python -m tests.middle`; the half of `tests/middle` that nobody read, written by somebody who had not seen the bot."
@@ -80,7 +79,7 @@ def outcome(row: Row, parsed: Parsed) -> str:
 
 async def parsed_of(agent: Agent, row: Row, language: str) -> Parsed:
     """The row as the product reads it."""
-    reader = Reader(Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"]).asking)
+    reader = Reader.of(asked_questions())
     told = {"language": language, "asking": row["path"], "topic": row["path"], "question": row["question"], "titles": []}
     found: Parsed = await reader.read(agent.processor, UserMessage(row["text"], metadata=told), None)  # type: ignore[arg-type]
     return found

@@ -60,7 +60,7 @@ async def test_a_person(product: Product, talk: Talk, language: str, text: str) 
 async def test_the_button_a_person(product: Product, talk: Talk, language: str) -> None:
     chat = await talk(language)
     await chat.send(type="human")
-    found = [frame for frame in await chat.quiet(1.0) if frame["type"] == "reply"]
+    found = [frame for frame in await chat.answer(1.0) if frame["type"] == "reply"]
     assert found
     assert line_ids(found)[0] == "childfocus"
     assert product.urgency_rank(chat.token) >= 2

@@ -25,11 +25,11 @@ structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from bot.asked import asked_questions
 from bot.components.question_classifier import MAY_ASK
 from bot.reading import UNKNOWN, Reader
-from bot.yaml12 import read_yaml
 from kernel.need import MEANT_OTHERWISE
-from kernel.questions import MEANT, NO_QUESTION, WHAT_IS, Questions
+from kernel.questions import MEANT, NO_QUESTION, WHAT_IS
 from tests.counted import measure, out_of, page, write
 
 ABOUT = "Written by `bot/.venv/bin/python -m tests.questions`; the half of `tests/questions` that nobody read."
@@ -68,7 +68,7 @@ def outcome(row: Row, heard: str, offered: str = "") -> str:
 async def count(agent: Agent, language: str) -> dict[str, int]:
     """Of one language, by outcome; read as the product reads, clause by clause too."""
     found: Counter[str] = Counter()
-    reader = Reader(Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"]).asking)
+    reader = Reader.of(asked_questions())
     for row in rows(language):
         path = row["path"]
         asked = {"language": language, "asking": path, "topic": path, "question": f"utter_ask_{path}_safe" if path else None, "titles": []}

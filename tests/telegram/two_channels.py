@@ -123,7 +123,7 @@ class OnWeb:
 
     async def command(self, name: str) -> list[Frame]:
         await self.chat.send(type="say", id=str(uuid.uuid4()), text=name)
-        return replies(await self.chat.quiet(1.0))
+        return replies(await self.chat.answer(1.0))
 
 
 class OnTelegram:

@@ -18,6 +18,7 @@ from bot.reading import Reader, still_unfinished
 from kernel.clauses import AskingWords
 
 ASKING = AskingWords(frozenset({"mag", "is"}))
+TELLING = frozenset({"no_courage", "told_already", "moment_ahead"})
 HEARD: dict[str, tuple[str, str | None, str]] = {
     "ja ma mama is thuis, mag zij da weten": ("affirm", None, "no"),
     "mag zij da weten?": ("off_topic", "parents_told", "no"),
@@ -64,9 +65,20 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "ja": ("affirm", None, "no"),
     "weet ni": ("dont_know", None, "no"),
     "nee hij zit hier": ("deny", None, "yes"),
+    "nee, kdurf da niet": ("deny", None, "no"),
+    "kdurf da niet": ("question_on_the_way", "no_courage", "no"),
+    "ja, mama weet het al": ("affirm", None, "no"),
+    "mama weet het al": ("affirm", "told_already", "no"),
+    "nee, mama weet het al": ("deny", None, "no"),
+    "ja, kga da betalen dan": ("affirm", None, "no"),
+    "kga da betalen dan": ("question_on_the_way", "cost", "no"),
+    "ja, hij wacht buiten nu": ("affirm", None, "no"),
+    "hij wacht buiten nu": ("question_on_the_way", "moment_ahead", "yes"),
+    "ja, kdurf da niet meer": ("affirm", None, "no"),
+    "kdurf da niet meer": ("question_on_the_way", "no_courage", "no"),
 }
 """What is heard of each: intent, question and danger_now."""
-GRAVE = {"hij duwde mij van de trap"}
+GRAVE = {"hij duwde mij van de trap", "kdurf da niet meer"}
 """Those that are an emergency."""
 MAY_ASK = {
     **dict.fromkeys(("die gast dan nog", "die gast dan nog?", "ja waar is die dan heen?"), "cost|tell_them"),
@@ -102,7 +114,7 @@ def _of(talk: list[Any]) -> dict[str, bool]:
 
 async def _heard(parser: KnownSentences, text: str, told: dict[str, Any], unfinished: str | None = None) -> list[Any]:
     """Intent and question."""
-    parsed = await Reader(ASKING).read(parser, UserMessage(text, None, "c", metadata=told), unfinished)
+    parsed = await Reader(ASKING, TELLING).read(parser, UserMessage(text, None, "c", metadata=told), unfinished)
     return [parsed["intent"]["name"], next((entity["value"] for entity in parsed["entities"] if entity["entity"] == "question"), None)]
 
 

@@ -17,7 +17,7 @@ from bot.components.need_classifier import DANGER_ODDS, NeedClassifier
 from bot.components.need_odds import danger_odds
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.path_answer import IS_ANSWER, SAYS_NOW, SAYS_OVER, PathAnswer
-from bot.components.question_classifier import QuestionClassifier
+from bot.components.question_classifier import QuestionClassifier, _is_raised_beside
 from bot.components.question_place import goes_before, may_be_answered
 from bot.components.set_right import may_be_meant_otherwise
 from bot.components.told_before import ToldBefore
@@ -170,6 +170,19 @@ def before(rows: list[list[Any]]) -> list[bool]:
         message = Message(data={"text": "hm", "intent": {"name": need, "confidence": 0.9}, "entities": entities})
         message.set(IN_WORDS, in_words)
         found.append(goes_before(message, questions.all[name], probability, config))
+    return found
+
+
+def raised_beside(rows: list[list[Any]]) -> list[bool]:
+    """Urgency, odds of an emergency, whether a term found it, what of now, path, probability → whether an emergency is raised beside it."""
+    found = []
+    for level, odds, in_words, now, path, probability in rows:
+        told = [{"entity": "danger_now", "value": now}, *([{"entity": "urgency", "value": level}] if level else [])]
+        message = Message(data={"text": "x", "intent": {"name": "nlu_fallback", "confidence": 1.0}, "entities": told})
+        message.set(IN_WORDS, in_words)
+        if odds is not None:
+            message.set(DANGER_ODDS, {"emergency": odds})
+        found.append(_is_raised_beside(message, path, probability))
     return found
 
 
