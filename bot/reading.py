@@ -148,7 +148,8 @@ class Reader:
 
     def _with_offer(self, parsed: Parsed, message: UserMessage) -> Parsed:
         """What asks, may be one of a few questions and was not surely understood: which of them it is, is asked; not twice in a row, nor
-        where more than a question may be meant. What only tells is left to the path, which has a step for it."""
+        where more than a question may be meant. What may only tell is left to the path, which has a step for it, unless it is hardly
+        anything but a question."""
         may_ask, told, text = value_in(parsed, MAY_ASK), message.metadata or {}, str(message.text)
         is_of_danger = value_in(parsed, "danger_now") not in (None, "no")
         is_likely_call = not told.get("asking") and (value_in(parsed, "urgency") or value_in(parsed, "perhaps")) is not None
@@ -156,6 +157,9 @@ class Reader:
             return parsed
         is_unsure = intent_of(parsed) == ON_THE_WAY and asked_in(parsed) in (UNKNOWN, *may_ask.split("|"))
         if "?" not in text and not self._asking.ask(text):
+            is_urgent = urgency_of(told.get("asking")) is Urgency.EMERGENCY
+            if told.get("asking") and not is_urgent and intent_of(parsed) == NOT_UNDERSTOOD and question_of(parsed) is None:
+                return as_question(parsed, MEANT, text)
             return _as_told(parsed) if is_unsure else parsed
         is_guess = intent_of(parsed) == told.get("asking") and sure_of(parsed) < _GUESS and not is_in_words(parsed)
         is_offered = is_unsure or is_guess or intent_of(parsed) == NOT_UNDERSTOOD

@@ -46,6 +46,9 @@ _ASKED_AGAIN = "utter_asked_again"
 """What stands before a question that was asked in the same words just before."""
 _NO_PATHS = frozenset({"utter_ask_topic", "utter_ask_safe", "utter_ask_else"})
 _SENTENCE = re.compile(r"[^?!.]+[?!.]+")
+_SENTENCE_END = re.compile(r"(?<=[?!.])\s+(?=[^\s?!:])")
+_NUMBER_NOW = "112"
+"""What names it is said whole."""
 _TOLD = "told"
 """The condition of a question that names what was told before; see data/told.yml."""
 
@@ -123,9 +126,12 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
 
     def _answer_first(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[str]:
         """The answer to a question that came with an answer, before the path's next question, where no remark gave way to it; empty for
-        none. A question of danger now stands alone."""
+        none. A question of danger now stands alone. Of what meets words told behind a yes or no only how it begins: there was a remark."""
         answer = self._asked_beside(tracker, slots) if not utter_action.startswith(OF_NOW) else []
-        return [str(answer[0]["text"])] if answer and not _said_this_turn(tracker, answer) else []
+        if not answer or _said_this_turn(tracker, answer):
+            return []
+        text = str(answer[0]["text"])
+        return [_how_it_begins(text) if _tells_beside(tracker) and _NUMBER_NOW not in text else text]
 
     def _asked_beside(self, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to the question that the latest message asks beside what it tells; empty for none."""
@@ -192,6 +198,11 @@ def _was_offered(tracker: DialogueStateTracker) -> bool:
     latest, events = tracker.latest_message, list(tracker.events)
     said = place_of_latest(events) or 0
     return latest is not None and latest.intent.get("name") == "affirm" and is_offer(question_in(events[:said]))
+
+
+def _how_it_begins(text: str) -> str:
+    """Its first two sentences."""
+    return " ".join(_SENTENCE_END.split(text)[:2])
 
 
 def _asked_of_latest(tracker: DialogueStateTracker) -> Optional[str]:

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 from kernel.language import words_of
 
-_BUT = r"ma(?!\s+(?:faute|photo|m[eè]re|copine|pote|s(?:oe|œ)ur)\b)"
+BUT = (
+    r"ma(?!\s+(?:faute|photo|m[eè]re|belle|maman|mamie|tante|cousine|copine|meuf|pote|meilleure|s(?:oe|œ)ur|famille|prof|tutrice|vie|t[eê]te|chambre|"
+    r"classe)\b)"
+)
 """The Dutch "but", and not a French "my"."""
-_ENDS = re.compile(rf"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|\s+(?=(?:{_BUT}|maar|mais|mai|en|et|want|pcq|parce que|ms)\s)", re.IGNORECASE)
+_ENDS = re.compile(rf"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|\s+(?=(?:{BUT}|maar|mais|mai|en|et|want|pcq|parce que|ms)\s)", re.IGNORECASE)
 """Behind a sentence, at a comma, before a word that joins clauses."""
-_JOINS = re.compile(r"^(?:(?:ma|maar|mais|mai|en|et|want|dus|donc|ms|ja|oui|nee|non|ok|oke)\b[\s,]*)+", re.IGNORECASE)
+_JOINS = re.compile(rf"^(?:(?:{BUT}|maar|mais|mai|en|et|want|dus|donc|ms|ja|oui|nee|non|ok|oke)\b[\s,]*)+", re.IGNORECASE)
 _FEWEST_WORDS, _FEWEST_UNMARKED, _MOST_CLAUSES = 2, 3, 2
 """Words of a clause with a question mark, and without one: "oui je peux" asks nothing."""
 

@@ -15,6 +15,7 @@ from bot.components.corrections import DENIED_BUT, NOTHING_BUT, denial_of, ends_
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW
 from bot.terms import reviewed_terms
 from kernel.answers import behind_but
+from kernel.clauses import BUT
 from kernel.denial import ASKS_TO_DIE, COMPLAINT, DANGER, LIFE, NEED, OTHER
 from kernel.language import words_of
 from kernel.need import OF_LIFE, urgency_of
@@ -31,7 +32,7 @@ _SAFE = frozenset({"veilig", "securite", "safe"})
 _WISHES_TO_DIE = "suicidal"
 _CLAUSES = re.compile(r"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|[!?.…]{2,}")
 _JOINS = re.compile(
-    r"^(?:nee+|neen|non+|nan|nn|nope|ja|oui|maar|ma|mais|en|et|hallo|hoor|hein|heu|huh|euh|pfff*|man|stop)\b[\s,]*", re.IGNORECASE
+    rf"^(?:nee+|neen|non+|nan|nn|nope|ja|oui|maar|{BUT}|mais|en|et|hallo|hoor|hein|heu|huh|euh|pfff*|man|stop)\b[\s,]*", re.IGNORECASE
 )
 _MOST_WORDS, _STORY_WORDS, _FIRST_WORDS = 16, 22, 9
 """Longer ones tell a story: what they begin with may deny the moment, or say that the bot misheard; a wish to die only of not so many."""

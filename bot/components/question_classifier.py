@@ -56,6 +56,8 @@ _FOUND_DEAD, _HELP_LATE = "found_dead", "help_late"
 """Heard in much that waits ("mijn pizza komt maar niet"): only where a danger is or was met."""
 _GRAVE, _NOT_UNLIKELY = OF_LIFE | {"sexual_abuse"}, 0.35
 _SURE_OFFERED = {Urgency.EMERGENCY: "sure_offered_in_danger"}
+_NEVER = 2.0
+"""Above any probability."""
 _SURE = {
     **{
         "sure": 0.5,
@@ -69,7 +71,7 @@ _SURE = {
         "sure_otherwise_in_talk": 0.3,
         "sure_otherwise_in_danger": 0.7,
     },
-    **{"sure_offered": 0.35, "sure_offered_in_danger": 0.7, "sure_offered_first": 0.7, "sure_answered": 0.6},
+    **{"sure_offered": 0.35, "sure_offered_in_danger": 0.7, "sure_offered_first": 0.7, "sure_offered_unmarked": 0.85, "sure_answered": 0.6},
     **{"sure_instead_of_talk": 0.5, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
     **{"sure_over": 0.9, "sure_over_now": 0.75, "sure_in_danger": 0.6},
 }
@@ -96,8 +98,9 @@ class QuestionClassifier(LinearComponent):
         out of a danger.
 
         `sure_offered`: from which probability of all questions together, on a path, what was not understood may be one of a few that are
-        offered; `sure_offered_in_danger`, `sure_offered_first`: on the path of an emergency, and beside a path; `sure_answered`: below
-        it what was heard on a path is offered beside the next likely ones, before it is answered.
+        offered; `sure_offered_in_danger`, `sure_offered_first`: on the path of an emergency, and beside a path; `sure_offered_unmarked`:
+        where neither a mark nor a word asks; `sure_answered`: below it what was heard on a path is offered beside the next likely ones,
+        before it is answered.
 
         `none`: how many times as likely as in training it is, on a path, that nothing is asked.
 
@@ -177,10 +180,20 @@ class QuestionClassifier(LinearComponent):
             is_sure = odds.get(question.like, 0.0) >= self._config["sure_answered"]
         else:
             asks = 1.0 - sum(odds.get(label, 0.0) for label in (NO_QUESTION, MEANT_OTHERWISE))
-            is_sure = asks < self._config[_SURE_OFFERED.get(urgency_of(path), "sure_offered") if path is not None else "sure_offered_first"]
+            is_sure = asks < self._least_offered(text, odds, path)
         meant = () if is_sure or _may_be_of_life(message, path) else self._questions.may_be_meant(odds, text, path)
         if meant:
             add_entity(message, MAY_ASK, "|".join(one.name for one in meant), self)
+
+    def _least_offered(self, text: str, odds: Dict[str, float], path: Optional[str]) -> float:
+        """The probability of all questions together from which a few are offered. Without a mark, or words that ask, most only tells: that
+        must be surer, and what is likeliest one that can be offered."""
+        if path is None:
+            return float(self._config["sure_offered_first"])
+        if "?" in text or self._questions.asking.ask(text):
+            return float(self._config[_SURE_OFFERED.get(urgency_of(path), "sure_offered")])
+        is_titled = max(odds, key=lambda label: odds[label]) in self._questions.titles
+        return float(self._config["sure_offered_unmarked"]) if is_titled else _NEVER
 
     def _is_denial(self, message: Message, text: str) -> bool:
         """Whether the words deny what the path is about (bot/components/denials.py): nothing in them is danger then. A need beside the path

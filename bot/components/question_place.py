@@ -9,6 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.message_intent import IN_WORDS, heard_in
 from bot.components.need_classifier import BY_EXAMPLE
+from bot.components.path_answer import IS_ANSWER
 from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
 from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
@@ -111,7 +112,7 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     name, sure = heard_in(message)
     heard = str(name)
     may_set_right = path is None and question.name in SETS_RIGHT and heard != "affirm"  # "oui ça va" to the first question is a yes
-    is_plain = is_answer(message) and "?" not in (message.get(TEXT) or "") and not may_set_right
+    is_plain = is_answer(message) and "?" not in (message.get(TEXT) or "") and not may_set_right and not _tells_too(message, question)
     is_for_person = heard == "want_human" and question.name in _LIKE_PERSON
     if (
         is_now(message)
@@ -140,6 +141,11 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         return few or (is_unsure and question.like == WHAT_IS)  # whoever tells much of a feeling and is not understood gets 116000
     is_guess = (sure < _GUESS or {heard, path} == _OF_LEAVING) and not message.get(IN_WORDS)
     return heard == path or not urgency_of(heard).is_danger or is_guess
+
+
+def _tells_too(message: Message, question: Question) -> bool:
+    """Whether more is told behind a yes or no, and no button was typed: "oui mais j'ose pas le dire"."""
+    return question.told and not message.get(IS_ANSWER) and len((message.get(TEXT) or "").split()) >= _FEWEST_ASIDE
 
 
 def _asks_word(text: str) -> bool:

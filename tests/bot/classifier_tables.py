@@ -157,6 +157,10 @@ ANSWERED: list[tuple[Any, ...]] = [
     ("bot_challenge", 0.95, "no", "sextortion", "bot_do_it", False),
     # an answer by its words; what the classifier alone took for one may be a question
     ("affirm", 1.0, "no", "grooming", "how_block", False),
+    # what is told behind one is met too
+    ("affirm", 1.0, "no", "unsafe_home", "no_courage", True, "oui mais j'ose pas le dire"),
+    ("deny", 1.0, "no", "unsafe_home", "no_courage", False, "nee kdurf niet"),
+    ("deny", 1.0, "yes", "unsafe_home", "no_courage", False, "nee ik durf dat echt niet"),
     # who gets to know is another question
     ("privacy_question", 0.97, "no", "sextortion", "police_come", False),
     ("affirm", 0.9, "no", "grooming", "how_block", True),
@@ -196,4 +200,15 @@ RAISED: list[tuple[Any, ...]] = [
     ("emergency", 0.95, False, "no", "suicidal", 0.9, False),  # the path itself is one
     ("high", 0.95, False, "no", "sextortion", 0.9, False),
     (None, 0.95, False, "no", "sextortion", 0.9, False),
+]
+
+# text, probabilities of questions, path → the probability of all together from which a few are offered
+LEAST_OFFERED: list[tuple[Any, ...]] = [
+    ("kost da iets?", {"cost": 0.6, "none": 0.4}, "sextortion", 0.35),
+    ("hoe lang gaat da duren", {"cost": 0.6, "none": 0.4}, "sextortion", 0.35),
+    ("kost da iets?", {"cost": 0.6, "none": 0.4}, "suicidal", 0.7),
+    ("kost da iets?", {"cost": 0.6, "none": 0.4}, None, 0.7),
+    ("da kost mij weer geld", {"cost": 0.9, "none": 0.1}, "sextortion", 0.85),
+    ("kdurf da ni", {"no_courage": 0.9, "none": 0.1}, "sextortion", 2.0),  # it is told, and has no title: nothing is offered
+    ("da is nu zo", {"cost": 0.4, "none": 0.6}, "sextortion", 2.0),
 ]

@@ -40,6 +40,7 @@ def said() -> dict[str, Any]:
         "few_off_path": [row[:3] for row in path_tables.FEW_OFF_PATH],
         "by_length": [[row[0], None, row[1]] for row in classifier_tables.BY_LENGTH],
         "answered": [[*row[:5], *row[6:]] for row in classifier_tables.ANSWERED],
+        "least_offered": [row[:3] for row in classifier_tables.LEAST_OFFERED],
         "raised_beside": [row[:6] for row in classifier_tables.RAISED],
         "goes_before": [row[:5] for row in classifier_tables.GOES_BEFORE],
         "corrected": [row[:5] for row in classifier_tables.CORRECTED],

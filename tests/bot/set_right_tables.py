@@ -208,6 +208,10 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         # who was asked for help did nothing, not who bullies
         ("heb het al tegen de juf gezegd ma ze deed niks", "cyberbullying", "utter_ask_cyberbullying_online", False, None, []),
         ("la prof a rien fait", "cyberbullying", "utter_ask_cyberbullying_online", False, None, []),
+        ("nee mijn mama weet het maar die doet niks", "unsafe_home", "utter_ask_unsafe_home_plan", False, None, []),
+        ("mama doet niks", "unsafe_home", "utter_ask_unsafe_home_tell", False, None, []),
+        ("ze ziet het elke keer en ze doet niks", "unsafe_home", "utter_ask_unsafe_home_plan", False, None, []),
+        ("ma mère le sait et elle me fait rien", "unsafe_home", "utter_ask_unsafe_home_plan", False, None, []),
         ("j'ai prévenu l'éducateur mais il a rien fait", "unsafe_home", "utter_ask_unsafe_home_long", False, None, []),
         ("c pas moi, jai rien fait", "i_shared_it", "utter_ask_i_shared_it_online", False, None, ["need", None]),
         ("amai zo bedoel ik da ni he, die zijn gewoon streng en ze gaan kwaad zijn over het geld van mijn oma", *_STRICT),
@@ -282,5 +286,10 @@ FIRST: list[tuple[str, str, str | None, str]] = [
     ("utter_ask_sextortion_happened", "affirm", "pay", "Betaal niet."),
     ("utter_ask_sextortion_happened", "sextortion", "pay", "Wat wil die persoon"),  # the first words to a story are the path's own
     ("utter_ask_sextortion_happened", "affirm", None, "Wat wil die persoon"),
+    # of what meets words told behind a yes or no only the beginning
+    (
+        *("utter_ask_sextortion_happened", "affirm", "says_sorry"),
+        "Een sorry wist niet uit wat jou pijn deed. Soms is het daarna even rustig en begint het opnieuw. Wat wil",
+    ),
     ("utter_ask_sextortion_happened", "question_on_the_way", "pay", "Wat wil die persoon"),  # its answer was said before
 ]

@@ -104,8 +104,10 @@ OFFERED: list[tuple[str, str | None, str | None, str, str | None]] = [
     ("die gast dan nog?", "sextortion", None, "question_on_the_way", "meant"),
     ("die gast dan nog?", None, None, "question_on_the_way", "meant"),
     ("die gast dan nog?", "sextortion", "wait", "question_on_the_way", "unknown"),  # not twice in a row
-    ("die gast dan nog", "sextortion", None, "nlu_fallback", None),  # it asks nothing: the path has a step for it
-    ("kost da echt geld", "sextortion", None, "nlu_fallback", None),
+    ("die gast dan nog", "sextortion", None, "question_on_the_way", "meant"),  # hardly anything but a question, without a mark
+    ("die gast dan nog", "suicidal", None, "nlu_fallback", None),
+    ("die gast dan nog", None, None, "nlu_fallback", None),
+    ("kost da echt geld", "sextortion", None, "nlu_fallback", None),  # it may ask nothing: the path has a step for it
     ("kost da echt geld?", "sextortion", None, "question_on_the_way", "meant"),  # not sure enough to be answered
     ("kost da echt geld?", "sextortion", "wait", "question_on_the_way", "cost"),
     ("ja waar is die dan heen?", "sextortion", None, "affirm", "unknown"),  # a yes before it is not lost for it

@@ -59,6 +59,10 @@ def test_beside_a_path_a_small_question_goes_before_what_is_less_urgent_when_it_
     assert [row for found, row in pairs(said()["goes_before"], classifier_tables.GOES_BEFORE) if found is not row[5]] == []
 
 
+def test_questions_are_offered_where_it_is_asked_and_without_a_mark_only_where_hardly_anything_else_is_meant() -> None:
+    assert [(row, found) for found, row in pairs(said()["least_offered"], classifier_tables.LEAST_OFFERED) if found != row[3]] == []
+
+
 def test_what_is_only_told_gives_way_to_an_emergency_beside_the_path() -> None:
     assert [row for found, row in pairs(said()["raised_beside"], classifier_tables.RAISED) if found is not row[6]] == []
 

@@ -95,6 +95,8 @@ def test_what_surely_asks_has_a_mark_or_words_of_its_own(text: str, surely: bool
         ("??? nee mama heeft geslagen. ik wil ni dood", "mama heeft geslagen. ik wil ni dood"),
         ("non, juste l'école", "juste l'école"),
         ("nee", ""),
+        ("oui ma mère le sait", "ma mère le sait"),
+        ("ja ma mama weet het", "mama weet het"),
         ("mama heeft geslagen", "mama heeft geslagen"),
     ],
 )

@@ -40,6 +40,7 @@ def main() -> None:
         "few_off_path": understanding.ranked(asked["few_off_path"]),
         "by_length": understanding.ranked(asked["by_length"]),
         "answered": understanding.answered(asked["answered"]),
+        "least_offered": understanding.least_offered(asked["least_offered"]),
         "raised_beside": understanding.raised_beside(asked["raised_beside"]),
         "goes_before": understanding.before(asked["goes_before"]),
         "corrected": understanding.corrected(asked["corrected"]),

@@ -173,6 +173,12 @@ def before(rows: list[list[Any]]) -> list[bool]:
     return found
 
 
+def least_offered(rows: list[list[Any]]) -> list[float]:
+    """Text, probabilities of questions, path → the probability of all together from which a few are offered."""
+    classifier = QuestionClassifier(QuestionClassifier.get_default_config(), None, None)  # type: ignore[arg-type]
+    return [classifier._least_offered(text, odds, path) for text, odds, path in rows]
+
+
 def raised_beside(rows: list[list[Any]]) -> list[bool]:
     """Urgency, odds of an emergency, whether a term found it, what of now, path, probability → whether an emergency is raised beside it."""
     found = []
