@@ -181,7 +181,8 @@ class QuestionClassifier(LinearComponent):
         else:
             asks = 1.0 - sum(odds.get(label, 0.0) for label in (NO_QUESTION, MEANT_OTHERWISE))
             is_sure = asks < self._least_offered(text, odds, path)
-        meant = () if is_sure or _may_be_of_life(message, path) else self._questions.may_be_meant(odds, text, path)
+        may_be = () if is_sure or _may_be_of_life(message, path) else self._questions.may_be_meant(odds, text, path)
+        meant = [one for one in may_be if not _answers_instead(message, one)]
         if meant:
             add_entity(message, MAY_ASK, "|".join(one.name for one in meant), self)
 
@@ -242,7 +243,7 @@ class QuestionClassifier(LinearComponent):
             is_of_life = heard_in(message).name in OF_LIFE and "?" not in text  # "ik spring eruit" asks nothing
             is_told = question.in_danger and not is_now(message) and not message.get(IN_WORDS) and not is_of_life
             return question if is_told and probabilities[label] >= self._config["sure_in_danger"] else None
-        if question is None or (after(message) in question.not_after and "?" not in text):
+        if question is None or _answers_instead(message, question):
             return None
         if question.told and (heard_in(message).name == _THANKS or _is_raised_beside(message, path, probabilities[label])):
             return None
@@ -252,6 +253,11 @@ class QuestionClassifier(LinearComponent):
         is_sure = probabilities[label] >= surely(message, question, path, self._config, is_asking=is_asking)
         is_plainly_asked = path is not None and probabilities[label] >= _PLAINLY and question.name not in ENDS and only_asks(message)
         return question if is_sure and (is_plainly_asked or may_be_answered(message, question, path)) else None
+
+
+def _answers_instead(message: Message, question: Question) -> bool:
+    """Whether the words answer what was asked before rather than ask this: "mon père est jamais content", where it was asked what goes on."""
+    return after(message) in question.not_after and "?" not in (message.get(TEXT) or "")
 
 
 def _asks_the_same(example: Message) -> bool:

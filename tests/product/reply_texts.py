@@ -16,6 +16,7 @@ from safety.scenarios import Scenarios
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("nl", "fr")
+_SENTENCE_END = re.compile(r"(?<=[?!.])\s+(?=[^\s?!:])")
 _LAST_QUESTION = re.compile(r"[^?!.]+[?!.]*\?")
 
 
@@ -70,6 +71,7 @@ def texts() -> Texts:
         for name, variations in (_read(path).get("responses") or {}).items():
             for variation in variations:
                 _add(found, name, variation)
+    _add_beginnings(found)
     for name, said in _read(ROOT / "data/safety/fixed.yml")["fixed"].items():
         for language in LANGUAGES:
             found.said["both" if said["nl"] == said["fr"] else language].add(said[language])
@@ -83,6 +85,16 @@ def texts() -> Texts:
     _add_laws(found)
     assert min(len(found.said[language]) for language in LANGUAGES) > 100, "hardly any replies were found"
     return found
+
+
+def _add_beginnings(found: Texts) -> None:
+    """What meets words told behind a yes or no is said in its first two sentences, before the next question (bot/replies.py)."""
+    told = [question["name"] for question in _read(ROOT / "data/questions/asked.yml")["questions"]["asked"] if question.get("told")]
+    assert told
+    for name in told:
+        for language in LANGUAGES:
+            said = found.replies[f"utter_question_{name}"].get(language, set())
+            found.said[language] |= {" ".join(_SENTENCE_END.split(text)[:2]) for text in said}
 
 
 def _add_scenarios(found: Texts) -> None:
