@@ -256,7 +256,7 @@ class QuestionClassifier(LinearComponent):
 
 
 def _answers_instead(message: Message, question: Question) -> bool:
-    """Whether the words answer what was asked before rather than ask this: "mon père est jamais content", where it was asked what goes on."""
+    """Whether the words answer what was asked before and ask nothing: "mon père est jamais content", where it was asked what goes on."""
     return after(message) in question.not_after and "?" not in (message.get(TEXT) or "")
 
 
