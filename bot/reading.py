@@ -185,8 +185,11 @@ class Reader:
         return joined if is_call(intent_of(joined)) and (not is_talk or is_grave(joined)) else None
 
     async def _with_answer(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
-        """A question with a plain yes or no before it ("ja maar gaat hij da echt doen??") answers what was asked, and asks too."""
+        """A question with a plain yes or no before it ("ja maar gaat hij da echt doen??") answers what was asked, and asks too; so may
+        what is only told ("ja maar kdurf da ni")."""
         told, first = message.metadata or {}, answer_before(str(message.text), self._asking)
+        if first is None and asked_in(parsed) in self._telling and without_answer(str(message.text)) != str(message.text).strip():
+            first = str(message.text).split()[0]
         is_on_path = told.get("asking") and not str(told.get("question")).startswith(OF_NOW) and not is_offer(told.get("question"))
         if first is None or not is_on_path or intent_of(parsed) != ON_THE_WAY:
             return parsed

@@ -57,6 +57,8 @@ READ: list[tuple[str, str | None, str | None, str, str, str | None, list[list[st
     # what is told behind a yes or no is met too: not where it answers otherwise, is no such thing, or holds danger
     ("nee, kdurf da niet", None, "sextortion", _SAFE, "deny", "no_courage", [["kdurf da niet", "sextortion"]]),
     ("nee, kdurf da niet", None, None, "", "deny", None, []),
+    ("ja maar kdurf da niet", None, "sextortion", _SAFE, "affirm", "no_courage", [["ja", "sextortion"]]),
+    ("maar kdurf da niet", None, "sextortion", _SAFE, "question_on_the_way", "no_courage", [["maar", "sextortion"]]),
     ("ja, mama weet het al", None, "sextortion", _SAFE, "affirm", "told_already", [["mama weet het al", "sextortion"]]),
     ("nee, mama weet het al", None, "sextortion", _SAFE, "deny", None, [["mama weet het al", "sextortion"]]),
     ("ja, kga da betalen dan", None, "sextortion", _SAFE, "affirm", None, [["kga da betalen dan", "sextortion"]]),

@@ -67,6 +67,8 @@ HEARD: dict[str, tuple[str, str | None, str]] = {
     "nee hij zit hier": ("deny", None, "yes"),
     "nee, kdurf da niet": ("deny", None, "no"),
     "kdurf da niet": ("question_on_the_way", "no_courage", "no"),
+    "ja maar kdurf da niet": ("question_on_the_way", "no_courage", "no"),
+    "maar kdurf da niet": ("question_on_the_way", "no_courage", "no"),
     "ja, mama weet het al": ("affirm", None, "no"),
     "mama weet het al": ("affirm", "told_already", "no"),
     "nee, mama weet het al": ("deny", None, "no"),
