@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from channels.store import sqlite_driver
@@ -94,9 +95,9 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A write transaction, committed at the end; raises StorageFailed when the lock is not free in time."""
+        """A write transaction, committed at the end; raises StorageFailed when the lock, or a connection, is not free in time."""
         if not self.is_sqlite:
-            async with self.engine.begin() as connection:
+            async with self._connected() as connection, connection.begin():
                 yield connection
             return
         try:
@@ -104,7 +105,7 @@ class Database:
         except TimeoutError as error:
             raise StorageFailed from error
         try:
-            async with self.engine.connect() as plain:
+            async with self._connected() as plain:
                 connection = await plain.execution_options(writes=True)
                 async with connection.begin():
                     yield connection
@@ -113,8 +114,17 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A read transaction."""
-        async with self.engine.connect() as connection, connection.begin():
+        """A read transaction; raises StorageFailed when no connection is free in time."""
+        async with self._connected() as connection, connection.begin():
+            yield connection
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        async with AsyncExitStack() as held:
+            try:
+                connection = await held.enter_async_context(self.engine.connect())
+            except NoneFree as error:
+                raise StorageFailed from error
             yield connection
 
     async def delete_if_any(self, table: sa.Table, where: sa.ColumnElement[bool]) -> int:

@@ -7,6 +7,7 @@ import dataclasses
 import sqlite3
 import time
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from channels.ledger import Ledger
 from channels.retention import delete_idle
 from channels.store import Accepted, AlreadyDone, Body, Gone, Outcome, Store
 from channels.store.crypto import Keys, Unreadable
+from channels.store.engine import StorageFailed
 from channels.store.tables import CONVERSATIONS, METADATA
 from kernel.conversation import Bubble, Choice
 from kernel.language import Language
@@ -64,6 +66,18 @@ async def test_a_message_is_accepted_once_and_a_turn_finished_once(store: Store)
     assert [(reply.seq, reply.bubble.text) for reply in replies] == [(1, "hoi"), (2, "een"), (3, "twee")]
     assert done == {"m"}
     assert (await store.conversations.get(key)).memory == {"a": 1}
+
+
+async def test_a_reader_for_whom_no_connection_is_free_is_told_so(store: Store) -> None:
+    async def take_all(held: AsyncExitStack) -> None:
+        for _ in range(50):
+            await held.enter_async_context(store.db.read())
+
+    async with AsyncExitStack() as held:
+        with pytest.raises(StorageFailed):
+            await take_all(held)
+    async with store.db.read() as connection:
+        assert (await connection.execute(sa.select(1))).scalar_one() == 1
 
 
 async def test_urgency_only_rises(store: Store) -> None:
