@@ -270,11 +270,12 @@ class Reader:
 
     async def _with_told(self, parser: Parser, message: UserMessage, parsed: Parsed) -> None:
         """Adds the entity `question` of what is told behind a plain yes, no or don't know on a path: "nee, kdurf da ni" is a no, and asks
-        for courage. Not over danger: the rest must be nothing else, and hold none."""
+        for courage. Not of the title of a button, typed; nor over danger: the rest must be nothing else, and hold none."""
         told, rest = message.metadata or {}, without_answer(str(message.text))
+        is_typed = any(words_of(str(message.text)) == words_of(title) for title, _ in told.get("titles") or ())
         is_plain = intent_of(parsed) in ANSWERS and sure_of(parsed) >= 1.0 and question_of(parsed) is None
         is_behind = len(rest.split()) >= _FEWEST_BESIDE and rest != str(message.text).strip()
-        if not (is_plain and is_behind and told.get("asking")):
+        if not (is_plain and is_behind and told.get("asking")) or is_typed:
             return
         found = await parser.parse_message(_saying(message, rest))
         question = question_of(found)

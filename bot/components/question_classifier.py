@@ -22,7 +22,7 @@ from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_i
 from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS
 from bot.components.path_answer import SAYS_OVER
 from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is_asked_of_now, is_now, is_offered, path_of
-from bot.components.question_place import ENDS, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
+from bot.components.question_place import ENDS, NEVER, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.role_classifier import FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
 from bot.conversation_state import TOLD_BEFORE
@@ -56,8 +56,6 @@ _FOUND_DEAD, _HELP_LATE = "found_dead", "help_late"
 """Heard in much that waits ("mijn pizza komt maar niet"): only where a danger is or was met."""
 _GRAVE, _NOT_UNLIKELY = OF_LIFE | {"sexual_abuse"}, 0.35
 _SURE_OFFERED = {Urgency.EMERGENCY: "sure_offered_in_danger"}
-_NEVER = 2.0
-"""Above any probability."""
 _SURE = {
     **{
         "sure": 0.5,
@@ -194,7 +192,7 @@ class QuestionClassifier(LinearComponent):
         if "?" in text or self._questions.asking.ask(text):
             return float(self._config[_SURE_OFFERED.get(urgency_of(path), "sure_offered")])
         is_titled = max(odds, key=lambda label: odds[label]) in self._questions.titles
-        return float(self._config["sure_offered_unmarked"]) if is_titled else _NEVER
+        return float(self._config["sure_offered_unmarked"]) if is_titled else NEVER
 
     def _is_denial(self, message: Message, text: str) -> bool:
         """Whether the words deny what the path is about (bot/components/denials.py): nothing in them is danger then. A need beside the path

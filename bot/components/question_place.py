@@ -38,7 +38,7 @@ _OF_THIS_PLACE = frozenset({"about_friend", "may_i_talk", "go_on"})
 _LIKE_NOTHING = frozenset({NOT_UNDERSTOOD, "off_topic", "what_can_you_do", "greeting"})
 _PLAIN_TALK = frozenset({"greeting", "thanks_bye", "affirm", "deny", "dont_know", "what_can_you_do", "privacy_question"})
 """Small talk with answers of its own, which a small question beside a path leaves to those."""
-_SURELY_ASIDE, _FEWEST_ASIDE, _NEVER = 0.95, 4, 2.0
+_SURELY_ASIDE, _FEWEST_ASIDE, NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
 _DONT_KNOW, _SURELY_NOT_KNOWN = "dont_know", 0.95
 """The confidence from which a few words of not knowing are nothing but that."""
@@ -49,7 +49,7 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
     `is_asking`: the words ask, also without a mark."""
     text = message.get(TEXT) or ""
     if path is not None and question.instead is not None:
-        return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else _NEVER
+        return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else NEVER
     if question.bare and _is_short(text):
         return float(config["sure_bare"])
     if path is None:
@@ -60,7 +60,7 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
         return float(config["sure_ends"])
     heard = heard_in(message)
     if heard.name == _DONT_KNOW and heard.confidence >= _SURELY_NOT_KNOWN and _is_short(text):
-        return _NEVER  # "weet ik ni zeker" is an answer
+        return NEVER  # "weet ik ni zeker" is an answer
     if heard.name != NOT_UNDERSTOOD:
         return float(config["sure_unmarked"])
     return float(config["sure_asks" if is_asking else "sure_alone"])

@@ -167,3 +167,7 @@ def test_what_may_be_one_of_some_questions_is_asked_about(number: int) -> None:
 @pytest.mark.parametrize("number", range(len(ALONE)))
 def test_whoever_was_not_alone_is_heard_to_be_back(number: int) -> None:
     assert tuple(found()["alone"][number]) == ALONE[number][1:]
+
+
+def test_the_typed_title_of_a_button_tells_nothing_beside() -> None:
+    assert found()["typed"] == ["deny", None]

@@ -91,4 +91,3 @@ async def test_behind_a_yes_or_no_it_is_met_before_the_next_question(talk: Talk,
     check(found, language)
     assert found[-1]["text"].startswith(begins), found
     assert says(found, "utter_ask_unsafe_home_night")
-    assert not any(says([frame], "utter_misheard") for frame in found), "nothing was denied"

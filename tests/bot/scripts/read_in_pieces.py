@@ -141,6 +141,12 @@ async def offer(rows: list[list[Any]]) -> list[list[Any]]:
     return [await _heard(KnownSentences(), row[0], one) for row, one in zip(rows, told, strict=True)]
 
 
+async def typed() -> list[Any]:
+    """The title of a button that tells more behind its no, typed → intent, question."""
+    told = _on("sextortion", "utter_ask_sextortion_safe", titles=[("Nee, kdurf da niet", "deny")])
+    return await _heard(KnownSentences(), "nee, kdurf da niet", told)
+
+
 async def alone(texts: list[str]) -> list[list[Any]]:
     """Text, said to what to do while somebody is near → intent, question."""
     told = _on("sextortion", "utter_ask_sextortion_tell", was_not_alone=True)
@@ -151,7 +157,7 @@ def main() -> None:
     """See the module."""
     asked = json.load(sys.stdin)
     found = {name: asyncio.run(of(asked[name])) for name, of in (("read", read), ("offered", offer), ("alone", alone))}
-    print(json.dumps({**found, "kept": [still_unfinished(*row) for row in asked["kept"]]}))
+    print(json.dumps({**found, "typed": asyncio.run(typed()), "kept": [still_unfinished(*row) for row in asked["kept"]]}))
 
 
 if __name__ == "__main__":
