@@ -1,4 +1,4 @@
-"""The questions on the way, read once."""
+"""The questions on the way, read once, and how an example of one is known."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from bot.yaml12 import read_yaml
 from kernel.questions import Questions
 
+ASKED = "question_asked"
+"""On an example: the name of its question (bot/importer.py)."""
 _FILE = Path(__file__).resolve().parents[1] / "data" / "questions" / "asked.yml"
 
 

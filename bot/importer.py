@@ -17,9 +17,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
+from bot.asked import ASKED
 from bot.components.now_classifier import HARMLESS, MOMENT
 from bot.components.past_classifier import TIME
-from bot.components.question_classifier import ASKED
 from bot.components.role_classifier import ROLE
 from bot.components.situation_classifier import TELLS
 from bot.quicker.copies import copy_quickly

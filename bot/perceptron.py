@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 import numpy as np
 import scipy.sparse as sp
 
 from bot import perceptron_fit
-from bot.perceptron_fit import Layers
+from bot.perceptron_fit import Asides, Layers
 
 _FEWEST = 3
 """In so many examples at least an n-gram must stand to have a weight: rarer ones are two fifths of all, and tell little."""
@@ -25,14 +25,15 @@ class Perceptron:
         self._rows = np.cumsum(used, dtype=np.int64) - 1
 
     @classmethod
-    def fitted(cls, words: sp.csr_matrix, vectors: np.ndarray, targets: np.ndarray, size: Tuple[int, int]) -> Perceptron:
+    def fitted(
+        cls, words: sp.csr_matrix, vectors: np.ndarray, targets: np.ndarray, size: Tuple[int, int], asides: Optional[Asides] = None
+    ) -> Perceptron:
         """Learned from `words` (n, vocabulary), `vectors` (n, 512) and the class number of each row.
 
-        `size`: hidden units, and how often all rows are read.
+        `size`: hidden units, and how often all rows are read; `asides`: what may be read beside a row.
         """
         used = np.asarray((words > 0).sum(axis=0)).ravel() >= _FEWEST
-        hidden, readings = size
-        return cls(perceptron_fit.fit(words[:, np.flatnonzero(used)].tocsr(), vectors, targets, hidden, readings), used)
+        return cls(perceptron_fit.fit(words[:, np.flatnonzero(used)].tocsr(), vectors, targets, size, asides=asides), used)
 
     @classmethod
     def of(cls, arrays: Dict[str, np.ndarray]) -> Perceptron:

@@ -2,13 +2,14 @@
 
 Each step reads a few hundred sentences, whose n-grams are a small part of all: only their weights are moved (Adam as for sparse gradients,
 Kingma and Ba, 2015). Half of a sentence's n-grams are left out each time it is read (dropout, Srivastava et al., 2014), so that no word
-decides alone: what a sentence written to look like danger has is the word, not the rest (docs/adr/0039).
+decides alone: what a sentence written to look like danger has is the word, not the rest (docs/adr/0039). Some sentences are read with small
+talk beside them, as trouble is told among other things (docs/adr/0042).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Iterator, List, Tuple
+from typing import Any, Iterator, List, Optional, Tuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -75,19 +76,46 @@ class _Adam:
         self.weights[rows] -= first
 
 
-def fit(sparse: sp.csr_matrix, dense: np.ndarray, targets: np.ndarray, hidden: int, rounds: int, seed: int = 0) -> Layers:
-    """Weights for `hidden` units, after `rounds` readings of all rows.
+@dataclass(frozen=True)
+class Asides:
+    """What is read beside an example now and then: `rows` are the numbers of such examples, `share` of all readings have one, 0..1."""
+
+    rows: np.ndarray
+    share: float
+
+    def read(self, batch: np.ndarray, sparse: sp.csr_matrix, dense: np.ndarray, chance: np.random.Generator) -> Tuple[Any, np.ndarray]:
+        """The n-grams and vectors of the rows `batch`, some with those of an aside added; each row stays as long as it was."""
+        words, vectors = sparse[batch], dense[batch]
+        places = np.flatnonzero(chance.random(len(batch)) < self.share)
+        others = chance.choice(self.rows, len(places))
+        beside = sp.csr_matrix((np.ones(len(places), np.float32), (places, np.arange(len(places)))), shape=(len(batch), len(places)))
+        both, summed = words + beside @ sparse[others], vectors + beside @ dense[others]
+        return sp.diags(_lengths(words) / _lengths(both)) @ both, summed * (_lengths(vectors) / _lengths(summed))[:, np.newaxis]
+
+
+def _lengths(rows: Any) -> np.ndarray:
+    """Of each row of a sparse or dense matrix (n,), float32; at least a little, so that one may divide by it."""
+    squares = rows.multiply(rows).sum(axis=1) if sp.issparse(rows) else np.square(rows).sum(axis=1)
+    return np.maximum(np.sqrt(np.asarray(squares).ravel()), _TINY).astype(np.float32)
+
+
+def fit(
+    sparse: sp.csr_matrix, dense: np.ndarray, targets: np.ndarray, size: Tuple[int, int], seed: int = 0, asides: Optional[Asides] = None
+) -> Layers:
+    """The weights after some readings of all rows; `size`: hidden units, and how often all rows are read.
 
     `sparse`: (rows, vocabulary) and `dense`: (rows, width), float32; `targets`: the class number of each row, 0..classes-1. Every row
     weighs alike, unlike in softmax_fit.fit: there are far more sentences of small talk than of any need, as there will be of messages.
     """
+    hidden, rounds = size
     chance = np.random.default_rng(seed)
     layers = Layers.started((sparse.shape[1], dense.shape[1], hidden, int(targets.max()) + 1), chance)
     parts = [_Adam(part) for part in (layers.ngrams, layers.vector, layers.shift, layers.out, layers.bias)]
     most = rounds * -(-len(targets) // _BATCH)
     for steps, rows in enumerate(_batches(len(targets), rounds, chance), 1):
         rate = _RATE * (1.0 - (steps - 1) / most)
-        columns, gradients = _gradients(layers, sparse[rows], dense[rows], targets[rows], chance)
+        words, vectors = (sparse[rows], dense[rows]) if asides is None else asides.read(rows, sparse, dense, chance)
+        columns, gradients = _gradients(layers, words, vectors, targets[rows], chance)
         parts[0].move(gradients[0], rate, steps, columns)
         for part, gradient in zip(parts[1:], gradients[1:], strict=True):
             part.move(gradient, rate / 2, steps)

@@ -20,7 +20,9 @@ from rasa.shared.nlu.training_data.message import Message
 from bot import linear_model, perceptron, perceptron_fit, softmax_fit
 from bot.linear_model import LinearModel, features_of, row_of, softmax
 from bot.perceptron import Perceptron
+from bot.perceptron_fit import Asides
 
+_OF_PERCEPTRON = ("hidden", "readings", "hidden_share", "hidden_even", "aside", "aside_share")
 _LEAST = 1e-9
 """Of a probability, so that its logarithm is finite."""
 
@@ -37,6 +39,7 @@ class Settings:
 
     `hidden`: units of the perceptron, 0 for none; `readings`: how often it reads every example; `hidden_share`: its weight in the mean.
     `hidden_even`: whether it takes every label to be as likely as another, as the regression does, and not as frequent as its examples.
+    `aside`: the label of small talk, which it reads beside so many examples (`aside_share`, 0..1), as trouble is told among other things.
     """
 
     ngram_weight: float
@@ -46,11 +49,13 @@ class Settings:
     readings: int = 8
     hidden_share: float = 0.5
     hidden_even: bool = False
+    aside: str = ""
+    aside_share: float = 0.0
 
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> Settings:
         """From a component's configuration."""
-        more = {name: config[name] for name in ("hidden", "readings", "hidden_share", "hidden_even") if name in config}
+        more = {name: config[name] for name in _OF_PERCEPTRON if name in config}
         return cls(config["ngram_weight"], config["C"], config["max_iter"], **more)
 
 
@@ -72,7 +77,9 @@ class SentenceModel:
             return cls(linear)
         words = linear.weighted(sparse, linear.idf, linear.ngram_weight)
         targets = linear.numbers(labels)
-        network = Perceptron.fitted(words, dense, targets, (settings.hidden, settings.readings))
+        aside = np.flatnonzero(np.array(labels) == settings.aside)
+        asides = Asides(aside, settings.aside_share) if len(aside) and settings.aside_share else None
+        network = Perceptron.fitted(words, dense, targets, (settings.hidden, settings.readings), asides)
         if settings.hidden_even:
             network.take_as_even(np.bincount(targets) / len(targets))
         return cls(linear, network, settings.hidden_share)

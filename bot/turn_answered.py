@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import UserUttered
@@ -101,13 +101,13 @@ def latest_parsed(tracker: DialogueStateTracker) -> Dict[str, Any]:
 
 
 def _heard(tracker: DialogueStateTracker) -> Dict[str, Any]:
-    """The need that was heard. A question on the way belongs to the need whose path it was asked on; beside a path it asks what one can
-    get here."""
+    """The need that was heard. A question on the way belongs to the need whose path it was asked on; beside a path to its own (`need` in
+    data/questions/asked.yml), else it asks what one can get here."""
     parsed = latest_parsed(tracker)
     intent = parsed.get("intent") or {}
     name = intent.get("name")
     if name in (ON_THE_WAY, MEANT_OTHERWISE):
-        name = "off_topic" if _is_small_talk(parsed) else tracker.get_slot("topic") or "what_can_you_do"
+        name = _of_question(parsed, tracker.get_slot("topic"))
     return {
         "name": name if name in NEEDS else None,
         "confidence": float(intent.get("confidence") or 0.0),
@@ -115,11 +115,16 @@ def _heard(tracker: DialogueStateTracker) -> Dict[str, Any]:
     }
 
 
-def _is_small_talk(parsed: Dict[str, Any]) -> bool:
-    """Whether the question on the way is one that is answered in place of small talk: it turns away from whatever was told before."""
+def _of_question(parsed: Dict[str, Any], topic: Optional[str]) -> str:
+    """The need that the question on the way is counted as; `topic`: whose path is walked. One that is answered in place of small talk
+    turns away from whatever was told before, and is of none; beside a path it may have a need of its own."""
     asked = next((entity.get("value") for entity in parsed.get("entities") or () if entity.get("entity") == "question"), None)
     question = asked_questions().all.get(str(asked))
-    return question is not None and question.instead is not None
+    if question is None:
+        return topic or "what_can_you_do"
+    if question.instead is not None:
+        return "off_topic" if topic else question.need or "off_topic"
+    return topic or question.need or "what_can_you_do"
 
 
 def _bubbles(said: List[Dict[str, Any]]) -> List[Dict[str, Any]]:

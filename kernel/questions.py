@@ -28,8 +28,9 @@ _MOST_OFFERED, _LEAST_OFFERED, _LEAST_FIRST = 3, 0.04, 0.15
 """So many questions are offered at most, each at least so likely, the first likelier still."""
 REPLY = "utter_question_"
 """How the names of the answers begin (data/responses/questions.yml)."""
-_MARKS = ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious", "opens", "told")
-_KEYS = frozenset({"name", "like", "on", "not_on", "not_after", "lines", "law", "instead", "unless", "takes", "yes_to", "no_to", *_MARKS})
+_MARKS = ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious", "opens", "told", "small")
+_WHERE = ("on", "not_on", "not_after", "instead", "unless", "takes", "yes_to", "no_to")
+_KEYS = frozenset({"name", "like", "lines", "law", "need", *_WHERE, *_MARKS})
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
 
@@ -55,6 +56,8 @@ class Question:
     without "utter_ask_" and with * for any end, to which what is told is a yes or a no ("mijn zus weet het al"): said in place of the
     path's remark.
     `told`: what is told rather than asked: never answered where the words hold a phrase of `told_unless`, or an emergency is heard.
+    `small`: its examples are nothing but small talk, and teach that to the classifier of needs too. `need`: what it is counted as where it
+    is asked beside a path.
     """
 
     name: str
@@ -73,6 +76,8 @@ class Question:
     serious: bool = False
     opens: bool = False
     told: bool = False
+    small: bool = False
+    need: str | None = None
     takes: frozenset[str] = frozenset()
     yes_to: frozenset[str] = frozenset()
     no_to: frozenset[str] = frozenset()
@@ -196,7 +201,7 @@ def _question(raw: Any) -> Question:
         raise QuestionsError(f"{name}: {error}") from error
     return Question(
         name=name, like=like, on=on, lines=lines, not_after=not_after, law=law, instead=instead, unless=unless, takes=takes,
-        yes_to=yes_to, no_to=no_to, **dict(zip(_MARKS, marks, strict=True)),
+        yes_to=yes_to, no_to=no_to, need=_need(name, raw), **dict(zip(_MARKS, marks, strict=True)),
     )  # fmt: skip
 
 
@@ -243,6 +248,14 @@ def _name(raw: Any, keys: frozenset[str]) -> str:
     if not name or set(raw) - keys:
         raise QuestionsError(f"{name or raw}: needs a name, and only {', '.join(sorted(keys))}")
     return name
+
+
+def _need(name: str, raw: Mapping[str, Any]) -> str | None:
+    """Raises QuestionsError for a need that does not exist."""
+    need = raw.get("need")
+    if need is not None and need not in NEEDS:
+        raise QuestionsError(f"{name}: no need: {need}")
+    return None if need is None else str(need)
 
 
 def _lines(name: str, raw: Mapping[str, Any]) -> str | None:

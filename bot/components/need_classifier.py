@@ -6,7 +6,7 @@ What is stored is plain arrays, so loading imports no scikit-learn and unpickles
 from __future__ import annotations
 
 import inspect
-from typing import Any, Dict, FrozenSet, List, Optional, Self
+from typing import Any, Dict, FrozenSet, List, Optional, Self, Set
 
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.asked import ASKED, asked_questions
 from bot.components import known_examples
 from bot.components.corrections import denied_in
 from bot.components.known_examples import KnownExamples
@@ -70,6 +71,17 @@ def _danger_now(question: Optional[str]) -> Optional[str]:
     return question if str(question).startswith(OF_NOW) else None
 
 
+def _small_talk(training_data: TrainingData, known: Set[str]) -> List[Message]:
+    """The examples of questions that are nothing but small talk, without the `known` texts."""
+    small = _small()
+    return [one for one in training_data.training_examples if one.get(ASKED) in small and one.get(TEXT) not in known]
+
+
+def _small() -> FrozenSet[str]:
+    """How the examples of questions are called that are nothing but small talk."""
+    return frozenset(question.like for question in asked_questions().all.values() if question.small)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class NeedClassifier(LinearComponent, IntentClassifier):
     """Sets `intent` and the ranking of all needs on each message."""
@@ -79,7 +91,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`C`: inverse regularisation; `ngram_weight`: length of the n-gram part beside the sentence vector's 1.
-        `hidden`, `readings`, `hidden_share`: of the perceptron beside it (bot/sentence_model.py).
+        `hidden`, `readings`, `hidden_share`, `aside`, `aside_share`: of the perceptron beside it (bot/sentence_model.py).
 
         `sure`, `unlikely`: from and below which summed probability of all calls for help a message is one, or is none.
         `sure_high`, `sure_emergency`: the same as `sure` for needs of that urgency: they bring the lines for danger, so more surely
@@ -106,6 +118,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "hidden": 128,
             "readings": 8,
             "hidden_share": 0.6,
+            "aside": _OTHER,
+            "aside_share": 0.4,
             "ranking_length": 5,
             "sure": 0.9,
             "sure_high": 0.8,
@@ -143,8 +157,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """As the parent's, and of how examples are compared."""
-        return f"{super().fingerprint_addon(config)}{inspect.getsource(known_examples)}"
+        """As the parent's, and of how examples are compared and which questions are small talk."""
+        return f"{super().fingerprint_addon(config)}{inspect.getsource(known_examples)}{sorted(_small())}"
 
     @classmethod
     def load(
@@ -157,12 +171,14 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fits on every example that has text and intent."""
+        """Fits on every example that has text and intent; and, as small talk, on those of questions that are nothing else (`small` in
+        data/questions/asked.yml), unless they stand among a need's."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT) and message.get(INTENT)]
         # Stopped early on purpose: forty rounds cost over a point of macro F1 (docs/adr/0004); more than a hundred were not measured.
         labels = [str(message.get(INTENT)) for message in examples]
         self._examples = KnownExamples.of(examples, labels)
-        resource = self.learn(examples, labels)
+        small = _small_talk(training_data, {message.get(TEXT) for message in examples})
+        resource = self.learn([*examples, *small], [*labels, *([_OTHER] * len(small))])
         with self._storage.write_to(resource) as folder:
             self._examples.write(folder)
         return resource

@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.asked import ASKED
 from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of, ranking_of
@@ -32,8 +33,6 @@ from kernel.need import IS_DEAD, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, OF_LIFE
 from kernel.questions import NO_QUESTION, Question, Questions
 from kernel.urgency import Urgency
 
-ASKED = "question_asked"
-"""On an example: the name of its question (bot/importer.py)."""
 MAY_ASK = "may_ask"
 """Entity: the names of the questions that words which were not surely understood may ask, the likeliest first, with "|" between them."""
 _ASKED_FILE = Path(__file__).resolve().parents[2] / "data" / "questions" / "asked.yml"
@@ -70,7 +69,8 @@ _SURE = {
         "sure_otherwise_in_danger": 0.7,
     },
     **{"sure_offered": 0.35, "sure_offered_in_danger": 0.7, "sure_offered_first": 0.7, "sure_offered_unmarked": 0.85, "sure_answered": 0.6},
-    **{"sure_instead_of_talk": 0.5, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
+    **{"sure_instead_of_talk": 0.5, "sure_instead_of_doubt": 0.75, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
+    "least_surely_danger": 0.93,
     **{"sure_over": 0.9, "sure_over_now": 0.75, "sure_in_danger": 0.6},
 }
 
@@ -90,10 +90,11 @@ class QuestionClassifier(LinearComponent):
         and beside a path; `sure_ends`: good news without a mark ("ze is terug"), which changes what comes next; `sure_alone`: on a path
         without a mark, where nothing else was understood; `sure_asks`: the same for words that ask all the same ("hoe check ik dat");
         `sure_bare`: few words that may be nothing but this; `sure_otherwise`: a path is left because something harmless was meant;
-        `sure_instead_…`: one with `instead` is answered beside a path in place of small talk, of a need that is not urgent, and of a danger
-        that no word names; `sure_over_now`: help that came, or a danger that is over, is believed on the path of a danger now (both
-        together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger` is answered where it was asked how they get
-        out of a danger.
+        `sure_instead_…`: one with `instead` is answered beside a path in place of small talk, of what may be a danger and was not named,
+        of a need that is not urgent, and of a danger that no word names; `least_surely_danger`: from which summed probability of all
+        dangers one that was named stays, unless the question is serious; `sure_over_now`: help that came, or a danger that is over, is
+        believed on the path of a danger now (both together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger`
+        is answered where it was asked how they get out of a danger.
 
         `sure_offered`: from which probability of all questions together, on a path, what was not understood may be one of a few that are
         offered; `sure_offered_in_danger`, `sure_offered_first`: on the path of an emergency, and beside a path; `sure_offered_unmarked`:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.message_intent import IN_WORDS, heard_in
-from bot.components.need_classifier import BY_EXAMPLE
+from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS, PERHAPS
 from bot.components.path_answer import IS_ANSWER
 from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
 from kernel.language import words_of
@@ -40,6 +40,8 @@ _PLAIN_TALK = frozenset({"greeting", "thanks_bye", "affirm", "deny", "dont_know"
 """Small talk with answers of its own, which a small question beside a path leaves to those."""
 _SURELY_ASIDE, _FEWEST_ASIDE, NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
+_NOT_UNLIKELY = 0.4
+"""Of all dangers together, where nothing was named: a small thing told beside them must be surer."""
 _DONT_KNOW, _SURELY_NOT_KNOWN = "dont_know", 0.95
 """The confidence from which a few words of not knowing are nothing but that."""
 
@@ -69,8 +71,8 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
 def goes_before(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:
     """Whether, beside a path, the question is answered in place of what was heard (`Question.instead`); danger in the words stays.
 
-    `config`: the least probabilities, as in QuestionClassifier (`sure_instead_…`). One with `over_talk` only goes before
-    what the bot can do, whose words it shares.
+    `config`: the least probabilities, as in QuestionClassifier (`sure_instead_…`, `least_surely_danger`). One with `over_talk` only goes
+    before what the bot can do, whose words it shares.
     """
     heard = str(heard_in(message).name)
     is_taken = heard in TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or (heard == _OF_LAW and question.law is not None)
@@ -84,8 +86,27 @@ def goes_before(message: Message, question: Question, probability: float, config
     level = urgency_of(heard) if heard in NEEDS and not is_bare_example else Urgency.NONE
     is_guess = heard_in(message).confidence < _GUESS
     of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL or is_guess else "of_danger"
-    may_give_way = level.rank <= question.instead.rank
+    if of_what == "of_talk" and _may_be_danger(message):
+        of_what = "of_doubt"  # "ils m'ont enfermée, et j'ai 9 % de batterie"
+    may_give_way = level.rank <= question.instead.rank and not (level.is_danger and _is_surely_danger(message, question, config))
     return may_give_way and probability >= float(config[f"sure_instead_{of_what}"])
+
+
+def _may_be_danger(message: Message) -> bool:
+    """Whether nothing was named, and a danger is not unlikely all the same."""
+    is_perhaps = any(one.get("entity") == PERHAPS for one in message.get(ENTITIES) or ())
+    return is_perhaps and _danger_in(message) >= _NOT_UNLIKELY
+
+
+def _is_surely_danger(message: Message, question: Question, config: Mapping[str, Any]) -> bool:
+    """Whether a danger is too likely for a small thing to be told in its place ("avec mes points … chez nous c'est la ceinture"). What is
+    serious by itself, or is heard in danger too, is told in such words, and has an answer that fits."""
+    is_small = not question.serious and not question.in_danger
+    return is_small and _danger_in(message) >= float(config["least_surely_danger"])
+
+
+def _danger_in(message: Message) -> float:
+    return float((message.get(DANGER_ODDS) or {}).get(Urgency.HIGH.value, 0.0))
 
 
 def only_asks(message: Message) -> bool:

@@ -143,6 +143,21 @@ GOES_BEFORE: list[tuple[Any, ...]] = [
     ("off_topic", False, "no", "my_fault", 0.99, False),
 ]
 
+# the need heard, whether it was not sure enough to be named, the odds of all dangers together, the question and its probability → as above
+BESIDE_DANGER: list[tuple[Any, ...]] = [
+    # "avec mes points … chez nous c'est la ceinture": a danger that is this likely stays
+    ("unsafe_home", False, 0.97, "failed", 0.99, False),
+    ("unsafe_home", False, 0.9, "failed", 0.99, True),
+    # not what is serious by itself, nor what is asked in danger too: those answers fit
+    ("unsafe_home", False, 0.97, "miss_parent", 0.99, True),
+    ("self_harm", False, 0.97, "take_weapon", 0.99, True),
+    # nothing was named, and a danger is not unlikely: "ils m'ont enfermée, et j'ai 9 % de batterie"
+    ("nlu_fallback", True, 0.5, "battery_low", 0.6, False),
+    ("nlu_fallback", True, 0.5, "battery_low", 0.8, True),
+    ("nlu_fallback", True, 0.3, "battery_low", 0.6, True),
+    ("nlu_fallback", False, 0.5, "battery_low", 0.6, True),
+]
+
 # the need heard, its confidence, "now" in the words (words: danger in them, not now), the path (None: beside one), the question → whether it is answered; perhaps the words
 ANSWERED: list[tuple[Any, ...]] = [
     ("sextortion", 0.98, "no", "sextortion", "my_fault", True),

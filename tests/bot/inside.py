@@ -43,6 +43,7 @@ def said() -> dict[str, Any]:
         "least_offered": [row[:3] for row in classifier_tables.LEAST_OFFERED],
         "raised_beside": [row[:6] for row in classifier_tables.RAISED],
         "goes_before": [row[:5] for row in classifier_tables.GOES_BEFORE],
+        "beside_danger": [row[:5] for row in classifier_tables.BESIDE_DANGER],
         "corrected": [row[:5] for row in classifier_tables.CORRECTED],
         "crisis": [*[row[:3] for row in danger_tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
         "beside": [[*row[:2], 0.95] for row in danger_tables.BESIDE],

@@ -57,6 +57,7 @@ def test_a_question_on_the_way_gives_way_to_what_is_graver() -> None:
 
 def test_beside_a_path_a_small_question_goes_before_what_is_less_urgent_when_it_is_sure() -> None:
     assert [row for found, row in pairs(said()["goes_before"], classifier_tables.GOES_BEFORE) if found is not row[5]] == []
+    assert [row for found, row in pairs(said()["beside_danger"], classifier_tables.BESIDE_DANGER) if found is not row[5]] == []
 
 
 def test_questions_are_offered_where_it_is_asked_and_without_a_mark_only_where_hardly_anything_else_is_meant() -> None:

@@ -39,6 +39,8 @@ def test_the_perceptron_hears_what_words_mean_together_and_is_stored_as_it_is() 
     assert found["right"] > 0.95, "one word and not the other: it was not learned"
     assert found["linear"] < 0.7, "a regression learns it too: nothing was shown"
     assert found["same"], "the same examples give another model each time"
+    assert found["among"] > 0.5 > 0.15 > found["alone"], "trouble told among small talk is heard no better where that was read beside it"
+    assert found["lengths"] < 1e-5, "a sentence weighs more where small talk is read beside it"
     with_it, without = found["stored"]["with"], found["stored"]["without"]
     assert with_it["right"] > 0.9 > 0.75 > without["right"]
     for each in (with_it, without):

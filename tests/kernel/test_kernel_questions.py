@@ -164,6 +164,8 @@ def _word(**more: Any) -> dict[str, Any]:
         ({"asked": [], "words": [], "begins": {"nl": "wat"}, "holds": {}}, "begins: needs words"),
         (_asked(on="sextortion", not_on="grooming"), "either on or not_on"),
         (_asked(on="sextorsion"), "no need: sextorsion"),
+        (_asked(need="sextorsion"), "no need: sextorsion"),
+        (_asked(small="yes"), "are true or false"),
         (_asked(on="greeting"), "no need: greeting"),
         (_asked(anywhere="yes"), "true or false"),
         (_asked(bare="yes"), "true or false"),
@@ -214,3 +216,9 @@ def test_a_title_without_its_question_or_a_language_is_refused(titles: Any) -> N
     }
     with pytest.raises(QuestionsError, match="titles"):
         Questions(section)
+
+
+def test_what_is_small_talk_is_of_no_need_and_names_no_line() -> None:
+    small = {name for name, one in QUESTIONS.all.items() if one.small}
+    assert {"lost_pet", "school_task"} <= small and "miss_parent" not in small
+    assert [name for name in small if QUESTIONS.all[name].need or QUESTIONS.all[name].lines or QUESTIONS.all[name].serious] == []

@@ -43,6 +43,7 @@ def main() -> None:
         "least_offered": understanding.least_offered(asked["least_offered"]),
         "raised_beside": understanding.raised_beside(asked["raised_beside"]),
         "goes_before": understanding.before(asked["goes_before"]),
+        "beside_danger": understanding.before_beside_danger(asked["beside_danger"]),
         "corrected": understanding.corrected(asked["corrected"]),
         "crisis": understanding.crisis(asked["crisis"]),
         "beside": understanding.crisis(asked["beside"]),

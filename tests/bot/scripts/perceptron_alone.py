@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import perceptron_fit, softmax_fit
-from bot.perceptron_fit import Layers
+from bot.perceptron_fit import Asides, Layers
 from bot.sentence_model import SentenceModel, Settings
 
 _ROWS, _WIDTH = 800, 4
@@ -38,6 +38,36 @@ def right(layers: Layers, words: sp.csr_matrix, targets: np.ndarray) -> float:
     """The share of the examples that it has right."""
     units = np.maximum(words @ layers.ngrams + layers.shift, 0.0)
     return float(((units @ layers.out + layers.bias).argmax(axis=1) == targets).mean())
+
+
+def among(share: float) -> float:
+    """The share that is right of examples told among small talk, which stood alone while learning; with asides beside `share` of them."""
+    chance = np.random.default_rng(3)
+    words, targets = np.zeros((_ROWS, 64), np.float32), np.arange(_ROWS) % 3  # 0: small talk
+    for row, target in zip(words, targets, strict=True):
+        row[6 * target - 6 + chance.choice(6, 3) if target else 12 + chance.choice(52, 8)] = 1.0
+    told = words.copy()
+    told[targets > 0] += words[chance.choice(np.flatnonzero(targets == 0), int((targets > 0).sum()))]
+    asides = Asides(np.flatnonzero(targets == 0), share) if share else None
+    rows, after = (_of_length_one(one) for one in (words, told))
+    layers = perceptron_fit.fit(rows, np.ones((_ROWS, _WIDTH), np.float32), targets, (16, 40), asides=asides)
+    units = np.maximum(after @ layers.ngrams + layers.vector.sum(axis=0) + layers.shift, 0.0)
+    return float(((units @ layers.out + layers.bias).argmax(axis=1) == targets)[targets > 0].mean())
+
+
+def _of_length_one(words: np.ndarray) -> sp.csr_matrix:
+    return sp.csr_matrix(words / np.linalg.norm(words, axis=1, keepdims=True))
+
+
+def kept_lengths() -> float:
+    """How much the length of a row changes at most where an aside is read beside it."""
+    words, vectors, _ = together()
+    rows = words[np.asarray(words.sum(axis=1)).ravel() > 0]
+    vectors = np.ones((rows.shape[0], _WIDTH), np.float32)
+    read, beside = Asides(np.arange(20), 0.5).read(np.arange(rows.shape[0]), rows, vectors, np.random.default_rng(1))
+    assert (read != rows).nnz, "no aside was read: the lengths would tell nothing"
+    before, after = (np.sqrt(np.asarray(one.multiply(one).sum(axis=1)).ravel()) for one in (rows, read))
+    return float(max(np.abs(before - after).max(), np.abs(np.linalg.norm(beside, axis=1) - 2.0).max()))
 
 
 class _Whole:
@@ -102,10 +132,11 @@ def stored() -> dict[str, Any]:
 def main() -> None:
     """Prints all of it."""
     words, vectors, targets = together()
-    one, again = (perceptron_fit.fit(words, vectors, targets, 32, 150) for _ in range(2))
+    one, again = (perceptron_fit.fit(words, vectors, targets, (32, 150)) for _ in range(2))
     weights, bias = softmax_fit.fit(words, vectors, targets, 20.0, 200)
     linear = float(((np.hstack([words.toarray(), vectors]) @ weights + bias).argmax(axis=1) == targets).mean())
     told = {"right": right(one, words, targets), "linear": linear, "same": bool((one.ngrams == again.ngrams).all())}
+    told |= {"alone": among(0.0), "among": among(0.5), "lengths": kept_lengths()}
     print(json.dumps({**told, "stored": stored(), "slope": slope()}))
 
 

@@ -173,6 +173,18 @@ def before(rows: list[list[Any]]) -> list[bool]:
     return found
 
 
+def before_beside_danger(rows: list[list[Any]]) -> list[bool]:
+    """Need heard, whether it was not named, odds of all dangers, question and its probability → as `before`."""
+    questions = Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"])
+    config, found = QuestionClassifier.get_default_config(), []
+    for need, perhaps, odds, name, probability in rows:
+        entities = [{"entity": "perhaps", "value": "yes"}] if perhaps else []
+        message = Message(data={"text": "hm", "intent": {"name": need, "confidence": 0.9}, "entities": entities})
+        message.set(DANGER_ODDS, {"high": odds, "emergency": 0.0})
+        found.append(goes_before(message, questions.all[name], probability, config))
+    return found
+
+
 def least_offered(rows: list[list[Any]]) -> list[float]:
     """Text, probabilities of questions, path → the probability of all together from which a few are offered."""
     classifier = QuestionClassifier(QuestionClassifier.get_default_config(), None, None)  # type: ignore[arg-type]
