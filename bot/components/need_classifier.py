@@ -35,6 +35,8 @@ PERHAPS = "perhaps"
 """Entity: not sure enough to be named, and likely a call for help all the same; whoever is not understood then is asked warmly."""
 DANGER_ODDS = "danger_odds"
 """On a message: see `danger_odds`. That somebody is in danger is surer than which danger it is."""
+HELPING_ODDS = "helping_odds"
+"""On a message: the summed probability of all calls for help, 0..1."""
 BY_EXAMPLE = "by_example"
 """On a message: its need was not sure enough, and is heard because its examples have the very words."""
 _AS_TOLD = 0.9
@@ -98,6 +100,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         meant; for an emergency less so, because missing one is worse than a false alarm.
         `few_words`, `sure_few`: a message of at most so many words must be at least so sure; `many_words`, `sure_many`: one of at least so
         many need not be surer than that. `sure_mild`, `sure_mild_few`: the same for other_wellbeing, which everyday talk is full of.
+        `sure_life`, `sure_life_few`, `sure_life_many`: the same for a wish to die and self-harm, which are heard sooner.
         `answer`: from which probability a plain yes or no is heard where no path asked for one.
         `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word;
         `asks_privacy`: from which it is answered who reads this, which names no line; `conversation`: from which a greeting, an insult
@@ -130,6 +133,9 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "sure_mild_few": 0.93,
             "many_words": 14,
             "sure_many": 0.5,
+            "sure_life": 0.7,
+            "sure_life_few": 0.93,
+            "sure_life_many": 0.5,
             "unlikely": 0.5,
             "answer": 0.65,
             "least": 0.25,
@@ -199,6 +205,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
             message.set(DANGER_ODDS, danger_odds(probabilities))
+            message.set(HELPING_ODDS, helping_odds(probabilities))
             if heard_in(message).confidence <= 0.0 and helping_odds(probabilities) >= float(self._config["perhaps"]):
                 add_entity(message, PERHAPS, "yes", self)
         return messages
@@ -286,15 +293,16 @@ class NeedClassifier(LinearComponent, IntentClassifier):
 
     def _surely(self, need: str, words: int) -> float:
         """The summed probability of all calls for help from which `need` is named: more for few words, which tell little; less for many."""
-        urgency = urgency_of(need)
-        sure = float(self._config[f"sure_{urgency.value}" if urgency.is_danger else "sure"])
+        urgency, is_life = urgency_of(need), need in OF_LIFE
+        level = "_life" if is_life else f"_{urgency.value}" if urgency.is_danger else ""
+        sure = float(self._config[f"sure{level}"])
         is_few, is_mild = words <= self._config["few_words"], need == _MILD
         if is_few:
-            sure = max(sure, float(self._config["sure_few"]))
+            sure = max(sure, float(self._config["sure_life_few" if is_life else "sure_few"]))
         if is_mild and words < self._config["many_words"]:
             return max(sure, float(self._config["sure_mild_few" if is_few else "sure_mild"]))
         is_long = words >= self._config["many_words"]
-        return min(sure, float(self._config["sure_many"])) if is_long else sure
+        return min(sure, float(self._config["sure_life_many" if is_life else "sure_many"])) if is_long else sure
 
     def _clearly_meant(self, need: str, words: int) -> float:
         """The probability from which `need` is heard while a path waits for an answer; an emergency is heard sooner, few words later."""

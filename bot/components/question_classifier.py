@@ -51,6 +51,8 @@ _OF_CALLING = frozenset(
     | {"wake_somebody", "call_them_first", "break_door", "still_here"}
 )
 """What keeps somebody from calling: not answered where help was called or is there."""
+_OF_A_CALL = frozenset({"what_if_no_answer", "too_late_to_call", "false_alarm", "afraid_police"})
+"""Asked of a call that is not made yet: by itself no emergency."""
 _FOUND_DEAD, _HELP_LATE = "found_dead", "help_late"
 """Heard in much that waits ("mijn pizza komt maar niet"): only where a danger is or was met."""
 _GRAVE, _NOT_UNLIKELY = OF_LIFE | {"sexual_abuse"}, 0.35
@@ -165,7 +167,8 @@ class QuestionClassifier(LinearComponent):
             if question is not None and (is_first or is_of_112 or not is_answer(message)):
                 hear_as(message, ON_THE_WAY)
             if question is not None:
-                message.set(ENTITIES, _kept(message, question), add_to_output=True)
+                is_calm = _only_asks_of_call(message, question, probabilities.get(question.like, 0.0))
+                message.set(ENTITIES, without_danger(message) if is_calm else _kept(message, question), add_to_output=True)
                 add_entity(message, "question", question.name, self)
         return messages
 
@@ -280,6 +283,14 @@ def _is_raised_beside(message: Message, path: Optional[str], probability: float)
     odds = (message.get(DANGER_ODDS) or {}).get(Urgency.EMERGENCY.value, 1.0)
     is_hardly = odds < _HARDLY_LIKELY and probability >= _SURELY_TOLD and not message.get(IN_WORDS) and not is_now(message)
     return is_raised and not is_hardly
+
+
+def _only_asks_of_call(message: Message, question: Question, probability: float) -> bool:
+    """Whether it is plainly asked of a call, on the path of no emergency, and no word tells of danger: what the model alone hears in
+    "et si personne décroche" raises nothing. `probability`: of the question, 0..1."""
+    path = path_of(message)
+    is_aside = path is not None and urgency_of(path) is not Urgency.EMERGENCY
+    return is_aside and question.name in _OF_A_CALL and probability >= _PLAINLY and only_asks(message)
 
 
 def may_wait_for_help(message: Message) -> bool:

@@ -8,7 +8,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.message_intent import IN_WORDS, heard_in
-from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS, PERHAPS
+from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS, HELPING_ODDS, PERHAPS
 from bot.components.path_answer import IS_ANSWER
 from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
 from kernel.language import words_of
@@ -42,6 +42,8 @@ _SURELY_ASIDE, _FEWEST_ASIDE, NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
 _NOT_UNLIKELY = 0.4
 """Of all dangers together, where nothing was named: a small thing told beside them must be surer."""
+_HARDLY_ANY = 0.1
+"""Of all calls for help together."""
 _DONT_KNOW, _SURELY_NOT_KNOWN = "dont_know", 0.95
 """The confidence from which a few words of not knowing are nothing but that."""
 
@@ -88,6 +90,8 @@ def goes_before(message: Message, question: Question, probability: float, config
     of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL or is_guess else "of_danger"
     if of_what == "of_talk" and _may_be_danger(message):
         of_what = "of_doubt"  # "ils m'ont enfermée, et j'ai 9 % de batterie"
+    elif of_what == "of_talk" and question.lines is not None and _hardly_calls(message):
+        of_what = "of_need"  # "lijmpistool meenemen voor techniek" is no weapon
     may_give_way = level.rank <= question.instead.rank and not (level.is_danger and _is_surely_danger(message, question, config))
     return may_give_way and probability >= float(config[f"sure_instead_{of_what}"])
 
@@ -96,6 +100,11 @@ def _may_be_danger(message: Message) -> bool:
     """Whether nothing was named, and a danger is not unlikely all the same."""
     is_perhaps = any(one.get("entity") == PERHAPS for one in message.get(ENTITIES) or ())
     return is_perhaps and _danger_in(message) >= _NOT_UNLIKELY
+
+
+def _hardly_calls(message: Message) -> bool:
+    """Whether hardly any call for help is heard: an answer with helplines must be surer."""
+    return float(message.get(HELPING_ODDS) or 0.0) < _HARDLY_ANY
 
 
 def _is_surely_danger(message: Message, question: Question, config: Mapping[str, Any]) -> bool:

@@ -143,7 +143,8 @@ GOES_BEFORE: list[tuple[Any, ...]] = [
     ("off_topic", False, "no", "my_fault", 0.99, False),
 ]
 
-# the need heard, whether it was not sure enough to be named, the odds of all dangers together, the question and its probability → as above
+# the need heard, whether it was not sure enough to be named, the odds of all dangers together (of all calls: as much), the question and its
+# probability → as above
 BESIDE_DANGER: list[tuple[Any, ...]] = [
     # "avec mes points … chez nous c'est la ceinture": a danger that is this likely stays
     ("unsafe_home", False, 0.97, "failed", 0.99, False),
@@ -156,6 +157,11 @@ BESIDE_DANGER: list[tuple[Any, ...]] = [
     ("nlu_fallback", True, 0.5, "battery_low", 0.8, True),
     ("nlu_fallback", True, 0.3, "battery_low", 0.6, True),
     ("nlu_fallback", False, 0.5, "battery_low", 0.6, True),
+    # hardly any call is heard, and the answer names helplines: "lijmpistool meenemen voor techniek"
+    ("off_topic", False, 0.01, "take_weapon", 0.7, False),
+    ("off_topic", False, 0.01, "take_weapon", 0.95, True),
+    ("off_topic", False, 0.3, "take_weapon", 0.7, True),
+    ("off_topic", False, 0.01, "grief", 0.7, True),
 ]
 
 # the need heard, its confidence, "now" in the words (words: danger in them, not now), the path (None: beside one), the question → whether it is answered; perhaps the words
@@ -215,6 +221,17 @@ RAISED: list[tuple[Any, ...]] = [
     ("emergency", 0.95, False, "no", "suicidal", 0.9, False),  # the path itself is one
     ("high", 0.95, False, "no", "sextortion", 0.9, False),
     (None, 0.95, False, "no", "sextortion", 0.9, False),
+]
+
+# words, path, question and its probability, whether a term found danger, what is heard of now → whether they ask of a call and raise nothing
+OF_A_CALL: list[tuple[Any, ...]] = [
+    ("et si personne décroche", "nude_spread", "what_if_no_answer", 0.95, False, "no", True),
+    ("et si personne décroche", "nude_spread", "what_if_no_answer", 0.9, False, "no", False),
+    ("et si personne décroche", "nude_spread", "what_if_no_answer", 0.95, True, "no", False),
+    ("et si personne décroche", "nude_spread", "what_if_no_answer", 0.95, False, "yes", False),
+    ("et si personne décroche", "suicidal", "what_if_no_answer", 0.95, False, "no", False),
+    ("et si personne décroche", None, "what_if_no_answer", 0.95, False, "no", False),
+    ("et si elle se réveille pas", "nude_spread", "wake_somebody", 0.99, False, "no", False),
 ]
 
 # text, probabilities of questions, path → the probability of all together from which a few are offered

@@ -68,6 +68,10 @@ def test_what_is_only_told_gives_way_to_an_emergency_beside_the_path() -> None:
     assert [row for found, row in pairs(said()["raised_beside"], classifier_tables.RAISED) if found is not row[6]] == []
 
 
+def test_what_only_asks_of_a_call_raises_nothing() -> None:
+    assert [row for found, row in pairs(said()["of_a_call"], classifier_tables.OF_A_CALL) if found is not row[6]] == []
+
+
 def test_what_may_correct_a_misunderstanding_is_told_on_a_path_and_names_no_other_danger() -> None:
     assert [row for found, row in pairs(said()["corrected"], classifier_tables.CORRECTED) if found is not row[5]] == []
 

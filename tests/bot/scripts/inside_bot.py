@@ -43,6 +43,7 @@ def main() -> None:
         "least_offered": understanding.least_offered(asked["least_offered"]),
         "raised_beside": understanding.raised_beside(asked["raised_beside"]),
         "goes_before": understanding.before(asked["goes_before"]),
+        "of_a_call": understanding.of_a_call(asked["of_a_call"]),
         "beside_danger": understanding.before_beside_danger(asked["beside_danger"]),
         "corrected": understanding.corrected(asked["corrected"]),
         "crisis": understanding.crisis(asked["crisis"]),

@@ -13,11 +13,11 @@ from bot.components.crisis_finder import CrisisFinder
 from bot.components.known_examples import KnownExamples
 from bot.components.language_detector import LANGUAGE, LanguageChoice, LanguageDetector
 from bot.components.message_intent import IN_WORDS
-from bot.components.need_classifier import DANGER_ODDS, NeedClassifier
+from bot.components.need_classifier import DANGER_ODDS, HELPING_ODDS, NeedClassifier
 from bot.components.need_odds import danger_odds
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.path_answer import IS_ANSWER, SAYS_NOW, SAYS_OVER, PathAnswer
-from bot.components.question_classifier import QuestionClassifier, _is_raised_beside
+from bot.components.question_classifier import QuestionClassifier, _is_raised_beside, _only_asks_of_call
 from bot.components.question_place import goes_before, may_be_answered
 from bot.components.set_right import may_be_meant_otherwise
 from bot.components.told_before import ToldBefore
@@ -181,6 +181,7 @@ def before_beside_danger(rows: list[list[Any]]) -> list[bool]:
         entities = [{"entity": "perhaps", "value": "yes"}] if perhaps else []
         message = Message(data={"text": "hm", "intent": {"name": need, "confidence": 0.9}, "entities": entities})
         message.set(DANGER_ODDS, {"high": odds, "emergency": 0.0})
+        message.set(HELPING_ODDS, odds)
         found.append(goes_before(message, questions.all[name], probability, config))
     return found
 
@@ -201,6 +202,19 @@ def raised_beside(rows: list[list[Any]]) -> list[bool]:
         if odds is not None:
             message.set(DANGER_ODDS, {"emergency": odds})
         found.append(_is_raised_beside(message, path, probability))
+    return found
+
+
+def of_a_call(rows: list[list[Any]]) -> list[bool]:
+    """Words, path, question and its probability, whether a term found danger, what of now → whether they ask of a call and raise nothing."""
+    questions = Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"])
+    found = []
+    for text, path, name, probability, in_words, now in rows:
+        entities = [{"entity": "danger_now", "value": now}, {"entity": "urgency", "value": "emergency"}]
+        heard = {"name": "nlu_fallback", "confidence": 0.12}
+        message = Message(data={"text": text, "intent": heard, "entities": entities, "metadata": {"asking": path}})
+        message.set(IN_WORDS, in_words)
+        found.append(_only_asks_of_call(message, questions.all[name], probability))
     return found
 
 
