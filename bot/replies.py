@@ -126,12 +126,12 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
 
     def _answer_first(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[str]:
         """The answer to a question that came with an answer, before the path's next question, where no remark gave way to it; empty for
-        none. A question of danger now stands alone. Of what meets words told behind a yes or no only how it begins: there was a remark."""
+        none. A question of danger now stands alone. Of what meets words that only tell, only how it begins: there was a remark."""
         answer = self._asked_beside(tracker, slots) if not utter_action.startswith(OF_NOW) else []
         if not answer or _said_this_turn(tracker, answer):
             return []
         text = str(answer[0]["text"])
-        return [_how_it_begins(text) if _tells_beside(tracker) and _NUMBER_NOW not in text else text]
+        return [_how_it_begins(text) if _only_tells(tracker) and _NUMBER_NOW not in text else text]
 
     def _asked_beside(self, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> List[Dict[str, Any]]:
         """The answer to the question that the latest message asks beside what it tells; empty for none."""
@@ -209,6 +209,12 @@ def _asked_of_latest(tracker: DialogueStateTracker) -> Optional[str]:
     """The question on the way that the latest message asks, or what it tells on the way; None for none."""
     told = tracker.latest_message.entities if tracker.latest_message is not None else []
     return next((str(entity["value"]) for entity in told if entity.get("entity") == "question"), None)
+
+
+def _only_tells(tracker: DialogueStateTracker) -> bool:
+    """Whether the latest message tells something on the way, and asks nothing."""
+    question = asked_questions().all.get(str(_asked_of_latest(tracker)))
+    return question is not None and question.told
 
 
 def _tells_beside(tracker: DialogueStateTracker) -> bool:

@@ -71,8 +71,8 @@ _NOTES = """\
   `data/nlu`, word for word.
 - *Help messages* and *everyday*: `../shared/realtexts`, what people really wrote; measured only, never trained on, never shown here.
 - *Letters* and *chat*: `tests/letters`, written in November 2026 like those by writers who had seen neither `data/` nor any measuring
-  set: ten for each need, many without a word that names it. The answers to rows with an odd number were read; what was written since may
-  profit from that. Those to the others were not.
+  set: ten for each need, many without a word that names it. The answers to rows with an odd number were read, and of the others
+  those where the model was right and the product was not (docs/adr/0042); what was written since may profit from that.
 - *Right line*: one of the lines named in the first reply is among the first two of the need's routes in `data/safety/routes.yml`
   (in an emergency also 112 or 101). It is the project's own table, so *always 116000* stands beside it: what naming 116000 every
   time would score.

@@ -24,7 +24,7 @@ _OF_PICTURES = frozenset({"nude_spread", "deepfake_nude", "sextortion", "groomin
 _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _OF_A_FRIEND_TOO = frozenset({"self_harm"})
 _YES = re.compile(r"\s*(?:ja+|jaja|jep|jawel|yes+|oui+|ouais?|wi|yep)\b", re.IGNORECASE)
-_FEW_WORDS = 9
+_FEW_WORDS, _TOO_FEW = 9, 4
 _MEETING = "utter_ask_grooming_meeting"
 _LEFT_HOME = "runaway_now"
 
@@ -55,7 +55,7 @@ def is_not_now(message: Message, words: str) -> bool:
 
 def least_past(message: Message, heard: str | None, level: Urgency) -> str | None:
     """The setting of CrisisFinder that says how likely it must be that what is told is over; None where that is not looked at: further on
-    in a talk, and where an emergency was heard, but for who left home."""
+    in a talk, where an emergency was heard, but for who left home, and in so few words that they hardly tell when ("il a 30 ans")."""
     told = message.get("metadata") or {}
     if str(told.get("question")).startswith(ASKS_PAST):
         return "past_asked"
@@ -63,7 +63,8 @@ def least_past(message: Message, heard: str | None, level: Urgency) -> str | Non
         return None
     if heard == _LEFT_HOME:
         return "past_away"
-    return "past" if heard in MAY_BE_PAST and level is not Urgency.EMERGENCY else None
+    is_told = len((message.get(TEXT) or "").split()) > _TOO_FEW
+    return "past" if heard in MAY_BE_PAST and level is not Urgency.EMERGENCY and is_told else None
 
 
 def is_of_its_path(finding: Finding, asking: str | None) -> bool:

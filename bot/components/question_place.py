@@ -109,8 +109,8 @@ def _hardly_calls(message: Message) -> bool:
 
 def _is_surely_danger(message: Message, question: Question, config: Mapping[str, Any]) -> bool:
     """Whether a danger is too likely for a small thing to be told in its place ("avec mes points … chez nous c'est la ceinture"). What is
-    serious by itself, or is heard in danger too, is told in such words, and has an answer that fits."""
-    is_small = not question.serious and not question.in_danger
+    serious by itself, or is heard in danger too, is told in such words, and has an answer that fits; so is a cat that is gone."""
+    is_small = not question.serious and not question.in_danger and question.instead is not Urgency.EMERGENCY
     return is_small and _danger_in(message) >= float(config["least_surely_danger"])
 
 

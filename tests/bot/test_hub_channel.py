@@ -198,7 +198,7 @@ def test_unknown_state_from_elsewhere_does_no_harm(door: BotDoor) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "need"),
     [
-        ("nl", "vragen ze in welke school ik zit?", "privacy_question"),
+        ("nl", "zien ze mijn nummer als ik bel??", "privacy_question"),
         ("fr", "faut dire dans quelle école je suis", "privacy_question"),
         ("nl", "mijn snap is gehackt wa moek doen", "report_content_removal"),
         ("fr", "on ma hacké mon snap", "report_content_removal"),
@@ -216,7 +216,7 @@ def test_a_question_beside_a_path_is_counted_as_the_need_it_belongs_to(door: Bot
 def test_a_question_on_a_path_is_counted_as_the_need_of_that_path(door: BotDoor) -> None:
     before = door.turn(text="ze dreigen mijn naaktfoto door te sturen als ik niet betaal")
     assert before["need"] == "sextortion"
-    on_the_way = door.turn(text="vragen ze in welke school ik zit?", state=before["state"], urgency=before["urgency"])
+    on_the_way = door.turn(text="zien ze mijn nummer als ik bel??", state=before["state"], urgency=before["urgency"])
     assert on_the_way["need"] == "sextortion"
     aside = door.turn(text="en mama en papa scheiden en ik zit ertussen", state=before["state"], urgency=before["urgency"])
     assert aside["need"] in ("sextortion", "off_topic"), "a smaller trouble told on the way hides the graver one"

@@ -107,7 +107,7 @@ async def test_whoever_is_not_alone_may_wait_and_come_back(talk: Talk, language:
 @pytest.mark.parametrize(
     ("language", "sad", "no"),
     [
-        ("nl", "ik voel mij al lang ni meer goed", "wat?? nee helemaal niet. kheb gwn ruzie met een vriendin"),
+        ("nl", "kheb nergens nog zin in, waarvoor zou ik nog opstaan", "wat?? nee helemaal niet. kheb gwn ruzie met een vriendin"),
         (
             "fr",
             "jai plus envie de rien et jsais plus pourquoi jme leve",
