@@ -42,6 +42,8 @@ _SURELY_ASIDE, _FEWEST_ASIDE, NEVER = 0.95, 4, 2.0
 """Of small things told in the middle of a path, and their fewest words: "vandaag nog" and "ok" are answers."""
 _NOT_UNLIKELY = 0.4
 """Of all dangers together, where nothing was named: a small thing told beside them must be surer."""
+_SURELY_SMALL = 0.985
+"""The probability from which what sounds like an emergency is a small thing all the same ("onze kat is al 3 dagen weg")."""
 _HARDLY_ANY = 0.1
 """Of all calls for help together."""
 _DONT_KNOW, _SURELY_NOT_KNOWN = "dont_know", 0.95
@@ -92,7 +94,9 @@ def goes_before(message: Message, question: Question, probability: float, config
         of_what = "of_doubt"  # "ils m'ont enfermée, et j'ai 9 % de batterie"
     elif of_what == "of_talk" and question.lines is not None and _hardly_calls(message):
         of_what = "of_need"  # "lijmpistool meenemen voor techniek" is no weapon
-    may_give_way = level.rank <= question.instead.rank and not (level.is_danger and _is_surely_danger(message, question, config))
+    may_give_way = level.rank <= question.instead.rank and not (
+        level.is_danger and _is_surely_danger(message, question, probability, config)
+    )
     return may_give_way and probability >= float(config[f"sure_instead_{of_what}"])
 
 
@@ -107,10 +111,12 @@ def _hardly_calls(message: Message) -> bool:
     return float(message.get(HELPING_ODDS) or 0.0) < _HARDLY_ANY
 
 
-def _is_surely_danger(message: Message, question: Question, config: Mapping[str, Any]) -> bool:
+def _is_surely_danger(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:
     """Whether a danger is too likely for a small thing to be told in its place ("avec mes points … chez nous c'est la ceinture"). What is
-    serious by itself, or is heard in danger too, is told in such words, and has an answer that fits; so is a cat that is gone."""
-    is_small = not question.serious and not question.in_danger and question.instead is not Urgency.EMERGENCY
+    serious by itself, or is heard in danger too, is told in such words, and has an answer that fits; so is a cat that is gone, where it is
+    almost sure: "un louveteau s'est perdu dans les bois" is a child."""
+    may_sound_so = question.instead is Urgency.EMERGENCY and probability >= _SURELY_SMALL
+    is_small = not question.serious and not question.in_danger and not may_sound_so
     return is_small and _danger_in(message) >= float(config["least_surely_danger"])
 
 

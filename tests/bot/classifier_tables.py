@@ -153,6 +153,7 @@ BESIDE_DANGER: list[tuple[Any, ...]] = [
     ("unsafe_home", False, 0.97, "miss_parent", 0.99, True),
     ("self_harm", False, 0.97, "take_weapon", 0.99, True),
     ("runaway_now", False, 0.97, "lost_pet", 0.99, True),  # "onze kat is al 3 dagen weg"
+    ("friend_missing", False, 0.97, "lost_pet", 0.97, False),  # "un louveteau s'est perdu dans les bois" is a child
     # nothing was named, and a danger is not unlikely: "ils m'ont enfermée, et j'ai 9 % de batterie"
     ("nlu_fallback", True, 0.5, "battery_low", 0.6, False),
     ("nlu_fallback", True, 0.5, "battery_low", 0.8, True),
