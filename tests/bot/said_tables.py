@@ -159,6 +159,9 @@ CONFIRMED: list[tuple[str, dict[str, str], str | None]] = [
 
 # a first message, the need that was heard → the need it is by its words, if another
 OTHER_NEEDS: list[tuple[str, str, str | None]] = [
+    ("ik heb een naaktfoto van mezelf gestuurd en nu heb ik spijt", "i_shared_it", "nude_spread"),
+    ("jai envoyé une photo nue de moi et je regrette", "i_shared_it", "nude_spread"),
+    ("ik heb een naaktfoto van mezelf gestuurd naar een meisje dat er niet om gevraagd had", "i_shared_it", None),
     ("ze willen elke week 10 euro anders slaan ze mij", "sextortion", "cyberbullying"),
     ("mon frere se fait racketter a l'ecole, ils veulent 20 euros", "sextortion", "cyberbullying"),
     ("hij gaat tegen mijn ouders zeggen dat ik gay ben als ik niet betaal", "sextortion", "cyberbullying"),
