@@ -7,8 +7,9 @@ from typing import Any, Mapping, Optional
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.danger_place import danger_odds
 from bot.components.message_intent import IN_WORDS, heard_in
-from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS, HELPING_ODDS, PERHAPS
+from bot.components.need_classifier import BY_EXAMPLE, HELPING_ODDS, PERHAPS
 from bot.components.path_answer import IS_ANSWER
 from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
 from kernel.language import words_of
@@ -103,7 +104,7 @@ def goes_before(message: Message, question: Question, probability: float, config
 def _may_be_danger(message: Message) -> bool:
     """Whether nothing was named, and a danger is not unlikely all the same."""
     is_perhaps = any(one.get("entity") == PERHAPS for one in message.get(ENTITIES) or ())
-    return is_perhaps and _danger_in(message) >= _NOT_UNLIKELY
+    return is_perhaps and danger_odds(message) >= _NOT_UNLIKELY
 
 
 def _hardly_calls(message: Message) -> bool:
@@ -117,11 +118,7 @@ def _is_surely_danger(message: Message, question: Question, probability: float, 
     almost sure: "un louveteau s'est perdu dans les bois" is a child."""
     may_sound_so = question.instead is Urgency.EMERGENCY and probability >= _SURELY_SMALL
     is_small = not question.serious and not question.in_danger and not may_sound_so
-    return is_small and _danger_in(message) >= float(config["least_surely_danger"])
-
-
-def _danger_in(message: Message) -> float:
-    return float((message.get(DANGER_ODDS) or {}).get(Urgency.HIGH.value, 0.0))
+    return is_small and danger_odds(message) >= float(config["least_surely_danger"])
 
 
 def only_asks(message: Message) -> bool:
