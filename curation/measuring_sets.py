@@ -18,10 +18,12 @@ REALTEXTS = Path("..") / "shared" / "realtexts"
 TWINS, HELP, EVERYDAY, DANGER, HARMLESS = "twins", "help", "everyday", "danger", "harmless"
 LETTERS, CHAT, TOLD, TOLD_CHAT = "letters", "chat", "told", "told_chat"
 MOMENT, MOMENT_CHAT, IDIOMS = "moment", "moment_chat", "idioms"
-KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, IDIOMS, HARMLESS, TOLD, TOLD_CHAT, MOMENT, MOMENT_CHAT)
-CALLS = (HELP, LETTERS, DANGER, TOLD, MOMENT)
+AMONG, AMONG_CHAT = "among", "among_chat"
+"""Long first messages: one thing that matters among ordinary ones, and the same without it (docs/adr/0043)."""
+KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, IDIOMS, HARMLESS, TOLD, TOLD_CHAT, MOMENT, MOMENT_CHAT, AMONG, AMONG_CHAT)
+CALLS = (HELP, LETTERS, DANGER, TOLD, MOMENT, AMONG)
 """Sets of calls for help that say how urgent each is."""
-TALK = (EVERYDAY, CHAT, IDIOMS, HARMLESS, TOLD_CHAT, MOMENT_CHAT)
+TALK = (EVERYDAY, CHAT, IDIOMS, HARMLESS, TOLD_CHAT, MOMENT_CHAT, AMONG_CHAT)
 """Sets in which nobody calls for help."""
 
 
@@ -68,7 +70,7 @@ def load(root: Path, content: Content) -> Sets:
         for kind, names in (*danger, *told):
             for name in names:
                 rows += _jsonl(root / "tests" / "safety" / f"{name}_{language.value}.jsonl", kind, language, absent)
-        for kind, name in ((LETTERS, "help"), (CHAT, "chat")):
+        for kind, name in ((LETTERS, "help"), (CHAT, "chat"), (AMONG, "among"), (AMONG_CHAT, "among_everyday")):
             rows += _jsonl(root / "tests" / "letters" / f"{name}_{language.value}.jsonl", kind, language, absent)
     known = learnt(content)
     return Sets(tuple(replace(row, seen=plain(row.text) in known) for row in rows), tuple(absent))

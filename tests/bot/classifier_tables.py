@@ -65,6 +65,20 @@ BY_LENGTH: list[tuple[dict[str, float], int, str, float]] = [
     ({"off_topic": 0.8, "unsafe_home": 0.2}, 40, "off_topic", 0.8),
 ]
 
+# with the thresholds of config.yml: a wish to die and self-harm are heard sooner than any other danger, whatever the length
+# probabilities per need, how many words → the answer, its confidence
+OF_LIFE: list[tuple[dict[str, float], int, str, float]] = [
+    ({"off_topic": 0.11, "suicidal": 0.89}, 8, "suicidal", 0.89),
+    ({"off_topic": 0.11, "runaway_now": 0.89}, 8, "runaway_now", 0.0),
+    ({"off_topic": 0.11, "self_harm": 0.89}, 8, "self_harm", 0.89),
+    ({"off_topic": 0.11, "sextortion": 0.89}, 8, "sextortion", 0.0),
+    ({"off_topic": 0.025, "suicidal": 0.975}, 3, "suicidal", 0.975),
+    ({"off_topic": 0.025, "runaway_now": 0.975}, 3, "runaway_now", 0.0),
+    ({"off_topic": 0.3, "suicidal": 0.7}, 20, "suicidal", 0.7),
+    ({"off_topic": 0.3, "unsafe_home": 0.7}, 20, "unsafe_home", 0.0),
+    ({"off_topic": 0.2, "suicidal": 0.8}, 8, "suicidal", 0.0),  # not at any odds
+]
+
 # the need heard, the path, the words, danger in them, danger now by the hub → whether they may correct a misunderstanding
 CORRECTED: list[tuple[Any, ...]] = [
     ("deny", "suicidal", "nee t is een boek", False, False, True),

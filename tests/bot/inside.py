@@ -39,6 +39,7 @@ def said() -> dict[str, Any]:
         "in_talk": [[row[0], None, row[1], True] for row in path_tables.IN_TALK],
         "few_off_path": [row[:3] for row in path_tables.FEW_OFF_PATH],
         "by_length": [[row[0], None, row[1]] for row in classifier_tables.BY_LENGTH],
+        "of_life": [[row[0], None, row[1]] for row in classifier_tables.OF_LIFE],
         "answered": [[*row[:5], *row[6:]] for row in classifier_tables.ANSWERED],
         "least_offered": [row[:3] for row in classifier_tables.LEAST_OFFERED],
         "raised_beside": [row[:6] for row in classifier_tables.RAISED],

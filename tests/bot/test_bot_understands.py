@@ -51,6 +51,11 @@ def test_few_words_must_be_surer_and_many_need_not() -> None:
         assert (need, confidence) == (row[2], pytest.approx(row[3])), row
 
 
+def test_a_wish_to_die_and_self_harm_are_heard_sooner_than_any_other_danger() -> None:
+    for (need, confidence, _ranking), row in pairs(said()["of_life"], classifier_tables.OF_LIFE):
+        assert (need, confidence) == (row[2], pytest.approx(row[3])), row
+
+
 def test_a_question_on_the_way_gives_way_to_what_is_graver() -> None:
     assert [row for found, row in pairs(said()["answered"], classifier_tables.ANSWERED) if found is not row[5]] == []
 

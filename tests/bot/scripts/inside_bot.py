@@ -39,6 +39,7 @@ def main() -> None:
         "in_talk": understanding.ranked(asked["in_talk"]),
         "few_off_path": understanding.ranked(asked["few_off_path"]),
         "by_length": understanding.ranked(asked["by_length"]),
+        "of_life": understanding.ranked(asked["of_life"], understanding.settings_of("NeedClassifier")),
         "answered": understanding.answered(asked["answered"]),
         "least_offered": understanding.least_offered(asked["least_offered"]),
         "raised_beside": understanding.raised_beside(asked["raised_beside"]),

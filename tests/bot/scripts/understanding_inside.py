@@ -65,10 +65,16 @@ def detected(rows: list[list[str]]) -> list[dict[str, Any]]:
     return [{"language": one.get("language"), "entities": [entity["value"] for entity in one.get("entities") or []]} for one in done]
 
 
-def ranked(rows: list[list[Any]]) -> list[list[Any]]:
+def settings_of(component: str) -> dict[str, Any]:
+    """What config.yml says of a component."""
+    pipeline = read_yaml(ROOT / "config.yml")["pipeline"]
+    return next({name: value for name, value in one.items() if name != "name"} for one in pipeline if one["name"].endswith(f".{component}"))
+
+
+def ranked(rows: list[list[Any]], settings: dict[str, Any] | None = None) -> list[list[Any]]:
     """Probabilities, the need of an open question, perhaps how many words, whether small talk came before and the paths walked → the answer, its
-    confidence, and the whole ranking."""
-    classifier = NeedClassifier(NeedClassifier.get_default_config(), None, None)  # type: ignore[arg-type]
+    confidence, and the whole ranking. `settings`: other than the defaults."""
+    classifier = NeedClassifier(NeedClassifier.get_default_config() | (settings or {}), None, None)  # type: ignore[arg-type]
     answers = []
     for row in rows:
         ranking = classifier._ranked(*row[:3], is_talk=row[3:4] == [True], walked=frozenset(*row[4:5]))
