@@ -15,6 +15,7 @@ from bot.components.denials import FEELINGS, denied_by, is_other_need
 from bot.components.question_classifier import MAY_ASK
 from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
+from bot.gravest import with_gravest
 from bot.parsed import (
     Parsed,
     as_question,
@@ -106,6 +107,8 @@ class Reader:
         if unfinished and intent_of(parsed) in _LEFT and asked_in(parsed) in (None, GO_ON):
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
         told = message.metadata or {}
+        if not told.get("asking") and not told.get("topic"):
+            parsed = await with_gravest(parsed, str(message.text), lambda words: parser.parse_message(_saying(message, words, **_AS_FIRST)))
         if told.get("offered") and (chosen := _of_those_offered(parsed, str(told["offered"]))) is not None:
             return as_question(parsed, chosen, str(message.text))
         if told.get("was_not_alone") and _is_back(parsed, str(message.text)):

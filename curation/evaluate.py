@@ -88,7 +88,9 @@ def _twin_cells(pairs: list[tuple[Row, Answer]], known: scoring.Understanding | 
 
 
 def _line_cells(of: dict[str, list[tuple[Row, Answer]]], right: RightLines) -> dict[str, Any]:
-    cells: dict[str, Any] = {f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS, TOLD, MOMENT, AMONG)}
+    cells: dict[str, Any] = {
+        f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS, TOLD, MOMENT, AMONG)
+    }
     for kind, name in ((kind, NAMES[kind]) for kind in CALLS):
         cells |= {f"{name}: {line.replace('_', ' ')}": value for line, value in scoring.line_rates(of[kind], right).items()}
     urgent = scoring.line_rates_in_danger(of[HELP], right)

@@ -89,6 +89,9 @@ _NOTES = """\
 - *Now or not now*: `tests/safety/moment_*`, in each language 100 invented dangers that are now, 70 grave ones that are not at this moment,
   and 50 harmless ones; by two other writers who had seen nothing of the project, and not read by whoever made it.
   *112 or 101 first*: the first line is 112 or the police. *High, brought to emergency*: 112 may have been named where it was not needed.
+- *Told among other things*: `tests/letters/among_*`, in each language 110 invented long first messages in which one sentence matters among
+  ordinary ones, and 110 without it, most with words that could alarm; by two writers who had seen nothing of the project, after
+  the long examples of `data/nlu` were written by others, and read once by a counsellor for their labels (docs/adr/0043).
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
   help, with or without a line. Both leave 116000 out, which is always at hand: so the constant answer has none, though it
   sends everybody to a helpline. *False alarms, emergency* and *high*: how many brought the conversation to that level or higher.

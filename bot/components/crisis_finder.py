@@ -51,8 +51,9 @@ _OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
 _FEELINGS = "other_wellbeing"
 _LEAVES_ITSELF = "runaway_thinking"
 """Who means to leave tonight is asked about that by the path itself."""
-_MORE_SPECIFIC = ("unaccompanied_minor", "runaway_now")
-"""Somebody alone in the country who left the centre is not met as somebody who left home."""
+_MORE_SPECIFIC = frozenset({("unaccompanied_minor", "runaway_now"), ("parental_abduction", "friend_missing")})
+"""What was classified, and what the words say: somebody alone in the country who left the centre is not met as somebody who left home, nor
+a child whom a parent took along as one who is missing."""
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
 """Done by somebody else: "mijn broer wil mij doodmaken" is no wish to die, however it sounds."""
 
@@ -228,7 +229,7 @@ class CrisisFinder(GraphComponent):
         """The words win over small talk and less urgent needs, and over an equal one that was not sure; an emergency always."""
         if classified == finding.need:
             return False
-        if (classified, finding.need) == _MORE_SPECIFIC and confidence >= self._keep and not finding.now:
+        if (classified, finding.need) in _MORE_SPECIFIC and confidence >= self._keep and not finding.now:
             return False
         if classified == "suicidal" and finding.now and finding.need in _BY_OTHERS:
             return True

@@ -205,7 +205,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
             message.set(DANGER_ODDS, danger_odds(probabilities))
-            message.set(HELPING_ODDS, helping_odds(probabilities))
+            message.set(HELPING_ODDS, helping_odds(probabilities), add_to_output=True)
             if heard_in(message).confidence <= 0.0 and helping_odds(probabilities) >= float(self._config["perhaps"]):
                 add_entity(message, PERHAPS, "yes", self)
         return messages

@@ -55,6 +55,14 @@ CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
     # alone in the country, and gone from the centre: the more specific one, if it was sure; the level rises
     ("ik ben weggelopen uit het centrum, ik heb hier geen ouders", "unaccompanied_minor", 0.95, "unaccompanied_minor", "emergency", "no"),
     ("ik ben weggelopen uit het centrum, ik heb hier geen ouders", "unaccompanied_minor", 0.8, "runaway_now", "emergency", "no"),
+    (
+        "mijn papa heeft mijn broertje meegenomen naar het buitenland, hij is al een week vermist",
+        "parental_abduction",
+        0.97,
+        "parental_abduction",
+        "emergency",
+        "no",
+    ),
     # a more urgent need that was sure is kept, with its own urgency
     ("ik snij mezelf", "suicidal", 0.9, "suicidal", "emergency", "no"),
     # both say the same
