@@ -64,5 +64,5 @@ def _told_by(sentence: Parsed, whole: Parsed) -> Parsed:
     """The whole message, heard as what its `sentence` tells."""
     kept: List[Dict[str, Any]] = [one for one in entities_of(whole) if one.get("entity") not in _OF_THE_DANGER | _OF_DOUBT]
     told = [one for one in entities_of(sentence) if one.get("entity") in _OF_THE_DANGER]
-    same = {name: sentence[name] for name in ("intent", "intent_ranking") if name in sentence}
+    same: Parsed = {name: sentence[name] for name in ("intent", "intent_ranking") if name in sentence}
     return {**whole, **same, "entities": [*kept, *told]}

@@ -86,6 +86,8 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("elle crie", "unsafe_home_now", [], "affirm"),
         ("nee hij is naar zn werk", "unsafe_home_now", [], "deny"),
         ("nee ma ik weet wel al hoe", "suicidal_now", [], "affirm"),
+        ("nee nog aan niemand", "suicidal_now", [], "dont_know"),
+        ("non jai encore dit a personne", "suicidal_now", [], "dont_know"),
         # whoever comes to hurt them, or has a mother at work, is in danger now
         ("hij komt om mij te slaan", "unsafe_home_now", [], "affirm"),
         ("hij komt om 6u", "unsafe_home_now", [], "deny"),
