@@ -82,7 +82,7 @@ async def test_at_home_nobody_is_told_to_lean_on_who_beats(talk: Talk, language:
         ("nl", "nee mijn mama weet het maar die doet niks", "Dat doet pijn, want het was moedig om het te zeggen. Geef niet op"),
         ("fr", "non, ma mere est au courant mais elle fait rien", "Ça fait mal, alors qu'il fallait du courage pour le dire."),
         ("nl", "ja maar kdurf da aan niemand zeggen", "Heel begrijpelijk: zoiets zeggen is moeilijk. Het hoeft niet in één keer"),
-        ("fr", "oui mais j ose pas le dire", "C'est normal, c'est difficile à dire. Pas besoin de tout dire d'un coup"),
+        ("fr", "oui mais j ose pas en parler", "C'est normal, c'est difficile à dire. Pas besoin de tout dire d'un coup"),
     ],
 )
 async def test_behind_a_yes_or_no_it_is_met_before_the_next_question(talk: Talk, language: str, told: str, begins: str) -> None:
