@@ -132,8 +132,7 @@ class Reader:
             # a yes or no before it answers the path, which goes on: no buttons stand beside that
             answered = await self._with_answer(parser, message, as_question(parsed, UNKNOWN, str(message.text)))
             return answered if intent_of(answered) in ("affirm", "deny") else offered
-        parsed = offered
-        return parsed if asked_in(parsed) in _NO_ANSWER else await self._with_answer(parser, message, parsed)
+        return offered if asked_in(offered) in _NO_ANSWER else await self._with_answer(parser, message, offered)
 
     def _with_unknown(self, parsed: Parsed, message: UserMessage) -> Parsed:
         """What asks something in the middle of a path, and no answer was found: better said than passed over."""
