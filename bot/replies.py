@@ -41,6 +41,8 @@ _MEETS_DANGER = frozenset(
 """Said to a danger of this moment."""
 _BUT = "but"
 """The condition of a remark to an answer that goes on behind a "but"."""
+_AT_LENGTH, _MANY_WORDS = "at_length", 14
+"""The condition of what is said to a message of so many words, where no path waits."""
 _OF_BULLYING, _AHEAD, _AHEAD_TOO = "utter_cyberbullying", "utter_violence_ahead", "utter_violence_beside"
 _ASKED_AGAIN = "utter_asked_again"
 """What stands before a question that was asked in the same words just before."""
@@ -78,6 +80,8 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
             slots = {**slots, "urgency": "none"}
         if behind_but(_latest_words(tracker)):
             slots = {**slots, _BUT: "said"}
+        if tracker.get_slot("topic") is None and len(_latest_words(tracker).split()) >= _MANY_WORDS:
+            slots = {**slots, _AT_LENGTH: "said"}
         slots = {**slots, _TOLD: _told_for(utter_action, slots.get(TOLD_BEFORE) or {})}
         fitting = (
             self._to_the_situation(utter_action, tracker, slots)

@@ -25,7 +25,7 @@ from curation import evaluation_report, measuring_sets, references, scoring
 from curation.agreed_bars import judged
 from curation.asking import AskError, ask, ask_patiently
 from curation.content import Content
-from curation.measuring_sets import AMONG, CALLS, DANGER, HARMLESS, HELP, KINDS, LETTERS, MOMENT, TALK, TOLD, TWINS, Row, Sets
+from curation.measuring_sets import AMONG, CALLS, DANGER, HARMLESS, HELP, KINDS, LETTERS, MOMENT, ORDINARY, TALK, TOLD, TWINS, Row, Sets
 from curation.references import NotTrained, References, Sample
 from curation.scoring import Answer, RightLines, rate
 from kernel.language import Language
@@ -46,6 +46,7 @@ NAMES = {
     DANGER: "danger",
     measuring_sets.IDIOMS: "harmless (idioms)",
     HARMLESS: "harmless (hard)",
+    ORDINARY: "harmless (ordinary)",
     TOLD: "told by circumstances",
     measuring_sets.TOLD_CHAT: "told by circumstances, harmless",
     MOMENT: "now or not now",
@@ -125,6 +126,8 @@ def _alarm_cells(of: dict[str, list[tuple[Row, Answer]]], detector: CrisisDetect
             cells[f"{name}: false alarms, {level.value}"] = rate(of[kind], scoring.is_raised(level))
         cells[f"{name}: taken for a need"] = rate(of[kind], scoring.is_taken_for_help)
         cells[f"{name}: false alarms by terms alone"] = rate(of[kind], lambda row, _: detector.find(row.text) is not None)
+    agreed = [pair for pair in of[HARMLESS] if not pair[0].disputed]
+    cells[f"{NAMES[HARMLESS]}, where readers agree: false alarms"] = rate(agreed, scoring.is_alarm)
     return cells
 
 

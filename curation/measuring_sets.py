@@ -20,10 +20,12 @@ LETTERS, CHAT, TOLD, TOLD_CHAT = "letters", "chat", "told", "told_chat"
 MOMENT, MOMENT_CHAT, IDIOMS = "moment", "moment_chat", "idioms"
 AMONG, AMONG_CHAT = "among", "among_chat"
 """Long first messages: one thing that matters among ordinary ones, and the same without it (docs/adr/0043)."""
-KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, IDIOMS, HARMLESS, TOLD, TOLD_CHAT, MOMENT, MOMENT_CHAT, AMONG, AMONG_CHAT)
+ORDINARY = "ordinary"
+"""Ordinary messages with a word of danger in them, which three readers took for ordinary without knowing where they came from."""
+KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, IDIOMS, HARMLESS, ORDINARY, TOLD, TOLD_CHAT, MOMENT, MOMENT_CHAT, AMONG, AMONG_CHAT)
 CALLS = (HELP, LETTERS, DANGER, TOLD, MOMENT, AMONG)
 """Sets of calls for help that say how urgent each is."""
-TALK = (EVERYDAY, CHAT, IDIOMS, HARMLESS, TOLD_CHAT, MOMENT_CHAT, AMONG_CHAT)
+TALK = (EVERYDAY, CHAT, IDIOMS, HARMLESS, ORDINARY, TOLD_CHAT, MOMENT_CHAT, AMONG_CHAT)
 """Sets in which nobody calls for help."""
 
 
@@ -32,6 +34,7 @@ class Row:
     """One message to answer. `place` names it in reports (never its text); `needs`: right ones, main first; empty for no need.
 
     `seen`: the same words stand in data/nlu, or among the examples of the crisis terms, so that the row measures little.
+    `disputed`: meant as harmless, and two of three readers who did not know that would have asked after it.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Row:
     needs: tuple[str, ...]
     urgency: Urgency
     seen: bool = False
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,9 @@ def load(root: Path, content: Content) -> Sets:
         rows += _jsonl(root / REALTEXTS / file, kind, None, absent)
     for language in Language:
         danger = ((DANGER, ("danger", "blind", "heldout")), (HARMLESS, ("everyday", "blind_everyday")), (IDIOMS, ("idioms",)))
+        ordinary = ((ORDINARY, ("ordinary",)),)
         told = ((TOLD, ("told",)), (TOLD_CHAT, ("told_everyday",)), (MOMENT, ("moment",)), (MOMENT_CHAT, ("moment_everyday",)))
-        for kind, names in (*danger, *told):
+        for kind, names in (*danger, *ordinary, *told):
             for name in names:
                 rows += _jsonl(root / "tests" / "safety" / f"{name}_{language.value}.jsonl", kind, language, absent)
         for kind, name in ((LETTERS, "help"), (CHAT, "chat"), (AMONG, "among"), (AMONG_CHAT, "among_everyday")):
@@ -106,5 +111,6 @@ def _jsonl(path: Path, kind: str, language: Language | None, absent: list[str]) 
         needs = tuple(str(need) for need in (raw.get("need"), *(raw.get("also_ok") or [])) if need)
         urgency = Urgency.parse(raw.get("level") or raw.get("urgency"))
         name = str(raw.get("id") or f"{path.stem}:{number}")
-        rows.append(Row(f"{path.stem}/{name}", kind, name, spoken, raw["text"], needs, urgency))
+        place = f"{path.stem}/{name}"
+        rows.append(Row(place, kind, name, spoken, raw["text"], needs, urgency, disputed=raw.get("disputed") is True))
     return rows

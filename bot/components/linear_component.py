@@ -52,7 +52,7 @@ class LinearComponent(GraphComponent):
 
     def learn(self, messages: List[Message], labels: List[str]) -> Resource:
         """Fits on `messages` and the label of each (none: nothing is learned), with `ngram_weight`, `C`, `max_iter` and
-        what the configuration says of a perceptron, and stores the model."""
+        what the configuration says of what stands beside it, and stores the model."""
         if messages:
             self._model = SentenceModel.fitted(messages, labels, Settings.of(self._config))
             with self._storage.write_to(self._resource) as folder:

@@ -1,4 +1,4 @@
-"""Which need a message is about: logistic regression and a perceptron over sentence vector and n-grams.
+"""Which need a message is about: logistic regression and a perceptron over sentence vector and n-grams, and a tuned sentence encoder.
 
 What is stored is plain arrays, so loading imports no scikit-learn and unpickles nothing.
 """
@@ -93,7 +93,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`C`: inverse regularisation; `ngram_weight`: length of the n-gram part beside the sentence vector's 1.
-        `hidden`, `readings`, `hidden_share`, `aside`, `aside_share`: of the perceptron beside it (bot/sentence_model.py).
+        `hidden`, `readings`, `hidden_share`, `aside`, `aside_share`: of the perceptron beside it; `tuned_readings`, `tuned_share`: of the
+        tuned encoder (bot/sentence_model.py).
 
         `sure`, `unlikely`: from and below which summed probability of all calls for help a message is one, or is none.
         `sure_high`, `sure_emergency`: the same as `sure` for needs of that urgency: they bring the lines for danger, so more surely
@@ -123,6 +124,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "hidden_share": 0.6,
             "aside": _OTHER,
             "aside_share": 0.4,
+            "tuned_readings": 0,
+            "tuned_share": 0.3,
             "ranking_length": 5,
             "sure": 0.9,
             "sure_high": 0.8,

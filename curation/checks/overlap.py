@@ -26,7 +26,7 @@ FEWEST_WORDS = 4
 """Shorter sentences are bound to be alike."""
 MANY = 2**18
 """Sentences whose words are remembered: well above all there are, since a memory that is too small for one pass remembers nothing."""
-MEASURED = ("danger_", "blind_", "heldout_", "everyday_", "told_", "moment_", "idioms_")
+MEASURED = ("danger_", "blind_", "heldout_", "everyday_", "told_", "moment_", "idioms_", "ordinary_")
 """The sets in tests/safety that measure danger and false alarms."""
 
 

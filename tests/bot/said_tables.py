@@ -7,6 +7,7 @@ from typing import Any
 _NL, _FR = {"name": "language", "type": "slot", "value": "nl"}, {"name": "language", "type": "slot", "value": "fr"}
 _FRIEND, _ADULT = ({"name": "who", "type": "slot", "value": value} for value in ("friend", "adult"))
 _BUT = {"name": "but", "type": "slot", "value": "said"}
+_AT_LENGTH = {"name": "at_length", "type": "slot", "value": "said"}
 _MONEY = {"name": "told", "type": "slot", "value": "money"}
 _WAKE = {"type": "slot", "name": "situation", "value": "wake"}
 _HOW_MUCH, _EDGE, _STOPPED = ({"type": "slot", "name": "situation", "value": value} for value in ("how_much", "at_edge", "car_stopped"))
@@ -30,6 +31,7 @@ RESPONSES: dict[str, list[dict[str, Any]]] = {
     ],
     "utter_y": [{"text": "ja / oui"}],
     "utter_b": [{"text": "ja / oui"}, {"text": "nl ja", "condition": [_NL]}, {"text": "nl ja maar", "condition": [_NL, _BUT]}],
+    "utter_o": [{"text": "nl kort", "condition": [_NL]}, {"text": "nl gelezen", "condition": [_NL, _AT_LENGTH]}],
     "utter_z": [{"text": "nl alleen", "condition": [_NL]}],
     "utter_now_away_no": [{"text": "nl ver weg", "condition": [_NL]}],
     "utter_now_helped_no": [{"text": "nl wacht niet", "condition": [_NL]}],
@@ -68,6 +70,8 @@ AFTER_WORDS: list[tuple[str, str, str]] = [
     ("utter_b", "oui mais il habite loin", "nl ja maar"),
     ("utter_b", "ja maar", "nl ja"),
     ("utter_b", "ja mama en ma", "nl ja"),
+    ("utter_o", "wij gaan zaterdag naar zee", "nl kort"),  # who writes much hears that it was read
+    ("utter_o", "wij gaan zaterdag naar zee met heel de ploeg en ik heb mijn zwembroek nog altijd niet gevonden", "nl gelezen"),
 ]
 # reply, intent and question of the message, what was asked before → whether the question is answered in its place
 _TELL, _OFFER = "utter_ask_sextortion_tell", "utter_ask_sextortion_removal"

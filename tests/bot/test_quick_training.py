@@ -48,6 +48,19 @@ def test_the_perceptron_hears_what_words_mean_together_and_is_stored_as_it_is() 
         assert each["sums"] < 1e-6
 
 
+def test_the_tuned_encoder_begins_as_the_encoder_hears_the_order_of_words_and_is_stored_as_it_is() -> None:
+    found = told_by("tuned_alone.py")
+    assert found["unmoved"] < 1e-5, "before it learned anything, it is another encoder than the package's"
+    learned = found["learned"]
+    assert learned["with"] > 0.9, "who does it to whom was not learned"
+    assert learned["without"] < 0.6, "a bag of words tells it too: nothing was shown"
+    assert learned["differ"] < 0.01, "another model is read than was written"
+    assert learned["sums"] < 1e-6
+    assert found["apart"], "what asks for a tuned encoder has none"
+    first, last = found["easy"]
+    assert last < first / 2, "what was long learned is read as often as at first"
+
+
 def test_sentences_encoded_by_all_cores_stay_where_they_were() -> None:
     found = told_by("encoder_beside.py")
     assert found["worst"] < 1e-5, "a vector differs, or stands in another's place"

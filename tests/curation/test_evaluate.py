@@ -87,6 +87,7 @@ def test_a_whole_run_writes_numbers_and_never_a_message(
         "safety/told_everyday_nl.jsonl",
         "safety/moment_fr.jsonl",
         "safety/moment_everyday_nl.jsonl",
+        "safety/ordinary_fr.jsonl",
     } <= set(figures["absent"])
     page = (out / "evaluation.md").read_text(encoding="utf-8")
     assert "| twins: macro F1 | 100.0 % | 100.0 % |" in page
@@ -199,6 +200,18 @@ def test_danger_rows_that_were_learnt_do_not_count(whole: SmallProject, right: R
     assert summary["all sets: answered by the hub alone"][NL] == Rate(0, 3)
     summary = evaluate.figures_of(Sets(rows, ()), [SILENT, *[made_answer(None)] * 2], right, detector)["summary"]
     assert summary["all sets: answered by the hub alone"][NL] == Rate(1, 3)
+
+
+def test_what_readers_would_have_asked_after_is_told_apart(whole: SmallProject, right: RightLines) -> None:
+    whole.write("tests/safety/everyday_nl.jsonl", '{"text": "ik ben weg", "disputed": true}\n{"text": "mooi weer"}\n')
+    loaded = measuring_sets.load(whole.root, Content.load(whole.root))
+    rows = tuple(row for row in loaded.rows if row.kind == HARMLESS and row.language is NL)
+    assert [row.disputed for row in rows] == [True, False]
+    detector = evaluate.CrisisDetector.load(whole.root / "data" / "safety")
+    answers = [made_answer("runaway_now", urgency="emergency"), made_answer(None)]
+    summary = evaluate.figures_of(Sets(rows, ()), answers, right, detector)["summary"]
+    assert summary["harmless (hard): false alarms"][NL] == Rate(1, 2)
+    assert summary["harmless (hard), where readers agree: false alarms"][NL] == Rate(0, 1)
 
 
 def test_false_alarms_are_told_by_level_too(whole: SmallProject, right: RightLines) -> None:
