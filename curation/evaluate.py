@@ -69,7 +69,7 @@ def figures_of(sets: Sets, answers: Sequence[Answer], right: RightLines, detecto
         if (known := scoring.understanding(of[TWINS])) is not None:
             found[language] = known
         # The danger sets were partly taken over as examples of the terms: only the rest measures anything.
-        fresh = of | {kind: [pair for pair in of[kind] if not pair[0].seen] for kind in (DANGER, HARMLESS)}
+        fresh = of | {kind: [pair for pair in of[kind] if not pair[0].seen] for kind in (DANGER, HARMLESS, ORDINARY)}
         cells = _twin_cells(of[TWINS], known) | _line_cells(fresh, right) | _danger_cells(fresh, detector)
         cells |= _alarm_cells(fresh, detector) | _caveat_cells(of)
         for name, value in cells.items():
