@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
+import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot import linear_model, perceptron, perceptron_fit, softmax_fit, tuned_encoder
 from bot.encoder import read_by_encoder
+from bot.kept_tuning import SETTING, KeptTuning
 from bot.linear_model import LinearModel, features_of, row_of, softmax
 from bot.perceptron import Perceptron
 from bot.perceptron_fit import Asides
@@ -88,9 +90,8 @@ class SentenceModel:
     @classmethod
     def fitted(cls, messages: List[Message], labels: List[str], settings: Settings) -> SentenceModel:
         """Learned from `messages` and the label of each."""
-        targets = np.searchsorted(sorted(set(labels)), labels)
         aside = np.flatnonzero(np.array(labels) == settings.aside)
-        with _tuning(messages, targets, aside, settings.tuned_readings) as tuned:
+        with _tuning(messages, labels, aside, settings.tuned_readings) as tuned:
             linear, network = _fitted_beside(messages, labels, settings, aside)
             return cls(linear, network, settings.hidden_share, tuned(), settings.tuned_share)
 
@@ -152,20 +153,32 @@ def _fitted_beside(
 
 @contextmanager
 def _tuning(
-    messages: List[Message], targets: np.ndarray, asides: np.ndarray, readings: int
+    messages: List[Message], labels: List[str], asides: np.ndarray, readings: int
 ) -> Iterator[Callable[[], Optional[TunedEncoder]]]:
     """The encoder is tuned in a process of its own meanwhile, with the other core; TensorFlow stays there. What is given waits for it, and
-    gives None where there are no readings."""
+    gives None where there are no readings. One that is kept and fits these examples is not tuned again."""
     if not readings:
         yield lambda: None
         return
+    kept_in, texts = os.environ.get(SETTING), [read_by_encoder(message) for message in messages]
+    kept = KeptTuning(Path(kept_in), f"{source_fingerprint()} {readings}") if kept_in else None
+    known = kept.read(texts, labels) if kept is not None else None
+    if known is not None:
+        yield lambda: TunedEncoder(known)
+        return
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        texts = [read_by_encoder(message) for message in messages]
-        learned = process.submit(_learned, texts, targets, asides, readings)
-        yield lambda: TunedEncoder(learned.result())
+        learned = process.submit(_learned, texts, labels, asides, readings)
+
+        def tuned() -> TunedEncoder:
+            arrays = learned.result()
+            if kept is not None:
+                kept.write(arrays, texts, labels)
+            return TunedEncoder(arrays)
+
+        yield tuned
 
 
-def _learned(texts: List[str], targets: np.ndarray, asides: np.ndarray, readings: int) -> Dict[str, np.ndarray]:
+def _learned(texts: List[str], labels: List[str], asides: np.ndarray, readings: int) -> Dict[str, np.ndarray]:
     from bot.tuned_fit import Tuning, fit  # loads TensorFlow, which only a training needs
 
-    return fit(texts, targets, asides, Tuning(readings))
+    return fit(texts, np.searchsorted(sorted(set(labels)), labels), asides, Tuning(readings))

@@ -83,9 +83,9 @@ _NOTES = """\
   *terms alone*: by the reviewed terms, without the trained model.
 - *Harmless (idioms)*: `tests/safety/idioms_*`, in each language 200 harmless messages with a word or image of danger in them, as teenagers
   write them every day; by two writers who had seen nothing of the project, and not read by whoever made it.
-- *Harmless (ordinary)*: `tests/safety/ordinary_*`, in each language over 300 messages with a word or shape that could alarm, as teenagers
-  type them; by two writers who had seen nothing of the project, after the last change of data and terms, and not read by whoever made it.
-  Three readers got each of them among as many of real danger, without knowing which was which, and took it for ordinary.
+- *Harmless (ordinary)*: `tests/safety/ordinary_*`, in each language over 340 messages with a word or shape that could alarm, as teenagers
+  type them; by four writers who had seen nothing of the project, after the last change of data, and not read by whoever made it but for
+  a dozen. Three readers got each of them among as many calls for help, without knowing which was which, and took it for ordinary.
 - *Harmless (hard), where readers agree*: without the rows that two of three such readers would have asked after (`disputed`).
 - *Told by circumstances*: `tests/safety/told_*`, 100 invented ones in each language, most of them now, and 40 harmless ones with the same
   places, people and verbs; by two writers who had seen nothing of the project, after the last change of data and

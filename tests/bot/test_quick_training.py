@@ -77,6 +77,13 @@ def test_only_what_the_last_training_did_not_encode_is_encoded() -> None:
     assert found["left"] == ["vectors.npz"]
 
 
+def test_the_encoder_is_tuned_again_only_where_more_than_a_few_examples_changed() -> None:
+    found = told_by("kept_tuning.py")
+    assert found["learned"] == ["first", "many more", "many relabelled", "many fewer", "another label", "another maker", "broken"]
+    assert found["found"] == [1, 1, 1, 1, 2, 3, 4, 5, 6, 7], "what was kept for other examples"
+    assert found["left"] == ["tuned.npz"]
+
+
 def test_fingerprints_change_with_everything_that_an_example_holds() -> None:
     found, again = told_by("fingerprints_of.py"), told_by("fingerprints_of.py")
     assert found == again, "another process finds others: what was cached is never found again"
