@@ -117,21 +117,24 @@ class SentenceModel:
         told = {"labels": linear.labels, "ngram_weight": linear.ngram_weight, "hidden_share": share, "tuned_share": tuned_share}
         (folder / "labels.json").write_text(json.dumps(told), encoding="utf-8")
 
-    def probabilities_of_message(self, message: Message) -> Dict[str, float]:
-        """Of each label, for one message; they sum to 1."""
+    def probabilities_of_message(self, message: Message, *, is_first: bool = True) -> Dict[str, float]:
+        """Of each label, for one message; they sum to 1. `is_first`: what answers a question is not read by the tuned encoder, which was
+        chosen for first messages; the others have its share."""
         columns, counts, vector = row_of(message)
         values = self._linear.weighted_of_one(columns, counts)
         found = self._linear.probabilities_of_one(columns, values, vector)
+        share, tuned_share = self._shares
         others = []
         if self._network is not None:
-            others.append((self._shares[0], self._network.logits_of_one(columns, values, vector)))
-        if self._tuned is not None:
-            others.append((self._shares[1], self._tuned.logits_of(read_by_encoder(message))))
+            others.append((share, self._network.logits_of_one(columns, values, vector)))
+        if self._tuned is not None and is_first:
+            others.append((tuned_share, self._tuned.logits_of(read_by_encoder(message))))
         if others:
-            mean = (1.0 - sum(share for share, _ in others)) * np.log(found + _LEAST)
-            for share, logits in others:
-                mean = mean + share * np.log(softmax(logits[np.newaxis, :])[0] + _LEAST)
-            found = softmax(mean[np.newaxis, :])[0]
+            mean = (1.0 - share - tuned_share) * np.log(found + _LEAST)
+            for weight, logits in others:
+                mean = mean + weight * np.log(softmax(logits[np.newaxis, :])[0] + _LEAST)
+            read = 1.0 if is_first else 1.0 - tuned_share
+            found = softmax(mean[np.newaxis, :] / read)[0]
         return dict(zip(self._linear.labels, found.tolist(), strict=True))
 
 

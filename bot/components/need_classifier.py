@@ -200,8 +200,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
                 continue
             text, told = message.get(TEXT) or "", message.get("metadata") or {}
             denied = dict.fromkeys(denied_in(" ".join(words_of(text))), 0.0)
-            probabilities = self._model.probabilities_of_message(message) | denied
             asking = told.get("asking") or _danger_now(told.get("question"))
+            probabilities = self._model.probabilities_of_message(message, is_first=asking is None) | denied
             ranking = self._heard(message, probabilities, asking, is_talk=bool(told.get("small_talk")))
             if asking is None and ranking[0][INTENT_NAME_KEY] in ANSWERS and _is_unread(message, max(probabilities.values())):
                 ranking[0][PREDICTED_CONFIDENCE_KEY] = 0.0  # "💀💀", "jdjdjdjd": no "no, I cannot talk"
