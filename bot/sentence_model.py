@@ -14,6 +14,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple
@@ -21,7 +22,7 @@ from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple
 import numpy as np
 from rasa.shared.nlu.training_data.message import Message
 
-from bot import linear_model, perceptron, perceptron_fit, softmax_fit, tuned_encoder
+from bot import encoder, linear_model, perceptron, perceptron_fit, softmax_fit, tuned_encoder
 from bot.encoder import read_by_encoder
 from bot.kept_tuning import SETTING, KeptTuning
 from bot.linear_model import LinearModel, features_of, row_of, softmax
@@ -36,9 +37,9 @@ _LEAST = 1e-9
 
 def source_fingerprint() -> str:
     """Changes with the code of the fits and of their features: what a component stored with other code is stale."""
-    modules = (softmax_fit, perceptron_fit, perceptron, linear_model, tuned_encoder, sys.modules[__name__])
+    modules = (softmax_fit, perceptron_fit, perceptron, linear_model, encoder, tuned_encoder, sys.modules[__name__])
     told = Path(__file__).with_name("tuned_fit.py").read_text(encoding="utf-8")  # not imported: it loads TensorFlow
-    return hashlib.sha256("".join([*map(inspect.getsource, modules), told]).encode()).hexdigest()
+    return hashlib.sha256("".join([*map(inspect.getsource, modules), told, version(encoder.PACKAGE)]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
