@@ -17,6 +17,10 @@ _STAY = frozenset({HOTLINE, "emergency_112", "police_101"})
 ASKED_BY_ADULT, CHILD_NEED = "parent_or_adult_asks_for_child", "child_need"
 """The adult's need, and the entity with what they tell of a child (bot/components/adults.py)."""
 _MEETING, _OF_A_MEETING = "meeting", "grooming"
+_OF_STEP = {"utter_sexual_abuse_recent_yes": "care_centre"}
+"""What was just said, and the question whose lines go with it: abuse of these days is sent to the care centre, with its link."""
+_LEADS_TO = {"utter_self_harm_die_yes": "suicidal", "utter_worried_own_feelings_down_yes": "suicidal"}
+"""What was just said, and the need whose path goes on from there: its lines from now on."""
 _OPENS_NOW = ("utter_now", "utter_now_after")
 
 
@@ -31,12 +35,19 @@ class PointToHelp(HubAction):
         need = self.topic(tracker)
         is_now = self.says_now or tracker.get_slot("danger_now") in IS_NOW
         about = _about_child(tracker, need) or need
-        lines = self.lines_of(tracker, about, urgency_of_tracker(tracker, about), is_now=is_now)
+        lines = self._lines_of_step(tracker, is_now) or self.lines_of(tracker, about, urgency_of_tracker(tracker, about), is_now=is_now)
         show_lines(dispatcher, self._with_those_beside(tracker, lines))
         return [SlotSet("topic", need)] if need else []
 
+    def _lines_of_step(self, tracker: Tracker, is_now: bool) -> tuple[str, ...]:
+        """The lines of what was just said, where it has its own and nobody is in danger now."""
+        said = [str(event.get("name")) for event in events_of_this_turn(tracker)]
+        question = next((_OF_STEP[name] for name in said if name in _OF_STEP), None)
+        return self.lines_of_question(tracker, question) if question is not None and not is_now else ()
+
     def _with_those_beside(self, tracker: Tracker, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """With the first line of a second danger in the latest message behind the first; what comes at once and 116000 never give way."""
+        """With the first line of a second danger in the latest message behind the first; what comes at once and 116000 never give way, and
+        what can be called now only where nothing else does."""
         beside = entity_of(tracker, BESIDE)
         first = self.lines_of(tracker, beside, urgency_of(beside))[:1] if beside else ()
         if not first or first[0] in lines:
@@ -44,13 +55,16 @@ class PointToHelp(HubAction):
         giving_way = [line for line in lines[1:] if line not in _STAY]
         if len(lines) >= MOST and not giving_way:
             return lines
-        kept = [line for line in lines[1:] if len(lines) < MOST or line != giving_way[-1]]
-        return (*lines[:1], *first, *kept)
+        mostly_closed = [line for line in giving_way if not self.deps.directory.phone_open(line, self.deps.now())]
+        gives_way = (mostly_closed or giving_way)[-1] if len(lines) >= MOST else None
+        return (*lines[:1], *first, *(line for line in lines[1:] if line != gives_way))
 
     def topic(self, tracker: Tracker) -> str | None:
         """At the start of a path its own need; further on the path's, also when a neighbouring need was heard."""
         heard = heard_need(tracker)
         said = {str(event.get("name")) for event in events_of_this_turn(tracker)}
+        if leads_to := next((_LEADS_TO[name] for name in said if name in _LEADS_TO), None):
+            return leads_to
         is_danger_now = urgency_of(heard).is_danger and any(name in _OPENS_NOW or name.startswith(f"utter_{heard}_") for name in said)
         just_opened = f"utter_{heard}" in said or is_danger_now
         topic = tracker.get_slot("topic")

@@ -10,8 +10,11 @@ from typing import ClassVar
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, language_of
+from actions.base import Events, HubAction, heard_need, language_of
 from actions.deps import Deps
+
+_YES = "affirm"
+"""There was pressure, money, or somebody much older."""
 
 
 def law_said(deps: Deps, tracker: Tracker, record: str) -> str:
@@ -40,9 +43,17 @@ class SayPassingOn(SayLaw):
 
 
 class SaySayingYes(SayLaw):
-    """From which age a yes counts."""
+    """From which age a yes counts; first of all whose fault it is, where there was pressure."""
 
     action_name, record = "action_law_saying_yes", "saying_yes"
+
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """See the class. In one bubble: with the question behind it, there is room for two."""
+        said = law_said(self.deps, tracker, self.record)
+        if heard_need(tracker) == _YES:
+            said = f"{self.deps.fixed.text('law_not_you', language_of(tracker))} {said}"
+        dispatcher.utter_message(text=said)
+        return []
 
 
 class SayLeavingHome(SayLaw):

@@ -1,6 +1,6 @@
 """The sentence encoder, its weights read once per process, and what of a message it reads.
 
-No other file but bot/tuned_encoder.py and bot/tuned_fit.py, which move its weights, knows which encoder it is (docs/adr/0003).
+No other file knows which encoder it is (docs/adr/0003).
 """
 
 from __future__ import annotations

@@ -9,8 +9,6 @@ import scipy.sparse as sp
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot import softmax_fit
-
 
 def features_of(messages: List[Message]) -> Tuple[sp.csr_matrix, np.ndarray]:
     """Sparse n-gram counts (n, vocabulary) and sentence vectors (n, 512) of messages that carry both."""
@@ -60,20 +58,6 @@ class LinearModel:
         self.bias = bias
         self.ngram_weight = ngram_weight
 
-    @classmethod
-    def fitted(cls, sparse: sp.csr_matrix, dense: np.ndarray, labels: List[str], settings: Tuple[float, float, int]) -> LinearModel:
-        """Learned from what `features_of` gives and the label of each row; `settings`: length of the n-gram part, C, most rounds."""
-        ngram_weight, inverse_strength, rounds = settings
-        present = np.asarray((sparse > 0).sum(axis=0)).ravel()
-        idf = (np.log((1.0 + len(labels)) / (1.0 + present)) + 1.0).astype(np.float32)
-        names = sorted(set(labels))
-        weights, bias = softmax_fit.fit(cls.weighted(sparse, idf, ngram_weight), dense, _numbers(names, labels), inverse_strength, rounds)
-        return cls(names, idf, weights, bias, ngram_weight)
-
-    def numbers(self, labels: List[str]) -> np.ndarray:
-        """The class number of each of `labels`."""
-        return _numbers(self.labels, labels)
-
     @staticmethod
     def weighted(sparse: sp.csr_matrix, idf: np.ndarray, ngram_weight: float) -> sp.csr_matrix:
         """Sublinear tf-idf rows of length `ngram_weight`; the sentence vectors beside them have length 1."""
@@ -93,7 +77,14 @@ class LinearModel:
         return softmax(logits[np.newaxis, :])[0]
 
 
-def _numbers(names: List[str], labels: List[str]) -> np.ndarray:
+def idf_of(sparse: sp.csr_matrix) -> np.ndarray:
+    """The inverse document frequencies (vocabulary,), float32, of the n-grams of rows as `features_of` gives them."""
+    present = np.asarray((sparse > 0).sum(axis=0)).ravel()
+    return (np.log((1.0 + sparse.shape[0]) / (1.0 + present)) + 1.0).astype(np.float32)
+
+
+def numbers(names: List[str], labels: List[str]) -> np.ndarray:
+    """The place of each of `labels` among `names`. Raises KeyError where it is none of them."""
     of = {name: number for number, name in enumerate(names)}
     return np.array([of[label] for label in labels])
 

@@ -26,14 +26,21 @@ class Perceptron:
 
     @classmethod
     def fitted(
-        cls, words: sp.csr_matrix, vectors: np.ndarray, targets: np.ndarray, size: Tuple[int, int], asides: Optional[Asides] = None
+        cls,
+        words: sp.csr_matrix,
+        vectors: np.ndarray,
+        targets: np.ndarray,
+        size: Tuple[int, int],
+        asides: Optional[Asides] = None,
+        read_share: float = 1.0,
     ) -> Perceptron:
         """Learned from `words` (n, vocabulary), `vectors` (n, 512) and the class number of each row.
 
-        `size`: hidden units, and how often all rows are read; `asides`: what may be read beside a row.
+        `size`, `asides`, `read_share`: see bot/perceptron_fit.py.
         """
         used = np.asarray((words > 0).sum(axis=0)).ravel() >= _FEWEST
-        return cls(perceptron_fit.fit(words[:, np.flatnonzero(used)].tocsr(), vectors, targets, size, asides=asides), used)
+        here = words[:, np.flatnonzero(used)].tocsr()
+        return cls(perceptron_fit.fit(here, vectors, targets, size, asides=asides, read_share=read_share), used)
 
     @classmethod
     def of(cls, arrays: Dict[str, np.ndarray]) -> Perceptron:

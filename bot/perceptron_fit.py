@@ -3,20 +3,24 @@
 Each step reads a few hundred sentences, whose n-grams are a small part of all: only their weights are moved (Adam as for sparse gradients,
 Kingma and Ba, 2015). Half of a sentence's n-grams are left out each time it is read (dropout, Srivastava et al., 2014), so that no word
 decides alone: what a sentence written to look like danger has is the word, not the rest (docs/adr/0039). Some sentences are read with small
-talk beside them, as trouble is told among other things (docs/adr/0042).
+talk beside them, as trouble is told among other things (docs/adr/0042). What has become easy is read less often (docs/adr/0046).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Iterator, List, Optional, Tuple
+from typing import Any, List, Optional, Tuple
 
 import numpy as np
 import scipy.sparse as sp
 
+from bot.read_shares import read_shares
+
 _BATCH = 256
 _RATE = 0.004
 """Of the n-grams' weights at the start, half as much of all others; it falls to nothing, evenly."""
+_WHOLE = 2
+"""Readings of all rows, before some are read less often."""
 _FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8
 """Adam's decay of both moments, and what is added to a root."""
 _SPREAD = 0.02
@@ -100,33 +104,38 @@ def _lengths(rows: Any) -> np.ndarray:
 
 
 def fit(
-    sparse: sp.csr_matrix, dense: np.ndarray, targets: np.ndarray, size: Tuple[int, int], seed: int = 0, asides: Optional[Asides] = None
+    sparse: sp.csr_matrix,
+    dense: np.ndarray,
+    targets: np.ndarray,
+    size: Tuple[int, int],
+    seed: int = 0,
+    asides: Optional[Asides] = None,
+    read_share: float = 1.0,
 ) -> Layers:
-    """The weights after some readings of all rows; `size`: hidden units, and how often all rows are read.
+    """The weights after some readings of the rows; `size`: hidden units, and how often the rows are gone through.
 
     `sparse`: (rows, vocabulary) and `dense`: (rows, width), float32; `targets`: the class number of each row, 0..classes-1. Every row
     weighs alike, unlike in softmax_fit.fit: there are far more sentences of small talk than of any need, as there will be of messages.
+    `read_share`: of the rows, so many are read each time but the first two, 0..1, the harder the likelier.
     """
     hidden, rounds = size
     chance = np.random.default_rng(seed)
     layers = Layers.started((sparse.shape[1], dense.shape[1], hidden, int(targets.max()) + 1), chance)
     parts = [_Adam(part) for part in (layers.ngrams, layers.vector, layers.shift, layers.out, layers.bias)]
-    most = rounds * -(-len(targets) // _BATCH)
-    for steps, rows in enumerate(_batches(len(targets), rounds, chance), 1):
-        rate = _RATE * (1.0 - (steps - 1) / most)
-        words, vectors = (sparse[rows], dense[rows]) if asides is None else asides.read(rows, sparse, dense, chance)
-        columns, gradients = _gradients(layers, words, vectors, targets[rows], chance)
-        parts[0].move(gradients[0], rate, steps, columns)
-        for part, gradient in zip(parts[1:], gradients[1:], strict=True):
-            part.move(gradient, rate / 2, steps)
+    lacks, steps = np.ones(len(targets), np.float32), 0
+    for reading in range(rounds):
+        shares = np.ones_like(lacks) if reading < _WHOLE or read_share >= 1.0 else read_shares(lacks, read_share)
+        order = chance.permutation(np.flatnonzero(chance.random(len(targets)) < shares))
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            steps += 1
+            rate = _RATE * (1.0 - (reading + start / len(order)) / rounds)
+            words, vectors = (sparse[rows], dense[rows]) if asides is None else asides.read(rows, sparse, dense, chance)
+            columns, gradients, lacks[rows] = _gradients(layers, words, vectors, targets[rows], chance, 1.0 / shares[rows])
+            parts[0].move(gradients[0], rate, steps, columns)
+            for part, gradient in zip(parts[1:], gradients[1:], strict=True):
+                part.move(gradient, rate / 2, steps)
     return layers
-
-
-def _batches(rows: int, rounds: int, chance: np.random.Generator) -> Iterator[np.ndarray]:
-    for _ in range(rounds):
-        order = chance.permutation(rows)
-        for start in range(0, rows, _BATCH):
-            yield order[start : start + _BATCH]
 
 
 _NGRAMS_LEFT_OUT, _UNITS_LEFT_OUT = 0.5, 0.3
@@ -138,9 +147,10 @@ def _kept(shape: Tuple[int, ...], left_out: float, chance: np.random.Generator) 
 
 
 def _gradients(
-    layers: Layers, words: sp.csr_matrix, vectors: np.ndarray, targets: np.ndarray, chance: np.random.Generator
-) -> Tuple[np.ndarray, List[np.ndarray]]:
-    """The n-grams of a batch (n,), and the gradients of the mean loss: of their weights (n, hidden), then of the other layers."""
+    layers: Layers, words: sp.csr_matrix, vectors: np.ndarray, targets: np.ndarray, chance: np.random.Generator, weights: np.ndarray
+) -> Tuple[np.ndarray, List[np.ndarray], np.ndarray]:
+    """The n-grams of a batch (n,); the gradients of the mean loss: of their weights (n, hidden), then of the other layers; and what the
+    probability of each row's own class lacks of 1. `weights`: of each row in the mean."""
     columns, places = np.unique(words.indices, return_inverse=True)
     counts = words.data * _kept(words.data.shape, _NGRAMS_LEFT_OUT, chance)
     here = sp.csr_matrix((counts, places, words.indptr), shape=(len(targets), len(columns)))
@@ -151,6 +161,7 @@ def _gradients(
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     errors = powers / powers.sum(axis=1, keepdims=True)
     errors[np.arange(len(targets)), targets] -= 1.0
-    errors /= np.float32(len(targets))
+    lacks = -errors[np.arange(len(targets)), targets]
+    errors *= (weights / weights.sum())[:, np.newaxis]
     back = (errors @ layers.out.T) * open_units
-    return columns, [here.T @ back, vectors.T @ back, back.sum(axis=0), units.T @ errors, errors.sum(axis=0)]
+    return columns, [here.T @ back, vectors.T @ back, back.sum(axis=0), units.T @ errors, errors.sum(axis=0)], lacks

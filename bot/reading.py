@@ -181,10 +181,11 @@ class Reader:
         )
 
     async def _joined(self, parser: Parser, message: UserMessage, unfinished: str) -> Optional[Parsed]:
-        """The reading of all pieces together, where that is a call for help; in small talk, where it is a danger that leaves no doubt."""
-        joined = await parser.parse_message(_saying(message, f"{unfinished} {message.text}"))
-        is_talk = bool((message.metadata or {}).get("small_talk"))
-        return joined if is_call(intent_of(joined)) and (not is_talk or is_grave(joined)) else None
+        """The reading of all pieces together, where that is a call for help; in small talk, where it is a danger that leaves no doubt, or
+        any where that talk is nothing but "go on" ("mijn nonkel" / "toen ik 8 was" / "hij kwam in mn kamer")."""
+        joined, told = await parser.parse_message(_saying(message, f"{unfinished} {message.text}")), message.metadata or {}
+        is_danger = is_grave(joined) or (urgency_of(intent_of(joined)).is_danger and told.get("talk") in _GOES_ON)
+        return joined if is_call(intent_of(joined)) and (not told.get("small_talk") or is_danger) else None
 
     async def _with_answer(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Parsed:
         """A question with a plain yes or no before it ("ja maar gaat hij da echt doen??") answers what was asked, and asks too; so may
@@ -303,9 +304,7 @@ def _as_wish(parsed: Parsed, answer: str, text: str) -> Parsed:
 def _go_on(parsed: Parsed, unfinished: str, text: str) -> Parsed:
     """One more piece that tells nothing yet ("y vient"): the teenager is asked to go on rather than greeted; not for ever."""
     is_piece = intent_of(parsed) in _PIECES and len(text.split()) <= _PIECE and len(unfinished.split()) <= _MOST_PIECES and "?" not in text
-    if not is_piece:
-        return parsed
-    return as_question(parsed, GO_ON, text)
+    return as_question(parsed, GO_ON, text) if is_piece else parsed
 
 
 def _of_those_offered(parsed: Parsed, offered: str) -> Optional[str]:

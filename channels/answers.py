@@ -147,9 +147,10 @@ class Answers:
         """The lines, and 116000 where a need (small talk) has none of its own."""
         return self.lines(about, language) or (CHILD_FOCUS,)
 
-    def sos(self, language: Language) -> Bubble:
-        """The lines, now."""
-        return self.bubble("sos", language, CHILD_FOCUS, "emergency_112", _SUICIDE_LINE[language])
+    def sos(self, language: Language, *, now: bool = False) -> Bubble:
+        """The lines, now; `now`: the words say that a danger is now, and 112 is the first."""
+        first = ("emergency_112", CHILD_FOCUS) if now else (CHILD_FOCUS, "emergency_112")
+        return self.bubble("sos", language, *first, _SUICIDE_LINE[language])
 
     def human(self, language: Language) -> Bubble:
         """A person, when the hand-off itself cannot be stored: 116000."""

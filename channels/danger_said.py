@@ -16,6 +16,15 @@ from safety.crisis import Finding
 _AT_ONCE = ("112", "101")
 
 
+def told_as_now(finding: Finding | None, now: Finding | None) -> Finding | None:
+    """The danger in the words, raised where `now` (what is said around them, or heard by the bot) is more urgent: who tells more is not
+    taken for less. Its need stays, for the lines, unless the other's is the more urgent one."""
+    if finding is None or now is None or now.rank <= finding.rank:
+        return finding or now
+    need = now.need if urgency_of(now.need).rank > urgency_of(finding.need).rank else finding.need
+    return replace(finding, need=need, level=now.level, now=now.now, pattern=now.pattern)
+
+
 def with_lines_of(answers: Answers, need: str | None, bubbles: tuple[Bubble, ...], about: About) -> tuple[Bubble, ...]:
     """The lines of a need quietly beneath the last bubble; as it was for None."""
     if need is None:

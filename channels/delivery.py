@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
 
 from channels.answers import About, Answers
 from channels.fanout import Event, Failed, Fanout, Replied, TurnDone
+from channels.late import LateTurn, LateTurns
 from channels.logs import log_of
 from channels.metrics import Metrics
 from channels.order import Order
 from channels.queues import Pending
 from channels.store import AlreadyDone, Conversation, Gone, Message, Outcome, Reply, StorageFailed, Store
-from channels.turn import Answer, about_of
+from channels.turn import Answer, about_answer
 from kernel.conversation import Bubble
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -23,7 +23,7 @@ _LOG = log_of("delivery")
 STORE_WITHIN_S = 0.8
 """How long storing may take before the fixed answer goes out without it."""
 _ANSWER_WITHIN_S = 1.95
-_RETRY_STORING_S = (0.2, 0.5, 1.0, 2.0, 4.0)
+_TOLD_KEPT = 4096
 Sink = Callable[[Event], None]
 """Takes events for one listener only: the one who sent the frame."""
 
@@ -31,15 +31,18 @@ Sink = Callable[[Event], None]
 class Delivery:
     """Stores and shows. `on_answer` is told of every finished turn (used by `channels.ask`).
 
-    `order` is held for storing and showing; `beside` is awaited with the conversation's id after a turn's replies, before its
-    "done"; `taken_over` is told of a message that a counsellor got because they took over while the bot was asked.
+    `order` is held for storing and showing; `late` are the turns that are stored beside; `beside` is awaited with the conversation's id
+    after a turn's replies, before its "done", and `beside_late` where those came late, perhaps during another turn; `taken_over` is told
+    of a message that a counsellor got because they took over while the bot was asked.
     """
 
     def __init__(self, store: Store, answers: Answers, fanout: Fanout[Event], metrics: Metrics) -> None:
         self.store, self.answers, self.fanout, self.metrics = store, answers, fanout, metrics
         self.on_answer: Callable[[Message, Answer], None] | None = None
-        self.order = Order()
+        self.order, self.late = Order(), LateTurns(self._store_late)
+        self._told = OrderedDict[tuple[str, str], None]()
         self.beside: Callable[[str], Awaitable[None]] | None = None
+        self.beside_late: Callable[[str], Awaitable[None]] | None = None
         self.taken_over: Callable[[Message], Awaitable[None]] | None = None
 
     def shown(self, reply: Reply) -> Replied:
@@ -58,55 +61,84 @@ class Delivery:
         self.metrics.fallbacks.labels(reason="storage").inc()
         show(self.shown(Reply(None, message_id, self.answers.not_stored(about, language))))
 
+    def was_told(self, message: Message) -> bool:
+        """Whether a message that is in the store had its fixed answer, because its own could not be stored."""
+        return (message.conversation_id, message.id) in self._told
+
+    def say_unstored(self, message: Message, about: About, language: Language) -> None:
+        """As `not_stored`, to everyone who listens, for a message that is in the store: once, however often it is tried again."""
+        if self.was_told(message):
+            return
+        key = message.conversation_id
+        self._told[key, message.id] = None
+        while len(self._told) > _TOLD_KEPT:
+            self._told.popitem(last=False)
+        self.not_stored(message.id, about, language, lambda event: self.fanout.publish(key, event))
+
     def failure(self, code: str, language: Language, retry_after: float | None = None) -> Failed:
         """An error of the contract with its fixed text."""
         return Failed(code, self.answers.text(f"error_{code}", language), retry_after)
 
-    async def say_fixed(
-        self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency, sink: Sink, memory: dict[str, Any] | None = None
-    ) -> None:
-        """Replies that answer no message; without a number when they cannot be stored. `memory`: what is remembered from now on."""
+    async def say_fixed(self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency, sink: Sink) -> None:
+        """Replies that answer no message; without a number when they cannot be stored."""
         try:
-            await self.say(conversation_id, bubbles, level, memory)
+            await self.say(conversation_id, bubbles, level)
         except StorageFailed:
             for bubble in bubbles:
                 sink(self.shown(Reply(None, None, bubble)))
         except Gone:
             sink(self.failure("unknown_token", bubbles[0].language))
 
-    async def say(
-        self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency = Urgency.NONE, memory: dict[str, Any] | None = None
-    ) -> None:
+    async def say(self, conversation_id: str, bubbles: Sequence[Bubble], level: Urgency = Urgency.NONE) -> None:
         """Replies of the hub that answer no message. Raises StorageFailed and Gone."""
         async with self.order.of(conversation_id):
-            work = self.store.messages.finish(conversation_id, None, bubbles, Outcome(level, memory=memory))
+            work = self.store.messages.finish(conversation_id, None, bubbles, Outcome(level))
             self._show(conversation_id, await self.store.db.within(STORE_WITHIN_S, work))
         self.count(bubbles)
 
     async def finish(self, pending: Pending, answer: Answer, conversation: Conversation) -> None:
-        """Store the turn, then show it. When storing fails, show a fixed answer in time and go on trying."""
-        message, key = pending.message, pending.message.conversation_id
+        """Store the turn, then show it. When storing fails, show a fixed answer in time and go on trying, beside: the next message may
+        tell of danger, and does not wait for that."""
+        message = pending.message
         left = min(STORE_WITHIN_S, pending.received + _ANSWER_WITHIN_S - time.monotonic())
         try:
             replies = await self._store_and_show(message, answer, max(left, 0.1))
         except StorageFailed:
-            language = answer.outcome.language or conversation.language
-            self.not_stored(message.id, about_of(conversation, None), language, lambda event: self.fanout.publish(key, event))
-            replies = await self._store_patiently(message, answer)
-        if replies is None:
+            self._say_instead(message, answer, conversation)
+            self.late.put(pending, answer)
             return
+        if replies and answer.outcome.memory is not None:
+            self.late.overtaken(message.conversation_id)
+        if replies is not None:
+            await self._finished(pending, answer, replies, self.beside)
+
+    def _say_instead(self, message: Message, answer: Answer, conversation: Conversation) -> None:
+        """The fixed answer to the very message: its own danger, in its own language."""
+        finding = self.answers.find_danger(message.body.text) if message.body.text else None
+        language = answer.bubbles[0].language if answer.bubbles else conversation.language
+        self.say_unstored(message, about_answer(conversation, finding, answer), language)
+
+    async def _finished(
+        self, pending: Pending, answer: Answer, replies: list[Reply], beside: Callable[[str], Awaitable[None]] | None
+    ) -> None:
+        """What follows once a turn is stored and shown."""
+        message, key = pending.message, pending.message.conversation_id
         if answer.bubbles and not replies and self.taken_over is not None:
             await self.taken_over(message)
-        if self.beside is not None:
-            await self.beside(key)
+        if beside is not None:
+            await beside(key)
         self.fanout.publish(key, TurnDone(message.id))
         self._note(pending, answer)
 
     async def _store_and_show(self, message: Message, answer: Answer, seconds: float) -> list[Reply] | None:
-        """As `store_turn`, shown before anybody else speaks in this conversation."""
-        async with self.order.of(message.conversation_id):
-            replies = await self.store_turn(message, answer.bubbles, answer.outcome, seconds)
-            self._show(message.conversation_id, replies or ())
+        """As `store_turn`, shown before anybody else speaks in this conversation; to wait for them counts too."""
+        until = time.monotonic() + seconds
+        try:
+            async with self.order.of(message.conversation_id, seconds):
+                replies = await self.store_turn(message, answer.bubbles, answer.outcome, max(until - time.monotonic(), 0.1))
+                self._show(message.conversation_id, replies or ())
+        except TimeoutError as error:
+            raise StorageFailed from error
         return replies
 
     def _show(self, conversation_id: str, replies: Sequence[Reply]) -> None:
@@ -123,25 +155,21 @@ class Delivery:
         except (Gone, AlreadyDone):
             return None
 
-    async def _store_patiently(self, message: Message, answer: Answer) -> list[Reply] | None:
-        """Try for some seconds more; what still fails stays unfinished, and the relay's sweep answers it later."""
-        for pause in _RETRY_STORING_S:
-            await asyncio.sleep(pause)
-            try:
-                async with self.order.of(message.conversation_id):
-                    replies = await self.store.db.within(STORE_WITHIN_S, self._store_or_find(message, answer))
-                    self._show(message.conversation_id, replies)
-                return replies
-            except StorageFailed:
-                continue
-            except Gone:
-                return None
-        return None
+    async def _store_late(self, turn: LateTurn) -> None:
+        """One try to store a turn beside the queue, and all that follows. Raises StorageFailed and Gone."""
+        message = turn.pending.message
+        async with self.order.of(message.conversation_id):
+            replies = await self.store.db.within(STORE_WITHIN_S, self._store_or_find(turn))
+            if replies and turn.outcome.memory is not None:
+                self.late.overtaken(message.conversation_id, turn)
+            self._show(message.conversation_id, replies)
+        await self._finished(turn.pending, turn.answer, replies, self.beside_late)
 
-    async def _store_or_find(self, message: Message, answer: Answer) -> list[Reply]:
+    async def _store_or_find(self, turn: LateTurn) -> list[Reply]:
         """Store the turn; when the first attempt was only late and did it after all, what that one stored."""
+        message = turn.pending.message
         try:
-            return await self.store.messages.finish(message.conversation_id, message.id, answer.bubbles, answer.outcome)
+            return await self.store.messages.finish(message.conversation_id, message.id, turn.answer.bubbles, turn.outcome)
         except AlreadyDone:
             stored, _ = await self.store.messages.replies_after(message.conversation_id, 0)
             return [reply for reply in stored if reply.in_reply_to == message.id]

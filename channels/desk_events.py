@@ -13,7 +13,9 @@ from kernel.language import Language
 from kernel.urgency import Urgency
 
 _QUEUE = "queue"
-CAUSES = frozenset("danger new claimed lowered restored returning returned closed left back cancelled wiped overdue invited".split())
+CAUSES = frozenset(
+    "danger new claimed released lowered restored returning returned closed left back cancelled wiped overdue invited".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

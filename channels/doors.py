@@ -37,6 +37,10 @@ class Doors:
         self._turning.discard(conversation_id)
         await self._show(conversation_id)
 
+    async def stored_late(self, conversation_id: str) -> None:
+        """A turn was stored beside: a card that could not be shown at its end is shown now, or at the end of the one that runs."""
+        await self._show(conversation_id)
+
     async def button(self, conversation_id: str, language: Language) -> None:
         """The button "a person". Raises StorageFailed and Gone."""
         await self._handoffs.button(conversation_id, language)
@@ -101,8 +105,11 @@ class Doors:
             return
         try:
             await self._handoffs.show_card(conversation_id)
-        except (StorageFailed, Gone, NotPossible):
-            _LOG.error("card not shown")  # resuming, or asking for a person, shows it
+        except StorageFailed:
+            _LOG.error("card not shown")
+            self._handoffs.make_due(conversation_id)  # the next turn's end, resuming, or asking for a person, shows it
+        except (Gone, NotPossible):
+            _LOG.error("card not shown")
 
     async def close(self) -> None:
         """End what is under way."""

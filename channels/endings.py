@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from channels.answers import CHILD_FOCUS
@@ -21,6 +22,17 @@ _WIPE_WITHIN_S, _EMPTY_WITHIN_S = 1.5, 0.4
 _RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 
+@dataclass(slots=True)
+class _Wipe:
+    """A wipe under way. `is_done`: committed; `is_late`: whoever asked was told that it did not work yet."""
+
+    conversation_id: str
+    language: Language
+    message_id: str | None
+    is_done: bool = False
+    is_late: bool = False
+
+
 class Endings:
     """Wipes and leaves. `ledger` notes wipes beside the database."""
 
@@ -29,32 +41,64 @@ class Endings:
         self._store, self._answers = delivery.store, delivery.answers
         self._background: set[asyncio.Task[None]] = set()
 
-    async def wipe(self, conversation_id: str, language: Language, message_id: str | None = None) -> bool:
-        """Delete everything of the conversation, after 116000 was shown once; everyone who listens is told. True when done."""
+    async def wipe(self, conversation_id: str, language: Language, message_id: str | None = None, *, keeps_trying: bool = False) -> bool:
+        """Delete everything of the conversation, after 116000 was shown once; everyone who listens is told. True when done.
+
+        `keeps_trying`: nobody will ask again when it fails, so it goes on beside for a while.
+        """
+        wiping = _Wipe(conversation_id, language, message_id)
         show, publish = self._delivery.show_unstored, self._delivery.fanout.publish
         publish(conversation_id, Wiping())
         show(conversation_id, message_id, self._answers.bubble("before_wipe", language, CHILD_FOCUS))
         try:
             case = await self._store.db.within(STORE_WITHIN_S, self._store.escalations.alive(conversation_id))
-            emptied = await self._store.db.within(_WIPE_WITHIN_S, self._delete(conversation_id, case))
+            emptied = await self._store.db.within(_WIPE_WITHIN_S, self._delete(wiping, case))
         except StorageFailed:
+            wiping.is_late = True
+            if wiping.is_done:
+                self._tell_wiped(wiping)
+                return True
             _LOG.error("wipe failed")
-            show(conversation_id, message_id, self._answers.bubble("storage_failed", language))
+            show(conversation_id, message_id, self._answers.bubble("wipe_failed", language))
+            if keeps_trying:
+                self._beside(self._wipe_later(wiping))
             return False
         await asyncio.wait({emptied}, timeout=_EMPTY_WITHIN_S)
-        show(conversation_id, message_id, self._answers.bubble("wiped", language))
-        if message_id is not None:
-            publish(conversation_id, TurnDone(message_id))
-        publish(conversation_id, Wiped(conversation_id))
+        self._tell_wiped(wiping)
         return True
 
-    async def _delete(self, conversation_id: str, case: Escalation | None) -> asyncio.Task[None]:
+    async def _wipe_later(self, wiping: _Wipe) -> None:
+        """Until it is done (the attempt before may have been only late), or for as long as that makes sense."""
+        for pause in _RETRY_S:
+            await asyncio.sleep(pause)
+            if wiping.is_done:
+                return
+            try:
+                case = await self._store.db.within(STORE_WITHIN_S, self._store.escalations.alive(wiping.conversation_id))
+                await self._store.db.within(_WIPE_WITHIN_S, self._delete(wiping, case))
+                return
+            except StorageFailed:
+                continue
+        _LOG.error("wipe given up")
+
+    def _tell_wiped(self, wiping: _Wipe) -> None:
+        """Everyone who listens; channels take away then what they brought."""
+        key, publish = wiping.conversation_id, self._delivery.fanout.publish
+        self._delivery.show_unstored(key, wiping.message_id, self._answers.bubble("wiped", wiping.language))
+        if wiping.message_id is not None:
+            publish(key, TurnDone(wiping.message_id))
+        publish(key, Wiped(key))
+
+    async def _delete(self, wiping: _Wipe, case: Escalation | None) -> asyncio.Task[None]:
         """With all that follows from the commit, which may come too late for whoever asked: a wipe is never without its note, nor without
-        the emptying of the log, which goes on beside.
+        the emptying of the log, which goes on beside; and where they were told otherwise, they hear it then.
         """
-        await self._store.conversations.wipe(conversation_id)
-        self._note_wipe(conversation_id)
-        self._handoffs.wiped(conversation_id, case)
+        await self._store.conversations.wipe(wiping.conversation_id)
+        wiping.is_done = True
+        self._note_wipe(wiping.conversation_id)
+        self._handoffs.wiped(wiping.conversation_id, case)
+        if wiping.is_late:
+            self._tell_wiped(wiping)
         return self._beside(self._store.db.truncate_log())
 
     def _beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

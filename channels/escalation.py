@@ -6,8 +6,11 @@ Whoever calls has checked that the account may do this at all (role, own case); 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from channels.answers import CHILD_FOCUS
 from channels.delivery import STORE_WITHIN_S, Delivery
@@ -68,25 +71,23 @@ class Escalations:
 
     async def claim(self, escalation_id: str, account: str) -> Escalation:
         """Take it; NotPossible when somebody else was first. From here on the bot says nothing."""
-        conversation_id = await self._conversation_of(escalation_id)
-        language = (await self._store.conversations.get(conversation_id)).language
-        bubbles = [Bubble(self._texts.text("counsellor_here", language), language, speaker=Speaker.SYSTEM)]
-        async with self._delivery.order.of(conversation_id):
-            work = self._store.staff_moves.claim(escalation_id, account, bubbles)
-            moved = await self._store.db.within(STORE_WITHIN_S, work)
-            self._show(moved, Holder.COUNSELLOR)
-        return self._noted(moved, "claimed")
+        conversation_id, bubble = await self._said_by_hub(escalation_id, "counsellor_here")
+        self.hours.acted(account)
+        work = partial(self._store.staff_moves.claim, escalation_id, account, [bubble])
+        return await self._move(conversation_id, work, "claimed", Holder.COUNSELLOR)
 
     async def take_over(self, escalation_id: str, before: str, account: str) -> Escalation:
         """Take it from `before`, who is away (whoever calls has checked that); NotPossible when another was first."""
-        conversation_id = await self._conversation_of(escalation_id)
-        language = (await self._store.conversations.get(conversation_id)).language
-        bubbles = [Bubble(self._texts.text("taken_over", language), language, speaker=Speaker.SYSTEM)]
-        async with self._delivery.order.of(conversation_id):
-            work = self._store.staff_moves.take_over(escalation_id, before, account, bubbles)
-            moved = await self._store.db.within(STORE_WITHIN_S, work)
-            self._show(moved)
-        return self._noted(moved, "claimed")
+        conversation_id, bubble = await self._said_by_hub(escalation_id, "taken_over")
+        self.hours.acted(account)
+        work = partial(self._store.staff_moves.take_over, escalation_id, before, account, [bubble])
+        return await self._move(conversation_id, work, "claimed")
+
+    async def release(self, escalation: Escalation) -> Escalation:
+        """Whoever holds it is gone (whoever calls has checked that): it waits again and rings; the teenager is told, with open lines."""
+        conversation_id, bubble = await self._said_by_hub(escalation.id, "released", has_lines=True)
+        work = partial(self._store.staff_moves.release, escalation.id, escalation.claimed_by or "", [bubble], self.handoffs.ways)
+        return await self._move(conversation_id, work, "released", Holder.WAITING)
 
     async def say(self, escalation_id: str, account: str, client_id: str, text: str) -> Said:
         """Say something, at most LONGEST_SAID characters: stored, then shown. A known `client_id` is stored once.
@@ -96,16 +97,19 @@ class Escalations:
         conversation_id = await self._conversation_of(escalation_id)
         language = (await self._store.conversations.get(conversation_id)).language
         bubble = Bubble(text[:LONGEST_SAID], language, speaker=Speaker.COUNSELLOR)
-        async with self._delivery.order.of(conversation_id):
-            work = self._store.staff_moves.say(escalation_id, account, client_id, bubble)
-            moved, is_new = await self._store.db.within(STORE_WITHIN_S, work)
+        self.hours.acted(account)
+
+        async def stored() -> Said:
+            moved, is_new = await self._store.staff_moves.say(escalation_id, account, client_id, bubble)
+            self._show(moved)  # also what is known: whoever shows it knows its number, and may have missed it the first time
+            said = Said(client_id, Speaker.COUNSELLOR, moved.replies[0].bubble.text, time.time())
             if is_new:
-                self._show(moved)
-        said = Said(client_id, Speaker.COUNSELLOR, moved.replies[0].bubble.text, time.time())
-        if is_new:
-            self._delivery.count([bubble])
-            self.events.said(escalation_id, said)
-        return said
+                self._delivery.count([bubble])
+                self.events.said(escalation_id, said)
+            return said
+
+        async with self._delivery.order.of(conversation_id):
+            return await self._store.db.within(STORE_WITHIN_S, stored())
 
     async def typing(self, escalation_id: str, account: str) -> None:
         """The counsellor types: shown to the teenager, and to whoever else has the case open."""
@@ -125,12 +129,16 @@ class Escalations:
         NotPossible also when danger was heard since whoever lowers looked.
         """
         work = self._store.staff_moves.lower(escalation_id, holder, lowering, settled)
-        return self._noted(Moved(await self._store.db.within(STORE_WITHIN_S, work)), "lowered")
+        return await self._store.db.within(STORE_WITHIN_S, self._noted_once(work, "lowered"))
 
     async def undo_lowering(self, escalation_id: str, holder: str | None) -> Escalation:
         """Back to the level before it was lowered, and to what was remembered then."""
         work = self._store.staff_moves.undo_lowering(escalation_id, holder, restored)
-        return self._noted(Moved(await self._store.db.within(STORE_WITHIN_S, work)), "restored")
+        return await self._store.db.within(STORE_WITHIN_S, self._noted_once(work, "restored"))
+
+    async def danger_seen(self, escalation_id: str) -> None:
+        """Staff say that they saw the danger: the second channel need not ring of it."""
+        await self._store.db.within(STORE_WITHIN_S, self._store.staff_moves.danger_seen(escalation_id))
 
     async def give_back(self, escalation_id: str, account: str) -> Escalation:
         """To the bot in UNDO_S seconds: until then nothing is said and the counsellor still holds. Saying something undoes it."""
@@ -141,60 +149,78 @@ class Escalations:
         return await self._plan(escalation_id, account, None)
 
     async def _plan(self, escalation_id: str, account: str, at: float | None) -> Escalation:
-        work = self._store.staff_moves.plan_return(escalation_id, account, at)
-        escalation = await self._store.db.within(STORE_WITHIN_S, work)
-        self.events.changed(escalation, "returning" if at is not None else "claimed")
-        return escalation
+        async def planned() -> Escalation:
+            escalation = await self._store.staff_moves.plan_return(escalation_id, account, at)
+            self.events.changed(escalation, "returning" if at is not None else "claimed")
+            return escalation
+
+        return await self._store.db.within(STORE_WITHIN_S, planned())
 
     async def return_now(self, escalation: Escalation) -> None:
         """The time to undo is over: kind words, and the bot listens again."""
-        conversation_id = escalation.conversation_id or ""
-        language = (await self._store.conversations.get(conversation_id)).language
-        bubble = Bubble(self._texts.text("given_back", language), language, speaker=Speaker.SYSTEM)
-        async with self._delivery.order.of(conversation_id):
-            work = self._store.staff_moves.give_back(escalation.id, time.time(), [bubble])
-            moved = await self._store.db.within(STORE_WITHIN_S, work)
-            self._show(moved, Holder.BOT)
-        self._noted(moved, "returned")
+        conversation_id, bubble = await self._said_by_hub(escalation.id, "given_back")
+        work = partial(self._store.staff_moves.give_back, escalation.id, time.time(), [bubble])
+        await self._move(conversation_id, work, "returned", Holder.BOT)
 
-    async def close(self, escalation_id: str, account: str, record: CaseRecord) -> Escalation:
-        """End it, with its record. What the teenager writes from then on opens the conversation again, with the bot."""
-        conversation_id = await self._conversation_of(escalation_id)
-        language = (await self._store.conversations.get(conversation_id)).language
-        bubble = Bubble(self._texts.text("case_closed", language), language, helplines=(CHILD_FOCUS,), speaker=Speaker.SYSTEM)
-        async with self._delivery.order.of(conversation_id):
-            work = self._store.staff_moves.close(escalation_id, account, record, [bubble])
-            moved = await self._store.db.within(STORE_WITHIN_S, work)
-            self._show(moved, Holder.CLOSED)
-        return self._noted(moved, "closed")
+    async def close(self, escalation_id: str, account: str, record: CaseRecord, version: int | None = None) -> Escalation:
+        """End it, with its record. What the teenager writes from then on opens the conversation again, with the bot.
+
+        `version`: as of the conversation, seen by whoever closes; NotPossible when danger was heard since.
+        """
+        conversation_id, plain = await self._said_by_hub(escalation_id, "case_closed")
+        bubble = replace(plain, helplines=(CHILD_FOCUS,))
+        work = partial(self._store.staff_moves.close, escalation_id, account, record, [bubble], version)
+        return await self._move(conversation_id, work, "closed", Holder.CLOSED)
 
     # ---- reaching out --------------------------------------------------------------------------------------------
 
     async def invite(self, escalation_id: str) -> Escalation:
         """Ask a teenager in danger once, neutrally; NotPossible after a no, a second time, or when they left."""
-        conversation_id = await self._conversation_of(escalation_id)
-        language = (await self._store.conversations.get(conversation_id)).language
-        bubble = Bubble(self._texts.text("invite", language), language, speaker=Speaker.SYSTEM)
-        async with self._delivery.order.of(conversation_id):
-            moved = await self._store.db.within(STORE_WITHIN_S, self._store.staff_moves.invite(escalation_id, [bubble]))
+        conversation_id, bubble = await self._said_by_hub(escalation_id, "invite")
+
+        async def invited() -> Escalation:
+            moved = await self._store.staff_moves.invite(escalation_id, [bubble])
             self._show(moved)
-        await self.handoffs.show_card(conversation_id)
-        return self._noted(moved, "invited")
+            escalation = self._noted(moved, "invited")
+            await self.handoffs.show_card(conversation_id)
+            return escalation
+
+        async with self._delivery.order.of(conversation_id):
+            return await self._store.db.within(STORE_WITHIN_S, invited())
 
     async def tell_unclaimed(self, escalation: Escalation) -> None:
         """Nobody picked up in time: say so once, with lines that are open, and ring again."""
-        conversation_id = escalation.conversation_id or ""
-        conversation = await self._store.conversations.get(conversation_id)
-        language = conversation.language
-        helplines = self._delivery.answers.some_lines(about_of(conversation, None), language)
-        bubble = Bubble(self._texts.text("not_claimed", language), language, helplines=helplines, speaker=Speaker.SYSTEM)
-        async with self._delivery.order.of(conversation_id):
-            work = self._store.staff_moves.tell(escalation.id, [bubble], self.handoffs.ways)
-            moved = await self._store.db.within(STORE_WITHIN_S, work)
-            self._show(moved)
-        self._noted(moved, "overdue")
+        conversation_id, bubble = await self._said_by_hub(escalation.id, "not_claimed", has_lines=True)
+        work = partial(self._store.staff_moves.tell, escalation.id, [bubble], self.handoffs.ways)
+        await self._move(conversation_id, work, "overdue")
 
     # ---- inside --------------------------------------------------------------------------------------------------
+
+    async def _move(
+        self, conversation_id: str, work: Callable[[], Coroutine[Any, Any, Moved]], step: str, holder: Holder | None = None
+    ) -> Escalation:
+        """Do it, and show what was stored. Both in one piece of work: a commit that comes too late for whoever asked is shown all the same,
+        and whoever tries again finds it done."""
+
+        async def done() -> Escalation:
+            moved = await work()
+            self._show(moved, holder)
+            return self._noted(moved, step)
+
+        async with self._delivery.order.of(conversation_id):
+            return await self._store.db.within(STORE_WITHIN_S, done())
+
+    async def _noted_once(self, work: Awaitable[Escalation], step: str) -> Escalation:
+        """As `_move`, for what the teenager is not told."""
+        return self._noted(Moved(await work), step)
+
+    async def _said_by_hub(self, escalation_id: str, name: str, *, has_lines: bool = False) -> tuple[str, Bubble]:
+        """The conversation of a case, and a bubble of our own for it; `has_lines`: with lines that are open now. Raises Gone."""
+        conversation_id = await self._conversation_of(escalation_id)
+        conversation = await self._store.conversations.get(conversation_id)
+        language = conversation.language
+        lines = self._delivery.answers.some_lines(about_of(conversation, None), language) if has_lines else ()
+        return conversation_id, Bubble(self._texts.text(name, language), language, helplines=lines, speaker=Speaker.SYSTEM)
 
     async def _conversation_of(self, escalation_id: str) -> str:
         conversation_id = (await self._store.escalations.get(escalation_id)).conversation_id

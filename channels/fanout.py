@@ -81,18 +81,23 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class CardShown:
-    """The hand-off card: what staff would get, line by line. `opens_at` (aware) is the next opening of a closed desk."""
+    """The hand-off card: what staff would get, line by line. `opens_at` (aware) is the next opening of a closed desk.
+
+    `language`: what its lines are written in. `own`: the ids of the lines that quote the teenager.
+    """
 
     handoff_id: str
     lines: tuple[tuple[str, str], ...]
     is_desk_open: bool
     opens_at: datetime | None
     who_gets_to_know: str
+    language: Language | None = None
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CardStored:
-    """What was sent is in the store. `return_code`: four words that open this conversation again, where the desk was closed."""
+    """What was sent is in the store. `return_code`: four words that open this conversation again, on the web."""
 
     handoff_id: str
     return_code: str | None = None
@@ -107,11 +112,12 @@ class HolderChanged:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The named error; `retry_after` in seconds."""
+    """The named error; `retry_after` in seconds. `has_left`: the token is gone because the teenager left, elsewhere or by a word."""
 
     code: str
     text: str
     retry_after: float | None = None
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

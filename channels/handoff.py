@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from channels.answers import CHILD_FOCUS
 from channels.delivery import STORE_WITHIN_S, Delivery
 from channels.desk_events import DeskEvents
-from channels.desk_hours import DeskHours
+from channels.desk_hours import SEEN_S, DeskHours
 from channels.fanout import CardShown, CardStored, HolderChanged
-from channels.handoff_texts import HandoffTexts, urgency_for
+from channels.handoff_texts import SAID, HandoffTexts, urgency_for
 from channels.logs import log_of
 from channels.return_words import ReturnWords
-from channels.store import Conversation, Escalation, Gone, Offer, Offered, StorageFailed
+from channels.store import CardLine, Conversation, Escalation, Gone, Offer, Offered, StorageFailed
 from channels.turn import about_of
 from kernel.conversation import Bubble, Holder, Speaker
 from kernel.escalation import EscalationState
@@ -28,11 +28,11 @@ LONGEST_NOTE = 1000
 _WAITING = (EscalationState.WAITING, EscalationState.LEFT)
 
 
-def danger_offer(finding: Finding | None) -> Offer | None:
-    """What danger in the words offers; None below the level "high"."""
+def danger_offer(finding: Finding | None, ways: Collection[str] = ()) -> Offer | None:
+    """What danger in the words offers; None below the level "high". `ways`: what the second channel is."""
     if finding is None or not finding.level.is_danger:
         return None
-    return Offer("danger", finding.need, highest(finding.level, urgency_of(finding.need)), is_danger=True)
+    return Offer("danger", finding.need, highest(finding.level, urgency_of(finding.need)), is_danger=True, ways=tuple(ways))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Handoffs:
         known = Urgency.EMERGENCY if conversation.urgency is Urgency.EMERGENCY else Urgency.NORMAL
         level = highest(level, known, urgency_of(need))
         is_danger = reason == "danger" or level is Urgency.EMERGENCY
-        offered = await self._store.teen_moves.offer(conversation_id, Offer(reason, need, level, is_danger))
+        offered = await self._store.teen_moves.offer(conversation_id, Offer(reason, need, level, is_danger, self.ways))
         self.offered(conversation_id, reason, offered)
         return offered
 
@@ -90,6 +90,8 @@ class Handoffs:
         _LOG.info("escalation offered", extra={"reason": label})
         if offered.is_news or (reason == "danger" and offered.escalation.is_held):
             self._events.changed(offered.escalation, "danger")
+        elif offered.escalation.is_held:
+            self._events.changed(offered.escalation, "claimed")  # who asks for a person keeps the one that was giving back
         if offered.is_card_due:
             self._due.add(conversation_id)
 
@@ -106,7 +108,9 @@ class Handoffs:
         if offered.escalation.state in _WAITING:
             name = "human_waiting"
         elif offered.escalation.state is EscalationState.CLAIMED:
-            name = "human_here"
+            # Who went home with the case does not read it: nobody is there.
+            is_there = self._hours.away_for(offered.escalation.claimed_by or "") <= SEEN_S
+            name = "human_here" if is_there else "human_waiting"
         lines: tuple[str, ...] = (CHILD_FOCUS,)
         if name in ("human_closed", "human_waiting"):
             lines = self._lines(await self._store.conversations.get(conversation_id), language)
@@ -142,15 +146,17 @@ class Handoffs:
             return None
         desk = await self._hours.state()
         conversation = await self._store.conversations.get(conversation_id)
-        lines: tuple[tuple[str, str], ...] = ()
+        lines: list[CardLine] = []
         if escalation.state is EscalationState.OFFERED:
             said = await self._store.messages.said_to_bot(conversation_id)
             card = self._texts.card(conversation, escalation, said, is_desk_open=desk.is_open)
-            lines = tuple((line.id, line.text) for line in await self._store.teen_moves.put_card(escalation.id, card))
+            lines = await self._store.teen_moves.put_card(escalation.id, card)
         elif not even_if_sent:
             return None
-        who = self._texts.text("who_gets_to_know", conversation.language, days=str(self.promises.case_days))
-        return CardShown(escalation.id, lines, desk.is_open, desk.opens_at, who)
+        language = conversation.language
+        who = self._texts.text("who_gets_to_know", language, days=str(self.promises.case_days))
+        shown, own = tuple((line.id, line.text) for line in lines), tuple(line.id for line in lines if line.kind == SAID)
+        return CardShown(escalation.id, shown, desk.is_open, desk.opens_at, who, language, own)
 
     async def send(self, conversation_id: str, handoff_id: str, share: Collection[str], note: str) -> None:
         """Send the card's lines `share` and the note: stored with the outbox first, only then is anything said.
@@ -158,9 +164,10 @@ class Handoffs:
         Sending again is answered as the first time. Raises Gone and NotPossible.
         """
         desk = await self._hours.state()
+        is_after_hours = not desk.is_within_hours  # within them somebody may come any moment: it waits, and rings
         moves = self._store.teen_moves
         async with self._delivery.order.of(conversation_id):
-            work = moves.send(conversation_id, handoff_id, share, note[:LONGEST_NOTE], is_after_hours=not desk.is_open, ways=self.ways)
+            work = moves.send(conversation_id, handoff_id, share, note[:LONGEST_NOTE], is_after_hours=is_after_hours, ways=self.ways)
             escalation, is_new = await self._store.db.within(STORE_WITHIN_S, work)
             self._due.discard(conversation_id)
             publish = self._delivery.fanout.publish
@@ -172,13 +179,15 @@ class Handoffs:
         if is_new:
             self._delivery.metrics.handoffs.labels(step="sent").inc()
             try:
-                await self._say_waiting(conversation_id, escalation)
+                await self._say_waiting(conversation_id, escalation, is_staffed=desk.is_open)
             except (StorageFailed, Gone):
                 _LOG.error("waiting not said")  # what was sent is stored all the same
 
     async def _return_code(self, escalation: Escalation, is_new: bool) -> str | None:
-        """Four words, for a message to a closed desk on the web; new ones when it is sent again, since none are kept in clear."""
-        if not escalation.is_after_hours or escalation.channel != "web" or (escalation.claimed_by is not None and not is_new):
+        """Four words on the web, also where somebody is at the desk: a page that is left for half an hour lets go of its token. New ones
+        when it is sent again, since none are kept in clear.
+        """
+        if escalation.channel != "web" or (escalation.claimed_by is not None and not is_new):
             return None
         conversation_id = escalation.conversation_id or ""
         language = (await self._store.conversations.get(conversation_id)).language
@@ -186,7 +195,7 @@ class Handoffs:
         await self._store.return_codes.put(code, conversation_id, await self._hours.code_expires_at())
         return code
 
-    async def _say_waiting(self, conversation_id: str, escalation: Escalation) -> None:
+    async def _say_waiting(self, conversation_id: str, escalation: Escalation, *, is_staffed: bool) -> None:
         conversation = await self._store.conversations.get(conversation_id)
         language, lines = conversation.language, self._lines(conversation, conversation.language)
         urgency = urgency_for(conversation, escalation)
@@ -196,7 +205,8 @@ class Handoffs:
         elif urgency is Urgency.EMERGENCY:
             bubble = self._bubble("waiting_emergency", language, *lines)
         else:
-            bubble = self._bubble("waiting", language, CHILD_FOCUS, minutes=str(self.promises.claim_within_min))
+            shown = (CHILD_FOCUS,) if is_staffed else lines
+            bubble = self._bubble("waiting", language, *shown, minutes=str(self.promises.claim_within_min))
         await self._delivery.say(conversation_id, [bubble])
 
     async def cancel(self, conversation_id: str, handoff_id: str) -> None:

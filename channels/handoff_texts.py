@@ -25,12 +25,14 @@ _OF_DOERS = (None, "i_shared_it")
 _URGENCIES = tuple(level.value for level in Urgency if level is not Urgency.NONE)
 _SINGLE = """
     card_language card_wants card_wants_later card_said who_gets_to_know human_open human_closed human_waiting human_here invite
-    waiting waiting_emergency waiting_closed waiting_closed_here not_claimed counsellor_here taken_over given_back case_closed came_back
-    mail_subject mail_text
+    waiting waiting_emergency waiting_closed waiting_closed_here not_claimed counsellor_here taken_over released given_back
+    case_closed came_back mail_subject mail_text
 """.split()
 _LISTS = {"need": _NEEDS, "age_group": _AGE_GROUPS, "who": _WHO, "urgency": _URGENCIES, "did": _DID}
 REQUIRED_NAMES = frozenset(_SINGLE) | {f"card_{kind}_{value}" for kind, values in _LISTS.items() for value in values}
 MOST_SENTENCES = 3
+SAID = "said"
+"""The kind of line that quotes the teenager."""
 _LONGEST = 300
 _SAYS_SOMETHING = re.compile(r"\w\W+\w+\W+\w")  # three words at least: "ok" and "ja" tell staff nothing
 
@@ -67,7 +69,7 @@ class HandoffTexts:
         lines = [CardLine(kind, text, str(value)) for kind, value in known.items() if (text := self.plain(kind, str(value), language))]
         lines.append(CardLine("language", self.text("card_language", language), language.value))
         lines.append(CardLine("wants", self.text("card_wants" if is_desk_open else "card_wants_later", language)))
-        return lines + [CardLine("said", self.text("card_said", language, text=_shortened(text))) for text in telling(said)]
+        return lines + [CardLine(SAID, self.text("card_said", language, text=_shortened(text))) for text in telling(said)]
 
 
 def urgency_for(conversation: Conversation, escalation: Escalation) -> Urgency:

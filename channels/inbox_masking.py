@@ -16,7 +16,7 @@ MOST_DETAILS = 2
 """A sentence with more personal details than this is too much of one life, masked or not."""
 LONGEST = 300
 _TOKEN = re.compile(r"\[[a-z_]+\]")
-_LEFT_OVER = re.compile(r"\d{3}|\d(?:[ .\-/]?\d){4}|@|https?:|www\.|\.(?:be|com|net|org|fr|nl|eu|me|io)\b|\[masked\]", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"\d{3}|\d(?:\W{0,3}\d){4}|@|https?:|www\.|\.(?:be|com|net|org|fr|nl|eu|me|io)\b|\[masked\]", re.IGNORECASE)
 _DAY = re.compile(
     r"(?<!\w)(?:\d{1,2}(?: ?(?:e|de|ste|er|ème))?|premier|eerste|een|un|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
     r"|dertien|veertien|(?:vijf|zes|zeven|acht|negen)tien|\w*(?:twintig|dertig)(?:ste)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"

@@ -6,6 +6,7 @@ file first; it must not be restored together with the database.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -27,10 +28,15 @@ class Ledger:
         return [line for line in self._path.read_text(encoding="ascii", errors="replace").split() if _ID.fullmatch(line)]
 
     def note(self, conversation_id: str) -> None:
-        """Add an id. Raises OSError when that is impossible."""
+        """Add an id, on a line of its own whatever stands before it (a full disk leaves half a line), and on the disk when this returns.
+
+        Raises OSError when that is impossible.
+        """
         self._path.touch(mode=0o600)
         with self._path.open("a", encoding="ascii") as file:
-            file.write(f"{conversation_id}\n")
+            file.write(f"\n{conversation_id}\n")
+            file.flush()
+            os.fsync(file.fileno())
 
     async def replay(self, store: Store) -> int:
         """Wipe again what a restore brought back; how many conversations that were."""

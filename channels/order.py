@@ -14,13 +14,17 @@ class Order:
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
     @asynccontextmanager
-    async def of(self, conversation_id: str) -> AsyncIterator[None]:
-        """Alone in this conversation."""
+    async def of(self, conversation_id: str, within_s: float | None = None) -> AsyncIterator[None]:
+        """Alone in this conversation. Raises TimeoutError when others kept it for `within_s` seconds."""
         lock, users = self._locks.get(conversation_id, (asyncio.Lock(), 0))
         self._locks[conversation_id] = lock, users + 1
         try:
-            async with lock:
+            async with asyncio.timeout(within_s):
+                await lock.acquire()
+            try:
                 yield
+            finally:
+                lock.release()
         finally:
             lock, users = self._locks[conversation_id]
             if users > 1:

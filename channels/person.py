@@ -85,7 +85,7 @@ class PersonRequests:
             return None
 
     async def token_of(self, code: str) -> str | None:
-        """A new token for who wrote to a closed desk and comes back with four words; None for wrong ones. Raises StorageFailed."""
+        """A new token for who sent something to the desk and comes back with four words; None for wrong ones. Raises StorageFailed."""
         return await self._handoffs.token_of(code, time.time())
 
     async def asked_for(self, conversation_id: str, language: Language) -> Bubble:

@@ -36,7 +36,7 @@ from channels.person import PersonRequests
 from channels.queues import Pending
 from channels.store import Accepted, Body, Gone, Message, Reply, StorageFailed, Store
 from channels.turn import Turns, fixed_language
-from channels.turn_runner import TurnRunner, about_finding, without_wipe_question
+from channels.turn_runner import TurnRunner, about_finding
 from channels.typed import command_of
 from channels.wire import join
 from kernel.conversation import Holder
@@ -197,12 +197,14 @@ class Relay:
         """
         key, level = message.conversation_id, finding.level if finding else Urgency.NONE
         is_command = message.body.payload is None and command_of(message.body.text) is not None
-        danger = danger_offer(finding)
+        danger = danger_offer(finding, self.handoffs.ways)
         accepted = await self.store.messages.accept(key, message.id, message.body, level, is_command=is_command, danger=danger)
         if accepted.is_new:
             self.metrics.messages.inc()
         if accepted.has_reopened:
             self.fanout.publish(key, HolderChanged(Holder.BOT))
+        if accepted.kept is not None:
+            self.desk_events.changed(accepted.kept, "claimed")
         if accepted.offered is not None:
             self.handoffs.offered(key, "danger", accepted.offered)
         if accepted.is_new and accepted.case_id is not None:
@@ -260,14 +262,7 @@ class Relay:
         if conversation_id is None:
             sink(self.delivery.shown(Reply(None, None, bubble)))
             return
-        try:
-            conversation = await self.store.db.within(STORE_WITHIN_S, self.store.conversations.get(conversation_id))
-        except StorageFailed:
-            sink(self.delivery.shown(Reply(None, None, bubble)))
-        except Gone:
-            sink(self.failure("unknown_token", language))
-        else:
-            await self.delivery.say_fixed(conversation.id, [bubble], Urgency.NONE, sink, without_wipe_question(conversation))
+        await self.delivery.say_fixed(conversation_id, [bubble], Urgency.NONE, sink)
 
     async def wipe(self, conversation_id: str, language: Language) -> bool:
         """Delete everything of the conversation, now; True when done."""

@@ -45,16 +45,16 @@ async def delete_idle(store: Store, hours: int, days: int, *, dry_run: bool = Fa
     at = time.time() if now is None else now
     before, cases_before = at - hours * 3600, at - days * 86400
     idle, total = await store.conversations.count_idle_since(before)
-    old = await store.escalations.older_than(cases_before)
+    old = await store.escalations.older_than(cases_before, before)
     if dry_run:
         return Report(hours, total, idle, 0, dry_run, days, len(old))
     deleted = thinned = 0
     while batch := await store.conversations.idle_since(before):
-        deleted += await store.conversations.delete(batch)
+        deleted += await store.conversations.delete(batch, unless_since=before)
     while found := await store.conversations.thin_idle(before):
         thinned += found
-    while batch := await store.escalations.older_than(cases_before):
-        await store.conversations.delete(batch)
+    while batch := await store.escalations.older_than(cases_before, before):
+        await store.conversations.delete(batch, unless_since=before)
     await store.return_codes.forget(at)
     await store.inbox.forget(cases_before, at)
     await store.outbox.forget(at - _KEEP_ALARMS_S)
@@ -68,6 +68,7 @@ async def delete_and_note(store: Store, hours: int, days: int, clock: SteadyCloc
     if not clock.has_settled():
         _LOG.info("clock not trusted")
         return
+    await store.conversations.trust_no_later_than(time.time())
     report = await delete_idle(store, hours, days)
     counts = {"conversations": report.conversations, "idle": report.idle, "deleted": report.deleted}
     _LOG.info("retention", extra=counts | {"cases": report.cases, "thinned": report.thinned})

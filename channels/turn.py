@@ -8,7 +8,7 @@ from typing import Any
 
 from channels.answers import MOST_LINES, About, Answers
 from channels.bot_client import BotClient, BotSilent, Question
-from channels.danger_said import need_in_emergency, with_danger_heard, with_lines_of, with_now_said
+from channels.danger_said import need_in_emergency, told_as_now, with_danger_heard, with_lines_of, with_now_said
 from channels.lowering import LEAVES_PATH
 from channels.store import Conversation, Message, Outcome
 from channels.typed import for_bot
@@ -17,7 +17,6 @@ from channels.worry import (
     RECHECK,
     Worry,
     after_turn,
-    heard,
     is_coming,
     is_explained,
     is_help_called,
@@ -26,6 +25,7 @@ from channels.worry import (
     is_meant_after_all,
     is_topic,
     recheck_is_due,
+    remembering,
     takes_back,
 )
 from kernel.conversation import BotTurn, Bubble
@@ -46,7 +46,10 @@ _SURELY_MEANT = 3
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a turn gives: bubbles and what changes. `fallback` is why the bot did not answer, None when it did."""
+    """What a turn gives: bubbles and what changes. `fallback` is why the bot did not answer, None when it did.
+
+    `is_now`: the message said that a danger is now; `is_emergency`: it told of an emergency, whatever was told before.
+    """
 
     bubbles: tuple[Bubble, ...]
     outcome: Outcome
@@ -54,6 +57,8 @@ class Answer:
     confidence: float = 0.0
     fallback: str | None = None
     acted: tuple[str, ...] = ()
+    is_now: bool = False
+    is_emergency: bool = False
 
 
 def about_of(conversation: Conversation, finding: Finding | None) -> About:
@@ -68,6 +73,13 @@ def about_of(conversation: Conversation, finding: Finding | None) -> About:
         urgency=urgency,
         now=bool(finding and finding.now),
     )
+
+
+def about_answer(conversation: Conversation, finding: Finding | None, answer: Answer) -> About:
+    """As `about_of`, with what the turn itself heard: for a fixed answer in the place of one that cannot be stored."""
+    before = about_of(conversation, finding)
+    need = before.need if finding or not is_topic(answer.need) else answer.need
+    return replace(before, need=need, urgency=highest(before.urgency, answer.outcome.urgency), now=before.now or answer.is_now)
 
 
 def fixed_language(text: str, finding: Finding | None, default: Language) -> Language:
@@ -99,8 +111,8 @@ class Turns:
     async def answer(self, conversation: Conversation, message: Message, finding: Finding | None, seconds: float) -> Answer:
         """The answer to `message`, at the latest after about `seconds`. Never empty, never raises BotSilent."""
         payload = message.body.payload
-        finding = finding or self._coming(conversation, message)
-        this = _Turn(conversation, message, finding, time.monotonic() + seconds)
+        coming = self._coming(conversation, message)
+        this = _Turn(conversation, message, told_as_now(finding, coming), time.monotonic() + seconds)
         ready = for_bot(message.body.text, (lambda part: self._finds(part, finding)) if finding else None)
         if payload is None and not ready:
             return self._fallback(this, _NOTHING)
@@ -109,10 +121,10 @@ class Turns:
             if turn.detected == "en":
                 return self._in_english(this, turn)
             if finding is not None and not finding.now and finding.need in turn.denies:
-                finding, this = None, replace(this, finding=None)  # the term stands in the very words that deny it
+                this = replace(this, finding=coming)  # the term stands in the very words that deny it
             takes_it_back = turn.takes_back or turn.is_denied or takes_back(self._answers.fixed, message.body.text)
             heard_now = None if takes_it_back else _heard_now(conversation, turn)
-            return await self._worried(replace(this, finding=this.finding or heard_now), turn)
+            return await self._worried(replace(this, finding=told_as_now(this.finding, heard_now)), turn)
         except BotSilent as silent:
             return self._fallback(this, silent.reason)
 
@@ -160,11 +172,9 @@ class Turns:
         if reason == _NOTHING and not about.urgency.is_danger:
             answer = self._answers.bubble(_NOTHING, language, *self._answers.some_lines(about, language))
         bubble = self._not_again(this, answer, "fallback_again")
-        memory = this.memory | {"said": bubble.text}
-        worry = heard(this.finding)
-        if worry is not None:
-            memory |= {"need": worry.need, "worry": worry.kept()}
-        return Answer((bubble,), Outcome(about.urgency, memory=memory), about.need, fallback=reason)
+        outcome = Outcome(about.urgency, memory=remembering(this.memory, this.finding) | {"said": bubble.text})
+        is_emergency = _is_emergency(this.finding)
+        return Answer((bubble,), outcome, about.need, fallback=reason, is_now=about.now, is_emergency=is_emergency)
 
     def _not_again(self, this: _Turn, bubble: Bubble, name: str) -> Bubble:
         """`bubble`, with the sentence `name` when its own was the last thing said: never the same twice in a row."""
@@ -176,7 +186,9 @@ class Turns:
         language = this.conversation.language
         bubble = self._answers.bubble("english", language, *self._answers.some_lines(about, language))
         bubble = self._not_again(this, bubble, "english_again")
-        return Answer((bubble,), Outcome(about.urgency, memory=this.memory | {"said": bubble.text}), turn.need, turn.confidence)
+        outcome = Outcome(about.urgency, memory=this.memory | {"said": bubble.text})
+        is_emergency = _is_emergency(this.finding)
+        return Answer((bubble,), outcome, turn.need, turn.confidence, is_now=about.now, is_emergency=is_emergency)
 
     # ---- after danger --------------------------------------------------------------------------------------------
 
@@ -184,7 +196,7 @@ class Turns:
         """The bot's answer, with what an earlier sign of danger adds to it (channels/worry.py)."""
         before = Worry.of(this.memory)
         if before is None or this.finding is not None:
-            return self._answered(this, turn, before.answered() if before else None)
+            return self._answered(this, turn, before)
         if turn.is_denied:
             return self._answered(this, turn, before.denied(is_explained=is_explained(self._answers.fixed, before, this.message.body.text)))
         match before.question, turn.need:
@@ -201,7 +213,7 @@ class Turns:
                 return self._after_believed(this, turn, before, "believed_tell")
             case _ if before.may_be_taken_back and self._takes_back(this, turn, before):
                 return self._believed(this, turn, before)
-        return self._answered(this, turn, before.answered())
+        return self._answered(this, turn, before)
 
     def _takes_back(self, this: _Turn, turn: BotTurn, worry: Worry) -> bool:
         is_another = is_topic(turn.need) and turn.need != worry.need and turn.confidence >= _SURE
@@ -226,9 +238,10 @@ class Turns:
         return self._kept_state(this, turn, bubbles, worry.answered())
 
     def _kept_state(self, this: _Turn, turn: BotTurn, bubbles: tuple[Bubble, ...], worry: Worry) -> Answer:
-        """An answer of the hub's own in a conversation that stays where it was."""
+        """An answer of the hub's own in a conversation that stays where it was; what the bot raised in this turn stays raised."""
         memory = this.memory | {"worry": worry.kept(), "said": bubbles[-1].text}
-        return Answer(bubbles, Outcome(this.conversation.urgency, turn.language, memory), turn.need, turn.confidence)
+        urgency = highest(this.conversation.urgency, Urgency.parse(turn.urgency))
+        return Answer(bubbles, Outcome(urgency, turn.language, memory), turn.need, turn.confidence)
 
     def _with_recheck(self, bubbles: tuple[Bubble, ...], about: About, worry: Worry) -> tuple[tuple[Bubble, ...], Worry]:
         """The gentle question as the last bubble; the bot's own question waits until it is answered."""
@@ -269,7 +282,8 @@ class Turns:
             "now_said": bubbles[0].text == self._answers.text("danger_now", bubbles[0].language),
         }
         understood = finding.need if finding and not is_topic(turn.need) else turn.need
-        return Answer(bubbles, Outcome(about.urgency, turn.language, memory), understood, turn.confidence, acted=turn.acted)
+        outcome, is_emergency = Outcome(about.urgency, turn.language, memory), _is_emergency(finding, turn)
+        return Answer(bubbles, outcome, understood, turn.confidence, acted=turn.acted, is_now=about.now, is_emergency=is_emergency)
 
 
 def _heard_now(conversation: Conversation, turn: BotTurn) -> Finding | None:
@@ -278,6 +292,15 @@ def _heard_now(conversation: Conversation, turn: BotTurn) -> Finding | None:
     if not turn.says_now or need is None:
         return None
     return Finding(str(need), Urgency.EMERGENCY, now=True, language=turn.language, pattern="now_classifier")
+
+
+def _is_emergency(finding: Finding | None, turn: BotTurn | None = None) -> bool:
+    """Whether this very message tells of an emergency; the bot's own level says it also of what was told before."""
+    if finding is not None and finding.level is Urgency.EMERGENCY:
+        return True
+    if turn is None or turn.is_denied or turn.slots.get("scenario") or turn.confidence < _SURE:
+        return False
+    return is_topic(turn.need) and urgency_of(turn.need) is Urgency.EMERGENCY
 
 
 def _about_turn(conversation: Conversation, turn: BotTurn, finding: Finding | None) -> About:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from dataclasses import replace
 
 from channels.answers import CHILD_FOCUS, About
 from channels.delivery import STORE_WITHIN_S, Delivery
@@ -11,15 +11,19 @@ from channels.desk_events import DeskEvents
 from channels.doors import Doors
 from channels.endings import Endings
 from channels.fanout import TurnDone, Typing
+from channels.handoff import danger_offer
 from channels.inbox import InboxDoor
+from channels.late import as_left
 from channels.logs import log_of
 from channels.peers import Peers
 from channels.queues import Pending, Queues
-from channels.store import AlreadyDone, Conversation, Gone, Message, Outcome, Said, StorageFailed
+from channels.store import AlreadyDone, Conversation, Gone, Message, Outcome, Said, StorageFailed, without_wipe_question
 from channels.turn import Answer, Turns, fixed_language
 from channels.typed import command_of, is_cry
+from channels.worry import remembering
 from kernel.conversation import Holder, Speaker
 from kernel.language import Language
+from kernel.need import urgency_of
 from kernel.urgency import Urgency
 from safety.crisis import Finding
 
@@ -30,13 +34,6 @@ _WIPE, _ESCALATE = "action_wipe", "action_escalate_to_hotline"
 def about_finding(finding: Finding | None) -> About:
     """What the lines are for when nothing but the words is known."""
     return About(finding.need, urgency=finding.level, now=finding.now) if finding else About()
-
-
-def without_wipe_question(conversation: Conversation) -> dict[str, Any] | None:
-    """What is remembered once the lines of `sos` were shown; None leaves it. A yes said to them must not be one to a wipe that was asked
-    before.
-    """
-    return conversation.memory | {"bot": None, "asks_wipe": False} if conversation.memory.get("asks_wipe") else None
 
 
 class TurnRunner:
@@ -50,12 +47,12 @@ class TurnRunner:
         self._deadline_s, self._peers = deadline_s, peers
         self._queues = Queues(self._run_turn)
         self._wipe_after: set[str] = set()
-        delivery.beside, delivery.taken_over = doors.turn_ends, self._taken_over
+        delivery.beside, delivery.beside_late, delivery.taken_over = doors.turn_ends, doors.stored_late, self._taken_over
         self.inbox: InboxDoor | None = None
 
     def put(self, pending: Pending) -> bool:
-        """Queue a message; False when it waits already."""
-        return self._queues.put(pending)
+        """Queue a message; False when it waits already, or its answer is being stored."""
+        return not self._delivery.late.holds(pending.message) and self._queues.put(pending)
 
     def is_too_much(self, conversation_id: str) -> bool:
         """As `Queues.is_too_much`."""
@@ -68,6 +65,7 @@ class TurnRunner:
     async def close(self) -> None:
         """End all turns; what is unfinished is answered after the next start."""
         await self._queues.close()
+        await self._delivery.late.close()
 
     def request_wipe(self, conversation_id: str) -> None:
         """From a custom action, during a turn: wipe once the turn is over."""
@@ -109,55 +107,106 @@ class TurnRunner:
     async def _run_alone(self, pending: Pending) -> None:
         message, key = pending.message, pending.message.conversation_id
         finding = self._answers.find_danger(message.body.text) if message.body.text else None
+        late = self._delivery.late.of(key)  # looked at before the store is: what is stored in between is in both
         try:
-            conversation = await self._store.db.within(STORE_WITHIN_S, self._store.conversations.get(key))
+            stored = await self._store.db.within(STORE_WITHIN_S, self._store.conversations.get(key))
         except Gone:
             return
         except StorageFailed:
             # Stored, but the store cannot be read now: the fixed answer; the sweep finds the message again.
             spoken = fixed_language(message.body.text, finding, Language.NL)
-            self._delivery.not_stored(message.id, about_finding(finding), spoken, lambda event: self._fanout.publish(key, event))
+            self._delivery.say_unstored(message, about_finding(finding), spoken)
             return
+        conversation = as_left(stored, late)
         self._doors.turn_begins(key)
         try:
             await self._answer(pending, conversation, finding)
         except Exception:
             _LOG.exception("turn failed")
-            spoken = fixed_language(message.body.text, finding, conversation.language)
-            bubble = self._answers.bubble("fallback_none", spoken, CHILD_FOCUS)
-            await self._delivery.finish(pending, Answer((bubble,), Outcome(), fallback="defect"), conversation)
+            await self._delivery.finish(pending, self._after_defect(conversation, message, finding), conversation)
         finally:
             await self._doors.turn_ends(key)
         if key in self._wipe_after:
             self._wipe_after.discard(key)
-            await self.wipe(key, conversation.language)
+            self._queues.drop(key)
+            await self._endings.wipe(key, conversation.language, keeps_trying=True)
+
+    def _after_defect(self, conversation: Conversation, message: Message, finding: Finding | None) -> Answer:
+        """The fixed answer when the turn failed: for the danger in the words, which may itself be where the defect is."""
+        spoken, outcome = fixed_language(message.body.text, finding, conversation.language), Outcome()
+        bubble = self._answers.bubble("fallback_none", spoken, CHILD_FOCUS)
+        if finding is not None:
+            outcome = Outcome(finding.level, memory=remembering(conversation.memory, finding))
+            try:
+                bubble = self._answers.fallback(about_finding(finding), spoken)
+            except Exception:
+                _LOG.exception("turn failed")
+        return Answer((bubble,), outcome, fallback="defect")
 
     async def _answer(self, pending: Pending, conversation: Conversation, finding: Finding | None) -> None:
         """Who answers: the hub for commands, nobody while a counsellor holds (the message is at the desk), else the bot."""
         message = pending.message
         command = command_of(message.body.text) if message.body.payload is None else None
         is_held = conversation.holder is Holder.COUNSELLOR  # a cry to a counsellor is theirs to hear
-        if command == "sos" or (message.body.payload is None and not is_held and is_cry(message.body.text)):
-            outcome = Outcome(is_command=True, memory=without_wipe_question(conversation))
-            await self._delivery.finish(pending, Answer((self._answers.sos(conversation.language),), outcome), conversation)
+        if command == "sos":
+            await self._delivery.finish(pending, self._lines_now(conversation, conversation.language), conversation)
+        elif message.body.payload is None and not is_held and is_cry(message.body.text):
+            spoken = fixed_language(message.body.text, finding, conversation.language)
+            await self._delivery.finish(pending, self._lines_now(conversation, spoken, finding), conversation)
         elif command == "wipe":
             await self.wipe(conversation.id, conversation.language, message.id)
         elif command == "leave":
-            await self._delivery.store_turn(message, (), Outcome(is_command=True))
-            await self._endings.leave(conversation.id, conversation.language, message.id)
+            await self._leave(pending, conversation)
         elif conversation.holder is not Holder.COUNSELLOR or not await self._hand_over(message):
-            if self.inbox is not None and (own := self.inbox.reply(conversation, message)) is not None:
-                await self._delivery.finish(pending, own, conversation)
+            await self._talk(pending, conversation, finding)
+
+    def _lines_now(self, conversation: Conversation, spoken: Language, finding: Finding | None = None) -> Answer:
+        """The lines. What a cry with danger in it is of is remembered, and asked about later: the danger that was told before, since the
+        cry itself tells of none."""
+        memory, known = without_wipe_question(conversation.memory), conversation.memory.get("need")
+        if finding is not None:
+            meant = replace(finding, need=str(known)) if urgency_of(known).is_danger else finding
+            memory = remembering(memory or conversation.memory, meant)
+        is_now = finding is not None and finding.now
+        outcome = Outcome(language=spoken, memory=memory, is_command=True)
+        return Answer((self._answers.sos(spoken, now=is_now),), outcome, is_now=is_now)
+
+    async def _leave(self, pending: Pending, conversation: Conversation) -> None:
+        """A typed "stop": whoever wants to be gone is, also when that cannot be noted yet; but once, since they may have come back."""
+        message, done = pending.message, Answer((), Outcome(is_command=True))
+        try:
+            if await self._delivery.store_turn(message, done.bubbles, done.outcome) is None:
                 return
+        except StorageFailed:
+            self._delivery.late.put(pending, done)
+        await self._endings.leave(conversation.id, conversation.language, message.id)
+
+    async def _talk(self, pending: Pending, conversation: Conversation, finding: Finding | None) -> None:
+        """The bot answers; the hub itself where the message decides about the inbox's question."""
+        message = pending.message
+        if self.inbox is not None and (own := self.inbox.reply(conversation, message)) is not None:
+            await self._delivery.finish(pending, own, conversation)
+            return
+        if not self._delivery.was_told(message):  # nobody waits for what is only tried again, perhaps in vain
             self._fanout.publish(conversation.id, Typing(Speaker.BOT))
-            seconds = pending.received + self._deadline_s - time.monotonic()
-            answer = await self._turns.answer(conversation, message, finding, seconds)
-            if finding is None and answer.outcome.urgency is Urgency.EMERGENCY is not conversation.urgency:
-                await self._doors.danger_before_done(conversation.id, answer.need, Urgency.EMERGENCY)  # heard by the bot alone
-            if self.inbox is not None:
-                answer = await self.inbox.after_turn(conversation, message, finding, answer)
-            self._note_acted(conversation.id, answer.acted)
-            await self._delivery.finish(pending, answer, conversation)
+        seconds = pending.received + self._deadline_s - time.monotonic()
+        answer = await self._turns.answer(conversation, message, finding, seconds)
+        await self._ring(conversation, finding, answer)
+        if self.inbox is not None:
+            answer = await self.inbox.after_turn(conversation, message, finding, answer)
+        self._note_acted(conversation.id, answer.acted)
+        await self._delivery.finish(pending, answer, conversation)
+
+    async def _ring(self, conversation: Conversation, finding: Finding | None, answer: Answer) -> None:
+        """An emergency that no term heard is at the desk before its turn is done; one of the terms is since the commit that stored it.
+
+        Also where the level was as high before: the case of then may be closed. One that is known is not announced again.
+        """
+        offered = danger_offer(finding)
+        is_there = offered is not None and offered.level is Urgency.EMERGENCY
+        is_raised = answer.outcome.urgency is Urgency.EMERGENCY is not conversation.urgency
+        if not is_there and (is_raised or answer.is_emergency):
+            await self._doors.danger_before_done(conversation.id, answer.need, Urgency.EMERGENCY)
 
     def _note_acted(self, conversation_id: str, acted: tuple[str, ...]) -> None:
         """A bot's actions call the hub beside it: with several hubs that may be another than the one whose turn it is."""

@@ -1,4 +1,5 @@
-"""What time brings to hand-offs: nobody picked up, the moment to undo is over. All from the store, so it survives a restart."""
+"""What time brings to hand-offs: nobody picked up, the moment to undo is over, whoever held it went away. All but who is at the desk comes
+from the store, so it survives a restart."""
 
 from __future__ import annotations
 
@@ -12,6 +13,10 @@ from channels.store import Escalation, Gone, NotPossible, StorageFailed, Store
 
 _LOG = log_of("waiting")
 EVERY_S = 1.0
+DESERTED_S = 60.0
+"""Where nobody is at the desk, who waits is told so after a minute: nobody can come in the promised ones."""
+RELEASE_AFTER_S = 120.0
+"""So long a counsellor may be away from a teenager who writes to them."""
 
 
 class Waiting:
@@ -26,11 +31,29 @@ class Waiting:
         within = self._store.db.within
         for escalation in await within(STORE_WITHIN_S, stored.returning(at)):
             await self._do(self._escalations.return_now, escalation)
-        normal, emergency = (at - 60 * minutes for minutes in (promises.claim_within_min, promises.emergency_within_min))
+        waits = [60.0 * minutes for minutes in (promises.claim_within_min, promises.emergency_within_min)]
+        if self._escalations.hours.is_deserted():
+            waits = [min(wait, DESERTED_S) for wait in waits]
+        normal, emergency = (at - wait for wait in waits)
         for escalation in await within(STORE_WITHIN_S, stored.unclaimed(normal, emergency, at)):
             await self._do(self._escalations.tell_unclaimed, escalation)
+        for escalation in await within(STORE_WITHIN_S, stored.held()):
+            if await self._is_left_alone(escalation, at):
+                await self._do(self._escalations.release, escalation)
 
-    async def _do(self, step: Callable[[Escalation], Awaitable[None]], escalation: Escalation) -> None:
+    async def _is_left_alone(self, escalation: Escalation, at: float) -> bool:
+        """True when whoever holds it is away for long and the teenager writes, or is in danger and got no answer."""
+        account, within = escalation.claimed_by or "", self._store.db.within
+        away = self._escalations.hours.away_for(account)
+        if away < RELEASE_AFTER_S:
+            return False
+        # Other hubs may not have told who is there: an open page keeps its session alive in the store.
+        sessions = await within(STORE_WITHIN_S, self._store.sessions.of_account(account))
+        if any(at - session.seen_at < RELEASE_AFTER_S for session in sessions):
+            return False
+        return await within(STORE_WITHIN_S, self._store.escalations.is_unheard(escalation, at - away))
+
+    async def _do(self, step: Callable[[Escalation], Awaitable[object]], escalation: Escalation) -> None:
         try:
             await step(escalation)
         except (Gone, NotPossible):

@@ -101,6 +101,14 @@ class Worry:
         """The worry after the hub's own question was answered, in whatever way."""
         return replace(self, question=None, held=None)
 
+    def told_again(self, level: Urgency) -> Worry:
+        """The worry after its danger was told once more, at `level`: no longer taken back, and asked about anew, unless it was told in
+        answer to that very question."""
+        is_rechecked = self.is_rechecked and self.question == RECHECK
+        is_light = self.is_light and is_rechecked is self.is_rechecked
+        level = highest(self.level, level)
+        return Worry(self.need, level, is_rechecked=is_rechecked, is_light=is_light)
+
     def held_bubble(self, language: Language) -> tuple[Bubble, ...]:
         """The bot's question that waits; nothing when there is none, or the language changed meanwhile."""
         held = self.held
@@ -129,21 +137,32 @@ def heard(finding: Finding | None, need: str | None = None) -> Worry | None:
     return None
 
 
+def remembering(memory: Mapping[str, Any], finding: Finding | None) -> dict[str, Any]:
+    """The memory with danger that was found while the bot says nothing to it: what the talk is about, and the worry."""
+    worry = heard(finding)
+    return {**memory, "need": worry.need, "worry": worry.kept()} if worry is not None else dict(memory)
+
+
 def after_turn(before: Worry | None, finding: Finding | None, turn: BotTurn) -> Worry | None:
-    """The worry after an answer of the bot: a new one, the same spoken of again, or one from which the talk turned away."""
+    """The worry after an answer of the bot: a new one, the same spoken of again, or one from which the talk turned away. `before` holds
+    the hub's own question, if this was said to it."""
     now = heard(finding, turn.need)
-    if before is None or (now is not None and now.need != before.need and now.level.rank >= before.level.rank):
+    if before is None or (now is not None and _is_another(before, now)):
         return now
     goes_on_denied = before.is_denied and finding is None  # the path goes on with what is no danger
     if now is not None and now.need == before.need and not goes_on_denied:
-        level = highest(before.level, now.level)
-        return replace(before, age=0, since_turned=None, is_paused=False, level=level, is_believed=False, is_denied=False)
+        return before.told_again(now.level)
     turned = before.since_turned
     if turned is not None:
         turned += 1
     elif _turns_away(before, turn):
         turned = 0
-    return replace(before, age=before.age + 1, since_turned=turned, is_paused=turn.need == "wipe_chat")
+    return replace(before.answered(), age=before.age + 1, since_turned=turned, is_paused=turn.need == "wipe_chat")
+
+
+def _is_another(before: Worry, now: Worry) -> bool:
+    """Another danger that is the one to ask about from now on: one as urgent, or any once the first was asked about."""
+    return now.need != before.need and (before.is_rechecked or now.level.rank >= before.level.rank)
 
 
 def _turns_away(worry: Worry, turn: BotTurn) -> bool:
@@ -187,7 +206,7 @@ class ShortPhrases:
         self._turned_round = {word for phrase in _listed(fixed, f"{name}_not") for word in words_of(phrase)}
 
     @staticmethod
-    @lru_cache(8)
+    @lru_cache(16)
     def of(fixed: FixedAnswers, name: str) -> ShortPhrases:
         """Made once for each reading of the fixed sentences."""
         return ShortPhrases(fixed, name)
@@ -214,7 +233,14 @@ def takes_back(fixed: FixedAnswers, text: str) -> bool:
 
 def is_meant_after_all(fixed: FixedAnswers, worry: Worry, text: str) -> bool:
     """Whether a worry that was taken back, or left for another subject, is said to be true after all: "eigenlijk ni grapje"."""
-    return worry.since_turned is not None and ShortPhrases.of(fixed, "meant").are_in(text)
+    return worry.since_turned is not None and (ShortPhrases.of(fixed, "meant").are_in(text) or _is_still_so(fixed, worry, text))
+
+
+def _is_still_so(fixed: FixedAnswers, worry: Worry, text: str) -> bool:
+    """Whether the answer to "you want to talk of other things?" goes back to what was taken back: "ja maar soms denk ik da echt"."""
+    if worry.question != BELIEVED or _holds(fixed, "still_aside_words", text):
+        return False
+    return ShortPhrases.of(fixed, "still").are_in(text)
 
 
 def is_coming(fixed: FixedAnswers, need: str | None, text: str) -> bool:

@@ -155,12 +155,8 @@ def _environment(root: Path) -> dict[str, str]:
 
 
 def _training_environment(order: Order, work: Path) -> dict[str, str]:
-    """With the vectors of sentences and the tuned encoder that the project's last training kept: a draft changes a few."""
-    models = order.root / "models"
-    return _environment(work) | {
-        "SENTENCE_VECTORS": str(models / "sentence_vectors.npz"),
-        "TUNED_ENCODER": str(models / "tuned_encoder.npz"),
-    }
+    """With the vectors of sentences that the project's last training kept: a draft changes a few."""
+    return _environment(work) | {"SENTENCE_VECTORS": str(order.root / "models" / "sentence_vectors.npz")}
 
 
 # ---- measuring ------------------------------------------------------------------------------------------------------

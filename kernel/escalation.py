@@ -22,7 +22,7 @@ LEGAL_MOVES: dict[EscalationState, frozenset[EscalationState]] = {
     _S.OFFERED: frozenset({_S.WAITING, _S.CANCELLED, _S.CLOSED}),
     _S.CANCELLED: frozenset({_S.OFFERED}),
     _S.WAITING: frozenset({_S.CLAIMED, _S.CANCELLED, _S.LEFT, _S.CLOSED}),
-    _S.CLAIMED: frozenset({_S.RETURNED, _S.LEFT, _S.CLOSED, _S.WAITING}),
+    _S.CLAIMED: frozenset({_S.RETURNED, _S.LEFT, _S.CLOSED, _S.WAITING}),  # waiting: whoever held it went away
     _S.RETURNED: frozenset({_S.CLAIMED, _S.OFFERED, _S.CLOSED}),
     _S.LEFT: frozenset({_S.CLAIMED, _S.CLOSED, _S.WAITING}),  # waiting: they came back with their return code
     _S.CLOSED: frozenset(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -35,7 +36,10 @@ _WORDS = {
         "geen iemand iets niks niemand altijd nooit vandaag morgen gisteren nu thuis school vriend vriendin ouders "
         "foto foto's fotos naaktfoto weg bang hulp sturen gestuurd stuurt voor van met naar bij uit om over door aan tegen "
         "te er hier daar den der vind zegt zei sebiet efkes ff fzo ofzo egt echt heel veel "
-        "voel voelt voelde verdrietig triestig bang bange schrik moe boos kwaad raar vreemd slecht goed alleen zin klaar weer gewoon gwn"
+        "voel voelt voelde verdrietig triestig bang bange schrik moe boos kwaad raar vreemd slecht goed alleen zin klaar weer gewoon gwn "
+        "op na tijdens tussen achter onder binnen buiten kamer straat meisje jongen zus zusje broer broertje vader moeder nonkel avond "
+        "nacht juf klas denk slaap kom ken zeg blijf woon huil haat schaam vertel gehad gedaan gezegd gekregen "
+        "gezien geweest gebeld verteld"
     ),
     "fr": (
         "je j jai jsuis chui jsais jsp jpp jveux jpeux moi toi lui il elle ils elles nous vous tu t on est c cest ct suis es "
@@ -46,16 +50,42 @@ _WORDS = {
         "copine pote ecole tkt mtn bcp tjrs cv stp svp dsl qqn qqch tt aussi encore deja demain hier aujourd hui veulent "
         "menace menaces fugue fuguer mdr wesh sens sent ressens jme triste fatigue fatiguee creve crevee seul seule honte colere "
         "enerve enervee stresse stressee angoisse bizarre mal bien tres trop envie besoin vie mort mourir arrive arrete "
-        "sinon viens jviens vient jvais jetais jetait petite petit"
+        "sinon viens jviens vient jvais jetais jetait petite petit accord mieux chambre rue nuit soir matin mec mecs gars "
+        "fille frere soeur pere mere maman comprends pense pleure dors connais crois aime deteste sors rentre reste parle "
+        "regarde habite classe vacances vont faut peuvent combien temps appelle attends bloquer effacer supprimer plainte "
+        "juste tout tous toute toujours vraiment apres avant pendant beaucoup chose vrai meme autre ami amie amis jose "
+        "jarrive jdois jen jlai jle jte jpense"
     ),
 }
 _SHARED = frozenset("dit en te ma t a on u en al der des la de om et tes plus si va ni ne is as over kan".split())
-_MARKS = {code: frozenset(words.split()) - _SHARED for code, words in _WORDS.items()}
+# Words that mark one language and are also met in the other: "les" (a lesson), "mes" (a knife) and "photo" in Flemish, "nu"
+# (naked) in French. They count only where no other word tells, and then only two of them.
+_WEAK = {
+    "nl": frozenset("nu mn met mag hey op na allee ge hier".split()),
+    "fr": frozenset("les mes pas mal dans lui ton vers au ai es c d j l n cv photo photos triste bizarre hier".split()),
+}
+_MARKS = {code: frozenset(words.split()) - _SHARED - _WEAK[code] for code, words in _WORDS.items()}
+_FEWEST_WEAK = 2
+# Turns of phrase that tell, though none of their words does: "na de les", "op de chat"; "je comprends pas", "l'écran".
+_TURNS = {
+    "nl": re.compile(r"\b(?:in|na|op|bij|uit|van|voor|over|onder|achter|naast|met|tot|per) (?:de|den|t|mn|ne|die) \w"),
+    "fr": re.compile(
+        r"\b(?:(?:je|j|ca|sa|tu) (?:\w+ ){1,2}pas|pas (?:envie|le|les|ca|trop|grave|besoin|confiance|question|tout|normal|possible)"
+        r"|dans (?:la|le|ma|mon|un|une|sa|son|ta|l|mes|ses|leur)|(?:la|ma|sa|une|cette|ta) photo|[jl] [aehiouy]\w*"
+        r"|[mdnst] (?:a|ai|as|est|aime|ecoute)|c (?!attest|of|en|is|met|was)[a-z]{2,})\b"
+    ),
+}
+# Said in Flemish too ("dans les": a dancing lesson), or by a French "ben" that is no "ik ben": it tells nothing, and nor do its words.
+_BOTH_SAY = re.compile(
+    r"\bca va\b(?! (?:pas|plus|mieux|bien|mal|aller|etre|s|me|te|finir|durer|faire|passer)\b)|\b(?:pas mal|merci|voila|salut)\b"
+    r"|\bdans les$"
+    r"|\bben (?=(?:oui|ouais|non|nan|si|voila|jsp|je|j|c|ca|on|il|elle|alors|ma|mon|la|merci|enfait|en fait)\b)"
+)
 
 
 # Answers that bilingual teenagers use in both languages: alone they keep the conversation's language (talk.md).
 _BARE_ANSWERS = frozenset(
-    "ja jawel nee neen ni nie niet oui ouais non nan si merci salut hallo hey yo yow coucou amai ok oke okay okee k lol".split()
+    "ja jawel nee neen ni nie niet oui ouais non nan si ben merci salut hallo hey yo yow coucou amai ok oke okay okee k lol".split()
 )
 
 
@@ -82,8 +112,17 @@ def language_by_words(text: str) -> Language | None:
     words = spoken_words(text)
     if len(words) <= 2 and _BARE_ANSWERS.issuperset(words):
         return None
-    scores = {code: sum(word in marks for word in words) for code, marks in _MARKS.items()}
-    if scores["nl"] == scores["fr"]:
+    said = _BOTH_SAY.sub(" ", " ".join(words))
+    lead = _lead(said, _MARKS) + bool(_TURNS["nl"].search(said)) - bool(_TURNS["fr"].search(said))
+    if lead == 0:
+        weak = _lead(said, _WEAK)
+        lead = weak if abs(weak) >= _FEWEST_WEAK else 0
+    if lead == 0:
         return None
-    best = max(scores, key=lambda code: scores[code])
-    return Language(best)
+    return Language.NL if lead > 0 else Language.FR
+
+
+def _lead(said: str, marks: Mapping[str, frozenset[str]]) -> int:
+    """How many more different words mark Dutch than French; below zero when French leads."""
+    words = set(said.split())
+    return len(words & marks["nl"]) - len(words & marks["fr"])

@@ -58,11 +58,13 @@ class Paths:
         return steps
 
     def behind(self, asked: str) -> str | None:
-        """The question that comes after `asked` where it is passed over; None where it must not be, or there is none."""
+        """The question that comes after `asked` where it is passed over; None where it must not be, or there is none, or where it asks
+        about the words before it, which would not be said: "lukt dat, denk je?"."""
         if asked.startswith(f"{QUESTION}now_") or (is_of_this_moment(asked) and not asked.endswith(MAY_TALK)):
             return None
         found = next((self._steps[asked, heard] for heard in _PASSED_BY if (asked, heard) in self._steps), ())
-        return found[-1] if found and found[-1].startswith(QUESTION) else None
+        asks_about = found[-1].replace(QUESTION, "utter_", 1) if found else None
+        return found[-1] if found and found[-1].startswith(QUESTION) and asks_about not in found else None
 
 
 def is_of_this_moment(asked: str) -> bool:

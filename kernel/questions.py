@@ -20,8 +20,9 @@ NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
 MEANT, MEANT_OTHERS = "meant", "meant_others"
 """Said by the bot alone: which of some questions is meant, with a button for each; and that it is none of them."""
-WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone"})
-"""Which question is meant; and what is said to who is annoyed, or fears that somebody reads along: the path's own question waits."""
+WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone", "let_go"})
+"""Which question is meant; and what is said to who is annoyed, wants to stop, or fears that somebody reads along: the path's
+own question waits."""
 ASKS = "/question:"
 """The payload of such a button begins so; the question's name follows."""
 _MOST_OFFERED, _LEAST_OFFERED, _LEAST_FIRST = 3, 0.04, 0.15

@@ -13,6 +13,12 @@ OF_A_BODY = frozenset(
 """Answered there as anywhere."""
 ONLY_OF_A_BODY = frozenset({"not_waking", "drowsy", "vomits", "how_much"})
 """Fit nowhere else: "we zijn met 4" is no number of pills, "il est réveillé, il crie" tells of nobody who does not wake."""
+SAID_IN_WORDS = frozenset({"asleep", "drunk", "weapon", "between"})
+"""Answered with a fact (a weapon, a second victim): only where the words tell it (data/now/words.yml), or the model is very sure."""
+SAID_OTHERWISE = frozenset({"with_people"})
+"""Not this kind where certain words stand, whatever the model hears: "ze is bij hem"."""
+WITHOUT_DOER = frozenset({"between", "with_people"})
+"""Looked at without the words that name who does it, or the writer themself."""
 _OTHERWISE = {"asleep": "wake", "own_lock": "unlock"}
 NOWHERE_TO_GO = frozenset({"car", "locked_in", "own_lock", "where", "with_people", "public", "outside", "intruder"})
 """Whether they can get away is no question there: driven, locked in, hidden behind a lock, lost, among people, or somebody outside."""

@@ -163,13 +163,19 @@ class Directory:
     def _when(self, service: Service, language: Language, at: datetime, url: str | None) -> str:
         """The sentence on when: day and night, the hours if fresh, else the place where to look."""
         if service.said("day_and_night") is True:
-            return self._phrases.text("day_and_night", language)
+            return self._day_and_night(service, language, at, url)
         if not service.said("phone") and not service.said("chat"):
             return ""
         hours = service.fresh_hours("phone_hours", at)
         if hours:
             return self._phrases.text("opening_hours", language, hours=spoken(hours, language))
         return self._phrases.text("look_at", language, site=_bare(url)) if url else ""
+
+    def _day_and_night(self, service: Service, language: Language, at: datetime, url: str | None) -> str:
+        """A phone that is answered day and night says nothing of a chat whose hours are not known."""
+        if service.said("phone") and service.said("chat") and url and not service.fresh_hours("chat_hours", at):
+            return self._phrases.text("phone_day_and_night", language, site=_bare(url))
+        return self._phrases.text("day_and_night", language)
 
 
 def check_facts(directory: Directory, today: date) -> list[FactNotice]:

@@ -85,6 +85,8 @@ def _read_days(file: Path, where: str, text: str) -> tuple[int, ...]:
     if not 1 <= len(names) <= 2 or any(name not in DAYS for name in names):
         raise DataError(file, f"{where}: days are {', '.join(DAYS)} or a range such as mon-fri")
     first, last = DAYS.index(names[0]), DAYS.index(names[-1])
+    if last < first:
+        raise DataError(file, f"{where}: `{text}` runs past Sunday; write it as two entries")
     return tuple(range(first, last + 1))
 
 

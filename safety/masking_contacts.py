@@ -22,7 +22,10 @@ _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+
 _SPELLED = re.compile(rf"{_LOCAL}{_SPELLED_MORE}{_AT}[\w-]{{1,40}}(?:{_DOT}[\w-]{{1,40}}){{0,3}}?{_DOT}{_TLD}(?![\w@])", re.IGNORECASE)
 _PROVIDERS = r"(?:gmail|hotmail|outlook|telenet|skynet|proximus|icloud|yahoo|protonmail|proton|scarlet|voo|msn|live|student)"
 _NO_ENDING = re.compile(rf"{_LOCAL}{_SPELLED_MORE}(?:{_AT})\s?{_PROVIDERS}(?!\w)", re.IGNORECASE)
-_NO_AT = re.compile(rf"{_LOCAL}\s{{1,2}}{_PROVIDERS}{_DOT}{_TLD}(?!\w)", re.IGNORECASE)
+_NO_AT = re.compile(
+    rf"{_LOCAL}(?:\s{{1,2}}[^\W\d_]{{1,12}})?\s{{1,2}}{_PROVIDERS}(?:{_DOT}{_TLD}|\s(?:com|be|fr|net))(?!\w)", re.IGNORECASE
+)
+"""With a word for the sign that no list knows between ("jonas arobaz hotmail.com"), or none at all."""
 
 _APP = (
     r"(?:snap(?:chat|je)?|insta(?:gram|gramm)?|ig|tik\s?tok|discord|telegram|roblox|twitch|facebook|fb|messenger|twitter|"

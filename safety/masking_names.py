@@ -84,9 +84,14 @@ class _Reading:
             return self._with_surname(index, sure=False)
         if word.plain in self._known.ambiguous:
             length = self._with_surname(index, sure=False)
-            followed = length > 2 or (length > 1 and word.capital)
+            followed = length > 2 or (length > 1 and (word.capital or self._ends_in_surname(index, length)))
             return length if followed or self._capital_inside(index) or self._weak_cue(index) else 0
         return 0
+
+    def _ends_in_surname(self, index: int, length: int) -> bool:
+        """`roos peeters`: what follows is a surname and no word of its own."""
+        last = self._list[index + length - 1].plain
+        return last in self._known.surnames and last not in self._known.common
 
     # -- cues --
 
@@ -114,7 +119,7 @@ class _Reading:
         articled = before > 0 and self._list[before - 1].plain in ARTICLE
         formal = self._list[before].plain in FORMAL and not articled
         if not length and formal and self._could_be_name(index) and not _VERB_SHAPE.match(word.plain):
-            length = 1 if self._followed_like_name(index) or self._ends_sentence(index) else 0
+            length = 1  # whatever follows: "meneer joppens raakt mij aan"
         return length + self._surname(index + length) if length else 0
 
     def _after_kin(self, index: int) -> bool:
@@ -187,9 +192,6 @@ class _Reading:
         """Is the next word one that follows a name rather than a verb or an adjective?"""
         following = self._list[index + 1].plain if index + 1 < len(self._list) and self._near(index, index + 1) else ""
         return following in AFTER_NAME
-
-    def _ends_sentence(self, index: int) -> bool:
-        return re.match(r"\s*(?:[.,!?;\n]|$)", self._text[self._list[index].end :]) is not None
 
     # -- surnames --
 

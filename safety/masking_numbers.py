@@ -17,7 +17,7 @@ from stdnum.be import nn
 from safety.datafile import read_section
 from safety.masking_text import Span
 
-_S = r"[\s./\-–—_()·]{0,3}"
+_S = r"[\s./\-–—_()·,:;*|~+=…\\]{0,3}"
 _D = rf"(?:{_S}\d)"
 _PREFIX = rf"(?:\+|(?<![\w+])00){_S}3{_S}2{_S}(?:\(?0\)?{_S})?"
 _MOBILE = re.compile(

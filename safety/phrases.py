@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from safety.textnorm import END, Normaliser, flatten
 
@@ -46,14 +47,19 @@ def _word_regex(word: str) -> str:
     return re.escape(word[:-1]) + "[^ .]* " if word.endswith("*") else re.escape(word) + " "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
-    """A compiled phrase. `anchors`: words (or `begin*`) one of which the text must hold; so must it one of each of `further`."""
+    """A phrase. `anchors`: words (or `begin*`) one of which the text must hold; so must it one of each of `further`."""
 
-    regex: re.Pattern[str]
+    written: str
     anchors: frozenset[str]
     further: tuple[frozenset[str], ...]
     words: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when a text first holds its words: most of ten thousand phrases never are, and all of them take seconds."""
+        return re.compile(self.written)
 
 
 def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]], normaliser: Normaliser) -> Phrase:
@@ -81,7 +87,7 @@ def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]], normaliser: 
         word for element in elements for choice in element.alternatives for word in choice if word != END and not word.endswith("*")
     )
     further = tuple(group for group in anchors if group is not best and not any(word.endswith("*") for word in group))
-    return Phrase(re.compile("(?<= )" + "".join(parts)), best, further, words)
+    return Phrase("(?<= )" + "".join(parts), best, further, words)
 
 
 def _read_element(found: re.Match[str], text: str, lists: Mapping[str, tuple[str, ...]], normaliser: Normaliser) -> _Element:

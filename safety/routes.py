@@ -137,9 +137,12 @@ class Routes:
         return _ensure([first, *rest], HOTLINE)
 
     def _with_open(self, chosen: list[str], language: Language, at: datetime) -> list[str]:
-        """Where nothing can be reached by phone at `at`, an open line follows the first (rule 1)."""
-        if any(self._directory.phone_open(line, at) for line in chosen):
+        """Where nothing can be reached by phone at `at`, or the first is known to be closed, an open line follows the first (rule 1)."""
+        can_be_called = [line for line in chosen if self._directory.phone_open(line, at)]
+        if can_be_called and not self._directory.phone_closed(chosen[0], at):
             return chosen
+        if can_be_called:
+            return [chosen[0], can_be_called[0], *(line for line in chosen[1:] if line != can_be_called[0])]
         kept = chosen if len(chosen) < MOST else [line for line in chosen if line != self._least(chosen, at)]
         return [kept[0], self._always_open[language], *kept[1:]]
 

@@ -75,7 +75,20 @@ class TermSet:
 
     @classmethod
     def load(cls, path: Path, language: Language) -> TermSet:
-        """Reads one terms file. Raises DataError naming the pattern that is malformed."""
+        """Reads one terms file. Raises DataError naming the pattern that is malformed. A file with the same words is read once per process:
+        it takes seconds, and a set holds no state."""
+        try:
+            written = (path.read_bytes(), language)
+        except OSError as error:
+            raise DataError(path, f"cannot be read ({type(error).__name__})") from error
+        if written not in _read:
+            if len(_read) >= _MOST_READ:
+                _read.clear()
+            _read[written] = cls._of_file(path, language)
+        return _read[written]
+
+    @classmethod
+    def _of_file(cls, path: Path, language: Language) -> TermSet:
         section = read_section(path, "terms")
         if section.get("language") != language.value:
             raise DataError(path, f"needs `language: {language.value}`")
@@ -147,6 +160,11 @@ def _span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where that sentence begins and stops in `text`."""
     stop = text.find(" . ", max(end - 3, 0))
     return max(text.rfind(" . ", 0, start + 1), 0), stop + 3 if stop >= 0 else len(text)
+
+
+_read: dict[tuple[bytes, Language], TermSet] = {}
+"""What was read, by the bytes of its file."""
+_MOST_READ = 6
 
 
 class _Reader:

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 digest() { # everything that goes into a model
-    find config.yml data/domain.yml data/spelling.yml data/answers.yml data/told.yml data/corrections.yml data/openings.yml data/speakers.yml data/nlu data/stories data/rules data/responses data/questions data/now data/who bot/components bot/policies bot/softmax_fit.py bot/perceptron_fit.py bot/linear_model.py bot/perceptron.py bot/sentence_model.py bot/encoder.py bot/tuned_encoder.py bot/tuned_fit.py bot/kept_tuning.py bot/known_vectors.py bot/requirements.lock \
+    find config.yml data/domain.yml data/spelling.yml data/answers.yml data/told.yml data/corrections.yml data/openings.yml data/speakers.yml data/nlu data/stories data/rules data/responses data/questions data/now data/who bot/components bot/policies bot/softmax_fit.py bot/perceptron_fit.py bot/read_shares.py bot/linear_model.py bot/perceptron.py bot/sentence_model.py bot/encoder.py bot/known_vectors.py bot/requirements.lock \
         kernel -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
@@ -21,12 +21,15 @@ mkdir -p models var
 if [ "${1:-}" != "--again" ] && [ -f models/current.tar.gz ] && [ "$(cat models/current.for 2>/dev/null)" = "$wanted" ]; then
     exit 0
 fi
-echo "→ Training the model for the data at hand (up to half an hour the first time, less later)"
+echo "→ Training the model for the data at hand (a quarter of an hour, longer where the machine is busy)"
 # Vectors of sentences that the last training encoded already (bot/known_vectors.py); a workspace of the studio names the project's own.
 export SENTENCE_VECTORS="${SENTENCE_VECTORS:-$PWD/models/sentence_vectors.npz}"
-# The encoder as it was tuned last (bot/kept_tuning.py): it is tuned again when over one in a hundred examples changed, or without this file.
-export TUNED_ENCODER="${TUNED_ENCODER:-$PWD/models/tuned_encoder.npz}"
 export RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=2 PYTHONWARNINGS=ignore
+# Arrays of tens of megabytes are made and dropped all the time: kept in the process instead of given back to the system, which took a
+# quarter of the processor time (page faults).
+export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=268435456
+# Its own threads take the cores (bot/sentence_model.py); those of NumPy's products would only wait for each other beside them.
+export OPENBLAS_NUM_THREADS=1
 started=$SECONDS
 # Rasa's own check of the data runs beside the training instead of before it: once the encoder, which takes every core, is done with
 # the sentences. No augmentation: it would glue stories together for policies that learn from them, and PathMemoizationPolicy leaves

@@ -115,15 +115,8 @@ def test_the_exceptions_are_still_needed() -> None:
         assert (ROOT / name).exists(), f"{name} is gone: take it off the list"
 
 
-def test_what_serves_loads_no_tensorflow() -> None:
-    """It costs 6 s and 370 MB of a start: one file imports it, and that file is imported where a model is learned only, inside a function."""
-    users, wide = [], []
-    for path in sorted((ROOT / "bot").glob("**/*.py")):
-        if ".venv" in path.parts:
-            continue
-        name = path.relative_to(ROOT).as_posix()
-        users += [name for _, module in imports_of(path) if module.split(".")[0] == "tensorflow"]
-        top = ast.parse(path.read_text(encoding="utf-8")).body
-        wide += [name for node in top if isinstance(node, ast.ImportFrom) and node.module == "bot.tuned_fit"]
-    assert users == ["bot/tuned_fit.py"]
-    assert wide == []
+def test_nothing_of_ours_loads_tensorflow() -> None:
+    """It costs 6 s and 370 MB of a start; Rasa brings it, and nothing here needs it."""
+    paths = [path for path in sorted((ROOT / "bot").glob("**/*.py")) if ".venv" not in path.parts]
+    assert len(paths) > 50
+    assert [path.name for path in paths if any(module.split(".")[0] == "tensorflow" for _, module in imports_of(path))] == []

@@ -33,7 +33,9 @@ _MY_OWN_LIFE = re.compile(
     r"\b(?:(?:ik|k|kwil|ikzelf) (?:wil|wou|ook|zelf) (?:\w+ ){0,4}(?:dood|sterven|leven)|kwil (?:\w+ ){0,3}dood"
     r"|(?:(?:ik|k) (?:wil|wou|ga|zou)|kwil|kga) (?:\w+ ){0,4}(?:springen|verdwijnen|ophangen)"
     r"|(?:je|j|jveux|moi) (?:veux|voudrais|aussi|ai envie de|vais) (?:\w+ ){0,3}(?:mourir|crever|en finir|vivre|me tuer)"
-    r"|jveux (?:\w+ ){0,2}(?:mourir|crever)|(?:je|j|jveux|jvais) (?:\w+ ){0,3}(?:sauter|me jeter|disparaitre|me pendre))\b"
+    r"|jveux (?:\w+ ){0,2}(?:mourir|crever)|(?:je|j|jveux|jvais) (?:\w+ ){0,3}(?:sauter|me jeter|disparaitre|me pendre)"
+    r"|(?:j ai|jai|je|g|ai|j avais|javais|kheb|keb|heb|ik had) (?:\w+ ){0,2}(?:envie|envi|envies|zin|goesting) (?:\w+ ){0,3}"
+    r"(?:mourir|crever|creve|en finir|me tuer|disparaitre|sauter|plus vivre|plus etre la|sterven|dood|doodgaan|verdwijnen|springen))\b"
 )
 
 

@@ -32,7 +32,7 @@ from bot.components.danger_place import (
 )
 from bot.components.doers import hear_deed
 from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, who_in
-from bot.components.need_classifier import DANGER_ODDS
+from bot.components.need_classifier import DANGER_ODDS, HELPING_ODDS
 from bot.components.noise import is_only_marks
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.openings import kind_of_opening
@@ -73,6 +73,7 @@ class CrisisFinder(GraphComponent):
         `now`: from which odds that it is now a danger that was heard is an emergency; `now_first`: from which 112 comes first;
         `now_first_itself`: the same for who left home or is missing, whose first words ask whether it is.
         `now_unclear`: the same for what was not understood where no path asked ("jsuis ds le coffre"), and for sadness.
+        `helping_unclear`: how likely what was not understood must be a call for help then ("kga vroeg naar bed, morgen vertrekt de bus").
         `now_on_path`: the same for an answer on the path of a danger, which was heard as no need, where all dangers together are at least
         as likely as `danger_on_path`.
 
@@ -91,6 +92,7 @@ class CrisisFinder(GraphComponent):
             "now_first": 0.9,
             "now_first_itself": 0.985,
             "now_unclear": 0.97,
+            "helping_unclear": 0.5,
             "now_on_path": 0.93,
             "danger_on_path": 0.3,
             "emergency_on_path": 0.6,
@@ -112,6 +114,7 @@ class CrisisFinder(GraphComponent):
         self._now, self._now_first = float(config["now"]), float(config["now_first"])
         self._now_first_itself = float(config["now_first_itself"])
         self._now_on_path, self._now_unclear = float(config["now_on_path"]), float(config["now_unclear"])
+        self._helping_unclear = float(config["helping_unclear"])
         self._on_path, self._danger_on_path = float(config["emergency_on_path"]), float(config["danger_on_path"])
         self._past = {name: float(config[name]) for name in ("past", "past_asked", "past_away")}
         self._detector = reviewed_terms()
@@ -214,7 +217,8 @@ class CrisisFinder(GraphComponent):
         odds = float(message.get(NOW_ODDS) or 0.0)
         is_unclear = heard == NOT_UNDERSTOOD and not (message.get("metadata") or {}).get("asking")
         least = self._now_unclear if is_unclear or heard == _FEELINGS else self._now_first  # "mijn ex en mijn beste vriendin" is none
-        is_turned = (heard in MAY_TURN or is_unclear) and odds >= least
+        is_likely = not is_unclear or float(message.get(HELPING_ODDS) or 0.0) >= self._helping_unclear
+        is_turned = (heard in MAY_TURN or is_unclear) and odds >= least and is_likely
         return is_turned and not is_not_now(message, " ".join(words_of(message.get(TEXT) or "")))
 
     def _by_odds(self, message: Message, classified: str | None, confidence: float) -> Urgency:

@@ -135,7 +135,10 @@ def _denies_wish(words: str, path: str) -> bool:
 
 
 def _says_plainly_no(words: str) -> bool:
-    """Whether a no that does not hedge stands among the first words, with more behind it: "quoi ?? non, j'ai juste besoin de parler"."""
+    """Whether a no that does not hedge stands among the first words, with more behind it: "quoi ?? non, j'ai juste besoin de parler".
+    Not that they will do nothing: "non jvais rien faire" answers, and takes nothing back."""
+    if _holds("no_deed", words):
+        return False
     flat = words.replace(";", " ").split()
     is_no = phrases_of("says_no").search(" ".join(flat[:_FIRST_OF_A_NO])) is not None and len(flat) >= _FEWEST_WITH_NO
     return is_no and not hedges(words) and not reviewed_terms().find_all(words)

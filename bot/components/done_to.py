@@ -15,6 +15,7 @@ _DONE_TO_ME = re.compile(
     r"|(?:il|elle|y|on|frere|pere|oncle|cousin) (?:me|m) (?:touche|frape|frappe|force|tape)|m a (?:touchee?|forcee?|frappee?)"
     r"|(?:ils?|elles?|y|on|mec|pere|frere|oncle|copain|ex) (?:m a|ma|m ont|mont) "
     r"(?:enferm|tap|gifl|menac|suivi|bloqu|attach|coinc|attrap)\w*"
+    r"|(?:m a|ma) (?:viole[er]?e?|violer|agresse\w*|abusee?|tripotee?)|me (?:fait|font|fai|fais) (?:chanter|du chantage)"
     r"|ma (?:touchee?|forcee?|frappee?|chambre|porte|fenetre)|mon (?:lit|corps)|m(?:e|en|em|am)? ?m[ae]nn?er?e?|m emmen\w*)\b"
 )
 """What is done to the writer, in their room: somebody in the family is named, and is no friend that is helped."""
@@ -29,6 +30,10 @@ _TO_ME_SURELY = re.compile(
     r"|\b(?:il|elle|y|on|ils|frere|pere|oncle|cousin|voisin|coach|prof|entraineur|ex|copain) (?:me|ma|m a|m|mont|m ont) film\w*"
     r"|^(?:il|elle|y|on) (?:dit|menace|veut|va) (?:\w+ ){0,4}(?:tout|tt) (?:balancer|montrer|poster|publier)\b"
     r"|\b(?:elle|il|y) me fait des (?:bisous|calins|bisoux|caresses)\b"
+    r"|\b(?:il|elle|y|on|mec|gars|type|homme) (?:ma|m a|me|m) (?:\w+ )?(?:donn|propos|fix|demand)\w* "
+    r"(?:\w+ ){0,2}(?:rdv|rendez vous|rencard)\b"
+    r"|\b(?:hij|ze|zij|em|ie|die|iemand|man|gast) (?:wil|wilt|wou|vraagt|vroeg|stelt voor|moet) (?:\w+ ){0,3}(?:met|me) (?:mij|me|mi) "
+    r"(?:\w+ ){0,4}(?:afspreken|af te spreken|afsprk)\b"
     r"|\b(?:si|sinon) (?:je|j|jlui|jle|jla) (?:\w+ ){0,5}(?:cam|photos?|nudes?|appel)\b"
     r"|\b(?:stuurt|stuurde|sturen) (?:mij|me) (?:\w+ ){0,3}(?:rare|vieze|vuile|vreemde|seksuele|weirde|perverse) (?:berichten"
     r"|berichtjes|foto s|fotos|snaps|dingen)\b"
@@ -58,6 +63,8 @@ _PASSED_ON = re.compile(
 )
 """Whoever passed a picture on did it themself, though it is of somebody else."""
 _SAYS = re.compile(r"\b(?:dit|dis|disait|ecrit|envoie|zegt|zei|schrijft|stuurt|appt)\b")
+_SENT_IT = re.compile(r"\b(?:envoie|stuurt) (?:\w+ ){0,3}(?:ma|mes|mon|mijn|mn|men)\b")
+"""Who sends a picture says nothing: "mn maat stuurt mijn foto door"."""
 OF_OTHERS = frozenset(
     {"unsafe_home", "sexual_abuse", "grooming", "sextortion", "pressured_to_send", "nude_spread", "teen_pimp", "deepfake_nude"}
 )
@@ -76,13 +83,25 @@ _HURTS_ME = re.compile(
     r"|\b(?:il|elle|ils|elles|on|y|pere|mere|frere|soeur|copain|copine|ami|amie|pote|oncle|cousin|mec|ex) (?:me|m) "
     r"(?:tapen?t?|tape|frap\w*|cogne\w*|bat|battent|touch\w*|forc\w*|film\w*|harcel\w*|fait chanter|font chanter)(?! (?:pas|po"
     r"|jamais|aussi))\b"
-    r"|\b(?:il|elle|ils|elles|on|y) (?:m a|ma|m ont|mont) (?:tape\w*|frap\w*|touche\w*|force\w*|filme\w*|viol\w*|cogne\w*)\b"
+    r"|\b(?:perst|perste) (?:mij|me|mi) (?:\w+ )?af\b"
+    r"|\b(?:ik|k) (?:word|werd|wordt) (?:\w+ )?(?:geslagen|geschopt|verkracht|misbruikt|gepest)\b"
+    r"|\b(?:je|j|jme) (?:me )?(?:fais|fait|suis fai[ts]?) (?:frapper|taper|cogner|tabasser|violer|agresser|harceler)\b"
+    r"|\b(?:me|m) (?:fait|fai|fais|font) du chantage(?! au suicide| affectif)\b"
+    r"|\b(?:il|elle|ils|elles|on|y|pere|mere|frere|soeur|copain|copine|ami|amie|pote|oncle|cousin|cousine|voisin|mec|gars|meuf|ex|coach|prof"
+    r"|entraineur) (?:m a|ma|m ont|mont|m avait|mavait) "
+    r"(?:deja )?(?:tape\w*|frap\w*|touchee?|touche|force\w*|filme\w*|viol\w*|agresse\w*|abusee?|cogne\w*|fait (?:chanter|du chantage))\b"
     r"|\b(?:montrer|envoyer|balancer|publier|poster) (?:\w+ ){0,3}(?:ce que je lui ai|mes (?:photos?|nudes?|videos?)|ma (?:photo|video))\b"
     r"|\b(?:dit|menace) (?:\w+ ){0,5}(?:tout|tt) (?:balancer|montrer|poster|publier)\b"
 )
 """Done to the writer, in a present that beats a friend who was named before: "ruzie met mn beste vriend", "hij slaat mij soms"."""
 MAY_BE_OURS = OF_OTHERS | {"cyberbullying", "i_shared_it"}
 """Needs on whose paths a friend who was named before gives way to what is done to the writer."""
+_OF_MY_PICTURE = re.compile(
+    r"\b(?:ma|mes|mon) (?:photos?|foto|nudes?|videos?|vids?|images?|pics?|snaps?)\b"
+    r"|\b(?:mijn|mn|men|m n|mijne|mene) (?:blote |naakte )?"
+    r"(?:foto|fotos|foto s|fotootje|nudes?|naaktfoto|naaktfotos|naaktbeeld|filmpje|video|videos|pics?)\b"
+)
+"""A picture of the writer: "mon pote a recu ma photo" is their own trouble, whoever else is named."""
 _FEW_TOLD = 12
 """Words in which a second person would be named, if there were one."""
 
@@ -100,6 +119,11 @@ def is_surely_to_me(words: str) -> bool:
 def hurts_me(words: str) -> bool:
     """Whether somebody hurts, films or threatens the writer, as told after a friend was spoken of."""
     return _HURTS_ME.search(words) is not None
+
+
+def is_of_my_picture(words: str) -> bool:
+    """Whether a picture of the writer is told of, and nobody's words are: "ma pote dit que c'est pas ma photo"."""
+    return _OF_MY_PICTURE.search(words) is not None and _SAYS.search(_SENT_IT.sub(" ", words)) is None
 
 
 def is_own_life(words: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which need a message is about: logistic regression and a perceptron over sentence vector and n-grams, and a tuned sentence encoder.
+"""Which need a message is about: logistic regression and a perceptron over sentence vector and n-grams.
 
 What is stored is plain arrays, so loading imports no scikit-learn and unpickles nothing.
 """
@@ -25,6 +25,7 @@ from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import INTENT_RANKING, add_entity, heard_in
 from bot.components.need_odds import DELICATE, danger_odds, help_needs, helping_odds, most_urgent_of_equals
 from bot.components.noise import is_struck
+from bot.components.wiping import wipes_elsewhere
 from bot.conversation_state import OF_NOW
 from bot.linear_model import row_of
 from kernel.language import words_of
@@ -49,12 +50,12 @@ _NEVER = 2.0
 _DRIFTS = frozenset({"friend_missing"})
 """Heard in much that answers something else: "hij is weg nu"."""
 _OTHER = "off_topic"
-_PERSON, _BOT = "want_human", "bot_challenge"
+_PERSON, _BOT, _WIPE = "want_human", "bot_challenge", "wipe_chat"
 _CLEAR_IN_TALK = frozenset({"nude_spread", "deepfake_nude", "pressured_to_send", "self_harm", "unsafe_home", "runaway_thinking"})
 """Told in few words right behind small talk, these are no more of it. Others are heard in "ze was 14 jaar", "hij sliep bij mij" or
 "hij heeft 200 volgers"."""
 _LEAST = {name: "conversation" for name, need in NEEDS.items() if need.is_conversation} | {
-    "wipe_chat": "wipe_chat",
+    _WIPE: "wipe_chat",
     "want_human": "wants_person",
     "privacy_question": "asks_privacy",
 }
@@ -93,8 +94,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`C`: inverse regularisation; `ngram_weight`: length of the n-gram part beside the sentence vector's 1.
-        `hidden`, `readings`, `hidden_share`, `aside`, `aside_share`: of the perceptron beside it; `tuned_readings`, `tuned_share`: of the
-        tuned encoder (bot/sentence_model.py).
+        `hidden`, `readings`, `read_share`, `hidden_share`, `first_share`, `aside`, `aside_share`: of the perceptron beside it
+        (bot/sentence_model.py).
 
         `sure`, `unlikely`: from and below which summed probability of all calls for help a message is one, or is none.
         `sure_high`, `sure_emergency`: the same as `sure` for needs of that urgency: they bring the lines for danger, so more surely
@@ -121,11 +122,11 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "max_iter": 100,
             "hidden": 128,
             "readings": 8,
+            "read_share": 1.0,
             "hidden_share": 0.6,
+            "first_share": 0.8,
             "aside": _OTHER,
             "aside_share": 0.4,
-            "tuned_readings": 0,
-            "tuned_share": 0.3,
             "ranking_length": 5,
             "sure": 0.9,
             "sure_high": 0.8,
@@ -199,7 +200,10 @@ class NeedClassifier(LinearComponent, IntentClassifier):
                 message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, add_to_output=True)
                 continue
             text, told = message.get(TEXT) or "", message.get("metadata") or {}
-            denied = dict.fromkeys(denied_in(" ".join(words_of(text))), 0.0)
+            words = " ".join(words_of(text))
+            denied = dict.fromkeys(denied_in(words), 0.0)
+            if wipes_elsewhere(words, told.get("asking") or told.get("topic")):
+                denied[_WIPE] = 0.0
             asking = told.get("asking") or _danger_now(told.get("question"))
             probabilities = self._model.probabilities_of_message(message, is_first=asking is None) | denied
             ranking = self._heard(message, probabilities, asking, is_talk=bool(told.get("small_talk")))
@@ -222,6 +226,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         walked = frozenset((message.get("metadata") or {}).get("walked") or ())
         ranking = self._ranked(probabilities, asking, len(str(message.get(TEXT) or "").split()), is_talk=is_talk, walked=walked)
         need = self._examples.label_of(message) if self._examples is not None and asking is None else None
+        if need == _WIPE and not probabilities.get(_WIPE):
+            need = None  # an example's words, said of something else: "kan ik da verwijderen" of a photo
         is_talk_of = need in NEEDS and NEEDS[str(need)].is_conversation
         if need is None or need in ANSWERS or (is_talk_of and helping_odds(probabilities) >= float(self._config["unlikely"])):
             return ranking

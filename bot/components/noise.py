@@ -40,6 +40,12 @@ def is_struck(word: str) -> bool:
     return (len(plain) >= _FEWEST_CONSONANTS and _VOWELS.search(plain) is None) or _is_run(word)
 
 
+def is_growl(text: str) -> bool:
+    """Whether `text` holds no vowel at all and keys hit at random: "pfft hmgrmpf" is no talk of other things."""
+    words = words_of(text)
+    return any(is_struck(word) for word in words) and all(_VOWELS.search(word) is None or is_struck(word) for word in words)
+
+
 def _is_run(word: str) -> bool:
     return any(row[start : start + _RUN] in word for row in _ROWS for start in range(len(row) - _RUN + 1))
 

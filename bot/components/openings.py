@@ -35,7 +35,7 @@ def kind_of_opening(heard: Optional[str], words: str) -> Optional[str]:
     """What of kernel.need.OPENS_OTHERWISE a first message is; None for none of them. Raises PhraseError when the file is malformed."""
     if heard == "legal_question" and _AGES.search(words) and _OF_BODIES.search(words) and not _OF_PICTURES.search(words):
         return "ages"
-    return next((kind for kind, need, told in _kinds() if heard == need and told.search(words)), None)
+    return next((kind for kind, need, told, unless in _kinds() if heard == need and _is_told(told, unless, words)), None)
 
 
 def other_need(heard: Optional[str], words: str) -> Optional[str]:
@@ -53,8 +53,7 @@ def told_behind(talk: Optional[str], words: str) -> Optional[str]:
     if not talk:
         return None
     for one, told, unless in _behind():
-        is_behind = one["behind"] in (_ANY, talk)
-        if is_behind and told.search(words) and not (unless is not None and unless.search(words)):
+        if one["behind"] in (_ANY, talk) and _is_told(told, unless, words):
             return str(one["tells"])
     return None
 
@@ -83,9 +82,9 @@ def _becomes(need: Optional[str], words: str, on_path: bool) -> Optional[str]:
 
 
 @lru_cache(None)
-def _kinds() -> Tuple[Tuple[str, str, "re.Pattern[str]"], ...]:
-    """Each kind with the need of its path and what tells it."""
-    return tuple((str(one["kind"]), str(one["need"]), _phrases(one, "holds")) for one in _entries("kind"))
+def _kinds() -> Tuple[Tuple[str, str, "re.Pattern[str]", Optional["re.Pattern[str]"]], ...]:
+    """Each kind with the need of its path, what tells it and what does not all the same."""
+    return tuple((str(one["kind"]), str(one["need"]), _phrases(one, "holds"), _unless(one)) for one in _entries("kind"))
 
 
 @lru_cache(None)
@@ -97,7 +96,16 @@ def _others() -> Tuple[Tuple[Dict[str, Any], "re.Pattern[str]", "re.Pattern[str]
 @lru_cache(None)
 def _behind() -> Tuple[Tuple[Dict[str, Any], "re.Pattern[str]", Optional["re.Pattern[str]"]], ...]:
     """Each entry of what is told behind small talk, what tells it and what does not all the same."""
-    return tuple((one, _phrases(one, "holds"), _phrases(one, "unless") if "unless" in one else None) for one in _entries("tells"))
+    return tuple((one, _phrases(one, "holds"), _unless(one)) for one in _entries("tells"))
+
+
+def _is_told(told: "re.Pattern[str]", unless: Optional["re.Pattern[str]"], words: str) -> bool:
+    return told.search(words) is not None and (unless is None or unless.search(words) is None)
+
+
+def _unless(entry: Dict[str, Any]) -> Optional["re.Pattern[str]"]:
+    """What tells something else all the same; None where nothing does."""
+    return _phrases(entry, "unless") if "unless" in entry else None
 
 
 def _entries(key: str) -> List[Dict[str, Any]]:

@@ -19,7 +19,7 @@ from bot.components.age_group import is_somebodys_age
 from bot.components.corrections import is_negated, says_at_home, says_nothing, says_soon
 from bot.components.how_it_ended import AT_HOME, how_it_ended
 from bot.components.message_intent import add_entity, hear_as, heard_in
-from bot.components.noise import has_face, is_noise
+from bot.components.noise import has_face, is_growl, is_noise
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.answers import LATER, MOMENTS, OVER, SAFE, THIS_NEED, Answers, behind_but
@@ -34,7 +34,8 @@ _ASIDE = frozenset(
     {"greeting", "thanks_bye", "bot_challenge", "what_can_you_do", "switch_language", "wipe_chat", "off_topic", "privacy_question"}
 )
 """May be misheard in the middle of a path: "elke dag" sounds like a goodbye. Insults and the wish for a person are taken at their word."""
-_NEVER_ASIDE = frozenset({"off_topic"})
+_OTHER = "off_topic"
+_NEVER_ASIDE = frozenset({_OTHER})
 """Without a question mark always an answer in somebody's own words: a path has room for those."""
 _FEW_WORDS = 4
 _DOERS, _TO_ME = "worried_own_feelings", frozenset({"mij", "me", "mi", "m", "ma", "moi", "mijn", "mn", "victime", "slachtoffer"})
@@ -74,7 +75,8 @@ _REASON = "_why"
 """How the questions end whose answer is another need: why they left."""
 _STILL_HERE = "still_here"
 """The question on the way that is answered where nothing was said to one of a danger now; that one is asked again."""
-_SAYS_SAFE, _ASKS_PERSON, _ASKS_CALL = "utter_ask_now_safe", "utter_ask_now_person", frozenset({"utter_ask_now_away", "utter_ask_now_call"})
+_ASKS_AWAY, _SAYS_SAFE, _ASKS_PERSON = "utter_ask_now_away", "utter_ask_now_safe", "utter_ask_now_person"
+_ASKS_CALL = frozenset({_ASKS_AWAY, "utter_ask_now_call"})
 _AGREES = frozenset({"affirm", "thanks_bye"})
 _FROM_ELSEWHERE = frozenset({"cyberbullying", "pressured_to_send", "nude_spread", "deepfake_nude", "sextortion", "i_shared_it"})
 """Where the danger is never at home itself."""
@@ -163,6 +165,8 @@ class PathAnswer(GraphComponent):
         words = " ".join(words_of(text))
         if says_soon(words) and (meaning == LATER or (meaning == "affirm" and question == _SAYS_SAFE)):
             return NOT_UNDERSTOOD  # "hij is weg maar komt zo terug"
+        if meaning == "dont_know" and question == _ASKS_AWAY and self._answers.at(text, question) == LATER:
+            return LATER  # the button that says it is not now, typed
         if meaning == OVER and need != _GONE and is_negated(words):
             return NOT_UNDERSTOOD  # "ze komen maar niet"
         if meaning in (None, "affirm") and _is_home_and_safe(need, question, words):
@@ -181,6 +185,8 @@ class PathAnswer(GraphComponent):
             return NOT_UNDERSTOOD  # "ja ma er hangen hier gasten rond" is no "yes, I am safe"
         if begins == "deny" and need is not None and question.endswith(_MAY_TALK) and len(text.split()) > _FEW_WORDS:
             return str(need)  # "nee hij heeft niks gedaan, maar ik heb spijt" tells of itself, and not that talking is dangerous
+        if question == FIRST_QUESTION and heard == _OTHER and confidence >= self._small_talk:
+            return None  # "nooit meer spruitjes", "nan mais le pigeon m'a piqué ma frite": no "no, I cannot talk"
         is_kept = begins is not None and (question.startswith(OF_NOW) or self._gives_way(text, heard, confidence, need))
         return begins if is_kept else None
 
@@ -242,7 +248,8 @@ class PathAnswer(GraphComponent):
         if "?" in text:
             return True
         if heard in _NEVER_ASIDE:
-            return urgency_of(need) is Urgency.EMERGENCY and confidence >= self._small_talk_in_danger
+            is_clear = confidence >= self._small_talk_in_danger and not is_growl(text)
+            return urgency_of(need) is Urgency.EMERGENCY and is_clear
         return confidence >= self._small_talk and not (heard in _FAREWELL and len(text.split()) <= _SHORT and not self._is_usual(text))
 
     @staticmethod

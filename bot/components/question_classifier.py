@@ -19,12 +19,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.asked import ASKED
 from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.linear_component import LinearComponent
-from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of, ranking_of
+from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of, ranking_of, who_in
 from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS
 from bot.components.path_answer import SAYS_OVER
 from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is_asked_of_now, is_now, is_offered, path_of
 from bot.components.question_place import ENDS, NEVER, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
-from bot.components.role_classifier import FRIEND
+from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
@@ -48,12 +48,12 @@ _HARDLY_LIKELY, _SURELY_TOLD = 0.8, 0.99
 _WHAT_NOW, _THANKS = "what_to_do", "thanks_bye"
 _OF_CALLING = frozenset(
     {"no_ambulance", "call_hurts", "cannot_speak", "afraid_police", "false_alarm", "what_if_no_answer", "too_late_to_call", "sms_112"}
-    | {"wake_somebody", "call_them_first", "break_door", "still_here"}
+    | {"wake_somebody", "call_them_first", "call_them_home", "break_door", "locked_in", "still_here"}
 )
 """What keeps somebody from calling: not answered where help was called or is there."""
-_OF_A_CALL = frozenset({"what_if_no_answer", "too_late_to_call", "false_alarm", "afraid_police"})
+_OF_A_CALL = frozenset({"what_if_no_answer", "too_late_to_call", "false_alarm", "afraid_police", "afraid_police_calm"})
 """Asked of a call that is not made yet: by itself no emergency."""
-_FOUND_DEAD, _HELP_LATE = "found_dead", "help_late"
+_FOUND_DEAD, _HELP_LATE, _ABOUT_FRIEND = "found_dead", "help_late", "about_friend"
 """Heard in much that waits ("mijn pizza komt maar niet"): only where a danger is or was met."""
 _GRAVE, _NOT_UNLIKELY = OF_LIFE | {"sexual_abuse"}, 0.35
 _SURE_OFFERED = {Urgency.EMERGENCY: "sure_offered_in_danger"}
@@ -108,7 +108,7 @@ class QuestionClassifier(LinearComponent):
         `no_question`: how many examples of needs, evenly taken, stand for what is none. `C`, `ngram_weight`, `max_iter`,
         `hidden` and what belongs to it as in NeedClassifier; `hidden_even`: see bot/sentence_model.py.
         """
-        hidden = {"hidden": 128, "readings": 12, "hidden_share": 0.5, "hidden_even": True}
+        hidden = {"hidden": 128, "readings": 12, "read_share": 1.0, "hidden_share": 0.5, "hidden_even": True}
         return {"C": 20.0, "ngram_weight": 2.5, "max_iter": 60, "no_question": 4000, "none": 7.0} | hidden | _SURE
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
@@ -170,6 +170,8 @@ class QuestionClassifier(LinearComponent):
                 is_calm = _only_asks_of_call(message, question, probabilities.get(question.like, 0.0))
                 message.set(ENTITIES, without_danger(message) if is_calm else _kept(message, question), add_to_output=True)
                 add_entity(message, "question", question.name, self)
+            if question is not None and question.name == _ABOUT_FRIEND and who_in(message) != ADULT:
+                add_entity(message, "who", FRIEND, self)  # what follows is about that friend: "ik schrijf voor een maat"
         return messages
 
     def _may_ask(self, message: Message, text: str, probabilities: Dict[str, float], question: Optional[Question]) -> None:

@@ -86,7 +86,9 @@ def goes_before(message: Message, question: Question, probability: float, config
     if question.opens and heard in ANSWERS:
         return probability >= float(config["sure_instead_of_talk"])
     if question.instead is None:
-        return question.over_talk and heard in _LIKE_MENU and probability >= float(config["sure_instead_of_talk"])
+        is_guessed = heard == "off_topic" and heard_in(message).confidence < _GUESS and probability >= _SURELY_ASIDE
+        is_like = heard in _LIKE_MENU or is_guessed  # "is bellen gratis?"
+        return question.over_talk and is_like and probability >= float(config["sure_instead_of_talk"])
     is_bare_example = bool(message.get(BY_EXAMPLE)) and heard == _TELLS_FEELINGS  # "mn oma is gestorven": by itself not sure enough
     level = urgency_of(heard) if heard in NEEDS and not is_bare_example else Urgency.NONE
     is_guess = heard_in(message).confidence < _GUESS

@@ -1,7 +1,8 @@
 """What is told of a danger of this moment: "hij slaapt", "kweet ni waar ik ben", "er loopt bloed". The remark that answers it then fits
 (data/responses/now.yml, utter_now_situation) in place of one that would fit anything.
 
-A small classifier on the features of the first; its examples stand in data/now/situations_*.yml. It changes no need, level or path.
+A small classifier on the features of the first; its examples stand in data/now/situations_*.yml, and the words without which some kinds
+are not believed in data/now/words.yml. It changes no need, level or path.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import add_entity
+from bot.components.situation_words import is_said
 from bot.conversation_state import OF_NOW, SITUATION
+from kernel.language import words_of
 from kernel.need import IS_NOW
 from kernel.situation import NO_SITUATION
 
@@ -45,7 +48,8 @@ class SituationClassifier(LinearComponent):
                 continue
             odds = self._model.probabilities_of_message(message)
             told = max(odds, key=lambda name: odds[name])
-            if told != NO_SITUATION and odds[told] >= self._config["sure"]:
+            words = " ".join(words_of(message.get(TEXT) or ""))
+            if told != NO_SITUATION and odds[told] >= self._config["sure"] and is_said(told, words, odds[told]):
                 add_entity(message, SITUATION, told, self)
         return messages
 

@@ -13,15 +13,24 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.adults import drop_guessed_adult, tells_young
 from bot.components.another_life import is_another_life
-from bot.components.done_to import MAY_BE_OURS, hurts_me, is_done_to_me, is_own_life, is_surely_to_me, is_the_writers
+from bot.components.done_to import (
+    MAY_BE_OURS,
+    hurts_me,
+    is_done_to_me,
+    is_of_my_picture,
+    is_own_life,
+    is_surely_to_me,
+    is_the_writers,
+)
 from bot.components.entity_finder import EntityFinder
-from bot.components.message_intent import heard_in
+from bot.components.message_intent import hear_as, heard_in
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.openings import set_right as becomes_on_path
 from bot.components.role_classifier import ADULT, FRIEND, ROLE_ODDS, SELF
-from bot.components.speaker_words import is_at_home, tells_adult
+from bot.components.speaker_words import is_at_home, is_taken_along, says_only_too, takes_leave, tells_adult, tells_too
 from bot.components.whose_trouble import DID, SETS_RIGHT, SOMEBODY_ELSE, SetRight, set_right_in
 from bot.conversation_state import OF_NOW
+from bot.terms import reviewed_terms
 from kernel.need import NEEDS
 
 # "mijn vriendin heeft pillen gepakt", "ma copine va se tuer": somebody close who is in danger this moment.
@@ -58,6 +67,9 @@ _MYSELF_ONLY = re.compile(
     r"^(?:(?:ik ben|kben|ben|ik) (?:een |ne |n )?(?:jongen|meisje|meiske|gast)"
     r"|(?:je suis|chui|chuis|jsuis|suis|moi) (?:un |une )?(?:gars|mec|garcon|fille|meuf))(?: (?:van )?\d{1,2}(?: ?(?:jaar|ans|j))?)?$"
 )
+_ASKS_WHO = ("_with", "_near", "_adult", "_person", "_trusted", "_know")
+"""How the questions end that "ik ook" answers: who is there, who knows of it."""
+_LIFE, _TAKEN = "suicidal", "parental_abduction"
 _SURELY = 0.97
 _BEGINS_NO = re.compile(r"^(?:nee+|neen|non|nan|nn)\b")
 _SELF_AGAIN = 0.9
@@ -70,6 +82,13 @@ _OF_THE_WRITER = frozenset({"i_shared_it", "worried_own_feelings"})
 """Needs of whoever did it."""
 _DONE_TO_SOMEBODY = frozenset({"unsafe_home", "cyberbullying", "pressured_to_send"})
 """Without a path for whoever did it: spoken to of the one it was done to."""
+
+
+def is_theirs_too(words: str, need: Optional[str], question: Optional[str]) -> bool:
+    """Whether the writer tells, on a friend's path of `need`, that it is their own too: "moi aussi je le fais". Raises PhraseError."""
+    if need not in NEEDS or NEEDS[need].is_conversation or not tells_too(words):
+        return False
+    return not (says_only_too(words) and str(question).endswith(_ASKS_WHO))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -107,7 +126,12 @@ class SpeakerRole(EntityFinder):
         message.set(SETS_RIGHT, right)
         if right is not None:
             return self._set_right(right, words, told.get("asking"))
+        if told.get("who") == FRIEND and is_theirs_too(words, told.get("asking") or told.get("topic"), told.get("question")):
+            self._begin_anew(message, str(told.get("asking") or told.get("topic")))
+            return SELF
         role = super().value_of(message, words, is_answer)
+        if role is None and self._is_of_another(message, words):
+            return FRIEND
         if role is None and told.get("who") == FRIEND and self._is_own_again(message, words, is_answer):
             is_correction = is_answer and _BEGINS_NO.search(words) is not None and len(words.split()) <= _SHORT
             message.set(SETS_RIGHT, SetRight(SELF, True) if is_correction else None)
@@ -125,6 +149,23 @@ class SpeakerRole(EntityFinder):
         if asking in _OF_THE_WRITER or becomes_on_path(asking, words) in _OF_THE_WRITER:
             return SELF
         return FRIEND if asking in _DONE_TO_SOMEBODY else None
+
+    @staticmethod
+    def _begin_anew(message: Message, need: str) -> None:
+        """Hears the friend's need as the writer's own, unless another need was heard."""
+        heard = heard_in(message).name
+        if heard not in NEEDS or NEEDS[heard].is_conversation:
+            hear_as(message, need)
+
+    @staticmethod
+    def _is_of_another(message: Message, words: str) -> bool:
+        """Whether what is heard is somebody else's by its words: a farewell, where a wish to die is heard; a brother taken along."""
+        told, heard = message.get("metadata") or {}, heard_in(message).name
+        if heard == _TAKEN and is_taken_along(words):
+            return True
+        if not takes_leave(words) or is_own_life(words):
+            return False
+        return _LIFE in (heard, told.get("asking")) or any(one.need == _LIFE for one in reviewed_terms().find_all(words))
 
     @staticmethod
     def _is_own_again(message: Message, words: str, is_answer: bool) -> bool:
@@ -149,6 +190,8 @@ class SpeakerRole(EntityFinder):
         if (role == ADULT and heard != ASKED_BY_ADULT) or is_at_home(words):
             return None
         if role is None or is_surely_to_me(words) or (role == FRIEND and is_the_writers(heard, words)):
+            return None
+        if role == FRIEND and (hurts_me(words) or is_of_my_picture(words)):
             return None
         is_doubtful = many <= _SHORT or odds[role] < _SURELY
         return None if role == FRIEND and is_doubtful and is_done_to_me(words) else role

@@ -63,6 +63,27 @@ def only_opens(words: str) -> bool:
     return left != words and len(_without("opens_beside", " ".join(left.split())).split()) <= _MOST_BESIDE
 
 
+def tells_too(words: str) -> bool:
+    """Whether it is the writer's own as well, told behind a friend's trouble: "moi aussi je le fais". Alone: see `says_only_too`."""
+    return (_holds("me_too", words) or says_only_too(words)) and not _holds("no_me_too", words)
+
+
+def says_only_too(words: str) -> bool:
+    """Whether hardly more than "ik ook" is said: after some questions that is an answer."""
+    left = _without("me_too_alone", words)
+    return left != words and _without("me_too_beside", left) == ""
+
+
+def takes_leave(words: str) -> bool:
+    """Whether somebody else says farewell or gives away what is theirs; only where a wish to die is heard it means one."""
+    return _holds("farewell", words)
+
+
+def is_taken_along(words: str) -> bool:
+    """Whether a parent went away with a brother or sister of the writer, and without the writer."""
+    return _holds("taken_along", words) and not _holds("with_them", words)
+
+
 def _holds(which: str, words: str) -> bool:
     return _pattern(which).search(words) is not None
 

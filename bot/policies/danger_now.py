@@ -37,8 +37,9 @@ from bot.policies.now_turns import (
     turn_when_over,
 )
 from bot.policies.open_danger import goes_on, is_body_open, tells_of_body
+from bot.policies.own_too import is_told_as_own
 from bot.policies.past import turn_of_past
-from bot.policies.path_questions import goes_on_at
+from bot.policies.path_questions import goes_on_at, opening_of
 from bot.policies.told_walk import passed_over
 from kernel.denial import DENIAL
 from kernel.language import words_of
@@ -86,9 +87,11 @@ def _turn_of_danger(earlier: List[Event], message: Event, topic: Optional[str], 
     heard, asked, said = _heard(message), question_in(earlier), value_of(message, "danger_now")
     if heard == MEANT_OTHERWISE and value_of(message, DENIAL) is not None:
         return turn_of_denial(earlier, message, topic, asked)
+    if said not in IS_NOW and is_told_as_own(earlier, message, topic):
+        return opening_of(str(topic))
     if is_no_wish_to_die(heard, asked, earlier, _words(message), in_words=in_words):
         return turn_behind_no_wish(earlier)
-    if is_later(heard, asked, said):
+    if is_later(message.text, asked, said):  # type: ignore[attr-defined]  # a UserUttered
         return (LATER, goes_on_at(earlier, topic) or PERSON)
     if said == IS_SAFE:
         return SAFE_NOW

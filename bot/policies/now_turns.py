@@ -47,6 +47,8 @@ ANSWERS_NOW = frozenset(turn[0] for turn in (FROM_PEOPLE, MEETING, WAITS, GONE, 
 """The first words to a danger that is now."""
 LATER = "utter_now_away_later"
 """It is not now after all: believed, and the path goes on."""
+_NOT_NOW_PRESSED = "/dont_know"
+"""The button "het is niet nu", as it arrives."""
 FOUND, FOUND_DEAD = ("utter_friend_missing_over", ELSE), ("action_leave_path",)
 """Who was missing is there again; who was missing, or wanted to die, has died: no path is left, and what comes next is listened to."""
 STILL, PAST, TELLS_MORE = "utter_past_yes", ("utter_past_no", ASKS_MORE), ("utter_past_heard", ELSE)
@@ -96,9 +98,10 @@ def asked_where_they_are(turn: Tuple[str, ...], situation: Optional[str]) -> Tup
     return (*turn[:-1], _CALL) if turn[-1] == AWAY and situation in NOWHERE_TO_GO else turn
 
 
-def is_later(heard: str, asked: Optional[str], said: Optional[str]) -> bool:
-    """Whether an answer to a question of danger now tells that it is not now; the button of the first one says so too."""
-    return str(asked).startswith(OF_NOW) and (said == IS_LATER or (heard == "dont_know" and asked == AWAY))
+def is_later(text: Optional[str], asked: Optional[str], said: Optional[str]) -> bool:
+    """Whether an answer to a question of danger now tells that it is not now; the button of the first one says so too, and nobody who
+    types that they do not know whether they can get away."""
+    return str(asked).startswith(OF_NOW) and (said == IS_LATER or (text == _NOT_NOW_PRESSED and asked == AWAY))
 
 
 def opening_for(heard: str, topic: Optional[str], said: str) -> Tuple[str, ...]:

@@ -27,10 +27,16 @@ def level_of(escalation: Escalation, version: int, names: Names) -> dict[str, ob
     }
 
 
+def version_of(said: str) -> int | None:
+    """The version that a form says its page showed; None for anything else than a number."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= 9 else None
+
+
 def lowering_of(said: Sequence[str]) -> Lowering | None:
     """What the fields `before`, `to` and `version` say; None for anything else than a step down that staff may take."""
-    before, to, version = said
-    if to not in _CALMER or not version.isascii() or not version.isdigit() or len(version) > 9:
+    before, to, seen = said
+    version = version_of(seen)
+    if to not in _CALMER or version is None:
         return None
-    lowering = Lowering(Urgency.parse(before), Urgency(to), int(version))
+    lowering = Lowering(Urgency.parse(before), Urgency(to), version)
     return lowering if lowering.to.rank < lowering.before.rank else None

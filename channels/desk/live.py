@@ -18,11 +18,11 @@ from aiohttp import WSMsgType, web
 from channels.desk.context import DESK, Desk, visitor_of
 from channels.desk.level import level_of
 from channels.desk.pages import words
-from channels.desk.permissions import may_see
+from channels.desk.permissions import may_read, may_see
 from channels.desk.watch import Looked
 from channels.desk_events import CaseSaid, CaseTyping, DeskEvent, QueueChanged
 from channels.fanout import Listener
-from channels.store import Gone, NotPossible, Said, StorageFailed
+from channels.store import Escalation, Gone, NotPossible, Said, StorageFailed
 from kernel.conversation import Speaker
 from kernel.escalation import EscalationState
 
@@ -85,8 +85,10 @@ class _Page:
         await self._send_desk(0.0)
         # What was said between the making of the page and this moment; the page knows what it shows already.
         if self._case_id is not None:
-            for said in (await self._desk.escalations.case(self._case_id)).talk:
+            found = await self._desk.escalations.case(self._case_id)
+            for said in found.talk if self._may_read(found.escalation) else ():
                 await self._send_said(said, is_new=False)
+            await self._send_case()  # a page that was away may show what is not there any more
         while not self._listener.is_cut:
             first = await self._listener.get()
             if not isinstance(first, CaseSaid | CaseTyping):
@@ -100,13 +102,17 @@ class _Page:
     async def _tell_case(self, event: DeskEvent | Looked) -> None:
         match event:
             case CaseSaid(said=said):
-                await self._send_said(said, is_new=True)
+                if self._may_read(await self._desk.store.escalations.get(self._case_id or "")):
+                    await self._send_said(said, is_new=True)
             case CaseTyping(speaker=Speaker.TEENAGER):
                 await self._send("typing")
             case QueueChanged(escalation_id=changed) if changed == self._case_id:
                 await self._send_case()
             case _:
                 return
+
+    def _may_read(self, escalation: Escalation) -> bool:
+        return may_read(self._account.role, self._account.id, escalation.claimed_by)
 
     async def _send_said(self, said: Said, *, is_new: bool) -> None:
         frame = {"id": said.id, "from": said.speaker.value, "text": said.text, "at": said.at, "is_new": is_new}
@@ -127,7 +133,7 @@ class _Page:
             return  # asking again after it was given back: nothing to read until that is sent
         left = max(0.0, escalation.returning_at - time.time()) if escalation.returning_at else None
         has_left, is_wiped = escalation.left_at is not None, escalation.wiped_at is not None
-        mine = escalation.claimed_by == self._account.id
+        mine = escalation.claimed_by == self._account.id and escalation.is_held
         level = level_of(escalation, version, self._names)
         await self._send("case", state=escalation.state.value, mine=mine, returning=left, left=has_left, wiped=is_wiped, level=level)
 
@@ -151,6 +157,7 @@ class _Page:
         elif kind == "seen" and isinstance(case_id, str) and _ID.match(case_id):
             await self._desk.store.audit.note(self._account.id, "signal_seen", case_id)
             self._desk.watch.mark_seen(case_id)
+            await self._desk.escalations.danger_seen(case_id)
 
     async def _stay(self) -> None:
         """Keep the desk open while this page is, as long as the session lasts; and show what changes with time."""

@@ -21,6 +21,11 @@ def may_see(role: Role, account_id: str, claimed_by: str | None) -> bool:
     return role is Role.LEAD or (role is Role.COUNSELLOR and claimed_by in (None, account_id))
 
 
+def may_read(role: Role, account_id: str, claimed_by: str | None) -> bool:
+    """What was said is read by the counsellor who talks or talked last, and by a lead: looking at a free case opens no talk of before."""
+    return role is Role.LEAD or (role is Role.COUNSELLOR and claimed_by == account_id)
+
+
 def may_take_over(role: Role, account_id: str, claimed_by: str | None, *, is_holder_away: bool) -> bool:
     """A young person must not wait for a counsellor who is gone: then any other may take the case; a lead always may."""
     return role in CASE_STAFF and claimed_by not in (None, account_id) and (role is Role.LEAD or is_holder_away)

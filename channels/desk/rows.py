@@ -82,8 +82,9 @@ def language_label(names: Names, language: Language | None) -> str:
 
 
 def may_ring(escalation: Escalation) -> bool:
-    """True for a case that somebody should take now: sent, not taken, and not left for the next opening."""
-    return escalation.state is EscalationState.WAITING and escalation.claimed_by is None and not escalation.is_after_hours
+    """True for a case that somebody should take now: sent, not taken, and not left for the next opening. An emergency never is."""
+    is_for_later = escalation.is_after_hours and escalation.urgency is not Urgency.EMERGENCY
+    return escalation.state is EscalationState.WAITING and escalation.claimed_by is None and not is_for_later
 
 
 def wanted(rows: Iterable[Row], language: str) -> list[Row]:

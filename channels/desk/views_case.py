@@ -12,9 +12,9 @@ from aiohttp import web
 from channels.desk import views_inbox
 from channels.desk.context import DESK, visitor_of
 from channels.desk.forms import field, read_form
-from channels.desk.level import level_of
+from channels.desk.level import level_of, version_of
 from channels.desk.pages import page, words
-from channels.desk.permissions import may_act, may_lower, may_see
+from channels.desk.permissions import may_act, may_lower, may_read, may_see
 from channels.desk.record import Suggestions, record_of, suggestions
 from channels.desk.rows import row_of
 from channels.escalation import LONGEST_SAID
@@ -46,6 +46,7 @@ async def say(request: web.Request) -> web.StreamResponse:
         said = await desk.escalations.say(escalation.id, account.id, _uuid(said_id), text)
     except NotPossible:
         return web.json_response({}, status=409) if is_script else await case_page(request, fault="gone")
+    desk.watch.answered(escalation.id)
     if is_script:
         return web.json_response({"id": said.id})
     raise web.HTTPSeeOther(f"/cases/{escalation.id}")
@@ -107,27 +108,33 @@ async def _moved(request: web.Request, act: str, move: Callable[[str, str], Awai
 
 
 async def close(request: web.Request) -> web.StreamResponse:
-    """POST /cases/{id}/close with the record."""
+    """POST /cases/{id}/close with the record; `version` as for lowering: danger heard since the page showed it is read first."""
     escalation = await _own(request)
     desk, account = request.app[DESK], visitor_of(request).account
     record = record_of(await read_form(request), words(request), desk.answers.directory.ids)
     if record is None:
         return await case_page(request, fault="outcome")
+    version = version_of(await field(request, "version"))
     await desk.store.audit.note(account.id, "case_closed", escalation.id)
     try:
-        await desk.escalations.close(escalation.id, account.id, record)
+        await desk.escalations.close(escalation.id, account.id, record, version)
     except NotPossible:
-        return await case_page(request, fault="gone")
+        await desk.store.audit.note(account.id, "case_closed", escalation.id, "lost")
+        _, now = await desk.store.escalations.with_version(escalation.id)
+        return await case_page(request, fault="gone" if version in (None, now) else "danger")
     raise web.HTTPSeeOther("/queue")
 
 
 async def known_case(request: web.Request) -> Escalation:
-    """The case; 404 when there is none or nothing of it was sent to staff."""
+    """The case; 404 when there is none or nothing of it was sent to staff. Where a person was offered anew after it was given back, it is
+    there for whoever talked in it, and for a lead."""
     try:
         escalation = await request.app[DESK].store.escalations.get(request.match_info["id"])
     except Gone:
         raise web.HTTPNotFound from None
-    if escalation.state in _NOT_SENT and escalation.returned_at is None:
+    account = visitor_of(request).account
+    is_known = escalation.returned_at is not None and may_read(account.role, account.id, escalation.claimed_by)
+    if escalation.state in _NOT_SENT and not is_known:
         raise web.HTTPNotFound
     return escalation
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
 
 from channels.desk.annex import ANNEXES
+from channels.desk.auth import Visitor
 from channels.desk.context import DESK, VISITOR, visitor_of
 from channels.desk.forms import field, fields, read_form
 from channels.desk.pages import page
 from channels.desk.permissions import HOME
+from channels.desk_hours import SEEN_S
 from channels.origins import address_of
+from channels.store import Gone, NotPossible, StorageFailed
+from kernel.escalation import EscalationState
 from kernel.language import Language
 from kernel.role import Role
 
@@ -50,9 +56,24 @@ async def logout(request: web.Request) -> web.StreamResponse:
     desk, visitor = request.app[DESK], visitor_of(request)
     await desk.store.audit.note(visitor.account.id, "logout")
     await desk.store.sessions.end(visitor.session.handle)
+    await _release(request, visitor)
     response = _led_to("/login?bye")
     desk.door.take_cookie(response)
     return response
+
+
+async def _release(request: web.Request, visitor: Visitor) -> None:
+    """Who goes home holds nobody: their cases wait again, and ring. Not where another browser of theirs was used a moment ago."""
+    desk, account = request.app[DESK], visitor.account
+    others = await desk.store.sessions.of_account(account.id)
+    if any(time.time() - each.seen_at < SEEN_S for each in others if each.handle != visitor.session.handle):
+        return
+    for escalation in await desk.store.escalations.of_account(account.id):
+        if escalation.state is EscalationState.CLAIMED:
+            # What fails now happens as soon as the teenager writes (channels/waiting.py).
+            with suppress(Gone, NotPossible, StorageFailed):
+                await desk.store.audit.note(account.id, "case_released", escalation.id)
+                await desk.escalations.release(escalation)
 
 
 async def enrol_page(request: web.Request) -> web.StreamResponse:

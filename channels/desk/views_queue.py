@@ -111,4 +111,5 @@ async def seen(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound
     await desk.store.audit.note(account.id, "signal_seen", case_id)
     desk.watch.mark_seen(case_id)
+    await desk.escalations.danger_seen(case_id)
     raise web.HTTPSeeOther("/queue")

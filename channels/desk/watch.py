@@ -15,9 +15,12 @@ from channels.desk_events import QueueChanged
 from channels.escalation import Escalations
 from channels.fanout import Listener
 from channels.store import Escalation, Store
+from channels.store.staff_moves import TYPED_WITHIN_S
 from kernel.urgency import Urgency
 
 AWAY_AFTER_S = 60.0
+UNHEARD_AFTER_S = 60.0
+"""Danger said to a counsellor who neither sees nor answers it for so long rings on every page."""
 BELIEVED_S = 40.0
 """So long a page that another hub told of counts as open without being told of again (pages say so every 15 s)."""
 
@@ -25,6 +28,15 @@ BELIEVED_S = 40.0
 @dataclass(frozen=True, slots=True)
 class Looked:
     """Who looks at what, or which danger was seen, changed."""
+
+
+@dataclass(slots=True)
+class _Danger:
+    """Danger said in a case that somebody holds, not marked as seen. `since` on the clock; `is_answered`: they wrote back since."""
+
+    holder: str
+    since: float
+    is_answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ class Watch:
         self._started_at = clock()
         self._clock = clock
         self._seen: set[str] = set()
-        self._dangers: dict[str, str] = {}  # case → the account that holds it
+        self._dangers: dict[str, _Danger] = {}  # by case
         self._reading = asyncio.Lock()
         self._last: Snapshot | None = None
         self._pages: set[Listener[Any]] = set()
@@ -60,6 +72,7 @@ class Watch:
         self._peers.on("looks", self._note_elsewhere)
         self._peers.on("handed", lambda said: self._handed.__setitem__(said[0], said[1]))
         self._peers.on("seen", self._note_seen)
+        self._peers.on("answered", self._note_answered)
 
     async def snapshot(self, not_before: float) -> Snapshot:
         """The desk as read at or after `not_before` (monotonic): many pages that ask at once read the store once."""
@@ -164,13 +177,19 @@ class Watch:
                         self._note(event)
 
     def _note(self, change: QueueChanged) -> None:
+        case_id, holder = change.escalation_id, change.held_by
+        known = self._dangers.get(case_id)
         if change.cause == "danger":
-            self._seen.discard(change.escalation_id)
-            if change.held_by is not None:
-                self._dangers[change.escalation_id] = change.held_by
+            self._seen.discard(case_id)
+            if holder is not None:
+                is_old = known is not None and known.holder == holder and not known.is_answered
+                self._dangers[case_id] = known if known is not None and is_old else _Danger(holder, self._clock())
             self._nudge()
-        elif change.held_by is None:
-            self._dangers.pop(change.escalation_id, None)
+        elif holder is None:
+            self._dangers.pop(case_id, None)
+        elif known is not None and known.holder != holder:
+            self._dangers[case_id] = _Danger(holder, self._clock())  # taken over: it rings where it can be read
+            self._nudge()
 
     def mark_seen(self, case_id: str) -> None:
         """Somebody saw this danger: it stops ringing for everybody."""
@@ -181,6 +200,26 @@ class Watch:
         self._seen.add(case_id)
         self._dangers.pop(case_id, None)
         self._nudge()
+
+    def answered(self, case_id: str) -> None:
+        """Whoever holds this case wrote back: danger in it, said before they began to type, does not go on to ring for everybody."""
+        self._note_answered(case_id)
+        self._peers.tell("answered", case_id)
+
+    def _note_answered(self, case_id: Any) -> None:
+        danger = self._dangers.get(case_id)
+        if danger is not None and self._clock() - danger.since > TYPED_WITHIN_S:
+            danger.is_answered = True
+            self._nudge()
+
+    def unheard(self, account_id: str) -> set[str]:
+        """Cases of others in which danger was said a while ago, and nobody saw or answered it."""
+        now = self._clock()
+        return {
+            case_id
+            for case_id, danger in self._dangers.items()
+            if danger.holder != account_id and not danger.is_answered and now - danger.since > UNHEARD_AFTER_S
+        }
 
     def _nudge(self) -> None:
         for listener in self._pages:
@@ -193,19 +232,21 @@ class Watch:
         ]
 
     def shown(self, snapshot: Snapshot, names: Names, account_id: str) -> dict[str, Any]:
-        """What a page of this account shows; `dangers`: its cases in which danger was said and not seen yet."""
-        dangers = {case_id for case_id, holder in self._dangers.items() if holder == account_id}
+        """What a page of this account shows; `dangers`: its cases in which danger was said and not seen yet; `unheard`: those of others."""
+        dangers = {case_id for case_id, danger in self._dangers.items() if danger.holder == account_id}
+        unheard = self.unheard(account_id)
         ringing = [each for each in snapshot.queue if may_ring(each)]
         unseen = [each for each in snapshot.signals if each.id not in self._seen]
         handed = [each for each in snapshot.queue if each.claimed_by == account_id and self._handed.get(each.id) == account_id]
         alone = [each for each in snapshot.queue if self.is_left_alone(each)]
-        emergency = any(each.urgency is Urgency.EMERGENCY for each in (*ringing, *alone, *handed)) or bool(unseen or dangers)
+        emergency = any(each.urgency is Urgency.EMERGENCY for each in (*ringing, *alone, *handed)) or bool(unseen or dangers or unheard)
         present = sorted(snapshot.people.get(each, "?") for each in self._escalations.hours.present())
         return {
             "queue": [row.plain() for row in self.rows(snapshot, names, account_id)],
             "signals": [row_of(each, names, snapshot.people).plain() | {"unseen": each in unseen} for each in snapshot.signals],
             "waiting": len(ringing),
             "dangers": sorted(dangers),
+            "unheard": len(unheard),
             "danger": bool(unseen),
             "alone": len(alone),
             "handed": [each.id for each in handed],

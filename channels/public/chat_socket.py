@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from dataclasses import replace
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
@@ -116,10 +117,17 @@ class _ChatSocket:
         match event:
             case Replied():
                 self._language = event.language
-            case Wiped(conversation_id) | Left(conversation_id) if conversation_id == self._conversation:
+            case Wiped(conversation_id) if conversation_id == self._conversation:
                 self._bind(None)
+            case Left(conversation_id) if conversation_id == self._conversation:
+                self._left()
             case Failed(code=code):
                 self._relay.metrics.errors.labels(code=code).inc()
+
+    def _left(self) -> None:
+        """Left by a typed word, or by a twin of this page: who listens here did not say so themself, and would write into nothing."""
+        self._bind(None)
+        self._listener.put(replace(self._relay.failure("unknown_token", self._language), has_left=True))
 
     def _bind(self, conversation_id: str | None) -> None:
         """Listen to this conversation, and to no other."""
@@ -160,13 +168,19 @@ class _ChatSocket:
             case _ if self._conversation is None:
                 self._fail("bad_frame")
             case Command(name="wipe"):
-                if await self._relay.wipe(self._conversation, self._language):
-                    self._bind(None)
+                await self._wipe(self._conversation)
             case Command(name="leave"):
                 await self._relay.leave(self._conversation, self._language)
                 self._bind(None)
             case Choose() | Decision() | Command():
                 await self._limited(frame, self._conversation)
+
+    async def _wipe(self, conversation_id: str) -> None:
+        """The words that it failed were shown; the error says when to ask again."""
+        if await self._relay.wipe(conversation_id, self._language):
+            self._bind(None)
+        else:
+            self._listener.put(Failed("busy", self._relay.answers.text("wipe_failed", self._language), _RETRY_S))
 
     async def _limited(self, frame: Choose | Decision | Command, conversation_id: str) -> None:
         wait = self._take_token()

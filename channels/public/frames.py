@@ -163,8 +163,8 @@ def frame_of(event: Event) -> dict[str, Any] | None:
             return {"type": "holder", "holder": holder.value}
         case Wiped():
             return {"type": "wiped"}
-        case Failed(code, text, retry_after):
-            return {"type": "error", "code": code, "text": text, "retry_after": retry_after}
+        case Failed(code, text, retry_after, has_left):
+            return {"type": "error", "code": code, "text": text, "retry_after": retry_after} | ({"left": True} if has_left else {})
         case Left() | Wiping() | Gap():
             return None
 
@@ -186,7 +186,8 @@ def _card(card: CardShown) -> dict[str, Any]:
     return {
         "type": "handoff",
         "id": card.handoff_id,
-        "lines": [{"id": line_id, "text": text} for line_id, text in card.lines],
+        "lang": card.language.value if card.language is not None else None,
+        "lines": [{"id": line_id, "text": text} | ({"own": True} if line_id in card.own else {}) for line_id, text in card.lines],
         "desk": "open" if card.is_desk_open else "closed",
         "opens_at": card.opens_at.isoformat() if card.opens_at is not None else None,
         "who_gets_to_know": card.who_gets_to_know,

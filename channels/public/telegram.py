@@ -36,8 +36,12 @@ ROUTE = "/telegram/webhook"
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of the header
 _LARGEST_UPDATE = 1024 * 1024
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
+_AGAIN_S = "1"
+_AT_ONCE = 40
+"""So many chats of those that are fetched together are taken at the same time: as many as Telegram itself posts at once."""
 _CLOSE_WITHIN_S = 3.0
 _TIDY_S = 3600.0
+_OF_A_CHAT = (Private, WasBlocked, FromElsewhere)
 
 
 class Telegram:
@@ -89,7 +93,7 @@ class Telegram:
         try:
             await self._take(update)
         except StorageFailed:
-            return web.Response(status=503)
+            return web.Response(status=503, headers={"Retry-After": _AGAIN_S})
         return web.Response()
 
     async def _take(self, update: Update | None) -> None:
@@ -111,12 +115,11 @@ class Telegram:
         """What is no private message: handled once too."""
         within, store = self._store.db.within, self._store.telegram
         if isinstance(update, WasBlocked):
-            if await within(STORE_WITHIN_S, store.is_handled(update.update_id)):
-                return
-            await self.deliveries.block(self._incoming.key_of(update.number))
-        elif await within(STORE_WITHIN_S, store.is_handled(update.update_id)):
+            await self._incoming.blocked(update)
             return
-        elif isinstance(update, FromElsewhere):
+        if await within(STORE_WITHIN_S, store.is_handled(update.update_id)):
+            return
+        if isinstance(update, FromElsewhere):
             self._elsewhere.group(update.number)
         else:
             self._elsewhere.inline(update.query_id)
@@ -182,25 +185,39 @@ class Telegram:
                 await asyncio.sleep(_FIRST_WAIT_S)  # the first of them could not be stored
 
     async def _take_all(self, found: list[Any]) -> int:
-        """Take updates in their order; the number after the last of those that need not come again (0: none).
+        """Take updates, those of a chat in their order, the chats beside each other: while storing fails no child waits for another.
 
-        Where one could not be stored, the later ones of the same chat wait with it: they would be stored before it.
+        Gives the number after the last of those before which none has to come again (0: none).
         """
-        after, failed = 0, set[int]()
-        for raw in found:
+        updates = [read(raw, time.time()) for raw in found]
+        chats: dict[int, list[int]] = {}
+        for place, update in enumerate(updates):
+            chats.setdefault(update.number if isinstance(update, _OF_A_CHAT) else 0, []).append(place)
+        some = asyncio.Semaphore(_AT_ONCE)
+
+        async def of_one_chat(places: list[int]) -> int:
+            async with some:
+                return await self._take_in_order([updates[place] for place in places])
+
+        taken = await asyncio.gather(*(of_one_chat(places) for places in chats.values()))
+        again = {place for places, number in zip(chats.values(), taken, strict=True) for place in places[number:]}
+        after = 0
+        for raw in found[: min(again, default=len(found))]:
             number = raw.get("update_id") if isinstance(raw, dict) else None
-            update = read(raw, time.time())
-            chat = update.number if isinstance(update, Private) else 0
-            try:
-                if chat in failed and isinstance(update, Private):
-                    self._incoming.put_off(update)
-                else:
-                    await self._take(update)
-            except StorageFailed:
-                failed.add(chat)
-            if not failed and type(number) is int:
-                after = number + 1
+            after = number + 1 if type(number) is int else after
         return after
+
+    async def _take_in_order(self, updates: list[Update | None]) -> int:
+        """How many were taken: where one could not be stored, those behind it wait with it (they would be stored before it)."""
+        for number, update in enumerate(updates):
+            try:
+                await self._take(update)
+            except StorageFailed:
+                for later in updates[number + 1 :]:
+                    if isinstance(later, Private):
+                        self._incoming.put_off(later)
+                return number
+        return len(updates)
 
 
 async def _body(request: web.Request) -> bytes | None:

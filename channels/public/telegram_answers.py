@@ -6,15 +6,15 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from channels.answers import About
+from channels.answers import CHILD_FOCUS, MOST_LINES, About
 from channels.delivery import STORE_WITHIN_S
 from channels.fanout import Event, Failed, Replied
 from channels.public.telegram_send import Deliveries
 from channels.public.telegram_texts import TelegramTexts
-from channels.public.telegram_updates import Media, Private, Written
+from channels.public.telegram_updates import Blocked, Media, Private, Written
 from channels.relay import Relay
-from channels.store import Linked
-from channels.turn import fixed_language
+from channels.store import Linked, NotPossible, StorageFailed
+from channels.turn import about_of, fixed_language
 from channels.turn_runner import about_finding
 from kernel.conversation import Bubble, Choice, Speaker
 from kernel.language import Language, language_by_words
@@ -52,7 +52,7 @@ class HubAnswers:
         if is_new:
             self._relay.delivery.count(bubbles)
 
-    async def handled(self, update: Private) -> None:
+    async def handled(self, update: Private | Blocked) -> None:
         """Note that an update was handled. Raises StorageFailed."""
         await self._store.db.within(STORE_WITHIN_S, self._store.telegram.handled(update.update_id))
 
@@ -65,6 +65,37 @@ class HubAnswers:
         """Which one? Raises StorageFailed and Gone."""
         choices = (self._language_choice(each) for each in Language)
         await self.once(key, update, linked, [self.own("choose_language", linked.language, *choices)])
+
+    async def human(self, key: str, update: Private, linked: Linked) -> None:
+        """A person is offered, as with the button of the page, and the card is shown; 116000 when that cannot be. Raises StorageFailed
+        and Gone."""
+        try:
+            bubble = await self._relay.person.asked_for(linked.conversation_id, linked.language)
+        except NotPossible:
+            bubble = self._answers.human(linked.language)
+        await self.once(key, update, linked, [bubble])
+        try:
+            await self._relay.person.show_card(linked.conversation_id)
+        except (StorageFailed, NotPossible):
+            self._deliveries.look_for_card(key)
+
+    async def stop(self, linked: Linked, said: str) -> Bubble:
+        """The last words, with lines where there is or was danger: nothing comes after them. `said` stood behind the command.
+
+        Ask for it before the conversation is left: then the person who was offered is not any more. Raises StorageFailed and Gone.
+        """
+        finding = self._answers.find_danger(said) if said else None
+        if finding is not None:
+            language = fixed_language(said, finding, linked.language)
+            danger, stop = self._answers.fallback(about_finding(finding), language), self._answers.bubble("stop", language)
+            return replace(danger, text=f"{danger.text}\n\n{stop.text}", helplines=_with_child_focus(danger.helplines))
+        within, store = self._store.db.within, self._store
+        conversation = await within(STORE_WITHIN_S, store.conversations.get(linked.conversation_id))
+        if not conversation.urgency.is_danger:
+            return self._answers.bubble("stop", linked.language)
+        about, case = about_of(conversation, None), await within(STORE_WITHIN_S, store.escalations.alive(linked.conversation_id))
+        about = replace(about, need=about.need or (case.need if case is not None else None))
+        return self._answers.bubble("stop", linked.language, *_with_child_focus(self._answers.some_lines(about, linked.language)))
 
     async def begin(self, update: Private, *, is_all: bool, is_urgent: bool) -> Linked:
         """A new conversation with the honest first words. Raises StorageFailed.
@@ -118,3 +149,8 @@ class HubAnswers:
 
     def _language_choice(self, language: Language) -> Choice:
         return Choice(self._texts.text(f"language_{language.value}", language), f"{LANGUAGE_CHOICE}{language.value}")
+
+
+def _with_child_focus(helplines: tuple[str, ...]) -> tuple[str, ...]:
+    """116000 among them, which is there for all and always."""
+    return helplines if CHILD_FOCUS in helplines else (*helplines[: MOST_LINES - 1], CHILD_FOCUS)

@@ -91,11 +91,15 @@ class PacedLimiter(AIORateLimiter):
         if endpoint != "sendMessage":
             return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
         number = data.get("chat_id")
-        await asyncio.sleep(max(0.0, self._ended.get(number, 0.0) + PER_CHAT_S - time.monotonic()))
+        await self.turn_of(number)
         try:
             return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
         finally:
             self._note(number)
+
+    async def turn_of(self, number: Any) -> None:
+        """Wait until this chat may have its next message."""
+        await asyncio.sleep(max(0.0, self._ended.get(number, 0.0) + PER_CHAT_S - time.monotonic()))
 
     def _note(self, number: Any) -> None:
         now = time.monotonic()
@@ -119,14 +123,14 @@ class TelegramApi:
     def __init__(self, token: str, api_url: str, metrics: Metrics) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB warns about its old way of giving seconds with every flood wait
         server = api_url or "https://api.telegram.org"
-        self._polling = _request(1)
+        self._polling, self._limiter = _request(1), PacedLimiter()
         self._bot = _Bot(
             token,
             base_url=f"{server}/bot",
             base_file_url=f"{server}/file/bot",
             request=_request(_CONNECTIONS),
             get_updates_request=self._polling,
-            rate_limiter=PacedLimiter(),
+            rate_limiter=self._limiter,
         )
         self._metrics = metrics
 
@@ -164,6 +168,10 @@ class TelegramApi:
         return found
 
     # ---- in a chat -----------------------------------------------------------------------------------------------
+
+    async def turn_of(self, number: int) -> None:
+        """Wait until `send` would not wait for the chat's pace: until then what is to be said may change."""
+        await self._limiter.turn_of(number)
 
     async def send(self, number: int, parcel: Parcel) -> int:
         """Send a message; its number."""

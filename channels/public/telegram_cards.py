@@ -9,12 +9,16 @@ from channels.fanout import CardShown
 from channels.handoff import LONGEST_NOTE
 from channels.public.telegram_api import Button, Parcel
 from channels.public.telegram_texts import TelegramTexts
-from channels.public.telegram_view import LONGEST, Page, units
+from channels.public.telegram_view import LONGEST, Page, split, units
 from kernel.language import Language
 
 TAKE_OFF, KEEP, SEND, CANCEL = "x:", "k:", "s:", "n:"
 _LONGEST_TITLE = 48
 _ON, _OFF = "✓ ", "✗ "
+_LEAST_ROOM = 40
+"""Fewer characters of a note are not worth to be split off."""
+NOTE = "note"
+"""Stands for the note where a button takes off a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,21 @@ class CardState:
         """With a line taken off."""
         return replace(self, off=self.off | {line_id})
 
-    def with_note(self, note: str) -> CardState:
-        """With this note in place of any other."""
-        return replace(self, note=note.strip()[:LONGEST_NOTE])
+    def with_more(self, words: str) -> tuple[CardState, str]:
+        """With these words added to the note; and what of them finds no room. Words that it ends with are not added again."""
+        words = words.strip()
+        if self.note == words or self.note.endswith(f"\n{words}"):
+            return self, ""
+        before = f"{self.note}\n" if self.note else ""
+        room = LONGEST_NOTE - len(before)
+        if room < _LEAST_ROOM:
+            return self, words
+        fitting, *_ = split(words, room)
+        return replace(self, note=before + fitting), words[len(fitting) :].strip()
+
+    def without_note(self) -> CardState:
+        """With nothing said beside the lines."""
+        return replace(self, note="")
 
     def with_line(self, line_id: str) -> CardState:
         """With a line put back."""
@@ -103,7 +119,8 @@ class CardView:
             Button(text("handoff_send", language), data=f"{SEND}{state.handoff_id}"),
             Button(text("handoff_cancel", language), data=f"{CANCEL}{state.handoff_id}"),
         )
-        return page.parcel((*((_toggle(state, *line),) for line in state.lines), decide))
+        forget = Button(f"{_OFF}{text('card_unnote', language)}", data=f"{TAKE_OFF}{state.handoff_id}:{NOTE}")
+        return page.parcel((*((_toggle(state, *line),) for line in state.lines), *(((forget,),) if state.note else ()), decide))
 
     def _sent(self, state: CardState) -> Parcel:
         """Stored: what went, and the way to take it back while nobody came."""

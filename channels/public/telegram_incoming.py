@@ -15,10 +15,14 @@ from channels.public.telegram_answers import HubAnswers
 from channels.public.telegram_send import Deliveries
 from channels.public.telegram_taps import Taps
 from channels.public.telegram_texts import TelegramTexts
-from channels.public.telegram_updates import Media, Private, Tapped, Written
+from channels.public.telegram_updates import Blocked, Media, Private, Tapped, Written
+from channels.public.telegram_wiped import BeforeWipes
 from channels.relay import Relay
 from channels.store import Gone, Linked, NotPossible, OpenCard, StorageFailed
+from channels.turn import fixed_language
+from channels.turn_runner import about_finding
 from channels.typed import command_of
+from kernel.escalation import EscalationState
 from kernel.language import Language
 
 LONGEST_TEXT = 4096
@@ -36,6 +40,9 @@ _COMMANDS = {
     "humain": "human",
 }
 _LANGUAGE_OF = {"taal": Language.NL, "langue": Language.FR}
+_ENDINGS = ("wipe", "leave")
+_FEWEST_WORDS = 3
+"""So many words behind a command are a message; fewer may be what a link added to it."""
 _REFUSALS_PER_S = 0.1
 
 
@@ -59,11 +66,17 @@ class Incoming:
         self._limits = Limiter(MESSAGES_PER_S, MESSAGES_BURST, lambda: self._at)
         self._taps = Taps(relay, deliveries, texts, self._own)
         self._refusals = Limiter(_REFUSALS_PER_S, 1)
+        self._before_wipes = BeforeWipes()
+        deliveries.on_wiped = self._before_wipes.wiped
 
     async def take(self, update: Private) -> None:
         """Take one update. What it says is in the store when this returns."""
         key = self.key_of(update.number)
         async with self._order.of(key):
+            if self._before_wipes.has(key, update.update_id):
+                await self._own.handled(update)
+                return
+            self._before_wipes.took(key, update.update_id)
             try:
                 if not await self._take(key, update):
                     await self._take(key, update)  # its conversation went at that very moment: it begins a new one
@@ -72,6 +85,17 @@ class Incoming:
                 raise
             finally:
                 self._deliveries.wake(key)
+
+    async def blocked(self, update: Blocked) -> None:
+        """The bot was blocked: the conversation is left. Not where the teenager is back since: the news came late. Raises StorageFailed."""
+        key, within, store = self.key_of(update.number), self._store.db.within, self._store.telegram
+        async with self._order.of(key):
+            if await within(STORE_WITHIN_S, store.is_handled(update.update_id)):
+                return
+            # Telegram's dates are whole seconds: who wrote in the same one may have blocked the bot after that.
+            if not await within(STORE_WITHIN_S, store.is_seen_since(key, update.at + 1)):
+                await self._deliveries.block(key)
+            await self._own.handled(update)
 
     def put_off(self, update: Private) -> None:
         """It comes again after one that could not be stored; until then the fixed answer, so that danger is heard at once."""
@@ -119,18 +143,22 @@ class Incoming:
         if command is None:
             linked = linked or await self._begin(key, update, is_urgent=self._answers.find_danger(update.text) is not None)
             return await self._is_note(key, update, linked) or await self._text(key, update, linked)
-        if linked is None:
-            if command in ("wipe", "leave"):
-                return await self._nothing_here(key, update, command)
-            linked = await self._begin(key, update, is_all=command == "start", is_urgent=command in ("sos", "human"))
-            if command == "start":
-                return True
-        if rest and self._answers.find_danger(rest) is not None and not await self._hear(key, update, linked, rest):
+        if linked is None and command in _ENDINGS:
+            return await self._nothing_here(key, update, command, rest)
+        is_danger = bool(rest) and self._answers.find_danger(rest) is not None
+        is_heard = is_danger or (command not in _ENDINGS and len(rest.split()) >= _FEWEST_WORDS)
+        is_begun = linked is None and command == "start"
+        is_urgent = is_danger or command in ("sos", "human")
+        linked = linked or await self._begin(key, update, is_all=is_begun and not is_heard, is_urgent=is_urgent)
+        if is_heard and not await self._hear_or_refuse(key, update, linked, rest):
             return False
-        await self._command(key, update, linked, command)
+        if is_begun:  # the first words were the answer to it
+            await self._own.handled(update)
+        else:
+            await self._command(key, update, linked, command, rest)
         return True
 
-    async def _command(self, key: str, update: Private, linked: Linked, command: str) -> None:
+    async def _command(self, key: str, update: Private, linked: Linked, command: str, rest: str) -> None:
         language = linked.language
         match command:
             case "start":
@@ -138,14 +166,15 @@ class Incoming:
             case "sos":
                 await self._own.once(key, update, linked, [self._answers.sos(language)])
             case "human":
-                await self._human(key, update, linked)
+                await self._own.human(key, update, linked)
             case "taal" | "langue" if _LANGUAGE_OF[command] is language:
                 await self._own.ask_language(key, update, linked)
             case "taal" | "langue":
                 await self._own.set_language(key, update, linked, _LANGUAGE_OF[command])
             case "leave":
+                last = await self._own.stop(linked, rest)
                 await self._relay.leave(linked.conversation_id, language, is_silent=True)
-                await self._own.once(key, update, linked, [self._answers.bubble("stop", language)], is_last=True)
+                await self._own.once(key, update, linked, [last], is_last=True)
             case _:
                 if not await self._relay.wipe(linked.conversation_id, language):
                     self._own.told.append(update.update_id)  # the relay said so
@@ -154,16 +183,20 @@ class Incoming:
 
     async def _text(self, key: str, update: Written, linked: Linked) -> bool:
         """A message for the relay. False: the conversation is gone."""
-        self._at = update.sent_at
-        wait = self._limits.take(key)
-        if wait or len(update.text) > LONGEST_TEXT:
-            events: list[Event] = []
-            code = "too_fast" if wait else "too_long"
-            await self._relay.refuse(linked.conversation_id, code, update.text, linked.language, events.append)
-            self._own.show(key, update, events)
-        elif not await self._hear(key, update, linked, update.text):
+        if not await self._hear_or_refuse(key, update, linked, update.text):
             return False
         await self._own.handled(update)
+        return True
+
+    async def _hear_or_refuse(self, key: str, update: Private, linked: Linked, text: str) -> bool:
+        """As `_hear`; refused (not the lines for the danger in it) where there are too many, or it is too long."""
+        self._at = update.sent_at
+        wait = self._limits.take(key)
+        if not wait and len(text) <= LONGEST_TEXT:
+            return await self._hear(key, update, linked, text)
+        events: list[Event] = []
+        await self._relay.refuse(linked.conversation_id, "too_fast" if wait else "too_long", text, linked.language, events.append)
+        self._own.show(key, update, events)
         return True
 
     async def _hear(self, key: str, update: Private, linked: Linked, text: str) -> bool:
@@ -180,31 +213,31 @@ class Incoming:
         raise StorageFailed
 
     async def _is_note(self, key: str, update: Written, linked: Linked) -> bool:
-        """An answer to the card's message is the note; danger in it is heard as in any message."""
+        """An answer to the card's message is added to the note; danger in it, and what finds no room, is heard as in any message."""
         found = await self._deliveries.open_card(key) if update.replies_to is not None else None
         if found is None or found[0].message_id != update.replies_to or found[1].is_sent:
             return False
-        if self._answers.find_danger(update.text) is not None:
-            await self._hear(key, update, linked, update.text)
-        card = found[1].with_note(update.text)
+        if not await self._is_offered(linked, found[0].handoff_id):
+            return False
+        card, rest = found[1].with_more(update.text)
+        heard = update.text if self._answers.find_danger(update.text) is not None else rest
+        if heard and not await self._hear_or_refuse(key, update, linked, heard):
+            raise Gone
         kept = OpenCard(card.handoff_id, found[0].message_id, card.body())
         await self._store.db.within(STORE_WITHIN_S, self._store.telegram_cards.put(key, linked.conversation_id, kept))
         self._deliveries.redraw_card(key, update.number)
-        await self._own.handled(update)
+        if rest:
+            await self._own.once(key, update, linked, [self._own.own("card_full", linked.language)])
+        else:
+            await self._own.handled(update)
         return True
 
-    # ---- the rest ------------------------------------------------------------------------------------------------
+    async def _is_offered(self, linked: Linked, handoff_id: str) -> bool:
+        """Whether a card can still be decided on: not after they left."""
+        case = await self._store.db.within(STORE_WITHIN_S, self._store.escalations.alive(linked.conversation_id))
+        return case is not None and case.id == handoff_id and case.state is EscalationState.OFFERED
 
-    async def _human(self, key: str, update: Private, linked: Linked) -> None:
-        try:
-            bubble = await self._relay.person.asked_for(linked.conversation_id, linked.language)
-        except NotPossible:
-            bubble = self._answers.human(linked.language)
-        await self._own.once(key, update, linked, [bubble])
-        try:
-            await self._relay.person.show_card(linked.conversation_id)
-        except (StorageFailed, NotPossible):
-            self._deliveries.look_for_card(key)
+    # ---- the rest ------------------------------------------------------------------------------------------------
 
     async def _media(self, key: str, update: Media, linked: Linked | None) -> bool:
         """Not downloaded, refused kindly, once for an album; what stands beneath it is a message as any other."""
@@ -223,10 +256,15 @@ class Incoming:
         self._deliveries.link(key, linked.conversation_id, update.number)
         return linked
 
-    async def _nothing_here(self, key: str, update: Private, command: str) -> bool:
-        """Wiping or leaving where there is no conversation."""
+    async def _nothing_here(self, key: str, update: Private, command: str, rest: str) -> bool:
+        """Wiping or leaving where there is no conversation; `rest` stood behind the command."""
         await self._own.handled(update)
         language = update.language or Language.NL
+        if command == "wipe":
+            self._before_wipes.wiped(key)
+        if rest and (finding := self._answers.find_danger(rest)) is not None:
+            language = fixed_language(rest, finding, language)
+            self._own.say(key, update, self._answers.fallback(about_finding(finding), language))
         name_or_own = self._own.own("nothing_to_wipe", language) if command == "wipe" else self._answers.bubble("left", language)
         self._own.say(key, update, name_or_own)
         return True

@@ -9,17 +9,20 @@ time. That is the only place where one can be; the other choice would be to lose
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from channels.delivery import STORE_WITHIN_S
 from channels.fanout import CardShown, Event, Gap, HolderChanged, Listener, Replied, Typing, Wiped, Wiping
 from channels.logs import log_of
 from channels.public.telegram_api import Blocked, Later, Parcel, Rows, TelegramApi
 from channels.public.telegram_cards import CardState, CardView
+from channels.public.telegram_chat import Chat
 from channels.public.telegram_courier import Courier
-from channels.public.telegram_round import Chat, Rounds
+from channels.public.telegram_round import Rounds
 from channels.public.telegram_view import View
 from channels.relay import Relay
 from channels.store import OpenCard, StorageFailed
@@ -51,10 +54,12 @@ class Deliveries:
         self._relay, self._store = relay, relay.store
         self.cards = cards
         self._courier = Courier(relay.store, api)
-        self._rounds = Rounds(relay, api, self._courier, view, cards)
+        self._rounds = Rounds(relay, api, self._courier, view, cards, self._doom)
         self._chats: dict[str, Chat] = {}
         self._is_closing = False
         self._taps: dict[str, tuple[str, _Tap]] = {}
+        self.on_wiped: Callable[[str], None] = lambda _key: None
+        """Told the key of a chat whose conversation was wiped."""
 
     # ---- the process begins and ends -----------------------------------------------------------------------------
 
@@ -68,12 +73,19 @@ class Deliveries:
             self.wake(key)
 
     async def tidy(self) -> None:
-        """Forget chats whose conversation grew too old and was deleted. Raises StorageFailed."""
+        """Forget chats whose conversation grew too old and was deleted; try again what was wiped and still stands. Raises StorageFailed."""
+        before = {chat.key: chat.conversation_id for chat in self._chats.values()}
         linked = dict(await self._store.db.within(STORE_WITHIN_S, self._store.telegram_sent.links()))
-        for chat in tuple(self._chats.values()):
-            if chat.task is None and linked.get(chat.key) != chat.conversation_id:
+        for key, conversation_id in before.items():
+            chat = self._chats.get(key)
+            if chat is None or chat.task is not None or chat.conversation_id != conversation_id:
+                continue  # busy, or begun since they were read
+            if linked.get(key) != conversation_id:
                 self._unlink(chat)
-                self._chats.pop(chat.key, None)
+                self._chats.pop(key, None)
+        for key in await self._store.db.within(STORE_WITHIN_S, self._store.telegram_sent.with_doomed()):
+            self._chat(key).has_doomed = True
+            self.wake(key)
 
     async def close(self) -> None:
         """Let the messages under way arrive and be noted, then end."""
@@ -99,7 +111,8 @@ class Deliveries:
         if chat.conversation_id == conversation_id:
             return
         self._unlink(chat)
-        chat.conversation_id, chat.is_wiping, chat.card = conversation_id, False, None
+        chat.has_doomed = chat.has_doomed or chat.is_wiping  # its end may be told after nobody listens to it any more
+        chat.conversation_id, chat.wiping_at, chat.card = conversation_id, None, None
         tap = _Tap(lambda event: self._hear(chat, event))
         self._taps[key] = conversation_id, tap
         self._relay.fanout.subscribe(conversation_id, tap)
@@ -107,7 +120,7 @@ class Deliveries:
     def wake(self, key: str) -> None:
         """Look what there is to do."""
         chat = self._chat(key)
-        chat.is_awake = True
+        chat.news.set()
         if chat.task is None:
             chat.task = asyncio.create_task(self._work(chat))
 
@@ -132,10 +145,8 @@ class Deliveries:
         self.wake(key)
 
     def say(self, key: str, number: int, reply: Replied) -> None:
-        """Say what is not in the store; the same words that already wait are said once."""
-        chat = self._chat(key, number)
-        if reply not in chat.unstored:
-            chat.unstored.append(reply)
+        """Say what is not in the store."""
+        _put(self._chat(key, number), reply)
         self.wake(key)
 
     async def open_card(self, key: str) -> tuple[OpenCard, CardState] | None:
@@ -155,7 +166,7 @@ class Deliveries:
     def _hear(self, chat: Chat, event: Event) -> None:
         match event:
             case Replied(seq=None):
-                chat.unstored.append(event)
+                _put(chat, event)
             case Replied():
                 pass
             case Typing(speaker):
@@ -169,13 +180,20 @@ class Deliveries:
             case HolderChanged():
                 chat.redraws_card = True
             case Wiping():
-                chat.is_wiping = True
+                chat.wiping_at = time.monotonic()
             case Wiped():
-                chat.has_doomed = True
+                chat.has_doomed, chat.card, chat.looks_for_card = True, None, False
                 self._unlink(chat)
+                self.on_wiped(chat.key)
             case _:
                 return
         self.wake(chat.key)
+
+    def _doom(self, key: str, number: int, message_id: int) -> None:
+        chat = self._chat(key, number)
+        chat.doomed.add(message_id)
+        chat.has_doomed = True
+        self.wake(key)
 
     def _unlink(self, chat: Chat) -> None:
         if chat.key in self._taps:
@@ -186,8 +204,8 @@ class Deliveries:
 
     async def _work(self, chat: Chat) -> None:
         tries = 0
-        while chat.is_awake and not self._is_closing:
-            chat.is_awake = False
+        while chat.news.is_set() and not self._is_closing:
+            chat.news.clear()
             wait: float | None = None
             try:
                 try:
@@ -202,14 +220,32 @@ class Deliveries:
                 pass
             except Exception:
                 _LOG.exception("delivery failed")
-            chat.is_awake = True
             tries = 0 if chat.has_moved else tries
             chat.has_moved = False
-            backing_off = min(_FIRST_WAIT_S * 2**tries, _LONGEST_WAIT_S) * random.uniform(0.8, 1.2)
+            await self._pause(chat, wait, tries)
             tries = min(tries + 1, _MOST_DOUBLINGS)
-            chat.is_waiting = True
-            await asyncio.sleep(0 if self._is_closing else wait if wait is not None else backing_off)
-            chat.is_waiting = False
+            chat.news.set()
         chat.task = None
         if chat.conversation_id is None:
             self._chats.pop(chat.key, None)  # nothing has to be remembered of it
+
+    async def _pause(self, chat: Chat, asked: float | None, tries: int) -> None:
+        """Before the next try: as long as Telegram asked; else ever longer, and until there is something new, which may be danger."""
+        if self._is_closing:
+            return
+        chat.is_waiting = True
+        if asked is not None:
+            await asyncio.sleep(asked)
+        else:
+            backing_off = min(_FIRST_WAIT_S * 2**tries, _LONGEST_WAIT_S) * random.uniform(0.8, 1.2)
+            least = min(backing_off, _FIRST_WAIT_S)
+            await asyncio.sleep(least)  # also with news: whoever writes much must not make the hub hammer on a Telegram that fails
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(chat.news.wait(), backing_off - least)
+        chat.is_waiting = False
+
+
+def _put(chat: Chat, reply: Replied) -> None:
+    """What is not in the store is to be said; the same words that already wait are said once, whatever they answer."""
+    if all(replace(one, in_reply_to=None) != replace(reply, in_reply_to=None) for one in chat.unstored):
+        chat.unstored.append(reply)

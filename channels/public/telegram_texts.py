@@ -15,7 +15,7 @@ _SHARED = """
 """.split()
 _OWN = """
     honest late read counsellor media_instead choose_language language_nl language_fr language_set nothing_to_wipe private_only inline
-    card_lines card_note card_noted card_old when description short_description
+    card_lines card_note card_noted card_unnote card_full card_old when description short_description
     command_sos command_mens command_humain command_wis command_efface command_stop command_taal command_langue command_start
 """.split()
 _COMMANDS = {

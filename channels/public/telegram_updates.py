@@ -61,10 +61,11 @@ class Tapped(Private):
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """The bot was blocked in a private chat."""
+    """The bot was blocked in a private chat, `at` seconds since the epoch."""
 
     update_id: int
     number: int
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def read(update: object, now: float) -> Incoming | None:
     if isinstance(post := update.get("channel_post"), dict):
         return _elsewhere(update_id, post)
     if isinstance(change := update.get("my_chat_member"), dict):
-        return _member(update_id, change)
+        return _member(update_id, change, now)
     return None
 
 
@@ -158,12 +159,12 @@ def _elsewhere(update_id: int, message: dict[str, Any]) -> Elsewhere | None:
     return Elsewhere(update_id, number) if number is not None and number < 0 and "left_chat_member" not in message else None
 
 
-def _member(update_id: int, change: dict[str, Any]) -> Blocked | Elsewhere | None:
+def _member(update_id: int, change: dict[str, Any], now: float) -> Blocked | Elsewhere | None:
     """The bot itself was added somewhere, or blocked."""
-    now = change.get("new_chat_member")
-    status = now.get("status") if isinstance(now, dict) else None
+    after = change.get("new_chat_member")
+    status = after.get("status") if isinstance(after, dict) else None
     if _is_private(change):
-        return Blocked(update_id, change["chat"]["id"]) if status == "kicked" else None
+        return Blocked(update_id, change["chat"]["id"], _sent_at(change, now)) if status == "kicked" else None
     return _elsewhere(update_id, change) if status in ("member", "administrator", "restricted") else None
 
 
@@ -185,7 +186,7 @@ def _whole(value: object, largest: int = _LARGEST) -> int | None:
 
 
 def _sent_at(message: dict[str, Any], now: float) -> float:
-    """When it was written, where that can be believed; else now."""
+    """When it was written (or done), where that can be believed; else now."""
     date = _whole(message.get("date"))
     return float(date) if date is not None and now - _MOST_KEPT_S < date < now else now
 

@@ -17,7 +17,7 @@ from channels.store.hours import HOLIDAY, Hours, Shift
 from channels.store.inbox import Inbox, InboxItem, InboxState, NewItem, Verdict
 from channels.store.messages import Accepted, AlreadyDone, Body, Message, Messages, Outcome
 from channels.store.outbox import Alarm, Outbox
-from channels.store.replies import Reply
+from channels.store.replies import Reply, without_wipe_question
 from channels.store.return_codes import ReturnCodes
 from channels.store.scenario_counts import ScenarioCounts
 from channels.store.sessions import Session, Sessions
@@ -76,6 +76,7 @@ __all__ = [
     "Store",
     "Undelivered",
     "Verdict",
+    "without_wipe_question",
 ]
 
 

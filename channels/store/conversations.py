@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from channels.store.crypto import Box, Keys, Unreadable, hash_token
 from channels.store.deletion import delete_rows, has_case, thin_rows
-from channels.store.engine import Database
+from channels.store.engine import AHEAD_S, Database
 from channels.store.tables import CONVERSATIONS, WIPES
 from kernel.conversation import Holder
 from kernel.language import Language
@@ -158,9 +158,17 @@ class Conversations:
             if (await connection.execute(already)).one_or_none() is None:
                 await connection.execute(WIPES.insert().values(conversation_id=conversation_id, wiped_at=time.time()))
 
-    async def delete(self, conversation_ids: list[str]) -> int:
-        """Delete conversations without a note in the ledger (a restore replays wipes; it must not need this list)."""
+    async def delete(self, conversation_ids: list[str], *, unless_since: float | None = None) -> int:
+        """Delete conversations without a note in the ledger (a restore replays wipes; it must not need this list).
+
+        `unless_since`: not those in which something was said since that moment, as it is in this transaction: a cry may have come since
+        they were looked up.
+        """
         async with self._db.write() as connection:
+            if unless_since is not None:
+                goes_on = sa.select(_C.id).where(_C.id.in_(conversation_ids), _C.active_at >= unless_since)
+                alive = set((await connection.execute(goes_on)).scalars())
+                conversation_ids = [key for key in conversation_ids if key not in alive]
             deleted = await delete_rows(connection, conversation_ids, "expired")
         await self._db.truncate_log()
         return deleted
@@ -193,6 +201,11 @@ class Conversations:
         total = sa.select(sa.func.count()).select_from(CONVERSATIONS)
         async with self._db.read() as connection:
             return int((await connection.execute(idle)).scalar_one()), int((await connection.execute(total)).scalar_one())
+
+    async def trust_no_later_than(self, now: float) -> None:
+        """What a clock that was ahead noted would be kept too long: the last activity is `now` at the latest."""
+        async with self._db.write() as connection:
+            await connection.execute(CONVERSATIONS.update().where(_C.active_at > now + AHEAD_S).values(active_at=now))
 
     async def wiped_ids(self) -> list[str]:
         """The ledger of wipes: conversation ids only."""

@@ -56,7 +56,7 @@ OUTBOX = sa.Table(
     METADATA,
     sa.Column("id", _ID, primary_key=True),
     sa.Column("escalation_id", _ID, nullable=False, index=True),
-    sa.Column("alarm", sa.String(16), nullable=False),  # unclaimed, overdue
+    sa.Column("alarm", sa.String(16), nullable=False),  # unclaimed, overdue, danger (in a held case, not seen)
     sa.Column("way", sa.String(16), nullable=False),  # email, webhook
     sa.Column("created_at", _MOMENT, nullable=False),
     sa.Column("due_at", _MOMENT, nullable=False),  # not before; moves with every retry

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from channels.store.conversations import LEVELS, Gone
 from channels.store.desk_tables import ESCALATIONS
 from channels.store.engine import AHEAD_S, Database
-from channels.store.tables import CONVERSATIONS
+from channels.store.tables import CONVERSATIONS, MESSAGES, REPLIES
 from kernel.escalation import EscalationState
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -171,11 +171,32 @@ class Escalations:
         is_over = sa.or_(_E.returning_at <= now, _E.returning_at > now + AHEAD_S)
         return await self._many(sa.select(ESCALATIONS).where(_E.state == _S.CLAIMED, is_over))
 
-    async def older_than(self, moment: float, limit: int = 500) -> list[str]:
-        """Conversations whose case was last sent, given back or closed before `moment`: its text has been kept long enough."""
+    async def held(self) -> list[Escalation]:
+        """Those that a counsellor talks in now, with who is there to read."""
+        return await self._many(sa.select(ESCALATIONS).where(_E.state == _S.CLAIMED, _E.claimed_by.is_not(None)))
+
+    async def is_unheard(self, escalation: Escalation, since: float) -> bool:
+        """True when the teenager of a held case did something since `since`, or wrote last and is in danger."""
+        said = sa.select(sa.func.max(MESSAGES.c.received_at)).where(MESSAGES.c.escalation_id == escalation.id).scalar_subquery()
+        told = sa.select(sa.func.max(REPLIES.c.created_at)).where(REPLIES.c.escalation_id == escalation.id).scalar_subquery()
+        query = sa.select(CONVERSATIONS.c.active_at, said.label("said"), told.label("told"))
+        async with self._db.read() as connection:
+            row = (await connection.execute(query.where(CONVERSATIONS.c.id == escalation.conversation_id))).one_or_none()
+        if row is None:
+            return False
+        is_unanswered = row.said is not None and row.said > (row.told or 0.0)
+        is_danger = escalation.urgency is not None and escalation.urgency.is_danger
+        return bool(row.active_at > since or (is_danger and is_unanswered))
+
+    async def older_than(self, moment: float, silent_since: float, limit: int = 500) -> list[str]:
+        """Conversations whose case was last sent, given back or closed before `moment`: its text has been kept long enough.
+
+        Not one in which something was said since `silent_since`: a talk, perhaps with a counsellor, is not cut off in the middle.
+        """
         last = (sa.func.coalesce(column, 0.0) for column in (_E.waiting_at, _E.returned_at, _E.closed_at))
         is_old = sa.and_(*(moment_of <= moment for moment_of in last))
-        query = sa.select(_E.conversation_id).where(_E.payload_sealed.is_not(None), is_old).limit(limit)
+        goes_on = sa.exists().where(CONVERSATIONS.c.id == _E.conversation_id, CONVERSATIONS.c.active_at >= silent_since)
+        query = sa.select(_E.conversation_id).where(_E.payload_sealed.is_not(None), is_old, ~goes_on).limit(limit)
         async with self._db.read() as connection:
             return [str(key) for key in (await connection.execute(query)).scalars()]
 

@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from channels.store.conversations import box_of, fetch_row, raised_to
 from channels.store.crypto import Keys, Unreadable
 from channels.store.engine import AHEAD_S, Database
-from channels.store.replies import Reply, insert_replies, open_box, reply_of
+from channels.store.escalations import Escalation
+from channels.store.replies import Reply, insert_replies, no_wipe_question, open_box, reply_of
 from channels.store.tables import CHOICES, CONVERSATIONS, MESSAGES, REPLIES
-from channels.store.teen_moves import Offer, Offered, offer_in
+from channels.store.teen_moves import Offer, Offered, offer_in, stay_in
 from kernel.conversation import Bubble, Holder
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -50,7 +51,7 @@ class Accepted:
     """`is_new`: stored now; else it was known, and `is_done` says whether its turn is complete.
 
     `case_id`: a counsellor holds, and the message went to them. `has_reopened`: the conversation was closed until now.
-    `offered`: what the danger in it led to.
+    `offered`: what the danger in it led to. `kept`: the case, whose counsellor was giving back and now stays.
     """
 
     is_new: bool
@@ -58,6 +59,7 @@ class Accepted:
     case_id: str | None = None
     has_reopened: bool = False
     offered: Offered | None = None
+    kept: Escalation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class Messages:
         """Store a message, raise the urgency to at least `urgency`, and offer a person for `danger`, in one commit: danger that is
         stored is at the desk, whatever happens after. A known id changes nothing.
 
-        While a counsellor holds, it is theirs from this commit on, and done; a command never is.
+        While a counsellor holds, it is theirs from this commit on, and done; a command never is. Giving back is undone by it: once that
+        were over, nobody would answer.
         """
         async with self._db.write() as connection:
             row = await fetch_row(connection, conversation_id, lock=True)
@@ -118,14 +121,15 @@ class Messages:
             values: dict[str, Any] = raised_to(connection, urgency) | {"active_at": now}
             values |= {"holder": Holder.BOT.value} if reopens else {}
             await connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == conversation_id).values(**values))
+            kept = await stay_in(connection, case_id) if case_id is not None else None
             offered = await offer_in(connection, row, danger) if danger is not None else None
-        return Accepted(is_new=True, is_done=case_id is not None, case_id=case_id, has_reopened=reopens, offered=offered)
+        return Accepted(is_new=True, is_done=case_id is not None, case_id=case_id, has_reopened=reopens, offered=offered, kept=kept)
 
     async def finish(self, conversation_id: str, message_id: str | None, bubbles: Sequence[Bubble], outcome: Outcome) -> list[Reply]:
         """Store the replies, the new state and "done" in one commit; gives the replies with their numbers.
 
-        `message_id` None is for replies that answer no message (greeting, `human`, `sos`). Raises AlreadyDone for a message
-        that was answered before. When a counsellor took over meanwhile, nothing is stored but that the message is theirs:
+        `message_id` None is for replies that answer no message (`human`, `sos`): a wipe asked before is off. Raises AlreadyDone for a
+        message that was answered before. When a counsellor took over meanwhile, nothing is stored but that the message is theirs:
         then there are no replies.
         """
         async with self._db.write() as connection:
@@ -143,6 +147,8 @@ class Messages:
                 values["language"] = outcome.language.value
             if outcome.memory is not None:
                 values["state_sealed"] = box.seal(outcome.memory, "state")
+            elif message_id is None:
+                values |= no_wipe_question(row, box)
             await connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == conversation_id).values(**values))
             return replies
 

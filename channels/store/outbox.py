@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from channels.store.conversations import LEVELS
 from channels.store.desk_tables import ESCALATIONS, OUTBOX
 from channels.store.engine import Database
+from channels.store.teen_moves import UNHEARD
 from kernel.escalation import EscalationState
 from kernel.language import Language
 from kernel.urgency import Urgency
@@ -86,12 +87,13 @@ class Outbox:
         return await self._db.delete_if_any(OUTBOX, _O.ended_at < before)
 
     async def is_still_needed(self, alarm_id: str) -> bool:
-        """False once somebody claimed, or the teenager took it back."""
+        """False once somebody claimed, or the teenager took it back; of danger in a case that is held, once that is over."""
         query = (
-            sa.select(ESCALATIONS.c.state)
+            sa.select(ESCALATIONS.c.state, _O.alarm)
             .join(OUTBOX, _O.escalation_id == ESCALATIONS.c.id)
             .where(_O.id == alarm_id, _O.ended_at.is_(None))
         )
         async with self._db.read() as connection:
-            state = (await connection.execute(query)).scalar_one_or_none()
-        return state in (EscalationState.WAITING.value, EscalationState.LEFT.value)
+            row = (await connection.execute(query)).one_or_none()
+        needed = (EscalationState.WAITING, EscalationState.LEFT)
+        return row is not None and (row.state in needed or (row.alarm == UNHEARD and row.state == EscalationState.CLAIMED))

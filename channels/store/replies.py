@@ -34,12 +34,27 @@ def open_box(row: Any, keys: Keys) -> Box:
         raise Gone from error
 
 
+def without_wipe_question(memory: dict[str, Any]) -> dict[str, Any] | None:
+    """What is remembered once something else was said than the answer to "wipe everything?"; None leaves it: that was not asked.
+
+    A yes said to what came in between must not be one to a wipe that was asked before.
+    """
+    return memory | {"bot": None, "asks_wipe": False} if memory.get("asks_wipe") else None
+
+
+def no_wipe_question(row: Any, box: Box) -> dict[str, Any]:
+    """The sealed memory of the conversation in `row` as an update sets it, once such a question is off; nothing where none was open."""
+    if row.state_sealed is None or (memory := without_wipe_question(box.open(row.state_sealed, "state"))) is None:
+        return {}
+    return {"state_sealed": box.seal(memory, "state")}
+
+
 async def add_replies(
     connection: AsyncConnection, row: Any, box: Box, bubbles: Sequence[Bubble], case_id: str | None = None, client_id: str | None = None
 ) -> list[Reply]:
-    """As `insert_replies`, for bubbles that answer no message; the conversation's last number moves along."""
+    """As `insert_replies`, for bubbles that answer no message; the conversation's last number moves along, a wipe asked before is off."""
     replies = await insert_replies(connection, row, box, None, bubbles, case_id, client_id)
-    values = {"last_seq": row.last_seq + len(replies), "active_at": time.time()}
+    values = {"last_seq": row.last_seq + len(replies), "active_at": time.time()} | no_wipe_question(row, box)
     await connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == row.id).values(**values))
     return replies
 

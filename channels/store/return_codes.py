@@ -1,4 +1,4 @@
-"""Return codes: the way back to a conversation for who wrote to a closed desk. Only a keyed hash of each is kept."""
+"""Return codes: the way back to a conversation for who sent something to the desk. Only a keyed hash of each is kept."""
 
 from __future__ import annotations
 

@@ -17,13 +17,15 @@ from channels.store.engine import Database
 from channels.store.escalations import Escalation, NotPossible, escalation_of, fetch_escalation
 from channels.store.replies import Reply, add_replies, open_box, reply_of
 from channels.store.tables import CONVERSATIONS, REPLIES
-from channels.store.teen_moves import alarm_rows, end_alarms, move, set_holder
+from channels.store.teen_moves import ALARM_AFTER_S, UNHEARD, alarm_rows, end_alarms, move, set_holder
 from kernel.conversation import Bubble, Holder
 from kernel.escalation import EscalationState
 from kernel.urgency import Urgency
 
 _E, _C = ESCALATIONS.c, CONVERSATIONS.c
 _S = EscalationState
+TYPED_WITHIN_S = 3.0
+"""What came so shortly before an answer may not have been read yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class StaffMoves:
                 return Moved(escalation_of(found), (reply_of(stored, box),)), False
             replies = await add_replies(connection, row, box, [bubble], escalation_id, client_id)
             await connection.execute(ESCALATIONS.update().where(_E.id == escalation_id).values(returning_at=None))
+            # Who answers has seen the danger; not what came while they were typing.
+            await end_alarms(connection, escalation_id, *_seen_before(time.time() - TYPED_WITHIN_S))
         return Moved(escalation_of(found), tuple(replies)), True
 
     async def lower(self, escalation_id: str, holder: str | None, lowering: Lowering, settle: Settle) -> Escalation:
@@ -156,14 +160,47 @@ class StaffMoves:
             await set_holder(connection, row.id, Holder.BOT)
         return Moved(escalation, tuple(replies))
 
-    async def close(self, escalation_id: str, account: str, record: CaseRecord, bubbles: Sequence[Bubble]) -> Moved:
-        """End the case with its record; `bubbles` are for a teenager who is still there."""
+    async def release(self, escalation_id: str, account: str, bubbles: Sequence[Bubble], ways: Collection[str]) -> Moved:
+        """It waits again, for anybody: whoever holds it went away from a teenager who is there. As when it was sent, the second channel
+        rings unless somebody claims in time."""
         async with self._db.write() as connection:
             found, row = await _held(connection, escalation_id, account)
+            if found.state != _S.CLAIMED:
+                raise NotPossible  # the teenager left too
+            now = time.time()
+            # Not for later, whenever it was sent: they were being talked to.
+            values: dict[str, Any] = {
+                "claimed_by": None,
+                "claimed_at": None,
+                "told_at": None,
+                "waiting_at": now,
+                "returning_at": None,
+                "is_after_hours": False,
+            }
+            escalation = await move(connection, found, _S.WAITING, **values)
+            if rows := alarm_rows(escalation_id, "unclaimed", ways, now, now + ALARM_AFTER_S):
+                await connection.execute(OUTBOX.insert(), rows)
+            replies = await add_replies(connection, row, open_box(row, self._keys), bubbles)
+            await set_holder(connection, row.id, Holder.WAITING)
+        return Moved(escalation, tuple(replies))
+
+    async def close(
+        self, escalation_id: str, account: str, record: CaseRecord, bubbles: Sequence[Bubble], version: int | None = None
+    ) -> Moved:
+        """End the case with its record; `bubbles` are for a teenager who is still there.
+
+        `version`: the conversation's `urgency_version` that whoever closes has seen; NotPossible when danger was heard since, which nobody
+        would answer.
+        """
+        async with self._db.write() as connection:
+            found, row = await _held(connection, escalation_id, account)
+            if version not in (None, row.urgency_version):
+                raise NotPossible
             box = open_box(row, self._keys)
             values = _recorded(record, found) | {"closed_at": time.time(), "returning_at": None}
             values["remark_sealed"] = box.seal(record.remark, f"remark:{escalation_id}") if record.remark else None
             escalation = await move(connection, found, _S.CLOSED, **values)
+            await end_alarms(connection, escalation_id)
             replies = await add_replies(connection, row, box, bubbles if found.left_at is None else ())
             await set_holder(connection, row.id, Holder.CLOSED)
         return Moved(escalation, tuple(replies))
@@ -191,6 +228,11 @@ class StaffMoves:
                 await connection.execute(OUTBOX.insert(), rows)
             replies = await add_replies(connection, row, open_box(row, self._keys), bubbles)
             return Moved(escalation_of(await fetch_escalation(connection, escalation_id)), tuple(replies))
+
+    async def danger_seen(self, escalation_id: str) -> None:
+        """Staff say that they saw the danger: the second channel need not ring of it."""
+        async with self._db.write() as connection:
+            await end_alarms(connection, escalation_id, *_seen_before(time.time()))
 
     async def note(self, escalation_id: str, account: str, text: str) -> None:
         """Add an internal note, by whoever holds or held it."""
@@ -220,6 +262,11 @@ async def _held(connection: AsyncConnection, escalation_id: str, account: str | 
     if not is_held or account not in (None, found.claimed_by):
         raise NotPossible
     return found, row
+
+
+def _seen_before(moment: float) -> tuple[sa.ColumnElement[bool], ...]:
+    """The alarms of danger that was said up to `moment`."""
+    return OUTBOX.c.alarm == UNHEARD, OUTBOX.c.created_at <= moment
 
 
 def _settled(row: Any, box: Box, settle: Settle) -> dict[str, Any]:

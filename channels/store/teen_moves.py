@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from channels.store.conversations import LEVELS, Gone, fetch_row, raised_to
@@ -26,22 +27,31 @@ _S = EscalationState
 _COLUMN_KINDS = {"need": "need", "language": "language", "age_group": "age_group", "who": "who"}
 _SHOWN_IN_DANGER = frozenset({"need", "urgency", "language"})
 ALARM_AFTER_S = 60.0
-"""So long after sending the second channel rings, unless somebody claimed."""
+"""So long after sending the second channel rings, unless somebody claimed; and so long after danger that whoever holds did not see."""
+DANGER_AGAIN_S = 600.0
+"""Danger is news again, at the desk and for the second channel, when none was heard for so long."""
+UNHEARD = "danger"
+"""The alarm of danger in a case that is held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Why a person is offered: `reason` is action, button or danger; `is_danger`: the desk may see need, urgency, language."""
+    """Why a person is offered: `reason` is action, button or danger; `is_danger`: the desk may see need, urgency, language.
+
+    `ways`: what the second channel is, for danger that nobody sees.
+    """
 
     reason: str
     need: str | None
     level: Urgency
     is_danger: bool
+    ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """`is_card_due`: the teenager is to be asked. `is_news`: the desk does not know of this danger, or not of its height."""
+    """`is_card_due`: the teenager is to be asked. `is_news`: the desk does not know of this danger, or not of its height, or not any more
+    (it was given back, or the danger heard before is long past)."""
 
     escalation: Escalation
     is_card_due: bool
@@ -154,6 +164,7 @@ class TeenMoves:
             now = time.time()
             values = _columns(lines, found) | {"payload_sealed": box.seal(payload, f"payload:{escalation_id}"), "card_sealed": None}
             values |= {"waiting_at": now, "is_after_hours": is_after_hours, "told_at": None, "claimed_by": None, "left_at": None}
+            values["declined_at"] = None  # a yes after a no
             escalation = await move(connection, found, _S.WAITING, **values)
             if rows := alarm_rows(escalation_id, "unclaimed", ways, now, now + ALARM_AFTER_S):
                 await connection.execute(OUTBOX.insert(), rows)
@@ -202,10 +213,18 @@ class TeenMoves:
             return token, escalation_of(await fetch_escalation(connection, found.id))
 
 
-async def end_alarms(connection: AsyncConnection, escalation_id: str) -> None:
-    """Nobody needs to be called any more."""
+async def end_alarms(connection: AsyncConnection, escalation_id: str, *more: sa.ColumnElement[bool]) -> None:
+    """Nobody needs to be called any more; `more` narrows which alarms that is true of."""
     waiting = (OUTBOX.c.escalation_id == escalation_id, OUTBOX.c.ended_at.is_(None))
-    await connection.execute(OUTBOX.update().where(*waiting).values(ended_at=time.time(), ending="claimed"))
+    await connection.execute(OUTBOX.update().where(*waiting, *more).values(ended_at=time.time(), ending="claimed"))
+
+
+async def stay_in(connection: AsyncConnection, escalation_id: str) -> Escalation | None:
+    """The teenager writes to a counsellor who is giving back: then they stay, or nobody would answer. None where they were staying."""
+    returning = (_E.id == escalation_id, _E.returning_at.is_not(None))
+    if (await connection.execute(ESCALATIONS.update().where(*returning).values(returning_at=None))).rowcount != 1:
+        return None
+    return escalation_of(await fetch_escalation(connection, escalation_id))
 
 
 async def _own(connection: AsyncConnection, conversation_id: str, escalation_id: str) -> Any:
@@ -227,19 +246,67 @@ async def _insert(connection: AsyncConnection, row: Any, offer: Offer) -> Escala
 async def _again(connection: AsyncConnection, row: Any, found: Any, offer: Offer) -> Offered:
     """An offer where there is a case: a no sticks, unless the teenager asks themselves or the danger has grown."""
     known = LEVELS[found.urgency_rank or 0] if found.is_danger else Urgency.NONE
-    is_news = offer.is_danger and (not found.is_danger or offer.level.rank > known.rank)
+    has_grown = offer.is_danger and (not found.is_danger or offer.level.rank > known.rank)
+    is_news = has_grown or _is_heard_anew(found, offer)
     state = EscalationState(found.state)
+    values = (_signal(row, offer, found) if offer.is_danger else {}) | _moments(state, offer, is_news)
+    if values:
+        await connection.execute(ESCALATIONS.update().where(_E.id == found.id).values(**values))
     if offer.is_danger:
-        # A signal is as old as the danger last heard; who waits or talks keeps the moment at which a person was first offered.
-        again = {"offered_at": time.time()} if state in (_S.OFFERED, _S.CANCELLED) else {}
-        await connection.execute(ESCALATIONS.update().where(_E.id == found.id).values(**_signal(row, offer, found) | again))
-    may_ask = offer.reason != "danger" or is_news or (state is _S.RETURNED and found.declined_at is None)
+        await _call(connection, found, offer, has_grown=has_grown, is_news=is_news)
+    # Who was given back had said yes since their last no: danger asks them again.
+    may_ask = offer.reason != "danger" or has_grown or state is _S.RETURNED
     if state in (_S.CANCELLED, _S.RETURNED) and may_ask:
         values = {"reason": offer.reason, "offered_at": time.time()}
         return Offered(await move(connection, found, _S.OFFERED, **values), is_card_due=True, is_news=is_news)
     escalation = escalation_of(await fetch_escalation(connection, found.id))
-    is_due = state is _S.OFFERED and (offer.reason != "danger" or is_news)
+    is_due = state is _S.OFFERED and (offer.reason != "danger" or has_grown)
     return Offered(escalation, is_due, is_news)
+
+
+def _is_heard_anew(found: Any, offer: Offer) -> bool:
+    """Danger in words, as high as before: news to a desk that gave the teenager back, or last heard or told of it long ago.
+
+    A held case needs no news: there each danger rings. Nor does what is offered anew by a button, whatever the level is (a level that
+    staff lowered rings as no danger: ADR 30).
+    """
+    if offer.reason != "danger":
+        return False
+    is_signal = found.state in (_S.OFFERED, _S.CANCELLED)
+    last = found.offered_at if is_signal else max(found.waiting_at or 0.0, found.told_at or 0.0)
+    is_old = time.time() - last > DANGER_AGAIN_S
+    return bool(found.state == _S.RETURNED or (is_old and (is_signal or found.state == _S.WAITING)))
+
+
+def _moments(state: EscalationState, offer: Offer, is_news: bool) -> dict[str, Any]:
+    """A signal is as old as the danger last heard; who waits or talks keeps the moment at which a person was first offered.
+
+    Who waits is told anew that nobody came, with lines. Whoever is giving back stays: danger, or a wish for a person, is theirs to hear.
+    """
+    if state in (_S.OFFERED, _S.CANCELLED):
+        return {"offered_at": time.time()} if offer.is_danger else {}
+    if state is _S.WAITING and is_news:
+        return {"told_at": None}
+    return {"returning_at": None} if state is _S.CLAIMED else {}
+
+
+async def _call(connection: AsyncConnection, found: Any, offer: Offer, *, has_grown: bool, is_news: bool) -> None:
+    """The second channel, for danger of who waits (again, though it rang before) or talks (unless whoever holds sees it in time)."""
+    is_held = found.claimed_by is not None and found.state in (_S.CLAIMED, _S.LEFT) and offer.reason == "danger"
+    if not offer.ways or not (is_held or (found.state == _S.WAITING and is_news)):
+        return
+    alarm, now = UNHEARD if is_held else "unclaimed", time.time()
+    if not has_grown and await _was_called(connection, found.id, alarm, now):
+        return
+    await connection.execute(OUTBOX.insert(), alarm_rows(found.id, alarm, offer.ways, now, now + ALARM_AFTER_S))
+
+
+async def _was_called(connection: AsyncConnection, escalation_id: str, alarm: str, now: float) -> bool:
+    """True while such an alarm is on its way, and for a while after it was sent: ten messages are not ten calls. One that was seen in
+    time called nobody."""
+    known = (OUTBOX.c.escalation_id == escalation_id, OUTBOX.c.alarm == alarm, OUTBOX.c.created_at > now - DANGER_AGAIN_S)
+    rings = sa.or_(OUTBOX.c.ended_at.is_(None), OUTBOX.c.ending != "claimed")
+    return bool((await connection.execute(sa.select(sa.exists().where(*known, rings)))).scalar_one())
 
 
 def _signal(row: Any, offer: Offer, found: Any) -> dict[str, Any]:

@@ -133,6 +133,12 @@ class TelegramChats:
         async with self._db.read() as connection:
             return await _is_known(connection, update_id)
 
+    async def is_seen_since(self, key: str, moment: float) -> bool:
+        """True when the teenager wrote or tapped at that moment or later."""
+        async with self._db.read() as connection:
+            seen_at = (await connection.execute(sa.select(_T.seen_at).where(_T.id == key))).scalar_one_or_none()
+        return seen_at is not None and seen_at >= moment
+
     async def forget(self, before: float) -> int:
         """Delete what was noted of updates before `before`; how many."""
         return await self._db.delete_if_any(TELEGRAM_UPDATES, _U.at < before)

@@ -58,9 +58,14 @@ class TelegramSent:
         offered = sa.select(ESCALATIONS.c.conversation_id).where(ESCALATIONS.c.state == EscalationState.OFFERED.value)
         behind = sa.or_(_C.last_seq > _T.sent_seq, _C.id.in_(offered))
         chats = sa.select(_T.id).join(CONVERSATIONS, _C.id == _T.conversation_id).where(_T.blocked_at.is_(None), behind)
-        doomed = sa.select(_M.chat_id).where(_M.is_doomed).distinct()
         async with self._db.read() as connection:
-            return {*(await connection.execute(chats)).scalars(), *(await connection.execute(doomed)).scalars()}
+            behind_or_offered = set((await connection.execute(chats)).scalars())
+        return behind_or_offered | await self.with_doomed()
+
+    async def with_doomed(self) -> set[str]:
+        """The chats in which something wiped is still to be deleted."""
+        async with self._db.read() as connection:
+            return set((await connection.execute(sa.select(_M.chat_id).where(_M.is_doomed).distinct())).scalars())
 
     async def undelivered(self, key: str) -> Undelivered | None:
         """Where the chat stands; None when it has no conversation, blocked the bot, or cannot be read under this SECRET_KEY."""
@@ -89,11 +94,11 @@ class TelegramSent:
             return await self._note(connection, key, conversation_id, message_id)
 
     async def _note(self, connection: AsyncConnection, key: str, conversation_id: str, message_id: int) -> bool:
-        now_at = (await connection.execute(sa.select(_T.conversation_id).where(_T.id == key))).scalar_one_or_none()
-        if now_at != conversation_id:
-            return False
-        await put_message(connection, key, message_id, time.time(), is_doomed=False)
-        return True
+        chat = (await connection.execute(sa.select(_T.conversation_id).where(_T.id == key))).one_or_none()
+        is_wiped = chat is None or chat.conversation_id != conversation_id
+        if chat is not None:
+            await put_message(connection, key, message_id, time.time(), is_doomed=is_wiped)
+        return not is_wiped
 
     async def blocked(self, key: str) -> None:
         """The teenager blocked the bot: nothing is brought until they write again."""

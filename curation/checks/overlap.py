@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 from math import ceil
 
 from curation.content import Content
@@ -143,21 +144,21 @@ def _repeats(examples: Iterable[Example], checked: Checked) -> None:
 def near_pairs(twins: Iterable[Example], examples: list[Example]) -> Iterator[tuple[Example, Example, float]]:
     """Each example of at least four words that shares NEAR of its words with a twin, with the first such twin.
 
-    Only sentences whose rarest words meet are compared (`_rarest`).
+    Only sentences whose rarest words meet in two are compared (`_rarest`).
     """
     bags = [_bag(example.text) for example in examples]
     common = Counter(word for bag in bags for word in bag)
-    holders: dict[str, list[int]] = defaultdict(list)
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, bag in enumerate(bags):
         if len(bag) >= FEWEST_WORDS:
-            for word in _rarest(bag, common, NEAR):
-                holders[word].append(number)
+            for pair in _rarest(bag, common, NEAR):
+                holders[pair].append(number)
     found: set[int] = set()
     for twin in twins:
         bag = _bag(twin.text)
         if len(bag) < FEWEST_WORDS:
             continue
-        for number in sorted({number for word in _rarest(bag, common, NEAR) for number in holders[word]}):
+        for number in sorted({number for pair in _rarest(bag, common, NEAR) for number in holders.get(pair, ())}):
             share = _shared(bag, bags[number], NEAR)
             if share >= NEAR and number not in found:
                 found.add(number)
@@ -167,27 +168,28 @@ def near_pairs(twins: Iterable[Example], examples: list[Example]) -> Iterator[tu
 def near_each_other(examples: list[Example]) -> Iterator[tuple[Example, Example, float]]:
     """Each example that shares NEAR_EACH_OTHER of its words with an earlier one of its language, with the first such. The same
     letters are left out: a repeat is a finding of its own, and with and without apostrophe is worth learning. Only
-    sentences whose rarest words meet are compared (`_rarest`)."""
+    sentences whose rarest words meet in two are compared (`_rarest`)."""
     bags = [_bag(example.text) for example in examples]
     common = Counter(word for bag in bags for word in bag)
-    holders: dict[tuple[Language, str], list[int]] = defaultdict(list)
+    holders: dict[Language, dict[tuple[str, str], list[int]]] = {language: defaultdict(list) for language in Language}
     for number, (example, bag) in enumerate(zip(examples, bags, strict=True)):
         if len(bag) < FEWEST_WORDS:
             continue
-        rare = _rarest(bag, common, NEAR_EACH_OTHER)
-        for earlier in sorted({other for word in rare for other in holders[example.language, word]}):
+        rare, here = _rarest(bag, common, NEAR_EACH_OTHER), holders[example.language]
+        for earlier in sorted({other for pair in rare for other in here.get(pair, ())}):
             share = _shared(bag, bags[earlier], NEAR_EACH_OTHER)
             if share >= NEAR_EACH_OTHER and _letters(example.text) != _letters(examples[earlier].text):
                 yield examples[earlier], example, share
                 break
-        for word in rare:
-            holders[example.language, word].append(number)
+        for pair in rare:
+            here[pair].append(number)
 
 
-def _rarest(bag: frozenset[str], common: Counter[str], share: float) -> list[str]:
-    """So many of the bag's rarest words that any other bag with a Jaccard index of `share` must hold one of them among its own (prefix
-    filtering: Chaudhuri, Ganti and Kaushik, ICDE 2006)."""
-    return sorted(bag, key=lambda word: (common[word], word))[: len(bag) - ceil(share * len(bag)) + 1]
+def _rarest(bag: frozenset[str], common: Counter[str], share: float) -> list[tuple[str, str]]:
+    """Pairs of so many of the bag's rarest words that any other bag with a Jaccard index of `share`, both of FEWEST_WORDS or more, must
+    hold one of the pairs among its own (prefix filtering with two words: Wang, Li and Feng, SIGMOD 2012)."""
+    rare = sorted(bag, key=lambda word: (common[word], word))[: len(bag) - ceil(share * len(bag)) + 2]
+    return list(combinations(rare, 2))
 
 
 def _shared(one: frozenset[str], other: frozenset[str], least: float) -> float:

@@ -41,12 +41,18 @@ _CHAT = re.compile(
 )
 _SPEAKERS = re.compile(r"(?:^|[.!?\n/|»\"] ?)([^\W\d_][\w'-]{1,14}) ?: ?(?=\S)")
 """Two people who speak in turn: "ik: hoe dan? hij: gewoon"."""
-_MAY_BE_MAIL = re.compile(r"@|\bat\b|arobas|apenst|\bpunt\b|\bpoint\b|\bdot\b", re.IGNORECASE)
-_MAY_BE_PLACE = re.compile(r"\d|woon|habite|straat|laan|plein|steenweg|\brue\b|avenue|chauss|\bplace\b|boulevard", re.IGNORECASE)
-_MAY_BE_SCHOOL = re.compile(
-    r"school|coll[eè]ge|ath[eé]n|lyc[eé]|instit|campus|\bvti\b|\bkta\b|\bsint|\bsaint|bosco|notre.dame|[eé]cole|internat|internaat",
-    re.IGNORECASE,
+_MAY_BE_CHAT = ("<", "[", ":", "weggelaten", "omis", "omitted", "absent", "verwijderd", "supprim")
+_MAY_BE_MAIL = ("@", "arobas", "apenst"), frozenset({"at", "punt", "point", "dot"})
+_MAY_BE_PLACE = (
+    ("woon", "habite", "straat", "laan", "plein", "steenweg", "avenue", "chauss", "boulevard"),
+    frozenset({"rue", "place"}),
 )
+_MAY_BE_SCHOOL = (
+    ("school", "college", "athen", "lyce", "instit", "campus", "sint", "saint", "bosco", "notre", "ecole", "internat", "internaat"),
+    frozenset({"vti", "kta"}),
+)
+_MAY_BE_CALLED = ("heet", "naam is", "appelle", "nom est", "name is")
+"""Parts and whole words, in plain letters, of which one stands in every text that is worth the closer look."""
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CALLED = re.compile(
@@ -67,11 +73,12 @@ class Details:
 
     def found(self, text: str, language: Language) -> tuple[str, str] | None:
         """Kind (of safety.masking_text.KINDS, or CHAT) and words of the first detail; None when there is none."""
-        if looks := _CHAT.search(text):
+        flat = plain(text)
+        if (_DIGIT.search(text) or _holds(flat, _MAY_BE_CHAT)) and (looks := _CHAT.search(text)):
             return CHAT, looks[0].strip()
         if ":" in text and self._is_dialogue(text, language):
             return CHAT, text[:40]
-        spans = [span for span in self._spans(text, language) if plain(text[span.start : span.end]) not in self._allowed]
+        spans = [span for span in self._spans(text, flat, language) if plain(text[span.start : span.end]) not in self._allowed]
         if not spans:
             return None
         first = min(spans, key=lambda span: KINDS.index(span.kind))
@@ -87,26 +94,27 @@ class Details:
             and speakers[0] in self._first[language] - self._common[language]
         ) or len(set(speakers)) > 1
 
-    def _spans(self, text: str, language: Language) -> Iterator[Span]:
-        words = self._words[language]
-        if _DIGIT.search(text):
+    def _spans(self, text: str, flat: str, language: Language) -> Iterator[Span]:
+        words, said, has_digit = self._words[language], frozenset(_WORD.findall(flat)), _DIGIT.search(text) is not None
+        if has_digit:
             yield from accounts(text)
             yield from national_numbers(text)
             yield from phones(text, self._helplines)
-        if _MAY_BE_MAIL.search(text):
+        if _holds(flat, *_MAY_BE_MAIL, said):
             yield from emails(text)
         yield from handles(text, words.ordinary)
-        if _MAY_BE_PLACE.search(text):
+        if has_digit or _holds(flat, *_MAY_BE_PLACE, said):
             yield from addresses(text, words.towns)
-        if _MAY_BE_SCHOOL.search(text):
+        if _holds(flat, *_MAY_BE_SCHOOL, said):
             yield from schools(text, words)
-        yield from self._full_names(text, language)
+        if not said.isdisjoint(self._first[language]):
+            yield from self._full_names(text, flat, language)
+        if _holds(flat, _MAY_BE_CALLED):
+            yield from (Span(found.start(1), found.end(1), "name") for found in _CALLED.finditer(text))
 
-    def _full_names(self, text: str, language: Language) -> Iterator[Span]:
+    def _full_names(self, text: str, flat: str, language: Language) -> Iterator[Span]:
         """A given name with a surname. A given name alone is invented easily, and the bot has to learn what stands around it."""
-        yield from (Span(found.start(1), found.end(1), "name") for found in _CALLED.finditer(text))
         first, words = self._first[language], self._words[language]
-        flat = plain(text)
         is_as_long = len(flat) == len(text)
         known = [(found, flat[slice(*found.span())] if is_as_long else plain(found[0])) for found in _WORD.finditer(text)]
         for (one, name), (other, surname) in pairwise(known):
@@ -117,6 +125,11 @@ class Details:
             is_listed = surname in words.surnames and name in words.first
             if (both_capital or is_listed) and not is_word:
                 yield Span(one.start(), other.end(), "name")
+
+
+def _holds(flat: str, parts: tuple[str, ...], words: frozenset[str] = frozenset(), said: frozenset[str] = frozenset()) -> bool:
+    """Whether one of the parts stands in `flat`, or one of the words among what was `said`."""
+    return any(part in flat for part in parts) or not words.isdisjoint(said)
 
 
 def _first_word(text: str) -> str:

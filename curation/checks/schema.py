@@ -30,6 +30,7 @@ OWN_KEYS = {
     *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions", "told", "corrections", "openings"),
     "speakers",
     *("question_examples", "now_examples", "harmless_examples", "situation_examples", "past_examples", "who_examples"),
+    "situation_words",
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
 _SPELLING = "data/spelling.yml"
@@ -111,9 +112,11 @@ _OPENING_KEYS = "kind, becomes, only_told or tells; need, on or behind; on_path"
 _DENIALS = (
     *("no_danger", "milder", "no_112", "farewell", "nothing_done", "no_blows", "nothing_but", "not_meant", "no_wish_to_die"),
     "asked_help",
-    *("hedged", "says_no", "hidden_wish", "still", "afraid", "misheard", "says_about", "places_online"),
+    *("hedged", "says_no", "no_deed", "hidden_wish", "still", "afraid", "misheard", "says_about", "places_online"),
 )
 """Lists of data/corrections.yml that tell what is denied (bot/components/denials.py)."""
+_WIPING = ("wiped_already", "wipes_thing", "wipes_asked", "wipes_here", "wipes_all")
+"""Lists of the same file that tell whether this conversation is to be wiped (bot/components/wiping.py)."""
 
 
 def _corrections(content: Content, checked: Checked) -> None:
@@ -124,7 +127,7 @@ def _corrections(content: Content, checked: Checked) -> None:
     wrong = {
         which: _wrong_phrases(section.get(which)) for which in ("meant", "never", "not_now", "soon", "help_comes", *_HELP, "denied_but")
     }
-    wrong |= {which: _wrong_phrases(section.get(which)) for which in _DENIALS}
+    wrong |= {which: _wrong_phrases(section.get(which)) for which in (*_DENIALS, *_WIPING)}
     subjects: list[Mapping[str, Any]] = section.get("about") or [{}]
     for one in subjects:
         unknown = [need for need in str(one.get("needs") or "?").split() if need not in NEEDS]

@@ -48,6 +48,12 @@ async def test_beside_a_path_small_talk_stands_alone(hub: HubStandIn, question: 
     assert ran.said == said
 
 
+@pytest.mark.parametrize(("question", "said"), [("let_go", []), ("let_go_danger", ["utter_ask_sextortion_happened"])])
+async def test_whoever_wants_to_stop_is_asked_no_more_but_where_there_is_danger(hub: HubStandIn, question: str, said: list[str]) -> None:
+    ran = await run(hub, "action_ask_again", "question_on_the_way", events=asked(*PATH), entities={"question": question})
+    assert ran.said == said
+
+
 @pytest.mark.parametrize(
     ("need", "urgency", "last", "said"),
     [

@@ -58,6 +58,33 @@ async def test_a_second_danger_in_the_message_brings_its_line_too(hub: HubStandI
     assert both.slots == {"topic": "self_harm"}
 
 
+async def test_a_second_danger_leaves_a_line_that_can_be_called_now(hub: HubStandIn) -> None:
+    need = "worried_own_feelings"
+    events = [heard(need), action(f"utter_{need}")]
+    both = await run(hub, "action_point_to_help", need, events=events, language="fr", entities={"beside": "self_harm"})
+    assert both.lines == ["seos", "ecoute_enfants_103", "prevention_suicide"]
+
+
+@pytest.mark.parametrize(("language", "line"), [("nl", "zelfmoordlijn_1813"), ("fr", "prevention_suicide")])
+@pytest.mark.parametrize(("need", "said"), [("self_harm", "die_yes"), ("worried_own_feelings", "down_yes")])
+async def test_a_yes_to_wanting_to_die_brings_that_line_from_then_on(
+    hub: HubStandIn, language: str, line: str, need: str, said: str
+) -> None:
+    events = [heard("affirm"), action(f"utter_{need}_{said}")]
+    ran = await run(hub, "action_point_to_help", "affirm", events=events, language=language, topic=need)
+    assert ran.lines[0] == line
+    assert ran.slots == {"topic": "suicidal"}
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+async def test_abuse_of_these_days_is_sent_to_the_care_centre_with_its_link(hub: HubStandIn, language: str) -> None:
+    events = [heard("affirm"), action("utter_sexual_abuse_recent_yes")]
+    ran = await run(hub, "action_point_to_help", "affirm", events=events, language=language, topic="sexual_abuse")
+    assert ran.lines == ["zsg_cpvs", "childfocus"]
+    now = await run(hub, "action_point_to_help", "affirm", events=events, language=language, topic="sexual_abuse", danger_now="yes")
+    assert now.lines[0] == "emergency_112", "who is in danger now is told 112 first all the same"
+
+
 @pytest.mark.parametrize(
     ("language", "first", "open_line"), [("nl", "stopitnow_nl", "zelfmoordlijn_1813"), ("fr", "seos", "prevention_suicide")]
 )

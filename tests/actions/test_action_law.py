@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from action_calls import NAMES, ROOT, HubStandIn, laws, run
 from ruamel.yaml import YAML
 
-from kernel.language import Language
+from kernel.language import Language, words_of
 from safety.laws import AGE_GROUPS, ANY
 
 PREFIX = "action_law_"
@@ -40,3 +42,35 @@ async def test_a_14_year_old_is_not_told_that_it_is_allowed(hub: HubStandIn) -> 
         older = (await run(hub, "action_law_passing_on", "affirm", language=language, age_group="16_17")).texts[0]
         assert word in young
         assert word not in older
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Every five words in a row."""
+    words = words_of(text)
+    return {tuple(words[start : start + 5]) for start in range(len(words) - 4)}
+
+
+def test_what_is_said_before_the_law_does_not_say_the_same() -> None:
+    asked = _read("data/questions/asked.yml")
+    said = _read("data/responses/questions.yml")["responses"]
+    laws = _read("data/safety/law.yml")["laws"]["records"]
+    of_law = [question for question in _records(asked) if question.get("law")]
+    assert len(of_law) >= 3
+    for question in of_law:
+        texts = laws[question["law"]]["texts"].values()
+        law = {words for both in texts for text in both.values() for words in _runs(text)}
+        for answer in said[f"utter_question_{question['name']}"]:
+            assert not _runs(answer["text"]) & law, answer["text"]
+
+
+def _read(path: str) -> Any:
+    return YAML(typ="safe", pure=True).load((ROOT / path).read_text(encoding="utf-8"))
+
+
+def _records(found: Any) -> list[dict[str, Any]]:
+    """Every record with a name, wherever it stands."""
+    if isinstance(found, list):
+        return [record for one in found for record in _records(one)]
+    if not isinstance(found, dict):
+        return []
+    return [found] if "name" in found else [record for one in found.values() for record in _records(one)]

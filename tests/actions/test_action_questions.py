@@ -44,6 +44,19 @@ async def test_a_question_may_have_lines_of_its_own(hub: HubStandIn) -> None:
     assert bed.lines == ["childfocus", "emergency_112", "sos_jeunes"]
 
 
+@pytest.mark.parametrize("language", ["nl", "fr"])
+async def test_whether_to_see_a_doctor_after_abuse_brings_the_care_centre(hub: HubStandIn, language: str) -> None:
+    ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities("doctor_abuse"), language=language)
+    assert ran.lines == ["zsg_cpvs", "childfocus"]
+
+
+@pytest.mark.parametrize(("language", "line"), [("nl", "awel"), ("fr", "ecoute_enfants_103")])
+@pytest.mark.parametrize("question", ["pregnant", "not_keep"])
+async def test_whoever_is_pregnant_is_shown_somebody_to_talk_to(hub: HubStandIn, language: str, line: str, question: str) -> None:
+    ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities(question), language=language)
+    assert line in ran.lines
+
+
 async def test_what_the_law_says_stands_behind_its_answer_with_its_date(hub: HubStandIn) -> None:
     ran = await run(hub, "action_answer_question", "question_on_the_way", entities=_entities("saying_yes_ages"), age_group="14_15")
     assert "3 jaar" in ran.texts[0] and "2022" in ran.texts[0]

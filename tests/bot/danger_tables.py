@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 # text, classified intent, confidence, the need whose path asked → the intent that is left, urgency
 ON_ITS_PATH: list[tuple[str, str, float, str, str, str]] = [
     ("nee, ik snij mezelf niet meer sinds gisteren, maar ik snij mezelf", "deny", 1.0, "self_harm", "deny", "high"),
@@ -76,8 +78,8 @@ CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
     ("mag dat eigenlijk", "legal_question", 0.9, "legal_question", "normal", "no"),
 ]
 
-# text, classified need, confidence, odds that it is now → urgency, danger_now
-NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
+# text, classified need, confidence, odds that it is now → urgency, danger_now; perhaps the odds of a call for help
+NOW: list[tuple[Any, ...]] = [
     # told by circumstances: a danger that was heard becomes an emergency; 112 first when that is surer
     ("het duurt al zo lang", "grooming", 0.9, 0.95, "emergency", "yes"),
     ("het duurt al zo lang", "grooming", 0.9, 0.01, "high", "no"),
@@ -90,8 +92,10 @@ NOW: list[tuple[str, str | None, float, float, str | None, str]] = [
     ("hm", None, 0.0, 0.99, None, "no"),
     # not urgent by itself, or not understood: told of this moment it is
     ("zij staan mij op te wachten", "cyberbullying", 0.9, 0.95, "emergency", "yes"),
-    ("hm", "nlu_fallback", 0.3, 0.98, "emergency", "yes"),
-    ("hm", "nlu_fallback", 0.3, 0.95, None, "no"),
+    ("hm", "nlu_fallback", 0.3, 0.98, "emergency", "yes", 0.6),
+    ("hm", "nlu_fallback", 0.3, 0.95, None, "no", 0.6),
+    # what is more likely talk of other things is none: "kga vroeg naar bed want morgen vertrekt de bus"
+    ("hm", "nlu_fallback", 0.3, 0.99, None, "no", 0.4),
     # somebody who is away, or another day: no danger of this moment, unless it comes back soon or the words hold danger
     ("il est pas la aujourdhui", "unsafe_home", 0.9, 0.99, "high", "no"),
     ("morgenvroeg staan ze er weer", "cyberbullying", 0.9, 0.99, "normal", "no"),

@@ -50,7 +50,7 @@ def said() -> dict[str, Any]:
         "crisis": [*[row[:3] for row in danger_tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
         "beside": [[*row[:2], 0.95] for row in danger_tables.BESIDE],
         "on_its_path": [row[:4] for row in danger_tables.ON_ITS_PATH],
-        "now": [row[:4] for row in danger_tables.NOW],
+        "now": [[*row[:4], *row[6:]] for row in danger_tables.NOW],
         "odds": [row[:4] for row in danger_tables.ODDS],
         "ahead": [row[:2] for row in said_tables.AHEAD],
         "in_place": [row[:4] for row in said_tables.IN_PLACE],

@@ -213,6 +213,13 @@ ON_A_PATH: list[tuple[Any, ...]] = [
     # how old somebody is begins no other subject
     ("hij is 17", "utter_ask_sexual_abuse_week", "sexual_abuse", "grooming", 0.99, "nlu_fallback", False),
     ("il a 21 ans", "utter_ask_sextortion_wants", "sextortion", "grooming", 0.99, "nlu_fallback", False),
+    # talk of other things, where it was only asked whether they can talk, is no "no, I cannot"; unless that is not clear
+    ("nooit meer spruitjes", "utter_ask_safe", None, "off_topic", 0.97, "off_topic", False),
+    ("nan mais le pigeon il a mangé ma frite", "utter_ask_safe", None, "off_topic", 0.99, "off_topic", False),
+    ("nee mama zit naast mij", "utter_ask_safe", None, "off_topic", 0.6, "deny", True),
+    # keys hit at random are no talk of other things either, on the path of an emergency
+    ("welke dag is het vandaag", "utter_ask_suicidal_with", "suicidal", "off_topic", 0.97, "off_topic", False),
+    ("pfft hmgrmpf", "utter_ask_suicidal_with", "suicidal", "off_topic", 0.97, "nlu_fallback", False),
     # another subject that is told anew is followed
     ("mijn naaktfoto gaat rond op heel de school", "utter_ask_suicidal_with", "suicidal", "nude_spread", 0.98, "nude_spread", False),
     ("ze wil ni meer leven", "utter_ask_friend_missing_danger", "friend_missing", "suicidal", 0.95, "suicidal", False),

@@ -173,7 +173,9 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     # not now after all: back to the question that was open, or to the first that asks of no danger
     ([AWAY, LISTEN, "later:dont_know"], "sextortion", "utter_now_away_later"),
     ([*ON_PATH, "now:affirm", "utter_now", LINES, AWAY, LISTEN, *LATER], "sextortion", "utter_ask_sextortion_wants"),
-    ([AWAY, LISTEN, "you:dont_know", "utter_now_away_later"], "unsafe_home", "utter_ask_unsafe_home_long"),
+    ([AWAY, LISTEN, "pressed:dont_know"], "unsafe_home", "utter_now_away_later"),
+    ([AWAY, LISTEN, "pressed:dont_know", "utter_now_away_later"], "unsafe_home", "utter_ask_unsafe_home_long"),
+    ([AWAY, LISTEN, "you:dont_know"], "unsafe_home", None),  # typed: whether they can get away is not known, and the story goes on
     (["utter_ask_now_safe", LISTEN, *LATER], "grooming", "utter_ask_grooming_happened"),
     ([AWAY, LISTEN, *LATER], "cyberbullying", "utter_ask_cyberbullying_online"),
     ([AWAY, LISTEN, *LATER], "runaway_thinking", "utter_ask_runaway_thinking_why"),

@@ -77,6 +77,7 @@ TALK: list[tuple[str, str | None, str | None, str, str | None]] = [
     # two pieces tell a danger together; a guess of the model alone is none there
     ("van de trap", "hij duwde mij", "grief", "unsafe_home", None),
     ("in de zetel", "hij sliep", "grief", "question_on_the_way", "talk_on"),
+    ("in de zetel", "hij sliep", "go_on", "sexual_abuse", None),  # told in pieces, and nothing but "go on" was said to them
     # behind "mag ik iets vragen" nothing was told yet: what comes is a first message
     ("ze was 14", None, "opens_up", "nlu_fallback", None),
     ("is da zo?", None, "opens_up", "off_topic", None),

@@ -10,7 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 _PYTHON = ROOT / "bot/.venv/bin/python"
 _SO_MANY = 30_000
 """Fewer examples would mean that they were not read."""
-_SAFE_ELSEWHERE = [["need", "la jsuis chez ma tante, ici on me frappe pas"], ["need", "jsuis mieux à lécole que chez moi, lécole on tape pas"]]
+_SAFE_ELSEWHERE = [
+    ["need", "la jsuis chez ma tante, ici on me frappe pas"],
+    ["need", "jsuis mieux à lécole que chez moi, lécole on tape pas"],
+]
 """Nobody hits where they are: the lists do not tell that from home."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from hub_world import World
 
 from channels.escalation import Escalations
 from channels.store import Case, CaseRecord, Escalation
+from channels.waiting import Waiting
+from kernel.language import Language
 
 
 @dataclass
@@ -81,6 +84,25 @@ async def hand_off(chat: Chat, note: str | None = None) -> str:
     return str(card["id"])
 
 
+async def held(world: World, counsellor: Counsellor) -> tuple[Chat, str]:
+    """A case that this counsellor holds, after what the teenager reads of it."""
+    chat = await world.talk()
+    case_id = await hand_off(chat)
+    await counsellor.claim()
+    await chat.quiet()
+    return chat, case_id
+
+
+async def look(world: World, seconds_later: float = 0.0) -> None:
+    """What the hub's look does that much later."""
+    await Waiting(world.hub.store, world.hub.relay.escalations, lambda: time.time() + seconds_later).look()
+
+
+def text_of(world: World, name: str, language: Language = Language.NL) -> str:
+    """A sentence around a hand-off."""
+    return world.hub.relay.handoff_texts.text(name, language)
+
+
 async def next_event(listener: Any, kind: type, seconds: float = 2.0) -> Any:
     """The next event of this kind at the desk."""
     async with asyncio.timeout(seconds):
@@ -89,4 +111,4 @@ async def next_event(listener: Any, kind: type, seconds: float = 2.0) -> Any:
     return event
 
 
-__all__ = ["Counsellor", "card_of", "hand_off", "next_event", "send_card", "wait_for"]
+__all__ = ["Counsellor", "card_of", "hand_off", "held", "look", "next_event", "send_card", "text_of", "wait_for"]

@@ -31,6 +31,7 @@ class StandinBot:
         self.says_now = False
         self.takes_back = False
         self.is_denied = False
+        self.denies: list[str] = []
         self.helped = False
         self.release = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -103,6 +104,7 @@ class StandinBot:
             "says_now": self.says_now and question["payload"] is None,
             "takes_back": self.takes_back and question["payload"] is None,
             "is_denied": self.is_denied,
+            "denies": self.denies,
             "helped": self.helped,
             "state": {"turns": turns},
         }

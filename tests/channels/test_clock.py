@@ -100,6 +100,14 @@ async def test_nothing_is_deleted_by_a_clock_that_is_not_believed(store: Store, 
     assert (await store.conversations.count_idle_since(time.time() + HOURS))[1] == 1, "once it is believed, what is old goes"
 
 
+async def test_what_a_clock_ahead_noted_is_kept_no_longer_than_the_rest(store: Store, tmp_path: Path) -> None:
+    ahead, _, _ = await store.begin(Language.NL, "web", [])
+    async with store.db.write() as connection:
+        await connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == ahead).values(active_at=time.time() + 90 * 24 * HOURS))
+    await delete_and_note(store, 24, 30, Hands(tmp_path).clock)
+    assert await store.conversations.idle_since(time.time() + 1) == [ahead], "as if it had been said now"
+
+
 async def test_what_a_clock_ahead_noted_is_answered_when_it_is_set_right(store: Store) -> None:
     key, _, _ = await store.begin(Language.NL, "web", [])
     now = time.time()

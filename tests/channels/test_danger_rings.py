@@ -182,3 +182,52 @@ async def test_what_the_bot_alone_heard_is_at_the_desk_before_its_turn_is_done(
     monkeypatch.setattr(world.hub.store.messages, "finish", looking)
     await chat.say("wat de woorden niet zeggen")
     assert at_the_desk == [[EscalationState.OFFERED]], "a kill after the turn would lose it"
+
+
+async def closed_after_danger(world: World, counsellor: Counsellor) -> Chat:
+    """A chat whose emergency a counsellor heard and closed: its level stays."""
+    world.bot.need = "unsafe_home"
+    chat = await world.talk()
+    await chat.say("gevaarnu")
+    await hand_off(chat)
+    await counsellor.close(await counsellor.claim())
+    await chat.quiet()
+    assert await counsellor.desk.signals() == []
+    return chat
+
+
+@pytest.mark.parametrize("heard", ["by circumstances", "by the bot as now", "by the bot as its need"])
+async def test_a_new_emergency_after_a_closed_case_is_at_the_desk_also_when_no_term_heard_it(
+    world: World, counsellor: Counsellor, heard: str
+) -> None:
+    chat = await closed_after_danger(world, counsellor)
+    world.bot.says_now = heard == "by the bot as now"
+    world.bot.need = "suicidal" if heard == "by the bot as its need" else "unsafe_home"
+    text = "hij komt naar boven" if heard == "by circumstances" else "wat de woorden niet zeggen"
+    with counsellor.desk.subscribe() as desk:
+        frames = await chat.say(text)
+        assert len(dangers(desk.drain())) == 1
+        assert [(signal.need, signal.urgency) for signal in await counsellor.desk.signals()] == [(world.bot.need, Urgency.EMERGENCY)]
+        assert "handoff" in kinds(frames), "the teenager is asked"
+        frames = await chat.say(text)
+        assert dangers(desk.drain()) == [], "a case that is known is not announced again"
+    assert "handoff" not in kinds(frames)
+
+
+async def test_talk_of_lesser_things_after_a_closed_case_does_not_ring(world: World, counsellor: Counsellor) -> None:
+    chat = await closed_after_danger(world, counsellor)
+    with counsellor.desk.subscribe() as desk:
+        await chat.say("ik ben nog altijd verdrietig")
+        assert dangers(desk.drain()) == []
+    assert await counsellor.desk.signals() == []
+
+
+async def test_an_emergency_in_the_words_rings_once_also_when_the_bot_hears_it_too(world: World, counsellor: Counsellor) -> None:
+    world.bot.need, world.bot.urgency, world.bot.says_now = "suicidal", "emergency", True
+    chat = await world.talk()
+    with counsellor.desk.subscribe() as desk:
+        await chat.say("gevaarwoord")
+        assert len(dangers(desk.drain())) == 1
+    assert world.metric("chatmasjien_escalations_offered_total", reason="danger") == 1
+    await chat.say("hoogwoord en het is nu")
+    assert world.metric("chatmasjien_escalations_offered_total", reason="danger") == 3, "what the bot adds to the words"

@@ -29,9 +29,18 @@ async def test_the_button_shows_the_card_and_staff_see_nothing_yet(world: World,
     assert "Ik wil met een mens praten." in texts
     assert any("hij wil een foto van mij" in text for text in texts)
     assert "30 dagen" in card["who_gets_to_know"]
+    assert [line["text"] for line in card["lines"] if line.get("own")] == [text for text in texts if "hij wil een foto van mij" in text]
     assert await counsellor.desk.queue() == []
     case = await counsellor.case(card["id"])
     assert (case.lines, case.talk, case.escalation.need, case.escalation.urgency) == ((), (), None, None)
+
+
+async def test_the_card_says_which_language_it_is_in(world: World) -> None:
+    chat = await world.talk("nl")
+    await chat.hello("fr", chat.token, 2)
+    card = await card_of(chat)
+    assert card["lang"] == "fr"
+    assert "Je parle français." in [line["text"] for line in card["lines"]]
 
 
 async def test_only_what_is_ticked_is_sent_with_the_note_and_stored_before_anything_is_said(world: World, counsellor: Counsellor) -> None:
@@ -42,7 +51,7 @@ async def test_only_what_is_ticked_is_sent_with_the_note_and_stored_before_anyth
     frames = await send_card(chat, card, "  liefst een vrouw ", [line["id"] for line in kept] + ["x"])
     assert kinds(frames) == ["handoff_stored", "holder", "reply"]
     assert frames[1]["holder"] == "waiting"
-    assert "return_code" not in frames[0]
+    assert len(frames[0]["return_code"].split()) == 4, "who is away from the page for half an hour needs a way back"
     case = await counsellor.case(card["id"])
     assert [text for _, text in case.lines] == [line["text"] for line in kept]
     assert case.note == "liefst een vrouw"

@@ -102,6 +102,20 @@ async def test_giving_back_can_be_undone_and_then_comes_with_kind_words(world: W
     assert await counsellor.claim() == case_id
 
 
+async def test_a_talk_with_a_person_closes_a_wipe_that_was_asked_before(world: World, counsellor: Counsellor) -> None:
+    """The yes that follows, to what was said last, must not wipe everything."""
+    chat = await world.talk()
+    case_id = await hand_off(chat)
+    world.bot.need = "wipe_chat"
+    await chat.say("wis alles")
+    await counsellor.claim()
+    await counsellor.return_now(case_id)
+    await chat.quiet()
+    await chat.say("ja")
+    assert world.bot.asked[-1]["text"] == "ja"
+    assert world.bot.asked[-1]["state"] is None
+
+
 async def test_closing_keeps_the_record_and_the_next_message_opens_again_with_the_bot(world: World, counsellor: Counsellor) -> None:
     chat = await world.talk()
     case_id = await hand_off(chat)

@@ -162,6 +162,22 @@ async def test_four_words_bring_back_to_the_answer_of_the_next_opening(world: Wo
     assert code.encode() not in at_rest
 
 
+async def test_who_left_while_waiting_at_an_open_desk_comes_back_to_who_took_it(world: World) -> None:
+    """A page that is left for half an hour says goodbye by itself: the request stands, and so must the way back."""
+    counsellor = Counsellor(world)
+    chat = await world.talk("fr")
+    card = await card_of(chat)
+    assert card["desk"] == "open"
+    code = next(frame["return_code"] for frame in await send_card(chat, card) if frame["type"] == "handoff_stored")
+    await chat.send(type="leave")
+    await chat.answer()
+    assert await counsellor.claim() == card["id"]
+    await counsellor.say(card["id"], "je suis là")
+    _, frames = await with_code(world, code)
+    assert (frames[0]["type"], frames[0]["holder"]) == ("welcome", "counsellor")
+    assert "je suis là" in [frame["text"] for frame in replies(frames)]
+
+
 async def test_a_code_sent_again_is_a_new_one_and_the_old_opens_nothing(world: World) -> None:
     chat, case_id, code = await written_to_closed_desk(world)
     await chat.send(type="handoff", id=case_id, decision="send", note=None, share=[])

@@ -224,9 +224,9 @@ async def test_nothing_to_read_says_so_and_names_a_line(world: World, lang: str,
     assert world.bot.asked == []
 
 
-@pytest.mark.parametrize("how", [{"type": "say", "text": "sos"}, {"type": "say", "text": "bel 112!"}, {"type": "sos"}])
+@pytest.mark.parametrize("how", [{"type": "say", "text": "sos"}, {"type": "say", "text": "bel 112!"}, {"type": "sos"}, {"type": "human"}])
 async def test_sos_closes_a_wipe_that_was_asked_before(world: World, how: dict[str, str]) -> None:
-    """The yes that follows its lines must not wipe everything."""
+    """The yes that follows its lines, or the words about a person, must not wipe everything."""
     world.bot.need = "wipe_chat"
     chat = await world.talk()
     await chat.say("wis alles")

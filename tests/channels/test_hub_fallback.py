@@ -6,8 +6,9 @@ import asyncio
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from chat_client import Frame, kinds, lines, replies, wait_for
@@ -15,6 +16,7 @@ from hub_world import World
 from standin_bot import StandinBot
 
 from channels.bot_client import BotClient, Question
+from channels.store import StorageFailed
 from channels.turn import Turns
 from kernel.language import Language
 
@@ -25,11 +27,12 @@ async def healthz(world: World) -> tuple[int, Frame]:
         return response.status, await response.json()
 
 
-@contextmanager
-def locked(world: World) -> Iterator[None]:
+@asynccontextmanager
+async def locked(world: World) -> AsyncIterator[None]:
     """The database, locked by another process' writer."""
-    holder = sqlite3.connect(world.settings.var / "chatmasjien.db", isolation_level=None)
-    holder.execute("BEGIN EXCLUSIVE")
+    holder = sqlite3.connect(world.settings.var / "chatmasjien.db", isolation_level=None, timeout=20, check_same_thread=False)
+    # In a thread of its own: a transaction of the hub's that is open needs this loop to end.
+    await asyncio.to_thread(holder.execute, "BEGIN EXCLUSIVE")
     try:
         yield
     finally:
@@ -111,7 +114,7 @@ async def test_a_locked_database_delays_nobody(world: World) -> None:
     chat = await world.talk()
     await chat.say("eerst")
     message_id = str(uuid.uuid4())
-    with locked(world):
+    async with locked(world):
         start = time.monotonic()
         await chat.send(type="say", id=message_id, text="hallo ik ben hier")
         await chat.send(type="say", id=str(uuid.uuid4()), text="gevaarwoord")
@@ -140,13 +143,36 @@ async def test_a_database_locked_during_the_turn_still_answers_in_time_and_store
     start = time.monotonic()
     await chat.send(type="say", id=message_id, text="even wachten")
     await chat.until("typing")
-    with locked(world):
+    async with locked(world):
         unstored = await chat.read()
         assert time.monotonic() - start < 2
         assert (unstored["seq"], unstored["in_reply_to"]) == (None, message_id)
     frames = await chat.until("done", 5)
     assert [frame["text"] for frame in replies(frames)] == ["turn 1: even wachten"]
     assert replies(frames)[0]["seq"] == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "need", "mode", "lang", "line"),
+    [
+        ("gevaarwoord", "suicidal", "answering", "nl", "zelfmoordlijn_1813"),
+        ("gevaarnu", "suicidal", "answering", "nl", "emergency_112"),
+        ("motdanger je suis là, aide moi", None, "empty", "fr", "prevention_suicide"),
+        ("wat de woorden niet zeggen", "suicidal", "answering", "nl", "zelfmoordlijn_1813"),
+    ],
+)
+async def test_the_fixed_answer_is_for_the_danger_of_the_message_that_could_not_be_stored(
+    world: World, text: str, need: str | None, mode: str, lang: str, line: str
+) -> None:
+    world.bot.need = "sextortion"
+    chat = await world.talk()
+    await chat.say("hij heeft een foto")
+    world.bot.delay_s, world.bot.need, world.bot.mode, world.bot.urgency = 0.3, need, mode, "emergency"
+    await chat.send(type="say", id=str(uuid.uuid4()), text=text)
+    await chat.until("typing")
+    async with locked(world):
+        unstored = await chat.read()
+    assert (unstored["seq"], unstored["lang"], lines(unstored)[0]) == (None, lang, line)
 
 
 async def test_a_defect_of_ours_is_no_silence(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,6 +183,42 @@ async def test_a_defect_of_ours_is_no_silence(world: World, monkeypatch: pytest.
     frames = await (await world.talk()).say("hallo")
     assert kinds(frames) == ["ack", "typing", "reply", "done"]
     assert lines(replies(frames)[0]) == ["childfocus"]
+
+
+async def test_a_defect_of_ours_forgets_no_danger(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_arguments: object) -> None:
+        raise KeyError("geheim")
+
+    chat = await world.talk()
+    with monkeypatch.context() as patch:
+        patch.setattr(Turns, "answer", broken)
+        shown = replies(await chat.say("gevaarnu"))[0]
+        assert lines(shown)[0] == "emergency_112"
+        assert shown["text"] == world.hub.answers.fixed.text("fallback_unsafe_home", Language.NL)
+        patch.setattr(world.hub.answers, "lines", lambda *_: 1 / 0)
+        assert lines(replies(await chat.say("hoogwoord"))[0]) == ["childfocus"], "the defect is in the lines themselves"
+        patch.undo()
+    assert replies(await chat.say("grapje"))[0]["text"] == world.hub.answers.fixed.text("believed", Language.NL)
+
+
+async def test_who_types_stop_is_gone_also_when_that_cannot_be_stored_yet(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    finish, tries = world.hub.store.messages.finish, [0]
+
+    async def failing_once(*arguments: Any) -> Any:
+        tries[0] += 1
+        if tries[0] == 1:
+            raise StorageFailed
+        return await finish(*arguments)
+
+    chat = await world.talk()
+    monkeypatch.setattr(world.hub.store.messages, "finish", failing_once)
+    await chat.send(type="say", id=str(uuid.uuid4()), text="stop")
+    assert [frame["text"] for frame in replies(await chat.until("done"))] == [world.hub.answers.fixed.text("left", Language.NL)]
+    again = await world.chat()
+    assert kinds(await again.hello(None, chat.token, 2)) == ["error"], "the token is ended"
+    await wait_for(lambda: tries[0] == 2)
+    await asyncio.sleep(0.2)
+    assert await world.hub.relay.recover() == 0, "the sweep must not end the chat once more, after they came back"
 
 
 async def test_english_gets_the_fixed_sentence_and_the_old_state_stays(world: World) -> None:

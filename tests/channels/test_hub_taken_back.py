@@ -40,6 +40,22 @@ async def test_who_wants_to_talk_of_other_things_after_a_joke_is_asked_to_tell(w
     assert said("believed_tell") not in texts(await chat.say("over school"))
 
 
+@pytest.mark.parametrize(
+    ("joke", "then", "heard"),
+    [
+        ("grapje", "ja maar soms denk ik da echt", "affirm"), ("grapje", "eig niet echt een grapje", "deny"), ("grapje", "soms wel", "affirm"),
+        ("c'était une blague", "oui mais j'y pense tous les jours", "affirm"), ("c'était une blague", "non parfois si", "deny"),
+    ],
+)  # fmt: skip
+async def test_who_takes_the_joke_back_is_on_that_path_again(world: World, joke: str, then: str, heard: str) -> None:
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    await chat.say(joke)
+    world.bot.need = heard
+    await chat.say(then)
+    assert world.bot.asked[-1]["payload"] == "/suicidal"
+
+
 async def test_what_the_bot_hears_as_meant_otherwise_is_believed_too(world: World) -> None:
     chat = await world.talk()
     await chat.say("gevaarwoord")
@@ -148,6 +164,44 @@ async def test_it_goes_well_and_the_question_that_waited_is_asked(world: World) 
     assert texts(after)[0] == said("recheck_good")
     assert texts(after)[1].startswith("turn ")  # the bot's own question, which waited
     assert world.bot.asked[-1]["state"] == {"turns": state["turns"] + 1}
+
+
+async def test_danger_told_again_after_the_gentle_question_is_asked_about_again(world: World) -> None:
+    world.hub_limits_off()
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    frames = await until_recheck(chat)
+    world.bot.need = "affirm"
+    await press(chat, frames, 0)
+    world.bot.need = "off_topic"
+    await chat.say("gevaarwoord")
+    await until_recheck(chat)
+    world.bot.need = "deny"
+    await chat.say("nee")
+    world.bot.need = "off_topic"
+    await never_again(chat)
+
+
+async def test_lesser_danger_after_the_gentle_question_is_asked_about_too(world: World) -> None:
+    world.hub_limits_off()
+    chat = await world.talk()
+    await chat.say("gevaarwoord")
+    frames = await until_recheck(chat)
+    world.bot.need = "affirm"
+    await press(chat, frames, 0)
+    world.bot.need = "off_topic"
+    await chat.say("hoogwoord")
+    await chat.say("grapje")
+    await until_recheck(chat, "recheck_high", earliest=2)
+
+
+async def test_what_the_bot_raises_in_a_turn_that_the_hub_answers_stays_raised(world: World) -> None:
+    chat = await world.talk()
+    await chat.say("hoogwoord")
+    await chat.say("grapje")
+    world.bot.need, world.bot.urgency = "thanks_bye", "emergency"
+    assert texts(await chat.say("ok dan")) == [said("believed_bye")]
+    assert rank(world) == 3
 
 
 async def test_it_does_not_go_well_and_the_path_of_the_danger_begins_again(world: World) -> None:

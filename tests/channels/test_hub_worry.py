@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from chat_client import replies
+from chat_client import lines, replies
 from hub_world import World
-from worry_world import FIXED
+from worry_world import FIXED, rank
 
+from channels.danger_said import told_as_now
 from channels.worry import Worry, is_coming, is_meant_after_all, takes_back
+from kernel.language import Language
 from kernel.urgency import Urgency
+from safety.crisis import Finding
 
 # ---- words -------------------------------------------------------------------------------------------------------
 
@@ -61,6 +64,32 @@ def test_what_says_that_a_worry_is_meant_after_all(text: str, is_meant: bool) ->
     taken_back = Worry("suicidal", Urgency.EMERGENCY, since_turned=1)
     assert is_meant_after_all(FIXED, taken_back, text) is is_meant
     assert not is_meant_after_all(FIXED, Worry("suicidal", Urgency.EMERGENCY), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meant"),
+    [
+        ("ja maar soms denk ik da echt", True), ("ja ik denk da elke dag", True), ("eig niet echt een grapje", True), ("soms wel", True),
+        ("ja soms wil ik gewoon weg zijn", True), ("ja eigenlijk meen ik het", True), ("ik loog", True), ("nee hij doet da echt", True),
+        ("nee maar het gebeurt wel", True), ("kheb gelogen want ik was bang", True), ("zei da uit schrik", True),
+        ("oui mais des fois j'y pense vraiment", True), ("pas vraiment une blague", True), ("j'y pense tous les jours", True),
+        ("parfois si", True), ("non en vrai il le fait vraiment", True), ("jai menti", True), ("osais pas le dire", True),
+        ("ja", False), ("nee", False), ("ja graag", False), ("nee dank je", False), ("oui", False), ("non merci", False), ("ouais stp", False),
+        ("ja maar over iets anders", False), ("nee maar bedankt he", False), ("nee eigenlijk niet", False), ("ja over school", False),
+        ("oui mais d'autre chose", False), ("non mais merci", False), ("nan en vrai ça va", False), ("oui de mes devoirs", False),
+        ("ja ik heb ruzie met mijn zus", False), ("oui je me suis disputée avec ma soeur", False),
+    ],
+)  # fmt: skip
+def test_who_goes_back_to_it_when_asked_for_other_things_is_heard(text: str, is_meant: bool) -> None:
+    for need in ("suicidal", "unsafe_home", "sexual_abuse"):
+        assert is_meant_after_all(FIXED, Worry(need, Urgency.EMERGENCY, since_turned=0, question="believed"), text) is is_meant
+
+
+@pytest.mark.parametrize(
+    "text", ["soms wel", "ja maar", "soms wil ik pizza", "elke dag aan mijn taak", "parfois si", "oui mais bon", "oui parfois"]
+)
+def test_later_on_such_few_words_are_about_what_is_spoken_of_then(text: str) -> None:
+    assert not is_meant_after_all(FIXED, Worry("suicidal", Urgency.EMERGENCY, since_turned=1), text)
 
 
 async def test_who_means_it_after_all_is_taken_back_to_the_worry(world: World) -> None:
@@ -148,3 +177,61 @@ async def test_what_comes_near_in_a_story_is_no_danger(world: World) -> None:
     chat = await world.talk()
     await chat.say("een verhaal over thuis")
     assert "112" not in replies(await chat.say("hij komt naar boven"))[0]["text"]
+
+
+# ---- who tells more is not taken for less ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", ["answering", "empty"])
+@pytest.mark.parametrize("text", ["hij komt naar boven", "hoogwoord, hij komt naar boven"])
+async def test_what_comes_near_is_as_urgent_beside_a_lesser_danger_in_the_same_words(world: World, text: str, mode: str) -> None:
+    world.bot.need = "unsafe_home"
+    chat = await world.talk()
+    await chat.say("papa slaat mij")
+    world.bot.mode = mode
+    shown = replies(await chat.say(text))
+    assert lines(shown[0])[0] == "emergency_112"
+    assert world.bot.asked[-1].get("now") is True
+    assert rank(world) == 3
+
+
+async def test_danger_now_that_the_bot_alone_hears_is_as_urgent_beside_a_lesser_danger_in_the_words(world: World) -> None:
+    world.bot.need = "grooming"
+    chat = await world.talk()
+    await chat.say("hij wil een foto")
+    world.bot.need, world.bot.says_now = "affirm", True
+    shown = replies(await chat.say("hoogwoord en het is nu bezig"))
+    assert "112" in shown[0]["text"]
+    assert lines(shown[0])[0] == "emergency_112"
+    assert "take_it_down" in lines(shown[0]), "the lines of what the words tell"
+    assert rank(world) == 3
+
+
+async def test_what_comes_near_stays_when_the_danger_beside_it_is_denied(world: World) -> None:
+    world.bot.need = "unsafe_home"
+    chat = await world.talk()
+    await chat.say("papa slaat mij")
+    world.bot.denies = ["sextortion"]
+    shown = replies(await chat.say("geen hoogwoord, hij komt naar boven"))
+    assert lines(shown[0])[0] == "emergency_112"
+    assert "take_it_down" not in lines(shown[0])
+
+
+def test_the_need_in_the_words_stays_for_its_lines_unless_the_other_is_the_more_urgent_one() -> None:
+    def found(need: str, level: Urgency = Urgency.HIGH, *, now: bool = False) -> Finding:
+        return Finding(need, level, now, Language.NL, "test")
+
+    told, emergency = found("sextortion"), Urgency.EMERGENCY
+    both = told_as_now(told, found("unsafe_home", emergency, now=True))
+    assert both is not None
+    assert (both.need, both.level, both.now) == ("sextortion", emergency, True)
+    graver = told_as_now(found("self_harm"), found("suicidal", emergency, now=True))
+    assert graver is not None
+    assert graver.need == "suicidal"
+    later = told_as_now(found("suicidal", emergency), found("unsafe_home", emergency, now=True))
+    assert later is not None
+    assert (later.need, later.now) == ("suicidal", True)
+    assert told_as_now(told, None) is told
+    assert told_as_now(None, told) is told
+    utmost = found("unsafe_home", emergency, now=True)
+    assert told_as_now(utmost, found("grooming", emergency, now=True)) is utmost

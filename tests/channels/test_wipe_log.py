@@ -127,6 +127,8 @@ async def test_a_wipe_that_comes_late_is_noted_in_the_ledger_and_the_log_emptied
     monkeypatch.setattr(conversations, "wipe", late)
     chat = await world.talk()
     await chat.send(type="wipe")
-    assert "niet bewaard" in [*await chat.until("reply"), *await chat.until("reply")][-1]["text"]
+    assert "Wissen lukte nog niet" in [*await chat.until("reply"), *await chat.until("reply")][-1]["text"]
+    shown = [frame["text"][:12] for frame in replies(await chat.until("wiped"))]
+    assert shown == ["Klaar: dit g"], "who was told that it did not work hears that it did"
     await wait_for(lambda: len(world.hub.ledger.ids()) == 1)
     await asyncio.wait_for(emptied.wait(), 3)

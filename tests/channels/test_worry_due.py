@@ -68,3 +68,26 @@ def test_danger_heard_anew_is_the_worry_of_then_on() -> None:
     assert (lesser.need, lesser.since_turned) == ("suicidal", 0)
     assert after_turn(first, None, turn("runaway_now")) == Worry("runaway_now", Urgency.EMERGENCY)
     assert Worry.of({"worry": lesser.asked("recheck", Bubble("q", Language.FR, (Choice("Oui", "/affirm"),))).kept()}) is not None
+
+
+def asked_before(question: str | None = None) -> Worry:
+    """An emergency that was asked about already, told laughing then."""
+    return Worry("suicidal", Urgency.EMERGENCY, age=4, since_turned=3, is_rechecked=True, is_light=True, question=question)
+
+
+def test_the_same_danger_told_again_after_the_recheck_is_asked_about_anew() -> None:
+    away, told = turn("off_topic"), turn("suicidal", "suicidal")
+    assert after_turn(asked_before(), FINDING, told) == Worry("suicidal", Urgency.EMERGENCY)
+    assert asked_at(*[away] * 3, told, *[away] * 6) == [3, 7]
+
+
+def test_told_in_answer_to_the_recheck_it_is_not_asked_about_once_more() -> None:
+    after = after_turn(asked_before("recheck"), FINDING, turn("suicidal", "suicidal"))
+    assert after is not None
+    assert (after.is_rechecked, after.question, after.age) == (True, None, 0)
+
+
+def test_another_danger_after_the_recheck_is_the_one_to_ask_about_also_when_it_is_lesser() -> None:
+    assert after_turn(asked_before(), None, turn("sextortion")) == Worry("sextortion", Urgency.HIGH)
+    answering = after_turn(asked_before("recheck"), Finding("sextortion", Urgency.HIGH, False, Language.NL, "test"), turn("deny"))
+    assert answering == Worry("sextortion", Urgency.HIGH)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
+from ruamel.yaml import YAML
+
 from curation.content import Content
 from curation.finding import Checked, Finding
 from kernel.need import NEEDS
@@ -15,7 +17,7 @@ from kernel.speakers import GROUPS, PHRASES
 ROOT = Path(__file__).resolve().parents[2]
 NEED, SCENARIO, SCENES = "sextortion", "small", 12
 STEPS = ("safe", "happened", "step", "tell", "person")
-WITH_LINES = ("orientation", "where_to_go", "still_here")
+WITH_LINES = tuple(YAML(typ="safe").load(ROOT / "data" / "safety" / "routes.yml")["routes"]["questions"])
 """Questions on the way that have lines of their own in data/safety/routes.yml, which is the real one."""
 HELP_NEEDS = [name for name, need in NEEDS.items() if not need.is_conversation]
 _TWO = {"nl": "Kan je nu praten? Dat is goed.", "fr": "Tu peux parler ? C'est bien."}
@@ -91,11 +93,17 @@ _CORRECTIONS = """corrections:
   no_wish_to_die: {nl: "wil niet dood", fr: "veux pas mourir"}
   hedged: {nl: "soms", fr: "parfois"}
   says_no: {nl: "nee", fr: "non"}
+  no_deed: {nl: "ga niks doen", fr: "vais rien faire"}
   hidden_wish: {nl: "afscheid", fr: "adieu"}
   still: {nl: "mes", fr: "couteau"}
   afraid: {nl: "bang", fr: "peur"}
   misheard: {nl: "ge snapt niks", fr: "tu comprends rien"}
   says_about: {nl: "gaat over", fr: "je parle de"}
+  wiped_already: {nl: "heb gewist", fr: "ai efface"}
+  wipes_thing: {nl: "foto", fr: "photo"}
+  wipes_asked: {nl: "moet ik wissen", fr: "dois effacer"}
+  wipes_here: {nl: "dit gesprek", fr: "cette conversation"}
+  wipes_all: {nl: "wis alles", fr: "efface tout"}
   about:
     - {needs: sextortion, said: {nl: "chantage", fr: "payer"}}
   places_online: {nl: "fortnite", fr: "roblox"}
@@ -104,7 +112,7 @@ _CORRECTIONS = """corrections:
     other: {nl: "over mijn zus", fr: "de ma soeur"}
     child: {nl: "mijn dochter", fr: "ma fille"}
 """
-_ASKED = "questions:\n  asked:\n    - {name: wait, on: sextortion}\n    - {name: orientation, on: sextortion}\n    - {name: still_here, on: sextortion}\n    - {name: where_to_go, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n  holds: {nl: of niet, fr: ou pas}\n  titles:\n    wait: {nl: \"Moet ik wachten?\", fr: \"Faut-il attendre ?\"}\n    orientation: {nl: \"Is dat normaal?\", fr: \"C'est normal ?\"}\n"
+_ASKED = 'questions:\n  asked:\n    - {name: wait, on: sextortion}\n  words:\n    - {name: grooming, said: grooming}\n  begins: {nl: wat, fr: quoi}\n  holds: {nl: of niet, fr: ou pas}\n  titles:\n    wait: {nl: "Moet ik wachten?", fr: "Faut-il attendre ?"}\n    orientation: {nl: "Is dat normaal?", fr: "C\'est normal ?"}\n'
 
 
 def build(root: Path) -> SmallProject:
@@ -119,7 +127,7 @@ def build(root: Path) -> SmallProject:
     project.write(f"data/scenarios/{SCENARIO}.yml", _scenario())
     project.write("data/spelling.yml", "spelling:\n  nl: |\n    ni = niet\n  fr: |\n    pq pk = pourquoi\n")
     project.write("data/answers.yml", _ANSWERS)
-    project.write("data/questions/asked.yml", _ASKED)
+    project.write("data/questions/asked.yml", _asked())
     project.write("data/told.yml", _TOLD)
     project.write("data/corrections.yml", _CORRECTIONS)
     project.write("data/openings.yml", _OPENINGS)
@@ -156,6 +164,12 @@ def build(root: Path) -> SmallProject:
     project.write("data/responses/shared.yml", _responses(statements, ["utter_ask_else"], topic=True))
     project.write("actions/dialogue.py", 'SAYS = ("utter_ask_topic", "utter_escalate", "utter_now_situation")\n')
     return project
+
+
+def _asked() -> str:
+    """The questions on the way: one that waits, and those with lines of their own."""
+    lines = "".join(f"    - {{name: {name}, on: {NEED}}}\n" for name in WITH_LINES)
+    return _ASKED.replace("  words:", f"{lines}  words:", 1)
 
 
 def _nlu(need: str, sentences: list[str]) -> str:

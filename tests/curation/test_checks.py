@@ -63,7 +63,7 @@ def test_near_pairs_miss_none_of_those_that_comparing_all_finds() -> None:
 def test_the_shortcut_over_rare_words_misses_no_near_copy() -> None:
     """Both ways of looking, against comparing all with all, on sentences of which many are copies with a word more or less."""
     chance = random.Random(116000)
-    said = [example for example in check_all.Content.load(ROOT).examples if 4 <= len(example.text.split()) <= 12][::60]
+    said = [example for example in check_all.Content.load(ROOT).examples if 4 <= len(example.text.split()) <= 12][::120]
     copies = [replace(example, text=_changed(example.text, chance)) for example in said for _ in range(3)]
     bags = [overlap._bag(example.text) for example in (*said, *copies)]
 
@@ -228,9 +228,7 @@ def test_the_catalogue_speaks_both_languages_with_the_same_values() -> None:
 
 def test_every_rule_of_the_catalogue_is_used_and_every_rule_used_is_there() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "curation").rglob("*.py"))
-    families = (
-        "check|schema|parity|examples|overlap|privacy|replies|stories|reading_level|directory|terms|told|scenarios|law|now|past|who|situation"
-    )
+    families = "check|schema|parity|examples|overlap|privacy|replies|stories|reading_level|directory|terms|told|scenarios|law|now|past|who|situation"
     used = set(re.findall(rf'"((?:{families})\.(?!html"|yml")[a-z_]+)"', code))
     used |= {f"examples.share_{kind}" for kind in ("chat", "friend", "short")}
     assert used == set(catalogue())
@@ -269,12 +267,15 @@ def test_a_tool_that_fails_fails_the_check(project: SmallProject, monkeypatch: p
     assert asked == ["ruff", "mypy"]
 
 
-def test_the_data_is_checked_in_seconds() -> None:
-    # Processor seconds of one process, 13 to 25 on an idle machine; the command line spreads them over the cores.
+def test_checking_the_data_takes_little_longer_than_reading_it() -> None:
+    # As a ratio in one run: machines differ. About fifteen times as long as reading all files; a comparison of everything with everything
+    # would be thousands of times as long.
     yamlfile._parsed.cache_clear()
     started = time.process_time()
-    check_all.all_findings(check_all.Content.load(ROOT))
-    assert time.process_time() - started < 90
+    content = check_all.Content.load(ROOT)
+    read = time.process_time()
+    check_all.all_findings(content)
+    assert time.process_time() - read < 60 * (read - started)
 
 
 def test_the_measuring_messages_are_never_read_by_a_check() -> None:

@@ -149,7 +149,7 @@ async def test_a_page_learns_that_a_colleague_was_faster(desk: DeskWorld) -> Non
     case_id = await asks_for_a_person(chat)
     looking = await Live.of(desk, bo, case_id)
     assert (await an.post(f"/cases/{case_id}/claim"))[0] == 303
-    assert (await looking.until(lambda frame: frame["type"] == "case"))["state"] == "lost"
+    await looking.until(lambda frame: frame["type"] == "case" and frame["state"] == "lost")
     await an.post(f"/cases/{case_id}/say", text="geheim voor Bo")
     closed = await looking.socket.receive(timeout=3)
     while closed.type is aiohttp.WSMsgType.TEXT:

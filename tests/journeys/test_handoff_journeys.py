@@ -151,4 +151,5 @@ async def test_both_browsers_go_on_after_the_hub_was_killed(open_chat: OpenChat,
         assert await phone.locator("#log .bubble .text", has_text=text).count() == 1, "nothing twice on the phone"
     assert await phone.locator("#log .turn.me .text", has_text=said["answer"]).count() == 1
     desk.forgive("WebSocket connection to")
+    desk.forgive("Failed to load resource: net::ERR_CONNECTION_REFUSED")  # the page asks whether it is still logged in
     await desk.close_case("listened")

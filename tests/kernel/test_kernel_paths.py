@@ -61,6 +61,12 @@ def test_a_circle_ends() -> None:
 
 def test_a_question_of_danger_is_never_passed_over() -> None:
     assert PATHS.behind(SAFE) == WHAT
-    assert PATHS.behind(WHAT) == STEP
     assert PATHS.behind(STEP) is None
     assert PATHS.behind("utter_ask_unsafe_home_now") is PATHS.behind("utter_ask_now_away") is None
+
+
+def test_a_question_about_the_words_before_it_is_not_asked_without_them() -> None:
+    assert PATHS.steps(WHAT, "nlu_fallback") == ("utter_sextortion_step", STEP)
+    assert PATHS.behind(WHAT) is None
+    other = Paths([story({"action": WHAT}, ["nlu_fallback"], "utter_sextortion_heard", STEP)])
+    assert other.behind(WHAT) == STEP

@@ -45,6 +45,62 @@ QUESTIONS = Questions(read_section(ROOT / "data/questions/asked.yml", "questions
         ("jump", "we staan stil voor rood licht moet ik eruit springen", "grooming", "jump_car"),
         ("jump", "je saute de la voiture ?", "grooming", "jump_car"),
         ("go_on", "kheb", None, "go_on"),  # never talk_on, which no example asks
+        # who was told by the police to wait is not sent back there
+        ("wait", "de politie zei dat we 24u moeten wachten", "friend_missing", "police_says_wait"),
+        ("wait", "la police a dit d'attendre demain", "friend_missing", "police_says_wait"),
+        ("wait", "moet ik wachten voor ik naar de politie ga", "friend_missing", "wait"),
+        # Take It Down is for who is in the picture
+        ("remove_picture", "mag ik da wissen", "seen_csam", "remove_picture_csam"),
+        ("remove_picture", "hoe krijg ik da eraf", "nude_spread", "remove_picture"),
+        # no plan about a picture of somebody else is praised
+        ("plan_stop", "ik ga ze op insta zetten", "i_shared_it", "plan_stop_shared"),
+        ("plan_stop", "jvais la balancer", "nude_spread", None),
+        ("plan_stop", "ik ga mijn account op privé zetten", "nude_spread", "plan_stop"),
+        ("revenge", "kga die posten", "i_shared_it", "plan_spread"),
+        ("revenge", "ik sla hem kapot", "sextortion", "revenge"),
+        ("angry_if_call", "ze heeft mij bedrogen", "i_shared_it", None),
+        ("moment_ahead", "straks om 4u", "grooming", None),
+        # the first to hear of it is not the one who does it
+        ("call_them_first", "moet ik eerst de ouders bellen", "parent_or_adult_asks_for_child", "call_them_home"),
+        ("call_them_first", "je dois d'abord appeler sa mère", "sexual_abuse", "call_them_home"),
+        ("call_them_first", "moet ik eerst haar mama bellen", "suicidal", "call_them_first"),
+        # whether it shows on this device, on a bill, and what 112 costs the blackmailed
+        ("on_bill", "gaan ze zien da ik hier zat", "sextortion", "seen_here"),
+        ("on_bill", "on verra que j'étais là", None, "seen_here"),
+        ("on_bill", "staat da nummer op de rekening", None, "on_bill"),
+        ("cost", "is bellen gratis", "sextortion", "cost"),
+        ("cost", "moet ik dat betalen", "sextortion", "cost_pressed"),
+        # who wants to stop may
+        ("let_go", "laat maar", "sexual_abuse", "let_go"),
+        ("let_go", "jveux plus en parler", "suicidal", "let_go_danger"),
+        ("let_go", "laisse tomber", None, "let_go_first"),
+        ("let_go", "laat maar, over een uur ben ik toch dood", "sexual_abuse", None),
+        # who was hurt is no doer and not in love
+        ("did_wrong", "jai vu le mec qui ma violé", None, None),
+        ("did_wrong", "die gast die mij verkracht heeft staat in mijn klas", None, None),
+        ("did_wrong", "jai insulté une fille", None, "did_wrong"),
+        ("crush", "j'ai croisé mon violeur au magasin", None, None),
+        ("crush", "kzag mijn verkrachter vandaag", None, None),
+        ("crush", "le gars qui m'a souri en classe", None, "crush"),
+        # behind a door themselves, or opening one to somebody
+        ("break_door", "la porte est fermée", "sexual_abuse", "locked_in"),
+        ("break_door", "de deur is op slot", "unsafe_home", "locked_in"),
+        ("break_door", "jdefonce la porte ?", "unsafe_home", "break_door"),
+        ("break_door", "moet ik de deur openbreken", "unsafe_home", "break_door"),
+        ("break_door", "la porte est fermée", "suicidal", "break_door"),
+        # after abuse the care centre is the doctor
+        ("doctor", "faut que jaille a lhopital?", "sexual_abuse", "doctor_abuse"),
+        ("doctor", "moet ik naar de dokter", "self_harm", "doctor"),
+        ("will_die", "jveux pas mourir hein", "self_harm", None),
+        ("will_die", "ik wil nie dood he", "self_harm", None),
+        ("will_die", "elle va mourir ?", "self_harm", "will_die"),
+        ("not_keep", "jveux pas le garder", None, "not_keep"),
+        ("deleted", "jai deja effacé", "sextortion", "deleted"),
+        ("deleted", "kheb het al gewist", "i_shared_it", "deleted_shared"),
+        ("deleted", "kheb het al gewist", "seen_csam", "deleted_csam"),
+        ("deleted", "kheb het al gewist", "parental_abduction", None),
+        ("has_answered", "elle ma repondu", "friend_missing", "has_answered"),
+        ("has_answered", "hij zei vaarwel in zijn bericht en is weg na mij", "friend_missing", None),
     ],
 )
 def test_a_question_is_answered_where_its_answer_fits(label: str, text: str, path: str | None, name: str | None) -> None:
@@ -57,6 +113,12 @@ def test_a_question_is_answered_where_its_answer_fits(label: str, text: str, pat
     [
         ("police_come", "unsafe_home", False, "police_come"),
         ("police_come", "unsafe_home", True, "police_come_now"),
+        ("what_to_do", "unsafe_home", True, "what_to_do_now"),
+        ("what_to_do", None, True, "what_to_do_now"),
+        ("what_to_do", "unsafe_home", False, "what_to_do"),
+        ("afraid_police", "sextortion", False, "afraid_police_calm"),
+        ("afraid_police", "sextortion", True, "afraid_police"),
+        ("afraid_police", "suicidal", False, "afraid_police"),
         ("call_112", None, True, "call_112"),
         ("call_112", None, False, "call_112"),
         ("jump", "unsafe_home", True, "jump"),
@@ -97,7 +159,7 @@ def test_nobody_beaten_at_home_is_told_to_talk_to_the_parents_first() -> None:
 def test_a_word_may_have_the_answer_of_a_question() -> None:
     asked, as_a_word = (QUESTIONS.asked(label, "wat is het zorgcentrum", "sexual_abuse") for label in ("care_centre", WHAT_IS))
     assert asked is not None and as_a_word is not None
-    assert (asked.reply, asked.lines) == (as_a_word.reply, as_a_word.lines) == ("utter_question_care_centre", "sexual_abuse")
+    assert (asked.reply, asked.lines) == (as_a_word.reply, as_a_word.lines) == ("utter_question_care_centre", None)
     assert as_a_word.bare and QUESTIONS.all["care_centre"] == asked
 
 
@@ -112,6 +174,9 @@ def test_what_is_told_is_a_plain_answer_where_it_was_asked_for() -> None:
     assert knows.says("sextortion_tell") == "affirm" and knows.says("sextortion_happened") is None
     assert dares_not.says("suicidal_call") == "deny" and dares_not.says("") is None
     assert stops.says("grooming_block") == "affirm" and stops.says("grooming_tell") is None
+    # who called and got nobody dared to call; who heard of the police that they must wait has called them
+    assert QUESTIONS.all["what_if_no_answer"].says("suicidal_call") == "deny"
+    assert QUESTIONS.all["police_says_wait"].says("friend_missing_called") == "affirm"
     told = QUESTIONS.all["told_no_help"]  # somebody knows of it, and it did not help
     assert (told.says("cyberbullying_school"), told.says("sexual_abuse_tell"), told.says("nude_spread_tell")) == (
         "affirm",
@@ -190,7 +255,7 @@ def test_the_likeliest_questions_that_have_a_title_may_be_meant() -> None:
     odds = {"cost": 0.3, NO_QUESTION: 0.25, "noted": 0.2, "police_come": 0.1, "my_fault": 0.08, "how_block": 0.05, "why_me": 0.01}
     found = QUESTIONS.may_be_meant(odds, "en dan", "sextortion")
     assert [question.name for question in found] == ["cost_pressed", "police_come", "my_fault"]
-    assert [question.name for question in QUESTIONS.may_be_meant(odds, "en dan", None)] == ["cost"]
+    assert [question.name for question in QUESTIONS.may_be_meant(odds, "en dan", None)] == ["cost", "my_fault"]
     assert QUESTIONS.may_be_meant({"noted": 0.9}, "en dan", "sextortion") == ()
     titles = [QUESTIONS.title(question, Language.FR) for question in (*found, QUESTIONS.all["meant_others"])]
     assert titles == ["Appeler, c'est payant ?", "La police va venir ?", "C'est ma faute ?", "Autre chose"]
@@ -199,7 +264,7 @@ def test_the_likeliest_questions_that_have_a_title_may_be_meant() -> None:
 
 
 def test_beside_a_path_only_what_is_answered_there_competes() -> None:
-    odds = QUESTIONS.on_path({"cost": 0.2, "my_fault": 0.6, NO_QUESTION: 0.2}, None, 1.0)
+    odds = QUESTIONS.on_path({"cost": 0.2, "how_block": 0.6, NO_QUESTION: 0.2}, None, 1.0)
     assert odds == {"cost": pytest.approx(0.5), NO_QUESTION: pytest.approx(0.5)}
 
 

@@ -28,7 +28,7 @@ async def begun(talk: Talk, language: str, told: str, titles: tuple[str, ...]) -
     ("language", "told", "name"),
     [
         ("nl", "kga het vanavond tegen mama zeggen", "plan_tell"),
-        ("fr", "jvais le dire à ma soeur ce soir", "plan_tell"),
+        ("fr", "ce soir je le dis à ma soeur", "plan_tell"),
         ("fr", "je vais le dire à mes parents demain", "plan_tell"),
         ("nl", "heb hem al geblokkeerd", "blocked_already"),
         ("fr", "je l'ai déjà bloqué", "blocked_already"),

@@ -76,6 +76,10 @@ class StandinHub:
         self.chats: dict[str, Chat] = {}
         self.sockets: set[web.WebSocketResponse] = set()
         self.accepts = True  # False: sockets are refused, as when the hub is down
+        self.dead: set[web.WebSocketResponse] = set()  # sockets that stay open and never say anything again
+        self.is_full = False  # True: a hello is answered with "busy"
+        self.wipe_fails = 0  # so many wipes are not done, and said so
+        self.wipes_on: str | None = None
         self.acknowledges = True  # False: a say gets no ack and is not stored
         self.answer: Callable[[Frame, Chat], list[Frame]] = self.plain_answer
         self._tokens = count(1)
@@ -100,9 +104,13 @@ class StandinHub:
         for each in tuple(self.sockets):
             await each.close()
 
+    def fall_silent(self) -> None:
+        """The line dies without a word: every socket stays open, takes what it is sent and gives nothing back. New ones work."""
+        self.dead |= self.sockets
+
     async def push(self, frame: Frame) -> None:
         """Send `frame` to every socket."""
-        for each in tuple(self.sockets):
+        for each in tuple(self.sockets - self.dead):
             await each.send_json(frame)
 
     def of(self, kind: str) -> list[Frame]:
@@ -140,6 +148,8 @@ class StandinHub:
                     continue
                 frame = json.loads(message.data)
                 self.received.append(frame)
+                if ws in self.dead:
+                    continue
                 chat = await self._hear(ws, frame, chat)
         finally:
             self.sockets.discard(ws)
@@ -148,7 +158,9 @@ class StandinHub:
     async def _hear(self, ws: web.WebSocketResponse, frame: Frame, chat: Chat | None) -> Chat | None:
         if frame["type"] == "hello":
             return await self._hello(ws, frame)
-        if chat is None:
+        if chat is None and frame["type"] == "sos":
+            await ws.send_json(reply(None, "Hier zijn de lijnen (sos).", helplines=[CHILD_FOCUS], **{"from": "system"}))
+        elif chat is None:
             await ws.send_json({"type": "error", "code": "bad_frame", "text": "?", "retry_after": None})
         elif frame["type"] in ("say", "choose"):
             await self._turn(ws, frame, chat)
@@ -157,15 +169,26 @@ class StandinHub:
                 ws, chat, [reply(0, f"Hier zijn de lijnen ({frame['type']}).", helplines=[CHILD_FOCUS], **{"from": "system"})]
             )
         elif frame["type"] == "wipe":
-            self.chats.pop(chat.token, None)
-            await ws.send_json(reply(None, "Gewist. Hulp blijft er altijd.", helplines=[CHILD_FOCUS], **{"from": "system"}))
-            await ws.send_json({"type": "wiped"})
-            return None
+            return await self._wipe(ws, chat)
         elif frame["type"] == "leave":
             self.chats.pop(chat.token, None)
         return chat
 
+    async def _wipe(self, ws: web.WebSocketResponse, chat: Chat) -> Chat | None:
+        if self.wipe_fails:
+            self.wipe_fails -= 1
+            await ws.send_json(reply(None, "Wissen lukte nog niet.", **{"from": "system"}))
+            await ws.send_json({"type": "error", "code": "busy", "text": "Wissen lukte nog niet.", "retry_after": 1})
+            return chat
+        self.chats.pop(chat.token, None)
+        await ws.send_json(reply(None, "Gewist. Hulp blijft er altijd.", helplines=[CHILD_FOCUS], **{"from": "system"}))
+        await ws.send_json({"type": "wiped"})
+        return None
+
     async def _hello(self, ws: web.WebSocketResponse, frame: Frame) -> Chat | None:
+        if self.is_full:
+            await ws.send_json({"type": "error", "code": "busy", "text": "Het is heel druk.", "retry_after": 1})
+            return None
         if frame["resume"] is not None:
             chat = self.chats.get(frame["resume"])
             if chat is None:
@@ -194,11 +217,23 @@ class StandinHub:
             if not ws.closed:
                 await ws.send_json(frame)
 
+    async def _wipe_by_word(self, ws: web.WebSocketResponse, frame: Frame, chat: Chat) -> None:
+        """As the hub does: both sentences answer the word, and none is stored."""
+        self.chats.pop(chat.token, None)
+        more = {"in_reply_to": frame["id"], "lang": chat.language, "from": "system"}
+        await ws.send_json(reply(None, "Hulp blijft er altijd: 116000.", helplines=[CHILD_FOCUS], **more))
+        await ws.send_json(reply(None, "Gewist.", **more))
+        await ws.send_json({"type": "done", "in_reply_to": frame["id"]})
+        await ws.send_json({"type": "wiped"})
+
     async def _turn(self, ws: web.WebSocketResponse, frame: Frame, chat: Chat) -> None:
         if not self.acknowledges:
             await ws.send_json(reply(None, "Dat lukte niet.", in_reply_to=frame["id"], lang=chat.language))
             return
         await ws.send_json({"type": "ack", "id": frame["id"]})
+        if self.wipes_on is not None and frame.get("text") == self.wipes_on:
+            await self._wipe_by_word(ws, frame, chat)
+            return
         if frame["id"] not in chat.done:
             chat.done.add(frame["id"])
             await ws.send_json({"type": "typing", "from": "bot"})

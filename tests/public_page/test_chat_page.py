@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from playwright.async_api import Page
 from standin_chat import StandinHub, reply
-from watched_page import DESKTOP, OpenPage
+from watched_page import DESKTOP, OpenPage, bubbles, say, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 MARKUP = "<img src=x onerror=\"document.title='hit'\"><script>document.title='hit'</script><b>vet</b> {{7*7}} [a](javascript:1)"
-
-
-async def say(page: Page, text: str) -> None:
-    await page.fill("#text", text)
-    await page.press("#text", "Enter")
-
-
-async def bubbles(page: Page, of: str = ".bot") -> list[str]:
-    return await page.locator(f"#log .turn{of} .bubble .text").all_inner_texts()
-
-
-async def until(check: Callable[[], Any], seconds: float = 5) -> None:
-    """Wait until `check()` is true; fails after `seconds`."""
-    for _ in range(int(seconds / 0.02)):
-        if check():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it did not happen in time")
 
 
 @pytest.mark.parametrize(("language", "yes", "first"), [("nl", "Ja", "Hallo."), ("fr", "Oui", "Salut.")])
@@ -328,6 +305,19 @@ async def test_half_an_hour_idle_drops_token_and_screen(hub: StandinHub, open_pa
     await page.wait_for_selector("text=half uur")
     assert "zeepaardje" not in await page.content()
     await until(lambda: hub.of("hello")[-1]["resume"] is None and len(hub.of("hello")) == 2)
+
+
+@pytest.mark.parametrize("holder", ["waiting", "counsellor"])
+async def test_who_waits_for_a_person_is_told_how_to_come_back_to_them(hub: StandinHub, open_page: OpenPage, holder: str) -> None:
+    page = (await open_page(hub.url, clock=True)).page
+    await hub.push(reply(3, "Tu veux parler ?", lang="fr"))
+    await hub.push({"type": "holder", "holder": holder})
+    await page.wait_for_selector(".note[lang=fr]")
+    await page.clock.fast_forward(31 * 60 * 1000)
+    await page.wait_for_selector("text=Je vraag aan het team blijft staan")
+    notes = await page.locator(".note").evaluate_all("all => all.map(e => [e.lang, e.textContent])")
+    assert [lang for lang, _ in notes] == ["fr", "nl"], "in the language of the talk, and in the page's"
+    assert "quatre mots" in notes[0][1] and "vier woorden" in notes[1][1]
 
 
 async def test_the_log_is_only_added_to(hub: StandinHub, open_page: OpenPage) -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from aiohttp import web
+from playwright.async_api import Route
 from standin_chat import StandinHub
 from test_chat_page import until
 from watched_page import DESKTOP, OpenPage
@@ -77,3 +78,31 @@ async def test_the_button_opens_closes_and_leaves(sites: tuple[StandinHub, Partn
     await frame.click("#leave")
     await page.wait_for_url(f"{hub.url}/gone")
     await until(lambda: len(hub.of("leave")) == 1)
+
+
+@pytest.mark.parametrize("policy", ["style-src 'unsafe-inline'", "style-src 'none'"])
+async def test_a_browser_without_style_sheets_of_scripts_has_the_button_too(hub: StandinHub, open_page: OpenPage, policy: str) -> None:
+    """Safari before 16.4; also where the partner's policy forbids styles."""
+    watched = await open_page(f"{hub.url}/gone", wait_for="main", **DESKTOP)
+    page = watched.page
+    await page.add_init_script("window.CSSStyleSheet = class { constructor() { throw new TypeError('Illegal constructor'); } };")
+    html = f'<!doctype html><title>x</title><h1>x</h1><script src="{hub.url}/embed.js" async></script>'
+    head = {"Content-Security-Policy": f"default-src 'none'; script-src 'self'; frame-src 'self'; {policy}"}
+    await page.route("**/partner", lambda route: route.fulfill(body=html, content_type="text/html", headers=head))
+    framed: list[str] = []
+
+    async def frame(route: Route) -> None:
+        framed.append(route.request.url)
+        await route.fulfill(body="<!doctype html><p>chat", content_type="text/html")
+
+    await page.route("**/embed?*", frame)
+    await page.goto(f"{hub.url}/partner")
+    corner = (
+        "(() => { const host = document.body.lastElementChild;"
+        " return document.elementFromPoint(innerWidth - 30, innerHeight - 30) === host; })()"
+    )
+    await page.wait_for_function(corner)
+    await page.mouse.click(1280 - 40, 800 - 30)
+    await until(lambda: framed == [f"{hub.url}/embed?lang=nl"])
+    assert watched.errors == []
+    watched.complaints.clear()  # of the partner's own policy

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import Page
 from standin_chat import StandinHub
 from test_chat_page import say, until
 from watched_page import DESKTOP, OpenPage
+
+from channels.typed import command_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -62,12 +66,33 @@ async def test_capitals_and_slow_presses_do_not_leave(hub: StandinHub, open_page
     assert hub.of("leave") == [] and not page.url.endswith("/gone")
 
 
-@pytest.mark.parametrize("word", ["stop", "/stop", "STOP", "／stop", " Stop. "])
+@pytest.mark.parametrize("word", ["stop", "/stop", "STOP", "／stop", " Stop. ", "STOP!!!", "stop 😭"])
 async def test_the_typed_word(hub: StandinHub, open_page: OpenPage, word: str) -> None:
     page = (await open_page(hub.url)).page
     await say(page, word)
     await has_left(page, hub)
     assert hub.of("say") == []
+
+
+async def test_what_leaves_is_what_the_hub_takes_for_it(hub: StandinHub, open_page: OpenPage) -> None:
+    """Else a page stays on the screen whose conversation has ended."""
+    page = (await open_page(hub.url)).page
+    words = [
+        "stop", "STOP!!!", "stop 😭", "s.t.o.p", "s t o p", "\u200b/stop", "//stop", "ＳＴＯＰ", "stóp", "stop\u0301", "«stop»", "stop 🆘",
+        "stop stop", "stopp", "stop2", "stop²", "stop да", "ſtop", "", "!!!", "stop" + "!" * 36, "stop" + "!" * 37, "stop" + "😭" * 36, "hij moet stop zeggen",
+    ]  # fmt: skip
+    source = re.search(r'"(/static/\w{16}/)chat\.js"', await page.content())
+    assert source
+    heard = await page.evaluate("async ([url, words]) => words.map((await import(url)).isStop)", [f"{source[1]}stop.js", words])
+    assert dict(zip(words, heard, strict=True)) == {word: command_of(word) == "leave" for word in words}
+    assert 10 < sum(heard) < len(words)
+
+
+async def test_a_twin_of_the_page_leaves_as_well(hub: StandinHub, open_page: OpenPage) -> None:
+    page = (await open_page(hub.url)).page
+    await hub.push({"type": "error", "code": "unknown_token", "text": "Weg.", "retry_after": None, "left": True})
+    await page.wait_for_url("**/gone")
+    assert await page.evaluate("sessionStorage.length") == 0
 
 
 async def test_stop_inside_a_sentence_is_just_a_message(hub: StandinHub, open_page: OpenPage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,3 +38,21 @@ class Watched:
 
 
 OpenPage = Callable[..., Awaitable[Watched]]
+
+
+async def say(page: Page, text: str) -> None:
+    await page.fill("#text", text)
+    await page.press("#text", "Enter")
+
+
+async def bubbles(page: Page, of: str = ".bot") -> list[str]:
+    return await page.locator(f"#log .turn{of} .bubble .text").all_inner_texts()
+
+
+async def until(check: Callable[[], Any], seconds: float = 5) -> None:
+    """Wait until `check()` is true; fails after `seconds`."""
+    for _ in range(int(seconds / 0.02)):
+        if check():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not happen in time")

@@ -12,7 +12,7 @@ from kernel.language import Language
 from safety.datafile import DataError
 from safety.directory import Directory, check_facts
 from safety.facts import ERROR_MONTHS, months_old
-from safety.hours import BRUSSELS
+from safety.hours import BRUSSELS, read_spans
 
 SAFETY = Path(__file__).parents[2] / "data" / "safety"
 TODAY = date(2026, 11, 24)
@@ -51,6 +51,8 @@ CONTRACT_IDS = [
 ]
 FOUND_SINCE = ["ecoute_violences_conjugales", "igvm_iefh", "europe_116000", "vertrouwenscentrum", "sos_jeunes", "watwat", "lumi"]
 """Of grade A or B in facts/helplines.md too."""
+
+NIGHT = datetime(2026, 11, 24, 2, tzinfo=UTC)
 
 
 def at(*parts: int) -> datetime:
@@ -156,6 +158,18 @@ def test_only_what_is_old_has_a_waiver_and_none_runs_for_more_than_six_months(di
 )
 def test_phone_hours_follow_belgian_clock_and_holidays(directory: Directory, moment: datetime, is_open: bool) -> None:
     assert directory.phone_open("line_1712", moment) is is_open
+
+
+def test_a_phone_open_day_and_night_says_nothing_of_a_chat_whose_hours_are_not_known(directory: Directory) -> None:
+    note = {language: directory.card("zelfmoordlijn_1813", language, NIGHT).note for language in Language}
+    assert "Telefoon: dag en nacht. Chat: kijk op zelfmoord1813.be." in note[Language.NL]
+    assert "Téléphone : jour et nuit. Tchat : regarde sur zelfmoord1813.be." in note[Language.FR]
+    assert "Dag en nacht open." in directory.card("emergency_112", Language.NL, NIGHT).note
+
+
+def test_days_past_sunday_are_refused() -> None:
+    with pytest.raises(DataError, match="past Sunday"):
+        read_spans(Path("helplines.yml"), "x", [{"days": "sat-mon", "from": "09:00", "to": "18:00"}])
 
 
 def test_a_naive_datetime_is_refused(directory: Directory) -> None:

@@ -274,3 +274,28 @@ def test_hostile_texts_take_no_more_than_seconds(rules: Masker, piece: str) -> N
 def test_a_wrong_call_says_how(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--what"]) == 2
     assert "--prepare | --report" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (NL, "roos peeters heeft mij geslagen", "[name] heeft mij geslagen"),
+        (FR, "rose dubois m'a tapé", "[name] m'a tapé"),
+        (NL, "meneer joppens raakt mij aan", "meneer [name] raakt mij aan"),
+        (NL, "ik heet alexa peeters en ik ben 16", "ik heet [name] en ik ben 16"),
+        (FR, "mon mail c'est chloe.dubois arobaz hotmail.com", "mon mail c'est [email]"),
+        (NL, "mijn mail: jonaspauwels a gmail punt com", "mijn mail: [email]"),
+        (NL, "mail mij op jonaspauwels hotmail com", "mail mij [email]"),
+        (NL, "mijn nummer is 04,70,12,34,56", "mijn nummer is [phone]"),
+        (NL, "mijn nummer is 04:70:12:34:56", "mijn nummer is [phone]"),
+        (FR, "mon num 04*70*12*34*56", "mon num [phone]"),
+        (NL, "ik zit op githo nijlen", "ik zit op [school]"),
+    ],
+)
+def test_spellings_that_got_through_once(rules: Masker, language: Language, text: str, expected: str) -> None:
+    assert rules.mask(text, language) == expected
+
+
+@pytest.mark.parametrize("text", ["drie van de vier, op 3 na", "score was 3-1, 2-0", "kies 1 of 2", "is het 116000 of 102"])
+def test_numbers_that_are_no_phone_stay(rules: Masker, text: str) -> None:
+    assert rules.mask(text, NL) == text

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
 from safety_samples import SAFETY
 
 from kernel.language import Language
+from kernel.need import NEEDS
+from kernel.urgency import Urgency
 from safety.directory import Directory
-from safety.routes import AGE_GROUPS, Routes
+from safety.routes import AGE_GROUPS, WHO, Routes
 
 NL, FR = Language.NL, Language.FR
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
+OF_LIFE_LINES = {"zelfmoordlijn_1813", "prevention_suicide"}
 NIGHT = datetime(2026, 11, 24, 2, tzinfo=UTC)
 FIRST = {
     "sexting_question": ("childfocus", "childfocus"),
@@ -44,6 +48,23 @@ def test_the_first_to_name_is_that_of_the_table(routes: Routes, need: str) -> No
 def test_an_open_line_follows_the_closed_one(routes: Routes) -> None:
     assert routes.lines("sexual_abuse", NL, at=NOON) == ("nupraatikerover", "line_1712", "zsg_cpvs")
     assert routes.lines("sexual_abuse", NL, at=NIGHT) == ("nupraatikerover", "childfocus", "zsg_cpvs")
+
+
+def test_an_open_line_stands_right_behind_a_first_one_that_is_known_to_be_closed(routes: Routes) -> None:
+    assert routes.lines("unsafe_home", NL, at=NOON) == ("line_1712", "awel", "childfocus")
+    assert routes.lines("unsafe_home", NL, at=NIGHT) == ("line_1712", "childfocus", "awel")
+
+
+@pytest.mark.parametrize("age", AGE_GROUPS)
+@pytest.mark.parametrize("who", WHO)
+def test_what_is_named_for_danger_is_named_for_an_emergency_too(routes: Routes, who: str, age: str) -> None:
+    lost = []
+    for need, language in product(NEEDS, Language):
+        high, emergency = (
+            routes.lines(need, language, who=who, age_group=age, urgency=level, at=NOON) for level in (Urgency.HIGH, Urgency.EMERGENCY)
+        )
+        lost += [(need, language, line) for line in high if line in OF_LIFE_LINES and line not in emergency]
+    assert lost == [], "more urgent, and the line for whoever wants to die is gone"
 
 
 def test_suicide_names_its_line_and_112(routes: Routes) -> None:

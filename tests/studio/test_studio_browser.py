@@ -33,7 +33,7 @@ WORDS = {
     Language.NL: {"look": "Bekijken en voorstellen", "hello": "Dag", "good": "Het nazicht", "approved": "Goedgekeurd"},
     Language.FR: {"look": "Regarder et proposer", "hello": "Bonjour", "good": "La vérification", "approved": "Approuvée"},
 }
-SLOW_MS = 240_000
+SLOW_MS = 420_000
 """The checks on a machine that does other things too."""
 
 

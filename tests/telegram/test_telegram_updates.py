@@ -50,7 +50,9 @@ def test_groups_channels_and_inline_queries() -> None:
     assert read(update(channel_post={"chat": {"id": -100, "type": "channel"}, "text": "x"}), NOW) == Elsewhere(42, -100)
     assert read(update(my_chat_member={"chat": GROUP, "new_chat_member": {"status": "member"}}), NOW) == Elsewhere(42, -1001234)
     assert read(update(my_chat_member={"chat": GROUP, "new_chat_member": {"status": "left"}}), NOW) is None
-    assert read(update(my_chat_member={"chat": PRIVATE, "new_chat_member": {"status": "kicked"}}), NOW) == Blocked(42, 5551234)
+    assert read(update(my_chat_member={"chat": PRIVATE, "new_chat_member": {"status": "kicked"}}), NOW) == Blocked(42, 5551234, NOW)
+    earlier = {"chat": PRIVATE, "date": int(NOW) - 30, "new_chat_member": {"status": "kicked"}}
+    assert read(update(my_chat_member=earlier), NOW) == Blocked(42, 5551234, NOW - 30)
     assert read(update(my_chat_member={"chat": PRIVATE, "new_chat_member": {"status": "member"}}), NOW) is None
     assert read(update(inline_query={"id": "1", "from": PERSON, "query": "hoi"}), NOW) == Inline(42, "1")
 

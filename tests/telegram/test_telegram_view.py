@@ -154,7 +154,7 @@ def test_a_line_can_be_taken_off_and_put_back(texts: TelegramTexts) -> None:
 
 def test_what_was_taken_off_stays_so_when_the_card_is_shown_again(texts: TelegramTexts) -> None:
     view = CardView(texts)
-    before = view.state(SHOWN, Language.NL, None).without("1").with_note(" ik ben thuis ")
+    before, _ = view.state(SHOWN, Language.NL, None).without("1").with_more(" ik ben thuis ")
     again = view.state(SHOWN, Language.NL, before)
     assert (again.share, again.note) == (("2",), "ik ben thuis")
     assert view.state(CardShown("e" * 32, SHOWN.lines, True, None, ""), Language.NL, before).share == ("1", "2")
@@ -162,7 +162,8 @@ def test_what_was_taken_off_stays_so_when_the_card_is_shown_again(texts: Telegra
 
 def test_the_longest_card_fits(texts: TelegramTexts) -> None:
     lines = tuple((str(number), f"Ik schreef: “{'😀 woord ' * 40}”") for number in range(1, 11))
-    card = CardView(texts).state(CardShown("f" * 32, lines, True, None, "w" * 300), Language.FR, None).with_note("n" * 5000)
+    card, rest = CardView(texts).state(CardShown("f" * 32, lines, True, None, "w" * 300), Language.FR, None).with_more("n" * 5000)
+    assert len(rest) == 4000
     assert units(CardView(texts).parcel(card).text) <= LONGEST
     assert "✓" in CardView(texts).parcel(card).text
 

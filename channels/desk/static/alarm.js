@@ -66,7 +66,7 @@ function notify() {
 
 /** Shows and sounds what the desk frame says. */
 export function showAlarm(desk) {
-  const count = desk.waiting + desk.alone + desk.handed.length + desk.dangers.length + desk.signals.filter((each) => each.unseen).length;
+  const count = desk.waiting + desk.alone + desk.handed.length + desk.dangers.length + desk.unheard + desk.signals.filter((each) => each.unseen).length;
   document.title = count ? `(${count}) ${title}` : title;
   const bar = byId("alarm");
   bar.dataset.ring = desk.ring;
@@ -74,9 +74,10 @@ export function showAlarm(desk) {
   if (byId("alarm-text").textContent !== said) byId("alarm-text").textContent = said;
   const alone = [desk.handed.length ? words.alarm.handed : "", desk.alone ? words.alarm.alone : ""].filter(Boolean).join(" ");
   if (byId("alarm-alone").textContent !== alone) byId("alarm-alone").textContent = alone;
-  const danger = desk.dangers.length ? words.alarm.danger_mine : desk.danger ? words.alarm.danger : "";
+  const danger = desk.dangers.length ? words.alarm.danger_mine : desk.danger ? words.alarm.danger : desk.unheard ? words.alarm.danger_unheard : "";
   if (byId("alarm-danger").textContent !== danger) byId("alarm-danger").textContent = danger;
-  byId("alarm-danger").hidden = byId("alarm-seen").hidden = !danger;
+  byId("alarm-danger").hidden = !danger;
+  byId("alarm-seen").hidden = !desk.dangers.length && !desk.danger; // what only a colleague can read, only they have seen
   const place = desk.open ? words.alarm.desk_open : words.alarm.desk_closed;
   const when = desk.opens_at ? fill(words.alarm.opens_at, { when: new Date(desk.opens_at * 1000).toLocaleString(document.documentElement.lang + "-BE", { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Brussels" }) }) : "";
   byId("desk-state").textContent = [place, when, fill(words.alarm.present, { names: desk.present.join(", ") })].filter(Boolean).join(" ");

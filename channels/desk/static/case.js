@@ -61,15 +61,15 @@ export function showCase(frame) {
     location.assign("/queue?lost");
     return;
   }
-  const { state, mine } = document.body.dataset;
-  const isSame = frame.state === state && Boolean(frame.mine) === Boolean(mine) && !frame.wiped;
-  if (!isSame && frame.state !== "left") {
+  const { state, mine, wiped } = document.body.dataset;
+  const isOther = Boolean(frame.mine) !== Boolean(mine) || Boolean(frame.wiped) !== Boolean(wiped);
+  if (isOther || (frame.state !== state && frame.state !== "left")) {
     location.reload();
     return;
   }
   showLevel(frame.level);
   if (mine) showReturning(frame.returning);
-  if (frame.left && byId("left")) byId("left").hidden = false;
+  byId("left").hidden = !frame.left || frame.wiped || frame.state === "closed";
 }
 
 /** Who else has this case open. */

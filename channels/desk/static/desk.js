@@ -26,6 +26,7 @@ const shows = {
   over: () => {
     byId("offline").textContent = words.alarm.logged_out;
     byId("offline").hidden = false;
+    byId("main").replaceChildren(); // whoever comes by reads nothing of a young person
   },
 };
 

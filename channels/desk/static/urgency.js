@@ -14,6 +14,7 @@ export function showLevel(level) {
   badge.className = `urgency ${level.urgency}`;
   badge.dataset.version = level.version;
   badge.textContent = level.label;
+  showToRecord(level);
   const form = byId("lower-form");
   if (!form) return;
   form.elements.before.value = level.urgency;
@@ -23,6 +24,14 @@ export function showLevel(level) {
   byId("lower").hidden = level.below.length === 0;
   byId("lowered-text").textContent = level.lowered;
   byId("lowered").hidden = !level.lowered;
+}
+
+/** The record closes what the page showed: where the level moved, it is opened anew, after what was said is read. */
+function showToRecord(level) {
+  const form = byId("close");
+  if (!form) return;
+  form.elements.version.value = level.version;
+  byId("record").open = false;
 }
 
 async function send(form) {

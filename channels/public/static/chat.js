@@ -2,11 +2,12 @@
 import { startCode } from "./code.js";
 import { emptyText, focusText, startComposer } from "./composer.js";
 import { byId, el, newId } from "./dom.js";
-import { forgetHandoffs, handoffRefused, handoffStored, holderChanged, sendAgain, showHandoff } from "./handoff.js";
+import { forgetHandoffs, handoffRefused, handoffStored, hideOwn, holderChanged, sendAgain, showHandoff } from "./handoff.js";
 import { leave, onLeave } from "./leave.js";
 import { Link } from "./link.js";
 import * as log from "./log.js";
 import { closePanel, showPanel } from "./panels.js";
+import { isStop } from "./stop.js";
 import { lang, showLanguage, t } from "./words.js";
 
 const PATIENCE_MS = 3000;
@@ -14,8 +15,8 @@ const IDLE_MS = 30 * 60 * 1000;
 const help = byId("help");
 const status = byId("status");
 let holder = "bot";
+let talk = lang(); // the language of the talk: the page may be in the other one
 let isFirstWelcome = true;
-let wantsWipe = false;
 let patience = 0;
 let activeAt = Date.now();
 let typedAt = 0;
@@ -30,17 +31,22 @@ function showHelp(isShown) {
   help.dataset.on = isShown ? "yes" : "no";
 }
 
-function waitForLine() {
-  clearTimeout(patience);
-  patience = setTimeout(() => {
-    showHelp(true);
-    say(t("offline"));
-  }, PATIENCE_MS);
+function sayAway() {
+  showHelp(true);
+  say(t(link.isWiping ? "wipe_later" : "offline"));
 }
 
-function showHolder(next) {
+function waitForLine() {
+  clearTimeout(patience);
+  patience = setTimeout(sayAway, PATIENCE_MS);
+}
+
+/** Who answers, in the language of the talk. */
+function showHolder(next, code = talk) {
   holder = next;
-  byId("holder").textContent = t(`holder_${next}`);
+  talk = code;
+  byId("holder").textContent = t(`holder_${next}`, {}, code);
+  byId("holder").lang = code;
 }
 
 const link = new Link({
@@ -50,19 +56,21 @@ const link = new Link({
     const wasAway = help.dataset.on === "yes";
     showHelp(false);
     say(wasAway ? t("online") : "");
-    if (isFirstWelcome && isResumed) log.addNote(t("resumed"));
+    if (isFirstWelcome && isResumed) {
+      hideOwn();
+      if (!link.isWiping) log.addNote(t("resumed"));
+    }
     isFirstWelcome = false;
     byId("after").replaceChildren();
-    if (wantsWipe) link.ask({ type: "wipe" });
     sendAgain();
   },
   closed() {
     clearTimeout(patience);
     log.showTyping(null);
     code.refused({ text: t("offline") });
-    showHelp(true);
-    say(t("offline"));
+    sayAway();
   },
+  left: () => leave(),
   restarted: () => log.addNote(t("restarted")),
   unsent: (id) => log.mark(id, "unsent"),
 });
@@ -70,16 +78,20 @@ const link = new Link({
 const handlers = {
   welcome(frame) {
     code.opened();
-    showHolder(frame.holder || "bot");
+    showHolder(frame.holder || "bot", frame.lang);
+    if (frame.holder === "counsellor") holderChanged(frame.holder); // they came while the line was away
   },
   ack(frame) {
     log.mark(frame.id, "sent");
     say("");
   },
-  typing: (frame) => log.showTyping(frame.from),
+  typing: (frame) => link.isWiping || log.showTyping(frame.from),
   reply(frame) {
     active();
+    // Of what is being wiped only the last words are shown: those that nobody stored, and that answer no message.
+    if (link.isWiping && (frame.seq !== null || frame.in_reply_to !== null)) return;
     log.showTyping(null);
+    if (frame.lang !== talk) showHolder(holder, frame.lang);
     log.addReply(frame, choose);
   },
   done(frame) {
@@ -87,18 +99,22 @@ const handlers = {
     log.showTyping(null);
     if (frame.in_reply_to === chosen) wake();
   },
-  handoff: (frame) => showHandoff(frame, (answer) => link.ask(answer), holder),
+  handoff(frame) {
+    if (!link.isWiping) showHandoff(frame, (answer) => link.isReady && link.ask(answer), holder);
+  },
   handoff_stored: handoffStored,
   holder(frame) {
-    if (frame.holder !== holder) log.addNote(t(`holder_${frame.holder}`));
+    if (frame.holder !== holder && !link.isWiping) log.addNote(t(`holder_${frame.holder}`, {}, talk), talk);
     showHolder(frame.holder);
     holderChanged(frame.holder);
   },
   wiped() {
-    wantsWipe = false;
-    const hasWords = log.clearLog(true);
-    link.forget();
+    // What was asked for here left the screen at once; what stands there now came after it.
+    const hasWords = link.isWiping ? byId("log").childElementCount > 0 : log.clearLog(true);
+    link.wiped();
     forgetHandoffs();
+    code.forget();
+    say("");
     showHolder("bot");
     if (!hasWords) log.addNote(t("wiped"));
     const again = el("button", { type: "button" }, t("new_chat"));
@@ -113,14 +129,16 @@ const handlers = {
   error(frame) {
     log.showTyping(null);
     wake();
-    say(frame.text || "");
     if (code.refused(frame)) return;
+    if (frame.code === "bad_frame" && !link.hasToken) return; // of what is wiped: nobody waits for it any more
+    if (!link.isReady) showHelp(true);
+    if (!link.isWiping) say(frame.text || "");
     if (frame.code === "too_fast" || frame.code === "busy") {
       link.holdBack(frame.retry_after || 1);
       setTimeout(sendAgain, 1000 * (frame.retry_after || 1));
       return;
     }
-    if (frame.code === "bad_frame") handoffRefused();
+    if (frame.code === "bad_frame") handoffRefused(holder);
     log.mark(link.giveUpOldest(), "refused");
   },
 };
@@ -129,6 +147,7 @@ const handlers = {
 const code = startCode((words) => link.withCode(words), () => {
   log.clearLog(false);
   forgetHandoffs();
+  hideOwn();
 });
 
 /** The counsellor sees that something is being written; said every few seconds at most. */
@@ -145,7 +164,7 @@ function wake() {
 
 function send(text) {
   active();
-  if (/^[/\uFF0F]?\s*stop\s*[.!]?$/i.test(text.normalize("NFKC"))) return leave();
+  if (isStop(text)) return leave();
   const id = newId();
   log.addOwn(id, text);
   link.say({ type: "say", id, text });
@@ -164,20 +183,19 @@ function choose(choice) {
 function ask(type) {
   active();
   log.breakTurn();
-  if (!link.ask({ type })) {
-    showHelp(true);
-    say(t("offline"));
-  }
+  if (!link.ask({ type })) sayAway();
 }
 
+/** The screen is empty at once; the hub is asked until it says that it is done. */
 function wipe() {
   closePanel();
   emptyText();
   focusText();
-  if (link.ask({ type: "wipe" })) return;
+  code.forget();
   log.clearLog(false);
-  wantsWipe = link.hasToken;
-  say(t(wantsWipe ? "wipe_later" : "wiped"));
+  forgetHandoffs();
+  link.wipe();
+  if (!link.isReady) say(t(link.isWiping ? "wipe_later" : "wiped"));
 }
 
 /** A teenager who walked away must not leave the talk on the screen, nor a token that opens it. */
@@ -188,20 +206,24 @@ function active() {
 function checkIdle() {
   if (Date.now() - activeAt < IDLE_MS) return link.touch(activeAt);
   activeAt = Date.now();
-  if (!link.hasToken) return;
+  code.forget();
+  if (!link.hasToken || link.isWiping) return; // wiped on the screen already; the token is needed to have it wiped at the hub
+  const isAwaited = holder === "waiting" || holder === "counsellor";
   link.ask({ type: "leave" });
   link.forget();
   forgetHandoffs();
   log.clearLog(false);
   emptyText();
-  log.addNote(t("idle"));
+  if (isAwaited) for (const each of new Set([talk, lang()])) log.addNote(t("idle_awaited", {}, each), each);
+  else log.addNote(t("idle"));
+  showHolder("bot");
   link.open(lang());
 }
 
 function switchTo(code) {
   if (code === lang()) return;
   showLanguage(code);
-  showHolder(holder);
+  showHolder(holder, code);
   say("");
   waitForLine();
   link.open(code);
@@ -241,7 +263,10 @@ function start() {
   for (const kind of ["keydown", "pointerdown", "touchstart"]) addEventListener(kind, active, { passive: true, capture: true });
   setInterval(checkIdle, 15000);
   document.addEventListener("visibilitychange", () => document.hidden || checkIdle());
-  visualViewport?.addEventListener("resize", fitScreen);
+  if (window.visualViewport) {
+    visualViewport.addEventListener("resize", fitScreen);
+    fitScreen();
+  }
   waitForLine();
   link.open(link.hasToken ? null : lang());
   focusText();

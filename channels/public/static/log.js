@@ -73,9 +73,9 @@ export function mark(id, state) {
 }
 
 /** A line of the page itself, between the messages. */
-export function addNote(text) {
+export function addNote(text, code = lang()) {
   turn = null;
-  add(el("p", { class: "note", lang: lang() }, text));
+  add(el("p", { class: "note", lang: code }, text));
 }
 
 /** From here on replies stand apart from those before. */
@@ -84,7 +84,7 @@ export const breakTurn = () => {
 };
 
 function turnFor(reply) {
-  const isFarewell = reply.seq === null && reply.in_reply_to === null;
+  const isFarewell = reply.seq === null && reply.from === "system"; // also of who typed "wis", which it answers
   const key = `${reply.from} ${reply.in_reply_to} ${reply.lang} ${isFarewell}`;
   if (turn && turn.key === key) return turn;
   const who = el("p", { class: "who" }, t(`from_${reply.from}`, {}, reply.lang) || t("from_system", {}, reply.lang));
@@ -203,11 +203,7 @@ export function showTyping(from) {
 
 /** Empty the log, but for the last words about wiping when `keepFarewell`. True when such words stay. */
 export function clearLog(keepFarewell) {
-  const kept = [];
-  for (const node of [...log.children].reverse()) {
-    if (!keepFarewell || !node.farewell) break;
-    kept.unshift(node);
-  }
+  const kept = keepFarewell && turn && turn.node.farewell ? [turn.node] : [];
   log.replaceChildren(...kept);
   states.clear();
   turn = choices = anchor = block = early = null;

@@ -14,8 +14,7 @@
   const host = document.createElement("div");
   host.lang = lang;
   const root = host.attachShadow({ mode: "closed" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`
+  const css = `
     :host { all: initial; }
     button { position: fixed; z-index: 2147483647; right: 1rem; bottom: 1rem; min-width: 56px; min-height: 48px; padding: 0 1.25rem;
       border: 2px solid #fff; border-radius: 1.5rem; background: #17595b; color: #fff; font: 600 1rem system-ui, sans-serif; cursor: pointer; }
@@ -23,8 +22,19 @@
     iframe { position: fixed; z-index: 2147483647; right: 1rem; bottom: 1rem; width: min(26rem, calc(100vw - 2rem));
       height: min(42rem, calc(100vh - 2rem)); border: 1px solid #7d8b8a; border-radius: 1rem; background: #f6f1e9; }
     [hidden] { display: none; }
-    @media (max-width: 480px) { iframe { inset: 0; width: 100%; height: 100%; border: 0; border-radius: 0; } }`);
-  root.adoptedStyleSheets = [sheet];
+    @media (max-width: 480px) { iframe { inset: 0; width: 100%; height: 100%; border: 0; border-radius: 0; } }`;
+  try {
+    const sheet = new CSSStyleSheet(); // no policy of the page forbids it
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    // Safari before 16.4. A policy that forbids styles leaves the button plain, but in its corner and usable.
+    const style = document.createElement("style");
+    style.nonce = tag.nonce;
+    style.textContent = css;
+    root.append(style);
+    if (!style.sheet) Object.assign(host.style, { position: "fixed", zIndex: "2147483647", right: "1rem", bottom: "1rem" });
+  }
 
   const button = document.createElement("button");
   button.type = "button";
@@ -39,6 +49,7 @@
       frame = document.createElement("iframe");
       frame.title = t.frame;
       frame.referrerPolicy = "no-referrer";
+      [frame.width, frame.height] = ["320", "480"]; // where no style may say more
       frame.src = `${origin}/embed?lang=${lang}`;
       root.append(frame);
     }

@@ -19,8 +19,13 @@ from bot.components.now_classifier import MOMENT, NowClassifier
 from bot.conversation_state import SITUATION
 from bot.policies import danger_now, now_turns
 
-TEXTS = {"there": "ja ziekenwagen is er", "more": "nee ik vraag gewoon hoe lang dat duurt", "hedged": "nee niet echt, soms wel"}
-"""What is said where the words count: help that stands there; a no that tells more, or settles nothing."""
+TEXTS = {
+    "there": "ja ziekenwagen is er",
+    "more": "nee ik vraag gewoon hoe lang dat duurt",
+    "hedged": "nee niet echt, soms wel",
+    "pressed": "/dont_know",
+}
+"""What is said where the words count: help that stands there; a no that tells more, or settles nothing; a button."""
 
 
 def next_actions(rows: list[list[Any]]) -> list[str | None]:
@@ -43,7 +48,10 @@ def marks(said: str) -> list[dict[str, str]]:
     """The entities of a message: "now+car" → danger_now and situation."""
     moment, _, situation = said.partition("+")
     found = [
-        {"entity": "danger_now", "value": {"you": "no", "more": "no", "hedged": "no", "now": "yes", "there": "over"}.get(moment, moment)}
+        {
+            "entity": "danger_now",
+            "value": {"you": "no", "more": "no", "hedged": "no", "pressed": "no", "now": "yes", "there": "over"}.get(moment, moment),
+        }
     ]
     return [*found, {"entity": SITUATION, "value": situation}] if situation else found
 

@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot import perceptron_fit, softmax_fit
 from bot.perceptron_fit import Asides, Layers
+from bot.read_shares import read_shares
 from bot.sentence_model import SentenceModel, Settings
 
 _ROWS, _WIDTH = 800, 4
@@ -83,15 +84,16 @@ def slope() -> float:
     chance = np.random.default_rng(3)
     words, vectors = sp.random(40, 9, 0.4, "csr", np.float32, random_state=1), chance.normal(size=(40, _WIDTH)).astype(np.float32)
     targets, layers = chance.integers(0, 3, 40), Layers.started((9, _WIDTH, 6, 3), chance)
+    weights = chance.uniform(0.5, 3.0, 40)
     for name, part in vars(layers).items():  # float64, for small steps
         setattr(layers, name, part.astype(np.float64))
     perceptron_fit._NGRAMS_LEFT_OUT = perceptron_fit._UNITS_LEFT_OUT = 0.0
 
     def loss() -> float:
         logits = np.maximum(words @ layers.ngrams + vectors @ layers.vector + layers.shift, 0.0) @ layers.out + layers.bias
-        return float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(40), targets]))
+        return float(np.average(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(40), targets], weights=weights))
 
-    columns, gradients = perceptron_fit._gradients(layers, words, vectors, targets, _Whole())  # type: ignore[arg-type]
+    columns, gradients, _ = perceptron_fit._gradients(layers, words, vectors, targets, _Whole(), weights)  # type: ignore[arg-type]
     whole = np.zeros_like(layers.ngrams)
     whole[columns] = gradients[0]
     worst = 0.0
@@ -106,6 +108,13 @@ def slope() -> float:
     return worst
 
 
+def shares() -> dict[str, float]:
+    """How likely easy and hard examples are read, and all together, where two fifths of them are to be."""
+    lacks = np.array([0.01] * 60 + [0.9] * 30 + [0.2] * 10, np.float32)
+    found = read_shares(lacks, 0.4)
+    return {"easy": float(found[0]), "hard": float(found[60]), "middle": float(found[99]), "all": float(found.mean())}
+
+
 def stored() -> dict[str, Any]:
     """A whole model, with and without a perceptron, before and after it was stored."""
     words, vectors, targets = together()
@@ -116,7 +125,7 @@ def stored() -> dict[str, Any]:
     labels = ["one" if target else "none" for target in targets]
     found: dict[str, Any] = {}
     for name, hidden in (("with", 32), ("without", 0)):
-        model = SentenceModel.fitted(messages, labels, Settings(2.5, 20.0, 60, hidden, 150, 0.9, hidden_even=True))
+        model = SentenceModel.fitted(messages, labels, Settings(2.5, 20.0, 60, hidden, 150, hidden_share=0.9, hidden_even=True))
         with TemporaryDirectory() as folder:
             model.write(Path(folder))
             again = SentenceModel.read(Path(folder))
@@ -136,6 +145,8 @@ def main() -> None:
     weights, bias = softmax_fit.fit(words, vectors, targets, 20.0, 200)
     linear = float(((np.hstack([words.toarray(), vectors]) @ weights + bias).argmax(axis=1) == targets).mean())
     told = {"right": right(one, words, targets), "linear": linear, "same": bool((one.ngrams == again.ngrams).all())}
+    seldom = perceptron_fit.fit(words, vectors, targets, (32, 150), read_share=0.4)
+    told |= {"seldom": right(seldom, words, targets), "shares": shares()}
     told |= {"alone": among(0.0), "among": among(0.5), "lengths": kept_lengths()}
     print(json.dumps({**told, "stored": stored(), "slope": slope()}))
 

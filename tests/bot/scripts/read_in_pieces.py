@@ -111,7 +111,7 @@ class KnownSentences:
 
 def _of(talk: list[Any]) -> dict[str, bool]:
     """Whether the talk that came before is small, or has only been opened."""
-    return {"small_talk": bool(talk) and talk[0] == "grief", "opened": bool(talk) and talk[0] == "opens_up"}
+    return {"small_talk": bool(talk) and talk[0] in ("grief", "go_on"), "opened": bool(talk) and talk[0] == "opens_up"}
 
 
 async def _heard(parser: KnownSentences, text: str, told: dict[str, Any], unfinished: str | None = None) -> list[Any]:

@@ -107,7 +107,13 @@ def past(rows: list[list[Any]]) -> list[str]:
     """Text, need heard, odds that it is over, the topic before → danger_now."""
     finder, found = CrisisFinder(CrisisFinder.get_default_config()), []
     for text, need, odds, topic in rows:
-        one = Message(data={"text": text, "intent": {"name": need, "confidence": 0.9}, "metadata": {"topic": topic, "question": "utter_ask_past" if topic else None}})
+        one = Message(
+            data={
+                "text": text,
+                "intent": {"name": need, "confidence": 0.9},
+                "metadata": {"topic": topic, "question": "utter_ask_past" if topic else None},
+            }
+        )
         one.set(PAST_ODDS, odds)
         entities = finder.process([one])[0].get("entities")
         found.append(next(entity["value"] for entity in entities if entity["entity"] == "danger_now"))

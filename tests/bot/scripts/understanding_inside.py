@@ -125,9 +125,10 @@ def crisis(rows: list[list[Any]]) -> list[dict[str, Any]]:
 
 
 def now(rows: list[list[Any]]) -> list[list[str | None]]:
-    """Text, classified need, confidence, odds that it is now → urgency and danger_now of CrisisFinder."""
+    """Text, classified need, confidence, odds that it is now, perhaps those of a call for help → urgency and danger_now of CrisisFinder."""
     messages = [
-        Message(data={"text": text, "intent": {"name": need, "confidence": sure}, NOW_ODDS: odds}) for text, need, sure, odds in rows
+        Message(data={"text": text, "intent": {"name": need, "confidence": sure}, NOW_ODDS: odds, HELPING_ODDS: (helping or [0.0])[0]})
+        for text, need, sure, odds, *helping in rows
     ]
     told = [{one["entity"]: one["value"] for one in done.get("entities")} for done in component(CrisisFinder).process(messages)]
     return [[entities.get("urgency"), entities["danger_now"]] for entities in told]

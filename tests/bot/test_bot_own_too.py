@@ -1,0 +1,98 @@
+"""What words must be there before the bot says a fact of a danger, and whose trouble it is behind a friend's, by the bot's own parts."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+_PYTHON = ROOT / "bot/.venv/bin/python"
+_DIES, _HURT = "utter_ask_self_harm_die", ["utter_self_harm", "action_point_to_help", "utter_ask_self_harm_hurt"]
+ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
+    # kind, text, what the model gives it → whether it may be said
+    "said": [
+        (("weapon", "mon père me bat il est dans le salon", 0.73), False),
+        (("weapon", "mijn vader slaat mij hij zit in de living", 0.8), False),
+        (("weapon", "il a pris un couteau", 0.6), True),
+        (("weapon", "hij heeft een keukenmes", 0.6), True),
+        (("weapon", "il a attrapé le tisonier", 0.96), True),  # no such word, and a model that is sure
+        (("drunk", "mon père me viole il est la ce soir", 0.76), False),
+        (("drunk", "il est en train de tout casser", 0.54), False),
+        (("drunk", "il est bourré", 0.6), True),
+        (("drunk", "hij heeft gedronken", 0.6), True),
+        (("asleep", "il me tape maintenant il est dans le salon", 0.68), False),
+        (("asleep", "papa slaat mij nu hij is in de keuken", 0.54), False),
+        (("asleep", "hij slaapt", 0.6), True),
+        (("between", "mon frere me frappe il est dans le salon", 0.6), False),
+        (("between", "mijn vader slaat mij hij zit in de living", 0.83), False),
+        (("between", "mon pere me frappe et maintenant il frappe maman", 0.7), True),
+        (("between", "hij doet mijn zusje pijn", 0.7), True),
+        (("with_people", "ze zit nu bij hem thuis", 0.95), False),
+        (("with_people", "elle est seule avec lui", 0.95), False),
+        (("with_people", "ze is bij haar tante", 0.6), True),
+        (("with_people", "mijn vriend is mij komen halen en kzit nu bij hem", 0.6), True),
+        (("outside", "je suis dehors", 0.5), True),
+    ],
+    # text, topic, question before, whom the path was about → the path begins anew, as the writer's
+    "begins": [
+        (("moi aussi je le fais", "self_harm", _DIES, "friend"), _HURT),
+        (("ik doe het ook", "self_harm", _DIES, "friend"), _HURT),
+        (("ik ook", "self_harm", _DIES, "friend"), _HURT),
+        (("ik ook", "self_harm", "utter_ask_self_harm_near", "friend"), []),  # who is near
+        (("moi aussi je suis inquiète", "self_harm", _DIES, "friend"), []),
+        (("moi aussi je le fais", "self_harm", _DIES, "self"), []),
+    ],
+    "too": [
+        *(
+            (text, True)
+            for text in ("moi aussi j'y pense", "moi aussi mon père me frappe", "kdoe da ook", "papa slaat mij ook", "jme coupe aussi")
+        ),
+        *((text, False) for text in ("ik ook niet", "ik heb da ook gezien", "moi aussi je veux l'aider", "ik doe ook mee", "moi non plus")),
+    ],
+    "adult": [
+        *((text, True) for text in ("een leerling vertelde me dat ze misbruikt is", "une élève m'a dit que son père la frappe")),
+        *((text, False) for text in ("een leerling uit mijn klas zegt dat hij dood wil", "un élève m'a dit que je suis moche")),
+        *((text, False) for text in ("een leerling zei dat hij mij ging slaan", "une élève de ma classe m'a dit qu'elle se coupe")),
+    ],
+    "deed": [
+        *((text, True) for text in ("jai fait chanter une fille", "jai fait du chantage a une fille", "kheb een meisje afgeperst")),
+        *((text, False) for text in ("mon pote me fait chanter", "jai fait chanter ma pote au karaoke", "hij heeft mij afgeperst")),
+    ],
+    "leave": [
+        *((text, True) for text in ("hij gaf zijn playstation weg", "elle a donné toutes ses affaires", "alsof hij afscheid neemt")),
+        *((text, False) for text in ("ik zei vaarwel", "ik wil afscheid nemen", "je fais mes adieux")),
+    ],
+    "along": [
+        *((text, True) for text in ("mn vader is weg met mijn broertje", "mon père est parti avec mon petit frère")),
+        *((text, False) for text in ("papa is weg met mij en mijn broertje", "papa est parti au travail")),
+    ],
+    "own_life": [
+        *((text, True) for text in ("jai envie de mourir", "kheb zin om te sterven", "jsp franchement jai envie de crever")),
+        *((text, False) for text in ("jai envie de pizza", "il dit quil a envie de mourir")),
+    ],
+    "my_picture": [
+        *((text, True) for text in ("mon pote a recu ma photo", "mn vriend heeft mijn foto gekregen", "mn maat stuurt mijn foto door")),
+        *((text, False) for text in ("de foto van mijn vriendin gaat rond", "ma pote dit que ma photo est belle")),
+    ],
+}
+
+
+@cache
+def found() -> dict[str, Any]:
+    """What the parts say to all tables."""
+    command = [str(_PYTHON), str(Path(__file__).parent / "scripts/own_too.py")]
+    asked = json.dumps({name: [row[0] for row in rows] for name, rows in ROWS.items()})
+    run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=120, cwd=ROOT)
+    assert run.returncode == 0, run.stderr[-2000:]
+    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return answer
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_whose_it_is_and_what_may_be_said(name: str) -> None:
+    assert [(row, one) for one, row in zip(found()[name], ROWS[name], strict=True) if one != row[1]] == []
