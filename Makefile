@@ -17,8 +17,8 @@ run: setup ## everything: set-up, first training, then bot and hub; Ctrl-C ends 
 
 test: setup ## all tests, with the real bot, real sockets and a real browser
 	@scripts/browser.sh
-	@scripts/train.sh
-	@.venv/bin/python -m curation.check_all
+	@# The checks beside the training, which leaves a part of the second core free.
+	@scripts/train.sh & training=$$!; .venv/bin/python -m curation.check_all; checked=$$?; wait $$training && exit $$checked
 	@scripts/tests.sh
 
 bench: setup ## the product beside stock Rasa, measured; make bench PART="bot path" for parts; report under reports/

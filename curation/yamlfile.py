@@ -10,8 +10,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from curation import quick_yaml
 from curation.finding import Finding, make
+from safety import quick_yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ export RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=2 PYTHONWARNINGS=ignore
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=268435456
 # Its own threads take the cores (bot/sentence_model.py); those of NumPy's products would only wait for each other beside them.
 export OPENBLAS_NUM_THREADS=1
+# Sets of words in the same order in each training.
+export PYTHONHASHSEED=0
 started=$SECONDS
 # Rasa's own check of the data runs beside the training instead of before it: once the encoder, which takes every core, is done with
 # the sentences. No augmentation: it would glue stories together for policies that learn from them, and PathMemoizationPolicy leaves

@@ -14,7 +14,7 @@ STDLIB = frozenset(sys.stdlib_module_names) | {"__future__"}
 ALLOWED: dict[str, tuple[set[str], set[str] | None]] = {
     # room: (rooms it may import, libraries it may import; None = all but rasa)
     "kernel": ({"kernel"}, set()),
-    "safety": ({"kernel", "safety"}, {"spacy", "ruamel", "holidays"}),
+    "safety": ({"kernel", "safety"}, {"spacy", "ruamel", "yaml", "holidays"}),
     # Masking is the hub's and curation's alone: its models are heavy.
     "safety.masking": ({"kernel", "safety", "safety.masking"}, {"ruamel", "spacy", "deduce", "phonenumbers", "stdnum"}),
     "bot": (

@@ -10,8 +10,8 @@ import pytest
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from curation import quick_yaml
 from curation.yamlfile import line_of, own_line
+from safety import quick_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [path for path in sorted((ROOT / "data").rglob("*.yml")) if path.parent.parent.name != "nlu" or path.stem < "deepfake"]
@@ -71,7 +71,7 @@ def test_all_content_is_read_alike_and_nearly_all_of_it_quickly() -> None:
             slow.append(path.name)
             continue
         assert same(quick, careful(text)), path
-    assert len(slow) <= 3, slow
+    assert len(slow) <= 4, slow
 
 
 def test_a_slip_anywhere_is_never_read_past() -> None:
