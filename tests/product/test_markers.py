@@ -170,13 +170,24 @@ async def test_after_a_wipe_nothing_of_the_conversation_is_left(product: Product
     assert (await again.until("error", 15))[-1]["code"] == "unknown_token"
 
 
-@pytest.mark.parametrize(("language", "piece"), [("nl", "hij heeft gezegd"), ("fr", "il a dit")])
-async def test_a_wipe_in_the_middle_of_a_sentence_leaves_no_word(product: Product, talk: Any, language: str, piece: str) -> None:
+PIECES = {"nl": ("hij heeft gezegd", "hij zegt dat", "en hij gaat"), "fr": ("il a dit", "il dit que", "et il va")}
+
+
+async def waiting_for_more(product: Product, talk: Any, language: str) -> tuple[Chat, bytes]:
+    """A conversation whose words wait for the rest of the sentence, and its wrapped key: how a model hears one such piece is its affair."""
+    for piece in PIECES[language]:
+        chat: Chat = await talk(language)
+        await chat.say(f"{piece} {MARK}", seconds=15)
+        key, wrapped = row_of(product, chat)
+        if MARK in await state_of(product, key):
+            return chat, wrapped
+    raise AssertionError(f"none of {PIECES[language]} waits for the rest of the sentence")
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+async def test_a_wipe_in_the_middle_of_a_sentence_leaves_no_word(product: Product, talk: Any, language: str) -> None:
     """Words that are not understood yet wait in the state for the next message, sealed; a wipe just then takes them away too."""
-    chat: Chat = await talk(language)
-    await chat.say(f"{piece} {MARK}", seconds=15)
-    key, wrapped = row_of(product, chat)
-    assert MARK in await state_of(product, key), "the words wait for the rest of the sentence"
+    chat, wrapped = await waiting_for_more(product, talk, language)
     assert_unseen(product, [MARK], written(product), ignore_case=True)
     await chat.say("wis" if language == "nl" else "efface", seconds=15)
     await chat.until("wiped", 15)
