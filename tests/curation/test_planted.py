@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -281,7 +282,8 @@ def test_a_check_with_nothing_to_look_at_is_an_error(tmp_path: Path) -> None:
 
 def test_the_real_data_is_looked_at() -> None:
     content = Content.load(ROOT)
-    looked = {name: check(content).looked_at for name, check in CHECKS.items()}
+    part = replace(content, examples=content.examples[::4])  # the whole is checked before the tests
+    looked = {name: check(part).looked_at for name, check in CHECKS.items()}
     assert looked["schema"] > 150
     assert looked["examples"] > 8000
     assert looked["stories"] > 300
