@@ -195,5 +195,6 @@ class AskWhatIsMeant(HubAction):
             if _needs_a_way_out(tracker, done):
                 show_lines(dispatcher, ("childfocus",))
             tries = float((done + 1) % len(_TRIES))
-        language = SlotSet("language", tracker.get_slot("language"))  # taking the message back takes back what it set
-        return [UserUtteranceReverted(), language, SlotSet("tries", tries), FollowupAction("action_listen")]
+        # taking the message back takes back what it set: its language and, told in pieces, how old somebody is are kept
+        kept = [SlotSet(name, tracker.get_slot(name)) for name in ("language", "told_before") if tracker.get_slot(name) is not None]
+        return [UserUtteranceReverted(), *kept, SlotSet("tries", tries), FollowupAction("action_listen")]

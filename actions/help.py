@@ -19,6 +19,8 @@ ASKED_BY_ADULT, CHILD_NEED = "parent_or_adult_asks_for_child", "child_need"
 _MEETING, _OF_A_MEETING = "meeting", "grooming"
 _OF_STEP = {"utter_sexual_abuse_recent_yes": "care_centre"}
 """What was just said, and the question whose lines go with it: abuse of these days is sent to the care centre, with its link."""
+_FOR_A_PERSON, _SAYS_WHERE = "want_human", "utter_want_human_chat"
+"""The wish for a person, and what is said to who rather writes: the lines with a chat stand below, where no path has its own."""
 _LEADS_TO = {"utter_self_harm_die_yes": "suicidal", "utter_worried_own_feelings_down_yes": "suicidal"}
 """What was just said, and the need whose path goes on from there: its lines from now on."""
 _OPENS_NOW = ("utter_now", "utter_now_after")
@@ -34,7 +36,7 @@ class PointToHelp(HubAction):
         """See the class."""
         need = self.topic(tracker)
         is_now = self.says_now or tracker.get_slot("danger_now") in IS_NOW
-        about = _about_child(tracker, need) or need
+        about = _about_child(tracker, need) or need or (_FOR_A_PERSON if _says_where(tracker) else None)
         lines = self._lines_of_step(tracker, is_now) or self.lines_of(tracker, about, urgency_of_tracker(tracker, about), is_now=is_now)
         show_lines(dispatcher, self._with_those_beside(tracker, lines))
         return [SlotSet("topic", need)] if need else []
@@ -71,6 +73,11 @@ class PointToHelp(HubAction):
         if heard == ASKED_BY_ADULT and entity_of(tracker, CHILD_NEED):
             return heard
         return heard if just_opened and heard in NEEDS else topic if topic in NEEDS else need_of(tracker)
+
+
+def _says_where(tracker: Tracker) -> bool:
+    """Whether it was said in this turn that the lines with a chat stand below."""
+    return any(event.get("name") == _SAYS_WHERE for event in events_of_this_turn(tracker))
 
 
 def _about_child(tracker: Tracker, need: str | None) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional
 
 from bot.components.message_intent import IN_WORDS
-from kernel.need import IS_NOW, NEEDS, ON_THE_WAY
+from kernel.denial import DENIAL
+from kernel.need import ANSWERS, IS_NOW, NEEDS, ON_THE_WAY
+from kernel.questions import MEANT_OTHERS
 from kernel.urgency import Urgency
 
 Parsed = Dict[str, Any]
@@ -73,3 +75,11 @@ def entities_of(parsed: Parsed) -> List[Dict[str, Any]]:
 def is_call(name: Optional[str]) -> bool:
     """Whether a need of this `name` is a call for help."""
     return name in NEEDS and not NEEDS[str(name)].is_conversation
+
+
+def of_those_offered(parsed: Parsed, offered: str) -> Optional[str]:
+    """The question that a plain answer means where some were offered ("nee", typed instead of pressed); None for all else."""
+    is_plain = intent_of(parsed) in ANSWERS and question_of(parsed) is None and not is_grave(parsed) and not tells_now(parsed)
+    if not is_plain or value_in(parsed, DENIAL) is not None:
+        return None
+    return offered.split("|")[0] if intent_of(parsed) == "affirm" else MEANT_OTHERS

@@ -12,6 +12,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.components.corrections import hides_wish
 from bot.components.denials import FEELINGS, denied_by, is_other_need
+from bot.components.path_answer import INSTEAD
 from bot.components.question_classifier import MAY_ASK
 from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
@@ -25,17 +26,19 @@ from bot.parsed import (
     is_call,
     is_grave,
     is_in_words,
+    of_those_offered,
     question_of,
     sure_of,
     telling,
     tells_now,
     value_in,
 )
-from kernel.clauses import AskingWords, answer_before, asking_clauses, without_answer
+from bot.told_instead import is_told_instead, read_instead
+from kernel.clauses import AskingWords, answer_before, asking_clauses, beside_questions, without_answer
 from kernel.denial import ANSWERS_TOO, ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, LIFE, NEED
 from kernel.language import words_of
 from kernel.need import ANSWERS, MEANT_OTHERWISE, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, urgency_of
-from kernel.questions import MEANT, MEANT_OTHERS, Questions
+from kernel.questions import MEANT, Questions
 from kernel.urgency import Urgency
 
 UNFINISHED = "unfinished"
@@ -63,7 +66,6 @@ _WHO_READS = "privacy_question"
 _SURELY_BESIDE = 0.75
 """The confidence from which a no about dying turns to another need than one about life."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
-_FEWEST_ASKING = 4
 ALONE_AGAIN, _GONE, _MOST_BACK = "alone_again", frozenset({"friend_missing", "runaway_now", "runaway_thinking"}), 6
 """Said to who is alone again after somebody was near; "is weg" is of nobody missing there, nor of who left; in so many words at most."""
 _GUESS = 0.65
@@ -109,7 +111,7 @@ class Reader:
         told = message.metadata or {}
         if not told.get("asking") and not told.get("topic"):
             parsed = await with_gravest(parsed, str(message.text), lambda words: parser.parse_message(_saying(message, words, **_AS_FIRST)))
-        if told.get("offered") and (chosen := _of_those_offered(parsed, str(told["offered"]))) is not None:
+        if told.get("offered") and (chosen := of_those_offered(parsed, str(told["offered"]))) is not None:
             return as_question(parsed, chosen, str(message.text))
         if told.get("was_not_alone") and _is_back(parsed, str(message.text)):
             calm = [one for one in entities_of(parsed) if one.get("entity") not in ("urgency", "perhaps", MAY_ASK)]
@@ -120,6 +122,10 @@ class Reader:
                 return behind
         if value_in(parsed, DENIAL) is not None:
             return await self._behind_denial(parser, message, parsed)
+        if is_told_instead(parsed):
+            instead = await read_instead(str(message.text), told.get("asking"), lambda words: parser.parse_message(_saying(message, words)))
+            if instead is not None or not self._asking.ask(str(message.text)):
+                return instead or parsed  # no questions are offered beside it
         if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
             is_asked = self._asking.ask(str(message.text)) and not told.get("opened") and bool(told.get("small_talk"))
             parsed = as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
@@ -140,7 +146,7 @@ class Reader:
         path = told.get("asking")
         is_urgent = urgency_of(path) is Urgency.EMERGENCY  # "I do not know" is no help there
         is_on_path = path is not None and not is_urgent and not is_offer(told.get("question"))
-        if not is_on_path or question_of(parsed) is not None or not _asks_much(text, self._asking):
+        if not is_on_path or question_of(parsed) is not None or not self._asking.ask_much(text):
             return parsed
         if intent_of(parsed) == NOT_UNDERSTOOD:
             return as_question(parsed, UNKNOWN, text)
@@ -191,7 +197,8 @@ class Reader:
         """A question with a plain yes or no before it ("ja maar gaat hij da echt doen??") answers what was asked, and asks too; so may
         what is only told ("ja maar kdurf da ni")."""
         told, first = message.metadata or {}, answer_before(str(message.text), self._asking)
-        if first is None and asked_in(parsed) in self._telling and without_answer(str(message.text)) != str(message.text).strip():
+        is_behind = value_in(parsed, INSTEAD) is None and without_answer(str(message.text)) != str(message.text).strip()
+        if first is None and asked_in(parsed) in self._telling and is_behind:
             first = str(message.text).split()[0]
         is_on_path = told.get("asking") and not str(told.get("question")).startswith(OF_NOW) and not is_offer(told.get("question"))
         if first is None or not is_on_path or intent_of(parsed) != ON_THE_WAY:
@@ -199,6 +206,9 @@ class Reader:
         found = await parser.parse_message(_saying(message, first))
         if intent_of(found) not in ("affirm", "deny") or sure_of(found) < 1.0 or tells_now(found):
             return parsed
+        beside = beside_questions(str(message.text), self._asking)
+        if beside not in (None, first) and is_told_instead(await parser.parse_message(_saying(message, str(beside)))):
+            return parsed  # "oui mais il me touche, c'est normal ?"
         return {**found, "entities": [*entities_of(found), *(one for one in entities_of(parsed) if one.get("entity") == "question")]}
 
     async def _behind_no(self, parser: Parser, message: UserMessage, parsed: Parsed) -> Optional[Parsed]:
@@ -307,24 +317,10 @@ def _go_on(parsed: Parsed, unfinished: str, text: str) -> Parsed:
     return as_question(parsed, GO_ON, text) if is_piece else parsed
 
 
-def _of_those_offered(parsed: Parsed, offered: str) -> Optional[str]:
-    """The question that a plain answer means where some were offered ("nee", typed instead of pressed); None for all else."""
-    is_plain = intent_of(parsed) in ANSWERS and question_of(parsed) is None and not is_grave(parsed) and not tells_now(parsed)
-    if not is_plain or value_in(parsed, DENIAL) is not None:
-        return None
-    return offered.split("|")[0] if intent_of(parsed) == "affirm" else MEANT_OTHERS
-
-
 def _is_back(parsed: Parsed, text: str) -> bool:
     """Whether a few words say no more than that they are alone again ("is weg"), where somebody was near."""
     tells_nothing = intent_of(parsed) in _LEFT | _GONE and asked_in(parsed) in _NO_ANSWER
     return tells_nothing and len(text.split()) <= _MOST_BACK and not tells_now(parsed) and not is_in_words(parsed)
-
-
-def _asks_much(text: str, asking: AskingWords) -> bool:
-    """Whether the text surely asks, by a mark or by words that only a question has, and with enough words to be a question of its own:
-    "huh ?" is none, nor is "il va revenir"."""
-    return len(text.split()) >= _FEWEST_ASKING and asking.ask_surely(text)
 
 
 def still_unfinished(before: Optional[str], text: str, heard: Optional[str], question: Optional[str], path: Optional[str]) -> Optional[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.constants import RESPONSE_CONDITION
@@ -18,7 +18,7 @@ from bot.components.role_classifier import ADULT, FRIEND
 from bot.conversation_state import OF_NOW, SITUATION, TOLD_BEFORE, VIOLENCE_AHEAD, is_offer, latest_safe, place_of_latest, question_in
 from bot.situation import REPLY, situation_told, worth_saying
 from kernel.answers import behind_but
-from kernel.beside import BESIDE, group_of
+from kernel.beside import BESIDE, PREGNANT, group_of
 from kernel.denial import ANSWERS_TOO, BACK_TO, DANGER, DENIAL, MISHEARD, SAID_WHERE_DENIED
 from kernel.need import ANSWERS, urgency_of
 from kernel.told import need_of
@@ -41,6 +41,7 @@ _MEETS_DANGER = frozenset(
 """Said to a danger of this moment."""
 _BUT = "but"
 """The condition of a remark to an answer that goes on behind a "but"."""
+_OF_DANGER_NOW = "utter_now"
 _AT_LENGTH, _MANY_WORDS = "at_length", 14
 """The condition of what is said to a message of so many words, where no path waits."""
 _OF_BULLYING, _AHEAD, _AHEAD_TOO = "utter_cyberbullying", "utter_violence_ahead", "utter_violence_beside"
@@ -120,11 +121,14 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
         """That a second danger of the latest message was read, behind the first words to the need that is answered; empty for none. Of
         what somebody tells of a friend or a child only one is spoken of."""
         latest = tracker.latest_message
-        if latest is None or utter_action != f"utter_{latest.intent.get('name')}" or slots.get("who") in ("friend", "adult"):
+        if latest is None or slots.get("who") in ("friend", "adult"):
+            return ""
+        is_of_now = utter_action == _OF_DANGER_NOW and _told_beside(latest.entities) == PREGNANT
+        if utter_action != f"utter_{latest.intent.get('name')}" and not is_of_now:
             return ""
         if _is_ahead(tracker) and not utter_action.startswith(_OF_BULLYING):
             return str(self._fitting(_AHEAD_TOO, slots)[0]["text"])
-        group = next((group_of(entity["value"]) for entity in latest.entities if entity.get("entity") == BESIDE), None)
+        group = group_of(_told_beside(latest.entities))
         fitting = self._fitting("utter_beside", {**slots, BESIDE: group}) if group is not None else []
         return str(fitting[0]["text"]) if fitting else ""
 
@@ -219,6 +223,11 @@ def _only_tells(tracker: DialogueStateTracker) -> bool:
     """Whether the latest message tells something on the way, and asks nothing."""
     question = asked_questions().all.get(str(_asked_of_latest(tracker)))
     return question is not None and question.told
+
+
+def _told_beside(entities: Sequence[Mapping[str, Any]]) -> Optional[str]:
+    """What was told beside the danger that is answered; None for nothing."""
+    return next((str(entity["value"]) for entity in entities if entity.get("entity") == BESIDE), None)
 
 
 def _tells_beside(tracker: DialogueStateTracker) -> bool:

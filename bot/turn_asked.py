@@ -119,15 +119,19 @@ def _was_now(tracker: DialogueStateTracker) -> bool:
 
 def _alone_before(tracker: DialogueStateTracker) -> Optional[Question]:
     """What stands alone ("mijn kat is dood") and was all that the bot said last; None where it said something else. Where the talk of it
-    went on since ("Oké, en toen?"), that which it began with."""
+    went on since ("Oké, en toen?"), that which it began with. Helplines beside something serious are no other words."""
     found: Optional[Question] = None
+    has_lines = False
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):
             name = str((event.metadata or {}).get("utter_action") or "")
+            if not name and not event.text:
+                has_lines = True
+                continue
             question = asked_questions().all.get(name.removeprefix(REPLY)) if name.startswith(REPLY) else None
-            if question is None or not question.alone:
+            if question is None or not question.alone or (has_lines and not question.serious):
                 break
-            found = question
+            found, has_lines = question, False
             if question.name not in _GOES_ON:
                 break
     return found

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from kernel.language import words_of
+from kernel.lowering import Lowering, LoweringError
 
 THIS_NEED = "this_need"
 """Among the meanings of a place: more about the need whose path asks."""
@@ -61,18 +62,22 @@ class Answers:
 
     def __init__(self, section: Mapping[str, Any]) -> None:
         """`section`: what stands under `answers:`. Raises AnswersError."""
-        unknown = set(section) - {"begins", "whole", "little_words", "places"}
+        unknown = set(section) - {"begins", "whole", "little_words", "lowering", "places"}
         if unknown:
             raise AnswersError(f"answers: unknown {', '.join(sorted(unknown))}")
         self._begins = {_plain(word): meaning for meaning, found in _by_meaning(section, "begins") for word in found}
         self._whole = {" ".join(words_of(phrase)): meaning for meaning, found in _by_meaning(section, "whole") for phrase in found}
         self._little = frozenset(word for phrase in _both(section.get("little_words", _NONE), "little_words") for word in words_of(phrase))
         self._groups = [_group(place) for place in section.get("places") or ()]
+        try:
+            self._lowering = Lowering(section.get("lowering") or {})
+        except LoweringError as error:
+            raise AnswersError(f"answers.{error}") from error
 
     @property
     def places(self) -> set[str]:
         """Patterns of the places that have rules of their own, without "utter_ask_"."""
-        return {pattern for group in self._groups for pattern in group.at}
+        return {pattern for group in self._groups for pattern in group.at} | self._lowering.places
 
     def begins(self, text: str) -> str | None:
         """The meaning of the first word: "nee hij slaapt" is a no."""
@@ -90,6 +95,10 @@ class Answers:
         if not words or len(words) > _MOST_WORDS:
             return self._at(words, place, only_long=True)
         return self._title(words, titles) or self._at(words, place) or self._whole.get(" ".join(words))
+
+    def counts(self, text: str, place: str, meaning: str) -> bool:
+        """Whether a yes or no that its first word, or the model, makes of `text` is one to the question `place` (kernel/lowering.py)."""
+        return self._lowering.counts(text, place.removeprefix(_QUESTION), meaning)
 
     def at(self, text: str, place: str) -> str | None:
         """As `meaning`, by the rules of the place alone, however long the message is."""

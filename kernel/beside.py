@@ -8,15 +8,18 @@ from kernel.need import NEEDS, OF_LIFE
 
 BESIDE = "beside"
 """Entity: the need that was told beside the one that is answered. Condition of `utter_beside`: its group."""
+PREGNANT = "pregnant"
+"""No need: what a danger at home may be about (data/openings.yml); said behind the words to a danger of this moment too."""
 _GROUPS = {
     **dict.fromkeys(("sextortion", "nude_spread", "deepfake_nude"), "pictures"),
     **dict.fromkeys(("sexual_abuse", "unsafe_home", "teen_pimp", "grooming"), "hurt"),
     "self_harm": "self_harm",
+    PREGNANT: PREGNANT,
 }
 
 
 def group_of(need: str | None) -> str | None:
-    """The group of needs that the same words are said to: pictures, hurt or self_harm; None for all others."""
+    """The group of needs that the same words are said to: pictures, hurt or self_harm, PREGNANT; None for all others."""
     return _GROUPS.get(str(need))
 
 

@@ -18,6 +18,7 @@ BUT = (
 _ENDS = re.compile(rf"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|\s+(?=(?:{BUT}|maar|mais|mai|en|et|want|pcq|parce que|ms)\s)", re.IGNORECASE)
 """Behind a sentence, at a comma, before a word that joins clauses."""
 _JOINS = re.compile(rf"^(?:(?:{BUT}|maar|mais|mai|en|et|want|dus|donc|ms|ja|oui|nee|non|ok|oke)\b[\s,]*)+", re.IGNORECASE)
+_FEWEST_ASKING = 4
 _FEWEST_WORDS, _FEWEST_UNMARKED, _MOST_CLAUSES = 2, 3, 2
 """Words of a clause with a question mark, and without one: "oui je peux" asks nothing."""
 
@@ -40,6 +41,10 @@ class AskingWords:
         """Whether `text` has a question mark or holds words that only a question has: "nee, hebben nooit afgesproken" has not."""
         return "?" in text or self._holds_any(text)
 
+    def ask_much(self, text: str) -> bool:
+        """As `ask_surely`, with enough words to be a question of its own: "huh ?" is none, nor is "il va revenir"."""
+        return len(text.split()) >= _FEWEST_ASKING and self.ask_surely(text)
+
     def _holds_any(self, text: str) -> bool:
         flat = f" {' '.join(words_of(text))} "
         return any(f" {held} " in flat for held in self.holds)
@@ -53,6 +58,14 @@ def answer_before(text: str, words: AskingWords) -> str | None:
         return clauses[0] if not words.ask_surely(clauses[0]) and any(words.ask(clause) for clause in clauses[1:]) else None
     first, _, rest = text.strip().partition(" ")
     return first if rest and not words.ask(first) and words.ask(_JOINS.sub("", rest)) else None
+
+
+def beside_questions(text: str, words: AskingWords) -> str | None:
+    """The clauses of `text` that ask nothing: "oui mais il me touche" in "oui mais il me touche, c'est normal ?". None where no clause
+    asks, or all do."""
+    clauses = [clause.strip() for clause in _ENDS.split(text.strip()) if clause and clause.strip()]
+    told = [clause for clause in clauses if not words.ask(clause)]
+    return " ".join(told) if 0 < len(told) < len(clauses) else None
 
 
 def without_answer(text: str) -> str:

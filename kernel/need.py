@@ -85,10 +85,14 @@ IS_PAST = "past"
 """What it says when that is told as over."""
 OVER, GOES_ON = "over", "goes_on"
 """The kinds of examples in data/now/past_*.yml."""
-OPENS_OTHERWISE = ("forced", "did", "unasked", "unasked_by_stranger", "grief", "ages", "pregnant", IS_PAST)
-"""What it says of a first message whose path needs another first sentence: a forced marriage or excision; what they did themself; a
-picture nobody asked for; somebody who died or is ill; whether it is allowed at these ages; fear of being pregnant; what is told as long
-ago, or over."""
+OPENS_OTHERWISE = (
+    *("forced", "did", "received", "unasked", "unasked_by_stranger", "grief", "ages", "pregnant"),
+    *("age_gap", "age_gap_sex", "blackout", "work", "stranger_car", IS_PAST),
+)
+"""What it says of a first message whose path needs another first sentence: a forced marriage or excision; what they did themself; a picture
+of somebody else that reached them, or that nobody asked for; somebody who died or is ill; whether it is allowed at these ages; fear of
+being pregnant; somebody much older who comes close, or with whom they slept; a night of which nothing is remembered; work without pay or
+papers; a stranger in a car from whom they got away; what is told as long ago, or over."""
 IS_SAFE = "safe"
 """What it says when whoever was in danger is safe now."""
 IS_OVER = "over"

@@ -13,6 +13,8 @@ _OF_THIS_MOMENT = ("_now", "_today", "_meeting", "_hurt", "_threat", "_danger", 
 """How the questions end that ask whether there is danger: never passed over."""
 MAY_TALK = ("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe")
 """How those end that ask no more than whether they can talk now."""
+_ASKED_OF_ADULTS = "utter_ask_parent_or_adult_asks_for_child_danger"
+"""An adult who goes on with other things was asked, and knows what to say: that one is passed over as any other."""
 _SAY_THE_STEP = frozenset({"utter_sextortion", "utter_pressured_to_send"})
 """First words that tell, by what was told, what the step behind it would."""
 _MOST = 4
@@ -60,7 +62,7 @@ class Paths:
     def behind(self, asked: str) -> str | None:
         """The question that comes after `asked` where it is passed over; None where it must not be, or there is none, or where it asks
         about the words before it, which would not be said: "lukt dat, denk je?"."""
-        if asked.startswith(f"{QUESTION}now_") or (is_of_this_moment(asked) and not asked.endswith(MAY_TALK)):
+        if asked.startswith(f"{QUESTION}now_") or (is_of_this_moment(asked) and not asked.endswith((*MAY_TALK, _ASKED_OF_ADULTS))):
             return None
         found = next((self._steps[asked, heard] for heard in _PASSED_BY if (asked, heard) in self._steps), ())
         asks_about = found[-1].replace(QUESTION, "utter_", 1) if found else None

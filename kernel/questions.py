@@ -20,17 +20,17 @@ NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
 MEANT, MEANT_OTHERS = "meant", "meant_others"
 """Said by the bot alone: which of some questions is meant, with a button for each; and that it is none of them."""
-WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone", "let_go"})
-"""Which question is meant; and what is said to who is annoyed, wants to stop, or fears that somebody reads along: the path's
-own question waits."""
+WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone", "let_go", "just_friend"})
+"""Which question is meant; and what is said to who is annoyed, wants to stop, fears that somebody reads along, or says that it is only a
+friend: the path's own question waits."""
 ASKS = "/question:"
 """The payload of such a button begins so; the question's name follows."""
 _MOST_OFFERED, _LEAST_OFFERED, _LEAST_FIRST = 3, 0.04, 0.15
 """So many questions are offered at most, each at least so likely, the first likelier still."""
 REPLY = "utter_question_"
 """How the names of the answers begin (data/responses/questions.yml)."""
-_MARKS = ("anywhere", "bare", "alone", "in_danger", "over_talk", "serious", "opens", "told", "small")
-_WHERE = ("on", "not_on", "not_after", "instead", "unless", "takes", "yes_to", "no_to")
+_MARKS = ("anywhere", "bare", "alone", "in_danger", "of_body", "over_talk", "serious", "opens", "told", "small")
+_WHERE = ("on", "not_on", "not_after", "instead", "unless", "takes", "behind", "yes_to", "no_to")
 _KEYS = frozenset({"name", "like", "lines", "law", "need", *_WHERE, *_MARKS})
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
@@ -48,12 +48,14 @@ class Question:
     `not_after`: questions of paths, without "utter_ask_", to which it is a plain answer where it has no question mark. `law`: the record of
     data/safety/law.yml that is said behind the answer. `alone`: beside a path no subject is
     asked for behind it. `instead`: beside a path it is answered in place of small talk, and of needs up to this level of urgency when it is
-    surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now. `over_talk`: beside
-    a path it is answered in place of what the bot can do and who reads this, whose words it shares. `unless`: words that tell more
+    surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now. `of_body`: only
+    while a body is in danger (pills, blood, somebody who does not react), and there in place of others. `over_talk`: beside a path it is
+    answered in place of what the bot can do and who reads this, whose words it shares. `unless`: words that tell more
     than the question. `serious`: no small talk, though no subject is asked for behind it: what comes next may tell of anything.
     `opens`: nothing is told yet ("ik heb iets gedaan"): beside a path it is answered in place of any plain answer or small talk, and what
     comes next is heard as if it were the first message.
-    `takes`: names of examples that ask the same where it is asked how they get out of a danger now. `yes_to`, `no_to`: questions of paths,
+    `takes`: names of examples that ask the same where it is asked how they get out of a danger now, or, with `behind`, right behind these
+    questions, which stand alone ("kost da iets", behind a pregnancy: the test). `yes_to`, `no_to`: questions of paths,
     without "utter_ask_" and with * for any end, to which what is told is a yes or a no ("mijn zus weet het al"): said in place of the
     path's remark.
     `told`: what is told rather than asked: never answered where the words hold a phrase of `told_unless`, or an emergency is heard.
@@ -72,6 +74,7 @@ class Question:
     alone: bool = False
     instead: Urgency | None = None
     in_danger: bool = False
+    of_body: bool = False
     over_talk: bool = False
     unless: re.Pattern[str] | None = None
     serious: bool = False
@@ -80,6 +83,7 @@ class Question:
     small: bool = False
     need: str | None = None
     takes: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
     yes_to: frozenset[str] = frozenset()
     no_to: frozenset[str] = frozenset()
 
@@ -128,11 +132,11 @@ class Questions:
 
     def in_danger(self, odds: Mapping[str, float]) -> dict[str, float]:
         """The `odds` of each name of examples where a danger now is asked about: "what do I say if I call?" means 112 there."""
-        taken = {label: question.like for question in self.all.values() for label in question.takes}
-        found = {label: sure for label, sure in odds.items() if label not in taken}
-        for label, by in taken.items():
-            found[by] = found.get(by, 0.0) + odds.get(label, 0.0)
-        return found
+        return _taken(odds, [question for question in self.all.values() if not question.behind])
+
+    def behind(self, odds: Mapping[str, float], talk: str | None) -> dict[str, float]:
+        """The `odds` of each name of examples right behind the question `talk`, which stands alone; None behind none."""
+        return _taken(odds, [question for question in self.all.values() if talk in question.behind])
 
     def on_path(self, odds: Mapping[str, float], path: str | None, none: float) -> dict[str, float]:
         """The `odds` on the path of the need `path` (None: beside one), 0..1, of what can be asked there; they sum to 1.
@@ -164,16 +168,18 @@ class Questions:
         """How a button names the question. Raises KeyError for one that has no title."""
         return self.titles[question.name if question.name == MEANT_OTHERS else question.like][language]
 
-    def asked(self, label: str, text: str, path: str | None, *, in_danger: bool = False) -> Question | None:
+    def asked(self, label: str, text: str, path: str | None, *, in_danger: bool = False, of_body: bool = False) -> Question | None:
         """The question that a `text` heard as `label` asks on the path of the need `path` (None: beside a path).
 
-        `in_danger`: it was asked how they get out of a danger now, where the same words mean 112 ("komt de politie dan?").
+        `in_danger`: it was asked how they get out of a danger now, where the same words mean 112 ("komt de politie dan?"). `of_body`: it
+        is a body that is in danger, so nobody has to get away, or to wait and see ("tzal wel meevallen").
         None when it is not answered there, or the words tell more; where several are heard alike, the first of which they do not.
         """
         if label == WHAT_IS:
             flat = f" {' '.join(words_of(text))} "
             return next((word for said, word in self._words if said in flat), None)
-        fitting = [question for question in self.all.values() if question.like == label and question.is_for(path)]
+        alike = [question for question in self.all.values() if question.like == label and question.is_for(path)]
+        fitting = [question for question in alike if of_body and question.of_body] or [one for one in alike if not one.of_body]
         words = " ".join(words_of(text))
         first = [question for question in fitting if question.in_danger is in_danger] or fitting
         return next((question for question in first if not self._tells_more(question, words)), None)
@@ -193,7 +199,8 @@ def _question(raw: Any) -> Question:
     if unknown := named - _PATHS:
         raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
     on = named if "on" in raw else _PATHS - named
-    not_after, takes, yes_to, no_to = (frozenset(str(raw.get(key, "")).split()) for key in ("not_after", "takes", "yes_to", "no_to"))
+    named_in = ("not_after", "takes", "behind", "yes_to", "no_to")
+    not_after, takes, behind, yes_to, no_to = (frozenset(str(raw.get(key, "")).split()) for key in named_in)
     instead = Urgency.parse(raw["instead"]) if "instead" in raw else None
     like, lines, law = str(raw.get("like", name)), _lines(name, raw), raw.get("law")
     try:
@@ -201,9 +208,18 @@ def _question(raw: Any) -> Question:
     except QuestionsError as error:
         raise QuestionsError(f"{name}: {error}") from error
     return Question(
-        name=name, like=like, on=on, lines=lines, not_after=not_after, law=law, instead=instead, unless=unless, takes=takes,
+        name=name, like=like, on=on, lines=lines, not_after=not_after, law=law, instead=instead, unless=unless, takes=takes, behind=behind,
         yes_to=yes_to, no_to=no_to, need=_need(name, raw), **dict(zip(_MARKS, marks, strict=True)),
     )  # fmt: skip
+
+
+def _taken(odds: Mapping[str, float], by: list[Question]) -> dict[str, float]:
+    """The `odds` where these questions count what they take as their own."""
+    taken = {label: question.like for question in by for label in question.takes}
+    found = {label: sure for label, sure in odds.items() if label not in taken}
+    for label, taker in taken.items():
+        found[taker] = found.get(taker, 0.0) + odds.get(label, 0.0)
+    return found
 
 
 def _pattern(key: str, raw: Mapping[str, Any]) -> re.Pattern[str] | None:

@@ -15,8 +15,8 @@ ONLY_OF_A_BODY = frozenset({"not_waking", "drowsy", "vomits", "how_much"})
 """Fit nowhere else: "we zijn met 4" is no number of pills, "il est réveillé, il crie" tells of nobody who does not wake."""
 SAID_IN_WORDS = frozenset({"asleep", "drunk", "weapon", "between"})
 """Answered with a fact (a weapon, a second victim): only where the words tell it (data/now/words.yml), or the model is very sure."""
-SAID_OTHERWISE = frozenset({"with_people"})
-"""Not this kind where certain words stand, whatever the model hears: "ze is bij hem"."""
+SAID_OTHERWISE = frozenset({"with_people", "not_waking"})
+"""Not this kind where certain words stand, whatever the model hears: "ze is bij hem", "kvoel nog niks" of who does not wake."""
 WITHOUT_DOER = frozenset({"between", "with_people"})
 """Looked at without the words that name who does it, or the writer themself."""
 _OTHERWISE = {"asleep": "wake", "own_lock": "unlock"}

@@ -16,7 +16,7 @@ from bot.components.message_intent import add_entity, entity_in, hear_as, heard_
 from bot.components.need_classifier import BY_EXAMPLE, PERHAPS
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.path_so_far import is_now
-from bot.components.role_classifier import ADULT, SELF
+from bot.components.role_classifier import ADULT, FRIEND, SELF
 from bot.components.speaker_words import may_be_adult, plans_to_meet
 from bot.components.whose_trouble import SETS_RIGHT
 from bot.conversation_state import CHILD_MEETS, CHILD_NEED, LISTENS, OF_NOW
@@ -24,8 +24,8 @@ from kernel.language import words_of
 from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD
 from kernel.urgency import Urgency
 
-_OWN_PATH = frozenset({"friend_missing", "parental_abduction"})
-"""Paths that have words for adults."""
+_OWN_PATH = frozenset({"friend_missing", "parental_abduction", "suicidal"})
+"""Paths that have words for adults: a child that wants to die is not asked about as one that plays online."""
 _OF_THEMSELVES = frozenset({"worried_own_feelings", "seen_csam", "want_human", "privacy_question"})
 """What an adult tells or asks of themself."""
 _OF_A_MEETING = frozenset({"grooming", "teen_pimp", "sexual_abuse", "sexting_question", ASKED_BY_ADULT, NOT_UNDERSTOOD})
@@ -62,6 +62,8 @@ def lead_adult(message: Message, finder: object) -> None:
     """Makes the adult's need the intent where an adult tells of a child, and adds CHILD_NEED: what it is about, or CHILD_MEETS."""
     told = message.get("metadata") or {}
     asking, heard = told.get("asking"), heard_in(message).name
+    if told.get("who") == ADULT and asking in (ASKED_BY_ADULT, *_OWN_PATH) and entity_in(message, "who") == FRIEND:
+        _tells_of(ADULT, message, finder)  # "hij zegt dat hij dood wil": the child they ask for
     said = entity_in(message, "who")
     if asking == ASKED_BY_ADULT and (said == SELF or tells_young(message)):
         _not_an_adult(message, finder)
@@ -70,8 +72,7 @@ def lead_adult(message: Message, finder: object) -> None:
         return
     words = " ".join(words_of(message.get(TEXT) or ""))
     if is_own_life(words):
-        message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
-        add_entity(message, "who", SELF, finder)  # "ik ben leerkracht en ik wil niet meer leven"
+        _tells_of(SELF, message, finder)  # "ik ben leerkracht en ik wil niet meer leven"
         return
     if heard in _OF_THEMSELVES or asking in _OWN_PATH:
         return
@@ -83,6 +84,12 @@ def lead_adult(message: Message, finder: object) -> None:
     message.set(SETS_RIGHT, None)
     if about != ASKED_BY_ADULT:
         add_entity(message, CHILD_NEED, about, finder)
+
+
+def _tells_of(who: str, message: Message, finder: object) -> None:
+    """Makes `who` the one whom the message is about, whatever was heard."""
+    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
+    add_entity(message, "who", who, finder)
 
 
 def _not_an_adult(message: Message, finder: object) -> None:

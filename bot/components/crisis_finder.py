@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.adults import lead_adult
+from bot.components.age_gap import hear_age_gap
 from bot.components.corrections import says_plans, says_soon
 from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.danger_place import (
@@ -35,7 +36,7 @@ from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_i
 from bot.components.need_classifier import DANGER_ODDS, HELPING_ODDS
 from bot.components.noise import is_only_marks
 from bot.components.now_classifier import NOW_ODDS
-from bot.components.openings import kind_of_opening
+from bot.components.openings import kind_of_opening, told_besides
 from bot.components.past_classifier import PAST_ODDS
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from bot.conversation_state import VIOLENCE_AHEAD
@@ -54,6 +55,9 @@ _LEAVES_ITSELF = "runaway_thinking"
 _MORE_SPECIFIC = frozenset({("unaccompanied_minor", "runaway_now"), ("parental_abduction", "friend_missing")})
 """What was classified, and what the words say: somebody alone in the country who left the centre is not met as somebody who left home, nor
 a child whom a parent took along as one who is missing."""
+_FAR_FROM_HOME, _ABUSE = "unaccompanied_minor", "sexual_abuse"
+_OF_AGES = frozenset({"age_gap", "age_gap_sex"})
+"""Openings of a path that no need was heard of, but an age difference."""
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
 """Done by somebody else: "mijn broer wil mij doodmaken" is no wish to die, however it sounds."""
 
@@ -156,20 +160,23 @@ class CrisisFinder(GraphComponent):
         else:
             level = Urgency.EMERGENCY if self._is_now(message, level, self._now) else level
             moment = kind_of_opening(heard, words) or (IS_PAST if self._is_over(message, heard, level) else "no")
+            moment = hear_age_gap(message, self, asks=moment != "no" or "?" in text) or moment
+            level = highest(level, urgency_of(heard_in(message).name)) if moment in _OF_AGES else level
         if level is not Urgency.NONE:
             add_entity(message, "urgency", str(level), self)
         if finding is not None and not is_over and not is_later:
             add_entity(message, IN_WORDS, finding.need, self)
-            self._tell_beside(message, findings)
+            self._tell_beside(message, findings, words)
         if moment not in IS_NOW and not is_over and any(one.ahead for one in findings):
             add_entity(message, VIOLENCE_AHEAD, "yes", self)
         add_entity(message, "danger_now", moment, self)
         lead_adult(message, self)
         hear_deed(message, self, in_words=finding is not None)
 
-    def _tell_beside(self, message: Message, findings: Sequence[Finding]) -> None:
-        """A second danger, which the words answered first must not pass over."""
-        beside = told_beside(heard_in(message).name, [one.need for one in findings])
+    def _tell_beside(self, message: Message, findings: Sequence[Finding], words: str) -> None:
+        """A second danger, or what it is about, which the words answered first must not pass over."""
+        heard = heard_in(message).name
+        beside = told_beside(heard, [one.need for one in findings]) or (told_besides(words) if heard in _BY_OTHERS else None)
         if beside is not None:
             add_entity(message, BESIDE, beside, self)
 
@@ -235,6 +242,8 @@ class CrisisFinder(GraphComponent):
             return False
         if (classified, finding.need) in _MORE_SPECIFIC and confidence >= self._keep and not finding.now:
             return False
+        if classified == _FAR_FROM_HOME and finding.need == _ABUSE and confidence < self._keep:
+            return True  # where somebody lives says less than what is done to them there
         if classified == "suicidal" and finding.now and finding.need in _BY_OTHERS:
             return True
         if confidence >= self._keep and finding.level is not Urgency.EMERGENCY and shares_words(classified, finding.need):

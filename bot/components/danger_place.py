@@ -25,6 +25,8 @@ _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _OF_A_FRIEND_TOO = frozenset({"self_harm"})
 _YES = re.compile(r"\s*(?:ja+|jaja|jep|jawel|yes+|oui+|ouais?|wi|yep)\b", re.IGNORECASE)
 _FEW_WORDS, _TOO_FEW = 9, 4
+_STOPPED = re.compile(r"^(?:\w+ ){0,4}saigne plus(?: (?:non|tkt|merci|oui|hein|depuis(?: \w+){1,3}))?$")
+"""At its end "ça saigne plus" is that it stopped; "ça saigne plus fort" is not."""
 _MEETING = "utter_ask_grooming_meeting"
 _LEFT_HOME = "runaway_now"
 
@@ -49,6 +51,8 @@ def about_what(message: Message, heard: str | None) -> str | None:
 def is_not_now(message: Message, words: str) -> bool:
     """Whether the words say that it is not at this moment, whatever the odds, or are a mere farewell; that somebody is away, only where few
     words tell nothing else and hold no danger."""
+    if _STOPPED.search(words) is not None and not message.get(IN_WORDS):
+        return True
     is_bye = says_bye(words) and (message.get("metadata") or {}).get("asking") not in OF_LIFE and not message.get(IN_WORDS)
     return says_not_now(words) or is_bye or (len(words.split()) <= _FEW_WORDS and says_away(words) and not message.get(IN_WORDS))
 
@@ -90,7 +94,7 @@ def by_its_place(message: Message, text: str, finder: object) -> None:
     """Makes it the need that the words tell right behind small talk: "27" behind a crush, "ik wil bij haar zijn" behind a death. It is the
     teenager's own, though somebody else was spoken of; long sleeves may be a friend's."""
     told, heard = message.get("metadata") or {}, heard_in(message)
-    need = told_behind(told.get("talk") if told.get("small_talk") else None, " ".join(words_of(text)))
+    need = told_behind(told.get("talk"), " ".join(words_of(text)), is_small=bool(told.get("small_talk")))
     if need is None:
         return
     if urgency_of(need).rank > urgency_of(heard.name if heard.confidence > 0.0 else None).rank:

@@ -26,6 +26,7 @@ _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "sextortion", "cyberbully
 _WOUNDED = OF_A_BODY | {"utter_ask_now_after"}
 """Pills, blood, abuse of the last hours: nothing is denied there."""
 _AT_RISK = "unsafe_home"
+_OF_A_MARRIAGE = frozenset({"utter_ask_unsafe_home_trip", "utter_ask_unsafe_home_papers"})
 _ASKS_SAFE = "utter_ask_now_safe"
 _SAFE = frozenset({"veilig", "securite", "safe"})
 """Where "ik ben veilig" is the plain answer, and its words."""
@@ -84,6 +85,8 @@ def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> 
         return None
     if found is None and (about is None or about[0] == path):
         return None
+    if found is not None and found[0] == NEED and asked in _OF_A_MARRIAGE:
+        return None  # "ze slaan mij niet": they are to be married all the same
     kind, patterns = found or (OTHER, ())
     rest = _rest(text, patterns)
     if _keeps_open(kind, words, path, patterns):

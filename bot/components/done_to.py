@@ -73,7 +73,11 @@ _HURTS_ME = re.compile(
     r"\b(?:sla(?:a?gt|at|an)|slagen|slaagde|sloeg|schopt|stampt|klopt|duwt|duwde|mept|bedreigt|bedreigd|chanteert|chanteerd|filmt"
     r"|betast|verkracht"
     r"|dwingt|stalkt|pest|achtervolgt|wurgt) (?:mij|me|mi)\b(?! (?:niet|ni|nie|nooit|ook|zelf))"
-    r"|\b(?:doet|deed|doen) (?:het|t|da|dat) (?:bij|met|aan) (?:mij|me)\b|\b(?:il|elle|y) (?:me )?le fait (?:avec|a) moi\b|\b(?:il"
+    r"|\b(?:doet|deed|doen) (?:het|t|da|dat|(?:\w+ )?(?:dingen|dinge|spelletjes|iets)) (?:\w+ )?(?:bij|met|aan|tegen) (?:mij|me|mi)\b"
+    r"|\b(?:\w+ )?(?:il|elle|y|on|pere|frere|soeur|oncle|cousin|cousine|mec|gars|copain|voisin|coach|prof|monsieur|educ|educateur"
+    r"|entraineur) "
+    r"(?:m a|ma|me|m) (?:deja |toujours )?(?:fait|fai|fais|faisait) (?:des|d autres|de|un|dl|plein de) (?:trucs?|choses?|bisous|caresses)\b"
+    r"|\b(?:il|elle|y) (?:me )?le fait (?:avec|a) moi\b|\b(?:il"
     r"|elle|y) me le fait\b"
     r"|\b(?:raakt|raakte|raken) (?:mij|me) (?:\w+ )?aan\b|\b(?:zit|zat) aan mij\b"
     r"|\b(?:heeft|hebben|had) (?:mij|me) (?:\w+ ){0,3}(?:geslagen|geschopt|bedreigd|gefilmd|aangeraakt|betast|verkracht|gechanteerd"
@@ -102,6 +106,27 @@ _OF_MY_PICTURE = re.compile(
     r"(?:foto|fotos|foto s|fotootje|nudes?|naaktfoto|naaktfotos|naaktbeeld|filmpje|video|videos|pics?)\b"
 )
 """A picture of the writer: "mon pote a recu ma photo" is their own trouble, whoever else is named."""
+_DOER = (
+    r"(?:(?:half|stief|schoon|plus|petits? |demi |grand |beau )?(?:broer|zus|zuster|neef|nicht|kozijn|nonkel|oom|tante|opa|oma|vader|pa"
+    r"|papa|ma|mama|frere|soeur|cousine?|oncle|tonton|pere|papy|papi|mere|maman)|begeleid\w+|opvoed\w+|trainer|coach|leraar|meester|juf|buurman"
+    r"|educ\w*|prof|entraineur|moniteur|animateur|voisin|surveillant)"
+)
+_DOES_THINGS = re.compile(
+    rf"^(?:\w+ ){{0,2}}(?:mijne?|mn|men|me|ons|onze|den?|mon|ma|notre|le|la|l) (?:\w+ )?{_DOER}"
+    r"(?: (?:van|de|d) \d{1,2}(?: (?:ans|jaar))?)?"
+    r" (?:il |elle )?(?:doet|deed|raakt|zit|komt|kwam|pakt|fait|faisait|vient|venait|me|m|ma|touche)\b"
+)
+"""Somebody of the house, or who looks after children, does something: "mijne neef doet dingen"."""
+_TELLS_ME_TO = re.compile(
+    r"\b(?:zegt|zei|wil|wilt|wou|vindt|eist|vraagt|verplicht|zeggen|willen|eisen) (?:\w+ )?(?:dat ik|da ik|dak|dat k|da k)\b"
+    r"|\b(?:dit|veut|veu|voulait|demande|exige|disent|veulent) (?:que|qu|ke|k) (?:je|j|jdois|jdoi|jaille|jfasse|jcouche|jtravaille)\b"
+    r"|\b(?:dit|veut) kj\w*"
+    r"|\bm oblige\b|\bmoblige\b"
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:haar|hem|hun|hen|zus\w*|broer\w*|elle|lui|leur|soeur|frere|zwijg\w*|niks zeg\w*|niets zeg\w*|rien dire|taire|taise)\b"
+)
+"""Behind what the writer is told to do: somebody else it may be done to, or a secret of theirs."""
 _FEW_TOLD = 12
 """Words in which a second person would be named, if there were one."""
 
@@ -133,7 +158,21 @@ def is_own_life(words: str) -> bool:
 
 def is_the_writers(heard: Optional[str], words: str) -> bool:
     """Whether a message that sounds like a friend's trouble is the writer's own by its words; `heard`: the need."""
+    if heard in OF_OTHERS and (_does_things(words) or _must_do(words)):
+        return True
     return is_own_life(words) or _is_by_a_grown_up(heard, words) or (heard == "i_shared_it" and _PASSED_ON.search(words) is not None)
+
+
+def _does_things(words: str) -> bool:
+    """Whether somebody of the house does something, and nobody else is named to whom."""
+    found = _DOES_THINGS.search(words)
+    return found is not None and len(words.split()) <= _FEW_TOLD and _ANOTHER_VICTIM.search(words[found.end() :]) is None
+
+
+def _must_do(words: str) -> bool:
+    """Whether the writer is told to do something they do not want: "mn vriend zegt da ik met zijn maten moet zijn"."""
+    found = _TELLS_ME_TO.search(words)
+    return found is not None and _OF_ANOTHER.search(words[found.end() :]) is None
 
 
 def _is_by_a_grown_up(heard: Optional[str], words: str) -> bool:

@@ -16,6 +16,8 @@ from kernel.phrases import PhraseError, pattern_of
 
 _FILE = Path(__file__).resolve().parents[2] / "data" / "openings.yml"
 _ANY = "any"
+RECEIVED = "received"
+"""The kind of opening for a picture of another teenager, which is not to be kept nor passed on."""
 _NEARLY_SURE, _MANY_WORDS = 0.99, 8
 """From when a deed is believed that no phrase of data/openings.yml tells."""
 _AGES = re.compile(
@@ -48,14 +50,25 @@ def set_right(asking: Optional[str], words: str) -> Optional[str]:
     return _becomes(asking, words, on_path=True)
 
 
-def told_behind(talk: Optional[str], words: str) -> Optional[str]:
-    """The need that words tell right behind small talk about `talk` (a question that stands alone); None for none. Raises PhraseError."""
+def shows_another(heard: Optional[str], words: str) -> bool:
+    """Whether a first message tells of a naked picture of somebody else that reached the writer. Raises PhraseError."""
+    return kind_of_opening(other_need(heard, words) or heard, words) == RECEIVED
+
+
+def told_behind(talk: Optional[str], words: str, *, is_small: bool = True) -> Optional[str]:
+    """The need that words tell right behind `talk` (a question that stands alone); None for none. `is_small`: that is small talk; what
+    was serious only has what stands behind it by name. Raises PhraseError."""
     if not talk:
         return None
     for one, told, unless in _behind():
-        if one["behind"] in (_ANY, talk) and _is_told(told, unless, words):
+        if (one["behind"] == talk or (is_small and one["behind"] == _ANY)) and _is_told(told, unless, words):
             return str(one["tells"])
     return None
+
+
+def told_besides(words: str) -> Optional[str]:
+    """What else is told beside a danger at home that must not be passed over ("pregnant"); None for nothing. Raises PhraseError."""
+    return next((what for what, told, unless in _besides() if _is_told(told, unless, words)), None)
 
 
 def is_only_guessed(heard: Optional[str], sure: float, asking: Optional[str], words: str) -> bool:
@@ -75,10 +88,15 @@ def _tells(need: str) -> "re.Pattern[str]":
 
 def _becomes(need: Optional[str], words: str, on_path: bool) -> Optional[str]:
     for entry, told, unless in _others():
-        is_meant = entry["need"] == need and entry.get("on_path", False) is on_path
+        is_meant = entry["need"] == need and entry.get("on_path", False) is on_path and _tells_kind(entry.get("with"), words)
         if is_meant and told.search(words) and not unless.search(words):
             return str(entry["becomes"])
     return None
+
+
+def _tells_kind(kind: Optional[str], words: str) -> bool:
+    """Whether the words tell that kind of opening, of whichever need; also where none is asked for."""
+    return kind is None or any(_is_told(told, unless, words) for name, _, told, unless in _kinds() if name == kind)
 
 
 @lru_cache(None)
@@ -99,6 +117,12 @@ def _behind() -> Tuple[Tuple[Dict[str, Any], "re.Pattern[str]", Optional["re.Pat
     return tuple((one, _phrases(one, "holds"), _unless(one)) for one in _entries("tells"))
 
 
+@lru_cache(None)
+def _besides() -> Tuple[Tuple[str, "re.Pattern[str]", Optional["re.Pattern[str]"]], ...]:
+    """Each thing told beside a danger, what tells it and what does not all the same."""
+    return tuple((str(one["beside"]), _phrases(one, "holds"), _unless(one)) for one in _entries("beside"))
+
+
 def _is_told(told: "re.Pattern[str]", unless: Optional["re.Pattern[str]"], words: str) -> bool:
     return told.search(words) is not None and (unless is None or unless.search(words) is None)
 
@@ -115,5 +139,6 @@ def _entries(key: str) -> List[Dict[str, Any]]:
 def _phrases(entry: Dict[str, Any], key: str) -> "re.Pattern[str]":
     pattern = pattern_of(entry.get(key))
     if pattern is None:
-        raise PhraseError(f"openings.{entry.get('need', entry.get('tells', entry.get('only_told')))}.{key}: no phrases")
+        named = next((str(entry[name]) for name in ("need", "tells", "only_told", "beside") if name in entry), None)
+        raise PhraseError(f"openings.{named}.{key}: no phrases")
     return pattern

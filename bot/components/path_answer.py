@@ -47,6 +47,10 @@ BY_RULE = "answered_by_rule"
 """On a message: whether the whole answer, not its first word alone, is one by data/answers.yml or the buttons."""
 SAYS_NOW = "says_now"
 """On a message: what kind of danger of this moment it tells, where it answers a question; None for none."""
+INSTEAD = "instead"
+"""Entity: that something else is told where a yes or no would take danger away or praise (kernel/lowering.py): NEAR_THEM where that is that
+whoever did it is there, else _ELSE."""
+NEAR_THEM, _ELSE = "near", "else"
 SAYS_LATER = "says_later"
 """On a message: that the danger asked about is not now."""
 _GONE, _MISSING = "friend_missing", "utter_ask_friend_missing_seen"
@@ -135,8 +139,12 @@ class PathAnswer(GraphComponent):
             _note(message, meant, IS_OVER if is_found else None)
             intent = _INTENT_OF.get(str(meant), meant)
             intent = self._of_what_was_told(intent or name, asked) or intent
+            is_by_rule = self._answers.meaning(text, str(asked["question"]), asked.get("titles") or ()) is not None
+            if not is_by_rule and self._tells_instead(text, str(asked["question"]), intent or name):
+                intent = NOT_UNDERSTOOD
+                add_entity(message, INSTEAD, self._what_instead(text, asked), self)
             message.set(IS_ANSWER, intent not in (None, NOT_UNDERSTOOD))
-            message.set(BY_RULE, self._answers.meaning(text, str(asked["question"]), asked.get("titles") or ()) is not None)
+            message.set(BY_RULE, is_by_rule)
             if intent is not None:  # also when it was heard already: now it is sure
                 hear_as(message, intent)
         return messages
@@ -155,6 +163,17 @@ class PathAnswer(GraphComponent):
             return self._by_beginning(text, asked, heard, confidence) or self._by_place(text, asked, heard, confidence)
         tells_more = asked.get("asking") is None and len(text.split()) >= _FEW_WORDS and _is_call(heard)
         return None if tells_more else by_rule  # "hij ligt naast mij, ik durf ni" tells more than that somebody is near
+
+    def _tells_instead(self, text: str, question: str, answer: Optional[str]) -> bool:
+        """Whether a yes or no would be read into words that tell something else: "oui il me touche", "kan ni nee zeggen"."""
+        if answer == NOT_UNDERSTOOD:
+            answer = self._answers.begins(text)  # "ja ma er hangen hier gasten rond"
+        return answer in ("affirm", "deny") and not self._answers.counts(text, question, str(answer))
+
+    def _what_instead(self, text: str, asked: Dict[str, Any]) -> str:
+        """Whether it is told that who makes them afraid is there: the answer to that need's question whether they are safe."""
+        is_near = self._answers.at(text, f"{QUESTION}{asked.get('asking')}_safe") == "deny"
+        return NEAR_THEM if is_near else _ELSE
 
     def _by_rule(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
         """What the rules of the place and the buttons make of the whole answer."""

@@ -9,7 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.message_intent import heard_in
 from bot.components.path_answer import IS_ANSWER
-from bot.conversation_state import OF_NOW, is_offer
+from bot.conversation_state import OF_A_BODY, OF_NOW, is_offer
 from kernel.need import ANSWERS, IS_NOW, urgency_of
 from kernel.urgency import Urgency
 
@@ -42,6 +42,12 @@ def is_asked_of_now(message: Message) -> bool:
     """Whether it was asked how they get out of a danger that is now: everything is told to that."""
     asked = str((message.get("metadata") or {}).get("question"))
     return asked.startswith(OF_NOW) and not asked.endswith(_CALMER)
+
+
+def is_of_body(message: Message) -> bool:
+    """Whether a body is in danger where the message is said (pills, blood, somebody who does not react), and no help is on its way yet."""
+    told = message.get("metadata") or {}
+    return bool(told.get("body")) or told.get("question") in OF_A_BODY
 
 
 def is_now(message: Message) -> bool:

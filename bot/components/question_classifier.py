@@ -17,12 +17,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.asked import ASKED
+from bot.components.age_gap import gap_on_path
 from bot.components.denials import denied_by, denies_another, goes_back_to
+from bot.components.languages_told import ANOTHERS, OWN, tells_of_language
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of, ranking_of, who_in
 from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS
 from bot.components.path_answer import SAYS_OVER
-from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is_asked_of_now, is_now, is_offered, path_of
+from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is_asked_of_now, is_now, is_of_body, is_offered, path_of
 from bot.components.question_place import ENDS, NEVER, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
@@ -46,6 +48,7 @@ _PLAINLY = 0.93
 _HARDLY_LIKELY, _SURELY_TOLD = 0.8, 0.99
 """Of an emergency that the model alone hears beside what is told, and of that."""
 _WHAT_NOW, _THANKS = "what_to_do", "thanks_bye"
+_SWITCH, _WHICH_LANGUAGE = "switch_language", "which_language"
 _OF_CALLING = frozenset(
     {"no_ambulance", "call_hurts", "cannot_speak", "afraid_police", "false_alarm", "what_if_no_answer", "too_late_to_call", "sms_112"}
     | {"wake_somebody", "call_them_first", "call_them_home", "break_door", "locked_in", "still_here"}
@@ -135,7 +138,7 @@ class QuestionClassifier(LinearComponent):
             text = message.get(TEXT) or ""
             if text.startswith("/") or self._model is None or not message.features or heard_in(message).name in _SETTLED:
                 continue
-            whose = whose_is_told(message)
+            whose = whose_is_told(message) or self._of_language(message, text) or gap_on_path(message)
             if whose is not None:
                 hear_as(message, ON_THE_WAY)
                 add_entity(message, "question", whose, self)
@@ -173,6 +176,15 @@ class QuestionClassifier(LinearComponent):
             if question is not None and question.name == _ABOUT_FRIEND and who_in(message) != ADULT:
                 add_entity(message, "who", FRIEND, self)  # what follows is about that friend: "ik schrijf voor een maat"
         return messages
+
+    @staticmethod
+    def _of_language(message: Message, text: str) -> Optional[str]:
+        """The question that is answered where nothing is switched: words that only tell of a language. What another speaks is left to the
+        path, as words of its own; None for that and for all else."""
+        told = tells_of_language(text) if heard_in(message).name == _SWITCH else None
+        if told == ANOTHERS:
+            hear_as(message, NOT_UNDERSTOOD)
+        return _WHICH_LANGUAGE if told == OWN else None
 
     def _may_ask(self, message: Message, text: str, probabilities: Dict[str, float], question: Optional[Question]) -> None:
         """Marks what a message may ask, where that is not sure enough to be answered (bot/reading.py offers it)."""
@@ -233,7 +245,7 @@ class QuestionClassifier(LinearComponent):
     def _takes_offer(self, message: Message, question: Optional[Question]) -> bool:
         """Whether they only ask for what was just offered ("wil je een tip?" / "ja wat kan ik dan doen"): that is a yes."""
         is_nothing_else = is_answer(message) or heard_in(message).name in (NOT_UNDERSTOOD, path_of(message))
-        return question is not None and question.name == _WHAT_NOW and is_nothing_else and is_offered(message)
+        return question is not None and question.like == _WHAT_NOW and is_nothing_else and is_offered(message)
 
     def _asked(self, message: Message, text: str, probabilities: Dict[str, float]) -> Optional[Question]:
         path, is_of_now = path_of(message), is_asked_of_now(message)
@@ -241,8 +253,11 @@ class QuestionClassifier(LinearComponent):
             probabilities = self._questions.in_danger(probabilities)
         elif path is not None:
             probabilities = self._questions.on_path(probabilities, path, self._config["none"])
+        else:
+            probabilities = self._questions.behind(probabilities, (message.get("metadata") or {}).get("talk"))
         label = max(probabilities, key=lambda name: probabilities[name])
-        question = None if label in (NO_QUESTION, MEANT_OTHERWISE) else self._questions.asked(label, text, path, in_danger=is_of_now)
+        is_none, of_body = label in (NO_QUESTION, MEANT_OTHERWISE), is_of_body(message)
+        question = None if is_none else self._questions.asked(label, text, path, in_danger=is_of_now, of_body=of_body)
         if question is not None and is_of_now:
             is_of_life = heard_in(message).name in OF_LIFE and "?" not in text  # "ik spring eruit" asks nothing
             is_told = question.in_danger and not is_now(message) and not message.get(IN_WORDS) and not is_of_life

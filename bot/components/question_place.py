@@ -10,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.danger_place import danger_odds
 from bot.components.message_intent import IN_WORDS, heard_in
 from bot.components.need_classifier import BY_EXAMPLE, HELPING_ODDS, PERHAPS
+from bot.components.openings import set_right
 from bot.components.path_answer import IS_ANSWER
 from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
 from kernel.language import words_of
@@ -55,7 +56,7 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
     """The probability from which the question is heard, on a path or beside one (`config`: as in QuestionClassifier).
     `is_asking`: the words ask, also without a mark."""
     text = message.get(TEXT) or ""
-    if path is not None and question.instead is not None:
+    if path is not None and question.instead is not None and not question.in_danger:  # "mn gsm is bijna plat" is no small thing
         return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else NEVER
     if question.bare and _is_short(text):
         return float(config["sure_bare"])
@@ -127,8 +128,14 @@ def only_asks(message: Message) -> bool:
     """Whether a message that is very likely a question answers nothing, and holds no danger in its words and none that is now: a need that
     the model alone heard in it is a guess ("ils vont me croire ?", "blijft da nu voor altijd op het net staan")."""
     heard = heard_in(message).name
-    is_asked = "?" in (message.get(TEXT) or "") or (heard not in ANSWERS and not is_answer(message))
+    is_asked = "?" in (message.get(TEXT) or "") or (heard not in ANSWERS and not is_answer(message) and not _sets_path_right(message))
     return is_asked and heard not in TAKEN_AT_THEIR_WORD | {"privacy_question"} and not message.get(IN_WORDS) and not is_now(message)
+
+
+def _sets_path_right(message: Message) -> bool:
+    """Whether the words say that it is another path than the one that asks: "hij wilt bitcoin", of whom it was asked what they do."""
+    meant = set_right((message.get("metadata") or {}).get("asking"), " ".join(words_of(message.get(TEXT) or "")))
+    return meant is not None and heard_in(message).name == meant
 
 
 def _is_plain_talk(heard: str, question: Question) -> bool:

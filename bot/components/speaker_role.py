@@ -26,6 +26,7 @@ from bot.components.entity_finder import EntityFinder
 from bot.components.message_intent import hear_as, heard_in
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.openings import set_right as becomes_on_path
+from bot.components.openings import shows_another
 from bot.components.role_classifier import ADULT, FRIEND, ROLE_ODDS, SELF
 from bot.components.speaker_words import is_at_home, is_taken_along, says_only_too, takes_leave, tells_adult, tells_too
 from bot.components.whose_trouble import DID, SETS_RIGHT, SOMEBODY_ELSE, SetRight, set_right_in
@@ -159,9 +160,12 @@ class SpeakerRole(EntityFinder):
 
     @staticmethod
     def _is_of_another(message: Message, words: str) -> bool:
-        """Whether what is heard is somebody else's by its words: a farewell, where a wish to die is heard; a brother taken along."""
+        """Whether what is heard is somebody else's by its words: a farewell, where a wish to die is heard; a brother taken along; a
+        picture of a classmate that reached the writer."""
         told, heard = message.get("metadata") or {}, heard_in(message).name
         if heard == _TAKEN and is_taken_along(words):
+            return True
+        if not told.get("asking") and told.get("who") != ADULT and shows_another(heard, words):
             return True
         if not takes_leave(words) or is_own_life(words):
             return False

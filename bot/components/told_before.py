@@ -15,6 +15,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.age_gap import told_of_ages
 from bot.components.bilingual_tokenizer import PLAIN
 from bot.components.doers import DEED
 from bot.components.language_detector import LANGUAGE
@@ -49,6 +50,7 @@ class ToldBefore(GraphComponent):
             language, plain = str(message.get(LANGUAGE) or "nl"), message.get(PLAIN) or text
             needs = {heard_in(message).name, asked.get("asking"), asked.get("topic")}
             found = {at: tells for need in needs for at, tells in self._rules.found(plain, language, need).items()}
+            found.update(told_of_ages(message))
             if message.get(DEED) is not None:
                 found[DID] = str(message.get(DEED))
             known = dict(asked.get(TOLD_BEFORE) or {})

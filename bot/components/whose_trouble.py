@@ -58,7 +58,7 @@ _ABOUT_ME = re.compile(
     r"^(?:nee |neen |nn |nene |eh |euh |maar |nee nee )*(?:(?:het|t|da|dat|dit) (?:is|gaat) |tis |gaat |tgaat )(?:wel )?(?:over |voor )?"
     r"(?:mij|mezelf|mijzelf|mijn eigen)\b|\b(?:gaat|is|ging) (?:wel )?over (?:mij|mezelf|mijzelf)$|^(?:nee |neen |eigenlijk |maar "
     r"|ma )*(?:over )?(?:mezelf|mijzelf|ikzelf)$"
-    r"|^(?:nee |neen )?ik ben (?:het )?(?:zelf|de persoon|het slachtoffer|da zelf)\b"
+    r"|^(?:nee |neen )?ik ben (?:het )?(?:zelf|de persoon|het slachtoffer|da zelf)\b(?! \d)"
     r"|^(?:nee |neen |maar |ja |jawel |euh |ma |eigenlijk |sorry )*(?:(?:ik|k) ben|kben) (?:het|t|da|dat)(?: (?:he|hoor|zelf|eh"
     r"|toch|wel))*$"
     r"|^(?:nee |neen |maar |ja |euh |ma |eigenlijk |sorry )*(?:dat|da) ben ik(?: (?:he|hoor|zelf|eh|toch))*$"

@@ -15,15 +15,20 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.corrections import says_help_is_there
+from bot.components.role_classifier import ADULT, FRIEND
 from bot.conversation_state import CHILD_NEED, LISTENS, SITUATION, TOLD_BEFORE, place_of_latest, question_in, value_of
 from bot.policies.adults_path import NO_ADULT, turn_of_child, turn_of_role
+from bot.policies.away_from_home import turn_of_fear
 from bot.policies.certain import CertainPolicy
 from bot.policies.denied import is_no_wish_to_die, turn_behind_no_wish, turn_of_denial
 from bot.policies.now_turns import (
     BODY,
+    BODY_CHOICE,
+    BODY_SECRET,
     ELSE,
     FOUND_DEAD,
     LATER,
+    MISSING_WISH,
     OF_A_BODY_TOO,
     ONCE_MORE,
     OPENINGS,
@@ -40,10 +45,14 @@ from bot.policies.open_danger import goes_on, is_body_open, tells_of_body
 from bot.policies.own_too import is_told_as_own
 from bot.policies.past import turn_of_past
 from bot.policies.path_questions import goes_on_at, opening_of
+from bot.policies.told_instead import turn_told_instead
 from bot.policies.told_walk import passed_over
 from kernel.denial import DENIAL
 from kernel.language import words_of
 from kernel.need import IS_DEAD, IS_NOW, IS_OVER, IS_PAST, IS_SAFE, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE
+
+_MISSING, _WISHES_TO_DIE = "friend_missing", "suicidal"
+_OF_OTHERS = frozenset({FRIEND, ADULT})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -76,7 +85,7 @@ def next_action(
     if turn is None:
         turn = _turn_of_adult(earlier, message, topic)
     if turn is None:
-        turn = turn_of_role(done, told, earlier) or _turn_of_open_danger(earlier, message)
+        turn = turn_of_role(done, told, earlier) or _turn_of_open_danger(earlier, message) or turn_told_instead(earlier, message, topic)
     if not turn or list(turn[: len(done)]) != done:
         return None  # nothing of the kind, or somebody else began this turn
     return (*turn, ACTION_LISTEN_NAME)[len(done)]
@@ -102,9 +111,24 @@ def _turn_of_danger(earlier: List[Event], message: Event, topic: Optional[str], 
     past = turn_of_past(heard, asked, topic, is_over=said == IS_PAST) if said not in IS_NOW else None
     if past is not None:
         return past
+    if feared := turn_of_fear(earlier, heard, topic, str(said), _words(message)):
+        return feared
+    if topic == _MISSING and heard == _WISHES_TO_DIE and value_of(message, "who") in _OF_OTHERS and not _is_own_said(earlier, MISSING_WISH):
+        return MISSING_WISH
     if said in (*IS_NOW, *OPENS_OTHERWISE):
         return _turn_of_now(earlier, message, topic)
-    return BODY if asked in (ELSE, PERSON) and tells_of_body(earlier, message) else None
+    return _turn_of_open_body(earlier, message) if asked in (ELSE, PERSON) and is_body_open(earlier) else None
+
+
+def _turn_of_open_body(earlier: List[Event], message: Event) -> Optional[Tuple[str, ...]]:
+    """The turn behind the questions about help while a body is in danger still: 112 is named to who wants no person, does not know, wants
+    nobody to know, or tells more; None for all else."""
+    heard, asked = _heard(message), question_in(earlier)
+    if heard == "privacy_question":
+        return BODY_SECRET
+    if asked == PERSON and heard in ("deny", "dont_know"):
+        return BODY_CHOICE
+    return BODY if heard == "dont_know" or tells_of_body(earlier, message) else None
 
 
 def _turn_of_now(earlier: List[Event], message: Event, topic: Optional[str]) -> Tuple[str, ...]:
@@ -142,7 +166,7 @@ def _is_told_again(earlier: List[Event], heard: str, topic: Optional[str], said:
 
 def _is_own_said(earlier: List[Event], turn: Tuple[str, ...]) -> bool:
     """Whether the turn is one with which a path of its own answers danger now, and was said before."""
-    return turn in OWN.values() and any(_is_said(event, turn[0]) for event in earlier)
+    return turn in (*OWN.values(), MISSING_WISH) and any(_is_said(event, turn[0]) for event in earlier)
 
 
 def _topic_before(events: List[Event], place: int, topic: Optional[str]) -> Optional[str]:

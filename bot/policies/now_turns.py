@@ -19,9 +19,15 @@ WAITS = ("utter_grooming_waits", LINES, "utter_ask_grooming_stay")
 GONE = ("utter_grooming_gone", LINES, _CALL)
 """Somebody else is on the way to a stranger."""
 RIDE = ("utter_now_ride", LINES, "utter_ask_grooming_stay")
-"""A stranger offers a lift, or a bed, to who has nowhere to go."""
+RIDE_OUTSIDE = ("utter_now_ride", LINES, "utter_ask_runaway_now_ride")
+"""A stranger offers a lift, or a bed, to who has nowhere to go; who left home goes on with that path."""
 BODY = ("utter_now_body", LINES, "utter_ask_now_helped")
 """Pills taken, bleeding, unconscious, their own or a friend's: nothing to get away from."""
+MISSING_WISH = ("utter_friend_missing_danger_yes", LINES, "utter_ask_friend_missing_seen")
+"""Who is missing wants to die: 112 at once, and the search goes on."""
+BODY_CHOICE = ("utter_now_body_choice", LINES, ELSE)
+BODY_SECRET = ("utter_question_parents_told_body", LINES, ELSE)
+"""While a body is in danger still: to who wants no person, and to who wants nobody to know. 112 stays."""
 AFTER = ("utter_now_after", LINES, "utter_ask_now_after")
 """Abuse of the last hours: a doctor and a care centre, not how to get away."""
 ONCE_MORE = ("utter_now_again", LINES, AWAY)
@@ -56,9 +62,15 @@ STILL, PAST, TELLS_MORE = "utter_past_yes", ("utter_past_no", ASKS_MORE), ("utte
 OPENINGS = {
     "forced": ("utter_unsafe_home_forced", "action_point_to_help", "utter_ask_unsafe_home_trip"),
     "did": ("utter_worried_own_feelings_did", "action_point_to_help", "utter_ask_worried_own_feelings_child"),
+    "received": ("utter_nude_spread_received", "action_point_to_help", "utter_ask_nude_spread_class_tell"),
     "unasked": ("utter_sexting_question_unasked", "action_point_to_help", "utter_ask_sexting_question_worry"),
     "unasked_by_stranger": ("utter_grooming_unasked", "action_point_to_help", "utter_ask_grooming_block"),
     "grief": ("utter_question_grief", "action_point_to_help", "utter_ask_other_wellbeing_about"),
+    "age_gap": ("utter_question_age_gap", "action_point_to_help", "utter_ask_grooming_meeting"),
+    "age_gap_sex": ("utter_question_age_gap", "action_point_to_help", "utter_ask_sexual_abuse_safe"),
+    "blackout": ("utter_sexual_abuse_blackout", "action_point_to_help", "utter_ask_sexual_abuse_recent"),
+    "stranger_car": ("utter_grooming_car", LINES, "utter_ask_grooming_tell"),
+    "work": ("utter_teen_pimp_work", "action_point_to_help", "utter_ask_teen_pimp_alone"),
     "pregnant": ("utter_question_pregnant", "action_point_to_help", "utter_ask_other_wellbeing_near"),
     IS_PAST: ("utter_past", "action_point_to_help", ASKS_PAST),
     "ages": ("utter_legal_question", "action_law_saying_yes", "action_point_to_help", "utter_ask_legal_question_alone"),
@@ -68,7 +80,7 @@ _MID_PATH = frozenset({"forced"})
 """Told later on, on the path that it belongs to, it changes what has to be asked."""
 OF_A_BODY_TOO = OF_LIFE | {*ANSWERS, NOT_UNDERSTOOD}
 """Heard while a body is in danger, they are told of that."""
-_SITS_IN_CAR = "car"
+_SITS_IN_CAR, _LEFT_HOME = "car", "runaway_now"
 
 
 def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str = "yes", situation: Optional[str] = None) -> Tuple[str, ...]:
@@ -86,6 +98,7 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
     if asked in OF_A_BODY:
         return ()
     turn = _KINDS.get(said) or OWN.get(str(need), FROM_PEOPLE)
+    turn = RIDE_OUTSIDE if turn is RIDE and _LEFT_HOME in (heard, topic) else turn
     if turn is FROM_PEOPLE and asked in _LAST_PLACES:
         turn = ONCE_MORE
     elif asked == turn[-1] or (turn in (FROM_PEOPLE, WAITS, GONE) and str(asked).startswith(OF_NOW)):

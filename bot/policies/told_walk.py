@@ -67,7 +67,7 @@ def passed_over(events: List[Event], told: Optional[Dict[str, str]], topic: Opti
     pending = str(question_in(events[:place]))
     if done[:1] != [_ANSWERS] or not topic or not pending.startswith(f"{QUESTION}{topic}_"):
         return None
-    ahead = paths().behind(pending) if _times_asked(events[:place], pending) >= _OFTEN_ENOUGH else None
+    ahead = paths().behind(pending) if times_asked(events[:place], pending) >= _OFTEN_ENOUGH else None
     steps = (pending,) if ahead is None else (ahead,)
     walk = paths().walked(steps, known_answers(events[: place + 1], told))
     rest = done[1:]
@@ -76,7 +76,7 @@ def passed_over(events: List[Event], told: Optional[Dict[str, str]], topic: Opti
     return (*walk, ACTION_LISTEN_NAME)[len(rest)]
 
 
-def _times_asked(events: List[Event], question: str) -> int:
+def times_asked(events: List[Event], question: str) -> int:
     """How often in a row the bot asked this question last, whatever it said in between that asked nothing."""
     times = 0
     for event in reversed(events):

@@ -13,6 +13,7 @@ from curation.finding import Checked
 from curation.nouns import Reply, Story
 from curation.yamlfile import YamlFile, line_of, line_with, own_line
 from kernel.answers import Answers, AnswersError
+from kernel.beside import PREGNANT
 from kernel.language import Language
 from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, OPENS_OTHERWISE
 from kernel.phrases import PhraseError, pattern_of
@@ -106,7 +107,7 @@ def _answers(content: Content, checked: Checked) -> None:
         checked.add("schema.answers", _ANSWERS, line, what=place)
 
 
-_OPENING_KEYS = "kind, becomes, only_told or tells; need, on or behind; on_path"
+_OPENING_KEYS = "kind, becomes, only_told, beside or tells; need, on or behind; on_path"
 
 
 _DENIALS = (
@@ -144,7 +145,7 @@ def _openings(content: Content, checked: Checked) -> None:
     """Each first message that opens otherwise is of a kind and a need that the bot knows, and holds phrases that can be read."""
     talk = _talk_alone(content)
     for one in content.section(_OPENINGS, "openings") if _OPENINGS in content.files else ():
-        name = one.get("kind") or one.get("becomes") or one.get("tells") or one.get("only_told")
+        name = one.get("kind") or one.get("becomes") or one.get("tells") or one.get("only_told") or one.get("beside")
         what = _wrong_phrases(one.get("holds")) if _is_opening(one, str(name), talk) else _OPENING_KEYS
         if what is None and ("becomes" in one or "unless" in one):
             what = _wrong_phrases(one.get("unless"))
@@ -168,7 +169,11 @@ def _speakers(content: Content, checked: Checked) -> None:
 
 def _is_opening(one: Mapping[str, Any], name: str, talk: set[str]) -> bool:
     """Whether an entry names what the bot knows, and the needs or the small talk that it stands at."""
+    if "beside" in one:
+        return name == PREGNANT
     if not isinstance(one.get("on_path", False), bool) or name not in (OPENS_OTHERWISE if "kind" in one else NEEDS):
+        return False
+    if "with" in one and one["with"] not in OPENS_OTHERWISE:
         return False
     if "tells" in one:
         return one.get("behind") in talk

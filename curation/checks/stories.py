@@ -31,7 +31,10 @@ ANSWERED_BY_POLICY = frozenset({"utter_ask_past", "utter_ask_past_more"})
 """Questions whose answers lead to the path of whatever the talk is about, which no story can say (bot/policies/past.py)."""
 _MEANT = frozenset({("suicidal", "self_harm"), ("runaway_now", "unsafe_home")})
 """Kept inside the path on purpose: whoever wants to die tells how they hurt, whoever left tells why. The lines are the same."""
-_STARTED = frozenset({"utter_ask_safe", "utter_ask_now_away", "utter_ask_now_helped", "utter_ask_now_after", "utter_ask_unsafe_home_trip"})
+_STARTED = frozenset(
+    {"utter_ask_safe", "utter_ask_now_away", "utter_ask_now_helped", "utter_ask_now_after", "utter_ask_unsafe_home_trip"}
+    | {"utter_ask_nude_spread_class_tell", "utter_ask_runaway_now_ride"}
+)
 """Asked by the hub's greeting, and by DangerNowPolicy."""
 NEVER_SWALLOWED = frozenset({"suicidal", "sexual_abuse", "unsafe_home", "runaway_now", "friend_missing", "self_harm"})
 

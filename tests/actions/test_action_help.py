@@ -85,6 +85,16 @@ async def test_abuse_of_these_days_is_sent_to_the_care_centre_with_its_link(hub:
     assert now.lines[0] == "emergency_112", "who is in danger now is told 112 first all the same"
 
 
+@pytest.mark.parametrize(("language", "line"), [("nl", "awel"), ("fr", "ecoute_enfants_103")])
+async def test_who_rather_writes_than_calls_gets_a_line_with_a_chat(hub: HubStandIn, language: str, line: str) -> None:
+    events = [heard("deny"), action("utter_want_human_chat")]
+    ran = await run(hub, "action_point_to_help", "deny", events=events, language=language)
+    assert ran.lines == ["childfocus", line]
+    assert ran.slots == {}
+    dying = await run(hub, "action_point_to_help", "deny", events=events, language=language, topic="suicidal")
+    assert line not in dying.lines[:1], "a path's own lines stay"
+
+
 @pytest.mark.parametrize(
     ("language", "first", "open_line"), [("nl", "stopitnow_nl", "zelfmoordlijn_1813"), ("fr", "seos", "prevention_suicide")]
 )

@@ -183,6 +183,22 @@ OTHER_NEEDS: list[tuple[str, str, str | None]] = [
     ("ik schaam mij, ik heb een foto van een meisje doorgestuurd", "i_shared_it", None),
     ("jai la honte jai partagé la photo dune fille", "i_shared_it", None),
     ("jai envoyé une photo de moi a une fille qui avait rien demandé", "i_shared_it", None),
+    # a picture of somebody else that only reached them, and what they did with it
+    ("ik kreeg een naaktfoto van een meisje uit het tweede doorgestuurd", "i_shared_it", "nude_spread"),
+    ("on m'a envoyé un nude d'un gars de l'école", "i_shared_it", "nude_spread"),
+    ("een jongen stuurde mij ongevraagd een foto van een naakt meisje van mijn school", "grooming", "nude_spread"),
+    ("een man van 40 stuurde mij een naaktfoto van een meisje", "grooming", None),
+    ("kreeg een naaktfoto van een meisje en heb ze doorgestuurd", "i_shared_it", None),
+    ("jai reçu le nude d'une fille et je l'ai partagé", "i_shared_it", None),
+    ("er staat een naaktfoto van een klein kind op mijn gsm", "nude_spread", "seen_csam"),
+    ("on m'a envoyé la photo d'un enfant tout nu", "nude_spread", "seen_csam"),
+    # filmed by another in a call, an account taken over, a camera that somebody wants on
+    ("on faisait un appel vidéo et elle a filmé", "i_shared_it", "nude_spread"),
+    ("ze heeft mij gefilmd tijdens het bellen met cam", "i_shared_it", "nude_spread"),
+    ("mijn snap is gehackt en die gast schrijft naar iedereen", "sextortion", "report_content_removal"),
+    ("mon insta est piraté, il menace de tout envoyer", "sextortion", None),
+    ("ze vraagt om te cammen", "sextortion", "grooming"),
+    ("hij wil dat ik cam of hij post mijn foto", "sextortion", None),
 ]
 # what small talk was of, the words → the need that they tell right behind it
 BEHIND_TALK: list[tuple[str | None, str, str | None]] = [
@@ -201,6 +217,9 @@ BEHIND_TALK: list[tuple[str | None, str, str | None]] = [
     ("grief", "de pillen van mijn kat", None),
     ("friend_trouble", "elle met toujours des manches longues", "self_harm"),
     ("friend_trouble", "wat als iemand u chanteert", "sextortion"),
+    ("sells_own", "un gars menace de tout dire a ma mère", "sextortion"),
+    ("sells_own", "hij gaat het tegen mijn papa zeggen", "sextortion"),
+    ("sells_own", "niemand dreigt ofzo", None),
     ("friend_trouble", "ils ont posté ma photo", "nude_spread"),
     (None, "ik eet al dagen niks", None),
 ]

@@ -44,6 +44,13 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("mon demi frere il ma filmée dans mon bain", 0.99, None),
         ("onze trainer stuurt mij de hele tijd rare foto's", 0.99, None),
         ("mn maat stuurt mij dat hij wegloopt vannacht", 0.9, "friend"),
+        # somebody of the house does something, or somebody says what they must do: the writer's, unless another is named
+        ("mon cousin il ma fait des trucs", 0.99, None),
+        ("mijne neef doet dingen", 0.99, None),
+        ("mn stiefzus van 17 doet dingen bij mij", 0.99, None),
+        ("mijn neef doet dingen bij mijn zusje", 0.99, "friend"),
+        ("mon copain veut que je couche avec ses potes pour payer sa dette", 0.99, None),
+        ("mijn vriendin zegt dat ik moet zwijgen over haar lief", 0.99, "friend"),
         ("ik wil van het dak springen", 0.8, None),
         ("une fille dit je veux mourir", 0.99, "friend"),
         # for somebody else, said at once
@@ -75,7 +82,9 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("nee het gaat over mij", "nlu_fallback", 0.3, "grooming", 0.1, _ASKS, ["meant_otherwise", "self", None, "opens_up", None]),
         # an adult's questions, whatever it is about
         ("ik ben leerkracht, er gaat een foto rond", "nude_spread", 0.6, _ADULT, 0.3, {}, [_ADULT, "adult", "nude_spread", None, None]),
-        ("ma fille veut mourir", "suicidal", 1.0, _ADULT, 0.1, {}, [_ADULT, "adult", "suicidal", None, None]),
+        ("ma fille veut mourir", "suicidal", 1.0, _ADULT, 0.1, {}, ["suicidal", "adult", None, None, None]),
+        ("hij zegt dat hij dood wil", "suicidal", 1.0, _ADULT, 0.1, _ASKS, ["suicidal", "adult", None, None, None]),
+        ("mijn dochter snijdt zichzelf", "self_harm", 1.0, _ADULT, 0.1, {}, [_ADULT, "adult", "self_harm", None, None]),
         ("mijn dochter is weg", "friend_missing", 1.0, _ADULT, 0.1, {}, ["friend_missing", "adult", None, None, None]),
         ("ik ben leerkracht en ik wil dood", "suicidal", 1.0, _ADULT, 0.1, {}, ["suicidal", "self", None, None, None]),
         ("il lui demande de le rencontrer samedi", "nlu_fallback", 0.3, "grooming", 0.2, _ASKS, [_ADULT, None, "meeting", None, None]),
@@ -233,6 +242,7 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("cest moi quil a filmée pas qqn dautre", "nude_spread", "utter_ask_nude_spread_safe", "friend", ["self", "whose_me"]),
         ("non c'est moi", "cyberbullying", "utter_ask_cyberbullying_now", "friend", ["self", "whose_me"]),
         ("nee kben het zelf", "sexual_abuse", "utter_ask_sexual_abuse_safe", "friend", ["self", "whose_me"]),
+        ("ik ben zelf 16", "nude_spread", "utter_ask_nude_spread_class_tell", "friend", [None, None]),  # an age
         ("eigenlijk gaat het over mij", "suicidal", "utter_ask_suicidal_now", "friend", ["self", "whose_me"]),
         ("en fait c'est moi", "suicidal", "utter_ask_suicidal_now", "friend", ["self", "whose_me"]),
         ("la pote c moi", "sextortion", "utter_ask_sextortion_safe", "friend", ["self", "whose_me"]),
@@ -278,7 +288,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
     "addressed": [
         ("utter_ask_suicidal_now", "self", "self"),
         ("utter_ask_suicidal_now", "friend", "friend"),
-        ("utter_ask_suicidal_now", "adult", "friend"),
+        ("utter_ask_suicidal_now", "adult", "adult"),
+        ("utter_ask_self_harm_die", "adult", "friend"),
         ("utter_suicidal", "adult", "adult"),
         ("utter_ask_suicidal_now", None, "self"),
         ("utter_thanks_bye", "adult", "self"),

@@ -98,6 +98,15 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     (["utter_now_body", LINES, "utter_ask_now_helped", LISTEN, "body:suicidal"], "suicidal", None),
     (["utter_now_helped_no", LINES, "utter_ask_now_there", LISTEN, "now:self_harm"], "suicidal", None),
     (["utter_now_safe_yes", "utter_ask_now_person", LISTEN, "body:self_harm"], "unsafe_home", "utter_now_body"),
+    # who is missing wants to die: 112 at once, and the path of who is missing goes on
+    (["utter_ask_friend_missing_danger", LISTEN, "you+friend:suicidal"], "friend_missing", "utter_friend_missing_danger_yes"),
+    (["utter_ask_friend_missing_danger", LISTEN, "you:suicidal"], "friend_missing", None),
+    # pills, and no help yet: 112 stays for who wants no person, nor that anybody knows
+    ([*TABLETS, "you:deny"], "suicidal", "utter_now_body_choice"),
+    ([*TABLETS, "you:deny", "utter_now_body_choice", LINES], "suicidal", "utter_ask_else"),
+    ([*TABLETS, "you:privacy_question"], "suicidal", "utter_question_parents_told_body"),
+    ([*TABLETS, "you:affirm"], "suicidal", None),
+    ([*OPEN, "you:deny"], "unsafe_home", None),
     # abuse of the last hours: at the start, and told on another path
     ([*START, "after:sexual_abuse"], None, "utter_now_after"),
     ([*START, "after:sexual_abuse", "utter_now_after", LINES], "sexual_abuse", "utter_ask_now_after"),
@@ -109,8 +118,13 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     (FORCED, "unsafe_home", "utter_ask_unsafe_home_trip"),
     ([*FORCED, "utter_ask_unsafe_home_trip"], "unsafe_home", LISTEN),
     ([*START, "unasked_by_stranger:grooming"], None, "utter_grooming_unasked"),
+    ([*START, "received:nude_spread"], None, "utter_nude_spread_received"),
     ([*START, "ages:legal_question", "utter_legal_question"], None, "action_law_saying_yes"),
     ([*START, "grief:other_wellbeing"], None, "utter_question_grief"),
+    ([*START, "age_gap:grooming"], None, "utter_question_age_gap"),
+    ([*START, "age_gap_sex:sexual_abuse", "utter_question_age_gap", "action_point_to_help"], None, "utter_ask_sexual_abuse_safe"),
+    ([*START, "blackout:sexual_abuse"], None, "utter_sexual_abuse_blackout"),
+    ([*START, "work:teen_pimp"], None, "utter_teen_pimp_work"),
     ([*START, "did:worried_own_feelings"], None, "utter_worried_own_feelings_did"),
     ([*ON_PATH, "forced:unsafe_home"], "sextortion", "utter_unsafe_home_forced"),
     # told later on its own path, and told again
@@ -119,6 +133,18 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     (["utter_ask_other_wellbeing_about", LISTEN, "grief:other_wellbeing"], "other_wellbeing", None),
     # a bed offered to who left home
     ([*START, "soon:runaway_now"], None, "utter_grooming_meeting"),
+    # outside, a stranger offers a bed: the path of who left home goes on behind it
+    (["utter_ask_runaway_now_safe", LISTEN, "ride:grooming", "utter_now_ride", LINES], "runaway_now", "utter_ask_runaway_now_ride"),
+    (["utter_ask_grooming_tip", LISTEN, "ride:grooming", "utter_now_ride", LINES], "grooming", "utter_ask_grooming_stay"),
+    # what waits at home, told by who is away from it, is not now; somebody who comes is
+    (["utter_ask_runaway_now_night", LISTEN, "feared:unsafe_home"], "runaway_now", "utter_runaway_now_threat"),
+    (
+        ["utter_ask_runaway_now_night", LISTEN, "feared:unsafe_home", "utter_runaway_now_threat", LINES],
+        "runaway_now",
+        "utter_ask_runaway_now_night",
+    ),
+    (["utter_ask_runaway_now_night", LISTEN, "close:unsafe_home"], "runaway_now", "utter_now"),
+    (["utter_ask_unsafe_home_night", LISTEN, "feared:unsafe_home"], "unsafe_home", "utter_now"),
     # a stranger who waits, somebody else on the way to one, a lift or a bed: also where a path asked
     ([*START, "waits:grooming"], None, "utter_grooming_waits"),
     (["utter_ask_grooming_tip", LISTEN, "waits:affirm", "utter_grooming_waits", LINES], "grooming", "utter_ask_grooming_stay"),

@@ -36,6 +36,9 @@ ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
         (("with_people", "elle est seule avec lui", 0.95), False),
         (("with_people", "ze is bij haar tante", 0.6), True),
         (("with_people", "mijn vriend is mij komen halen en kzit nu bij hem", 0.6), True),
+        (("not_waking", "voel nog niks dus valt wel mee denk ik", 0.95), False),
+        (("not_waking", "je sens rien pour l'instant", 0.95), False),
+        (("not_waking", "ze reageert ni meer", 0.6), True),
         (("outside", "je suis dehors", 0.5), True),
     ],
     # text, topic, question before, whom the path was about → the path begins anew, as the writer's

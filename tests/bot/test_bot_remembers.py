@@ -28,6 +28,7 @@ def test_a_new_conversation_stands_after_the_hubs_first_question() -> None:
         ("not_alone", {"question": None, "offered": None, "was_not_alone": True, "no_wish": False}),
         ("no", {"question": "utter_ask_suicidal_with", "offered": None, "was_not_alone": False, "no_wish": True}),
         ("yes", {"question": "utter_ask_suicidal_with", "offered": None, "was_not_alone": False, "no_wish": False}),
+        ("lines", {"family_ill": "family_ill", "cry_help": None, "what_to_do": None}),  # helplines below are no other words
     ],
 )
 def test_what_a_message_may_be_an_answer_to(behind: str, expected: dict[str, object]) -> None:

@@ -29,6 +29,7 @@ WALKS: list[tuple[list[str], dict[str, str], float, list[str | None] | None]] = 
     # danger is asked about whatever was told
     (["utter_ask_topic", LISTEN, "you:grooming", "utter_grooming", "action_point_to_help"], {"grooming_meeting": "wants_to_meet"}, 0, None),
 ]
+CHILD = "utter_ask_parent_or_adult_asks_for_child"
 WAY = ["you:question_on_the_way", "action_answer_question"]
 AGAIN = [LISTEN, *WAY, "action_ask_again", STEP]
 # what happened, told_before, topic → what is done behind the answer to a question on the way
@@ -42,6 +43,7 @@ OVER: list[tuple[list[str], dict[str, str], str | None, str | None]] = [
     ([WHAT, LISTEN, "you:question_on_the_way"], MONEY, "sextortion", None),
     ([WHAT, LISTEN, "you:affirm"], MONEY, "sextortion", None),
     (["utter_ask_unsafe_home_now", LISTEN, *WAY, "utter_ask_unsafe_home_now", LISTEN, *WAY], {}, "unsafe_home", None),
+    ([f"{CHILD}_danger", LISTEN, *WAY, "action_ask_again", f"{CHILD}_danger", LISTEN, *WAY], {}, CHILD[10:], f"{CHILD}_online"),
 ]
 
 

@@ -35,6 +35,9 @@ ROOT = Path(__file__).resolve().parents[2]
         ("je dois supprimer les messages?", "sextortion"),
         ("comment je supprime une photo", None),
         ("faut que j'efface ses messages", "grooming"),
+        ("wissen of ni", "seen_csam"),
+        ("hou ik da bij of wis ik het", "nude_spread"),
+        ("je l'efface ou je la garde", "nude_spread"),
     ],
 )
 def test_something_else_is_wiped(text: str, path: str | None) -> None:

@@ -46,6 +46,9 @@ def test_what_takes_a_worry_back(text: str, is_denial: bool) -> None:
         ("ik heb de politie gebeld, hij komt naar boven", "unsafe_home", True), ("hij komt naar boven, mama is pas om 6 uur thuis", "unsafe_home", True),
         ("il monte, ma mere rentre a 18h", "unsafe_home", True), ("hij komt naar boven", "sexting_question", True), ("hij komt", None, True), ("il est la", None, True), ("mama hij komt", None, False), ("we vertrekken", None, False),
         ("hij is hier", "nude_spread", False),
+        ("on part au pakistan dans 2 semaines", "unsafe_home", False), ("on part au bled la", "unsafe_home", True),
+        ("jdis koi a la police a l'aeroport", "unsafe_home", False), ("jsuis a laeroport jfais koi", "unsafe_home", True),
+        ("we vertrekken over 2 weken", "unsafe_home", False), ("ben op de luchthaven wat nu", "unsafe_home", True),
         ("de politie? hij is hier", "sexual_abuse", True), ("nee", "unsafe_home", False), ("", "unsafe_home", False),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from kernel.answers import MEANINGS, MOMENTS, Answers, AnswersError, behind_but
+from kernel.answers import MEANINGS, MOMENTS, THIS_NEED, Answers, AnswersError, behind_but
 from kernel.need import IS_NOW
 from safety.datafile import read_section
 
@@ -25,6 +25,12 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("Mijn tante misschien", "grooming_tell", [], "affirm"),
         ("ma prof de français", "unsafe_home_tell", [], "affirm"),
         ("niemand", "grooming_tell", [], "deny"),
+        ("kan ni nee zeggen", "unsafe_home_trip", [], "this_need"),
+        ("jpeux pas dire non", "unsafe_home_now", [], "this_need"),
+        ("on part au pakistan dans 2 semaines", "unsafe_home_trip", [], "affirm"),
+        ("nog geen tickets", "unsafe_home_trip", [], "deny"),
+        ("mn paspoort heeft papa", "unsafe_home_papers", [], "deny"),
+        ("nee ze slaan mij niet", "unsafe_home_papers", [], "this_need"),
         ("jij bent de eerste die het weet", "sexual_abuse_tell", [], "deny"),
         ("mon père me frappe", "sexual_abuse_tell", [], None),
         ("mijn papa slaat mij", "grooming_tell", [], None),
@@ -63,6 +69,8 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("ça tourne en boucle", "seen_csam_head", [], "affirm"),
         ("non jose pas", "nude_spread_tell", [], "dont_know"),
         ("durf ik niet", "suicidal_call", [], "deny"),
+        ("j'ai pas envie d'appeler moi", "want_human_call", [], "deny"),
+        ("kheb geen goesting om te bellen", "want_human_call", [], "deny"),
         ("gisteren rond 18u", "friend_missing_seen", [], "affirm"),
         ("non il est pas la", "teen_pimp_alone", [], "affirm"),
         ("nee hij is weg nu", "teen_pimp_alone", [], "affirm"),
@@ -157,6 +165,17 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("ja kga toch gaan", "grooming_stay", [], "deny"),
         ("non en vrai jvais y aller", "grooming_stay", [], "deny"),
         ("ce soir, il a les valises", "parental_abduction_today", [], "affirm"),
+        # another day is no departure of today, and "I do not want to" no "no"
+        ("morgen vroeg", "parental_abduction_today", [], THIS_NEED),
+        ("demain matin, les valises sont là", "parental_abduction_today", [], "affirm"),
+        ("ik wil ni mee", "parental_abduction_abroad", [], THIS_NEED),
+        ("oui mais jveux pas partir", "parental_abduction_today", [], "affirm"),
+        # who waits was never seen, what they are not done, and with whom they are
+        ("heb em nog nooit gezien", "runaway_thinking_place", [], "now_soon"),
+        ("je l'ai connu sur insta", "runaway_now_night", [], "now_soon"),
+        ("non ils me font rien", "runaway_thinking_why", [], "dont_know"),
+        ("jsuis chez une copine", "runaway_now_safe", [], "affirm"),
+        ("chez un mec que jconnais pas", "runaway_now_safe", [], THIS_NEED),
         ("het bloedt niet meer", "self_harm_hurt", [], "deny"),
         ("ça saigne bcp", "self_harm_hurt", [], "affirm"),
         ("gewoon weg zijn", "self_harm_die", [], "affirm"),

@@ -22,7 +22,21 @@ QUESTIONS = Questions(read_section(ROOT / "data/questions/asked.yml", "questions
         ("wait", "moeten we 24 uur wachten", "cyberbullying", None),
         ("parents_angry", "gaan ze boos zijn", "sextortion", "parents_angry"),
         ("parents_angry", "gaan ze boos zijn", "unsafe_home", "parents_angry_home"),
-        ("my_fault", "is het mijn schuld", "i_shared_it", None),
+        # who passed it on, who only saw it, and whose it is, are told other things
+        ("my_fault", "ben ik ook fout", "i_shared_it", "my_fault_shared"),
+        ("my_fault", "ben ik ook fout", "nude_spread", "my_fault_spread"),
+        ("my_fault", "tis mijn eigen schuld", None, "my_fault"),
+        ("where_report", "moet ik da melden", "nude_spread", "where_report_spread"),
+        ("where_report", "moet ik da melden", "seen_csam", "where_report"),
+        ("fake_account", "iemand doet zich voor als mij", "cyberbullying", "fake_account"),
+        ("fake_account", "er is een memeaccount over mij", "cyberbullying", "meme_account"),
+        ("fake_account", "ya un compte meme sur moi", "nude_spread", "meme_account"),
+        ("fake_account", "un faux compte, même nom que moi", "cyberbullying", "fake_account"),
+        ("punishable", "ben ik strafbaar", "i_shared_it", "punishable"),
+        ("sells_own", "je vends mes photos", None, "sells_own"),
+        ("sells_own", "jai vendu des photos d'une fille", None, None),
+        ("watched", "mijn ex volgt mij met zijn gsm", None, "watched"),
+        ("watched", "mijn ouders volgen mij met hun gsm", None, None),
         ("why_me", "pourquoi moi", "suicidal", None),
         ("cost", "c'est gratuit", None, "cost"),
         ("feeling", "ben zo moe", None, "feeling"),
@@ -109,13 +123,44 @@ def test_a_question_is_answered_where_its_answer_fits(label: str, text: str, pat
 
 
 @pytest.mark.parametrize(
+    ("label", "path", "is_now", "of_body", "name"),
+    [
+        ("what_to_do", "suicidal", True, True, "what_to_do_body"),
+        ("write_friend", "suicidal", False, False, "write_dying"),
+        ("what_to_do", "suicidal", False, True, "what_to_do_body"),
+        ("what_to_do", "suicidal", True, False, "what_to_do_now"),
+        ("false_alarm", "suicidal", True, True, "false_alarm_body"),
+        ("false_alarm", "suicidal", False, False, "false_alarm"),
+        ("parents_told", "suicidal", False, True, "parents_told_body"),
+        ("no_ambulance", "suicidal", True, True, "no_ambulance"),
+    ],
+)
+def test_while_a_body_is_in_danger_the_answer_sends_nobody_away_and_lets_nobody_wait(
+    label: str, path: str, is_now: bool, of_body: bool, name: str
+) -> None:
+    question = QUESTIONS.asked(label, "", path, in_danger=is_now, of_body=of_body)
+    assert (question.name if question else None) == name
+
+
+@pytest.mark.parametrize(
     ("label", "path", "is_now", "name"),
     [
         ("police_come", "unsafe_home", False, "police_come"),
         ("police_come", "unsafe_home", True, "police_come_now"),
         ("what_to_do", "unsafe_home", True, "what_to_do_now"),
         ("what_to_do", None, True, "what_to_do_now"),
-        ("what_to_do", "unsafe_home", False, "what_to_do"),
+        ("what_to_do", "unsafe_home", False, "what_to_do_home"),
+        ("what_to_do", "parental_abduction", True, "what_to_do_taken_now"),
+        ("what_to_do", "seen_csam", False, "what_to_do_seen"),
+        ("what_to_do", "legal_question", False, "what_to_do"),
+        ("what_to_do", None, False, "what_to_do"),
+        ("no_credit", "unsafe_home", True, "no_credit_now"),
+        ("no_credit", None, False, "no_credit"),
+        ("police_come", "i_shared_it", False, "police_come_did"),  # not what 112 does
+        ("police_come", None, False, "police_come"),
+        ("afraid_police", None, False, "afraid_police_calm"),
+        ("not_go_back", "cyberbullying", False, "not_go_back"),
+        ("not_go_back", "unsafe_home", False, "not_go_back_home"),
         ("afraid_police", "sextortion", False, "afraid_police_calm"),
         ("afraid_police", "sextortion", True, "afraid_police"),
         ("afraid_police", "suicidal", False, "afraid_police"),
@@ -141,6 +186,22 @@ def test_where_a_danger_now_is_asked_about_the_answer_is_of_that_place(
 def test_what_to_say_means_112_where_a_danger_now_is_asked_about() -> None:
     odds = QUESTIONS.in_danger({"what_to_say": 0.3, "anonymous_call": 0.25, "call_112": 0.2, "jump": 0.25})
     assert odds == {"call_112": pytest.approx(0.75), "jump": 0.25}
+
+
+@pytest.mark.parametrize(
+    ("talk", "label", "name"),
+    [
+        ("pregnant", "cost", "pregnant_cost"),
+        ("not_keep", "tell_them", "pregnant_parents"),
+        ("app_rules", "saying_yes_ages", "app_rules"),
+        ("phone_taken", "parents_read", "teacher_reads"),
+        ("grief", "cost", "cost"),
+        (None, "cost", "cost"),
+    ],
+)
+def test_right_behind_what_stands_alone_a_question_is_about_it(talk: str | None, label: str, name: str) -> None:
+    found = QUESTIONS.behind({label: 0.6, "none": 0.4}, talk)
+    assert {one: sure for one, sure in found.items() if sure > 0.0} == {name: 0.6, "none": 0.4}
 
 
 def test_on_a_path_only_what_is_answered_there_competes_and_most_asks_nothing() -> None:
@@ -255,7 +316,7 @@ def test_the_likeliest_questions_that_have_a_title_may_be_meant() -> None:
     odds = {"cost": 0.3, NO_QUESTION: 0.25, "noted": 0.2, "police_come": 0.1, "my_fault": 0.08, "how_block": 0.05, "why_me": 0.01}
     found = QUESTIONS.may_be_meant(odds, "en dan", "sextortion")
     assert [question.name for question in found] == ["cost_pressed", "police_come", "my_fault"]
-    assert [question.name for question in QUESTIONS.may_be_meant(odds, "en dan", None)] == ["cost", "my_fault"]
+    assert [question.name for question in QUESTIONS.may_be_meant(odds, "en dan", None)] == ["cost", "police_come", "my_fault"]
     assert QUESTIONS.may_be_meant({"noted": 0.9}, "en dan", "sextortion") == ()
     titles = [QUESTIONS.title(question, Language.FR) for question in (*found, QUESTIONS.all["meant_others"])]
     assert titles == ["Appeler, c'est payant ?", "La police va venir ?", "C'est ma faute ?", "Autre chose"]

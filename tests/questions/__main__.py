@@ -52,16 +52,20 @@ def rows(language: str) -> list[Row]:
     return [json.loads(line) for line in lines[::2]]
 
 
+def is_one(name: str, question: str) -> bool:
+    """Whether `name` is this question, or the same on a path of its own ("what_to_do_home")."""
+    return name == question or name.startswith(f"{question}_")
+
+
 def outcome(row: Row, heard: str, offered: str = "") -> str:
     """One of _ASKED, or of _TOLD. `heard`: the entity `question`, "" for none; `offered`: those that may be meant, with "|" between."""
     if row["question"] == NO_QUESTION:
         return "false_offer" if heard == MEANT else "false" if heard and heard != UNKNOWN else "quiet"
     if heard == MEANT:
-        likes = {one.rsplit("_home", 1)[0] for one in offered.split("|")}
-        return "offered" if row["question"] in likes else "offered_others"
+        return "offered" if any(is_one(one, row["question"]) for one in offered.split("|")) else "offered_others"
     if not heard or heard == UNKNOWN:  # that it is not known is said; the question was not heard
         return "missed"
-    same = heard.startswith("word_") if row["question"] == WHAT_IS else heard in (row["question"], f"{row['question']}_home")
+    same = heard.startswith("word_") if row["question"] == WHAT_IS else is_one(heard, row["question"])
     return "right" if same else "other"
 
 

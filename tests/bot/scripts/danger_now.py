@@ -24,8 +24,11 @@ TEXTS = {
     "more": "nee ik vraag gewoon hoe lang dat duurt",
     "hedged": "nee niet echt, soms wel",
     "pressed": "/dont_know",
+    "feared": "mon père va me défoncer",
+    "close": "papa komt hier naartoe en gaat mij slaan",
 }
-"""What is said where the words count: help that stands there; a no that tells more, or settles nothing; a button."""
+"""What is said where the words count: help that stands there; a no that tells more, or settles nothing; a button; what waits at home, and who
+comes."""
 
 
 def next_actions(rows: list[list[Any]]) -> list[str | None]:
@@ -45,14 +48,25 @@ def next_actions(rows: list[list[Any]]) -> list[str | None]:
 
 
 def marks(said: str) -> list[dict[str, str]]:
-    """The entities of a message: "now+car" → danger_now and situation."""
+    """The entities of a message: "now+car" → danger_now and situation, "you+friend" → whom it is about."""
     moment, _, situation = said.partition("+")
     found = [
         {
             "entity": "danger_now",
-            "value": {"you": "no", "more": "no", "hedged": "no", "pressed": "no", "now": "yes", "there": "over"}.get(moment, moment),
+            "value": {
+                "you": "no",
+                "more": "no",
+                "hedged": "no",
+                "pressed": "no",
+                "now": "yes",
+                "there": "over",
+                "feared": "yes",
+                "close": "yes",
+            }.get(moment, moment),
         }
     ]
+    if situation in ("friend", "adult"):
+        return [*found, {"entity": "who", "value": situation}]
     return [*found, {"entity": SITUATION, "value": situation}] if situation else found
 
 

@@ -240,6 +240,15 @@ def _after(turns: list[tuple[str, str, str]]) -> dict[str, Any]:
     return {name: told[name] for name in ("question", "offered", "was_not_alone", "no_wish")}
 
 
+def _talk_behind(question: str) -> Any:
+    """What stands alone and was said last, where helplines stand below the answer to this question."""
+    tracker = build_tracker("c", None, {"language": "nl", "urgency": "none"}, DOMAIN)
+    tracker.update(UserUttered("…", {"name": "question_on_the_way"}))
+    tracker.update(BotUttered("…", metadata={"utter_action": f"utter_question_{question}"}))
+    tracker.update(BotUttered(None, {"custom": {"helplines": ["awel"]}}))
+    return what_it_may_answer(tracker, DOMAIN, "nl")["talk"]
+
+
 def may_answer() -> dict[str, Any]:
     """Behind a path's question alone, and behind what was said to the next message."""
     asks, dying = ("sextortion", *["utter_ask_sextortion_tell"] * 2), ("suicidal", *["utter_ask_suicidal_now"] * 2)
@@ -250,6 +259,7 @@ def may_answer() -> dict[str, Any]:
         "not_alone": _after([asks, ("question_on_the_way", answers, "utter_question_not_alone")]),
         "no": _after([dying, ("deny", *["utter_ask_suicidal_with"] * 2)]),
         "yes": _after([dying, ("deny", *["utter_ask_suicidal_now"] * 2), ("affirm", *["utter_ask_suicidal_with"] * 2)]),
+        "lines": {name: _talk_behind(name) for name in ("family_ill", "cry_help", "what_to_do")},
     }
 
 

@@ -1,0 +1,35 @@
+"""Something else told where a yes or no would take a danger away: it is met, and that question comes once more."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+LINES, HEARD = "action_point_to_safety", "nlu_fallback"
+SAFE, RECENT, NOW = "utter_ask_sexual_abuse_safe", "utter_ask_sexual_abuse_recent", "utter_ask_unsafe_home_now"
+# the question, how often it was asked, the intent, what is told instead, the topic → the turn
+ROWS: list[tuple[list[Any], list[str]]] = [
+    ([SAFE, 1, HEARD, "else", "sexual_abuse"], ["utter_sexual_abuse_safe_heard", LINES, SAFE]),
+    ([SAFE, 1, "sexual_abuse", "else", "sexual_abuse"], ["utter_sexual_abuse_safe_heard", LINES, SAFE]),
+    ([SAFE, 2, HEARD, "else", "sexual_abuse"], []),
+    ([SAFE, 1, HEARD, None, "sexual_abuse"], []),
+    ([SAFE, 1, "affirm", "else", "sexual_abuse"], []),
+    # whoever did it is there
+    ([RECENT, 1, HEARD, "near", "sexual_abuse"], ["utter_sexual_abuse_not_safe", LINES, RECENT]),
+    ([NOW, 1, HEARD, "else", "unsafe_home"], ["utter_unsafe_home_now_heard", LINES, NOW]),
+    # a danger of this moment goes on to 112; a question of no danger is not repeated
+    (["utter_ask_now_away", 1, HEARD, "else", "unsafe_home"], []),
+    (["utter_ask_sexual_abuse_tell", 1, HEARD, "else", "sexual_abuse"], []),
+    (["utter_ask_sextortion_safe", 1, HEARD, "else", "sextortion"], []),
+]
+
+
+def test_the_question_comes_once_more() -> None:
+    command = [str(ROOT / "bot/.venv/bin/python"), str(Path(__file__).parent / "scripts/told_instead.py")]
+    run = subprocess.run(command, input=json.dumps([row for row, _ in ROWS]), capture_output=True, text=True, timeout=180, cwd=ROOT)
+    assert run.returncode == 0, run.stderr[-3000:]
+    found = json.loads(run.stdout.splitlines()[-1])
+    assert [(row, turn) for row, turn in zip(ROWS, found, strict=True) if turn != row[1]] == []
