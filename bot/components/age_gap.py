@@ -54,7 +54,7 @@ def hear_age_gap(message: Message, finder: object, *, asks: bool) -> Optional[st
     if not (path in _SAID_ON if is_danger else may_begin):
         return None
     message.set(AGE_GAP, True)
-    if both.get(WHOSE) == ANOTHERS and who_in(message) is None:
+    if both.get(WHOSE) == ANOTHERS and entity_in(message, "who") is None and who_in(message) != FRIEND:
         add_entity(message, "who", FRIEND, finder)
     if is_danger:
         return None  # answered on the way (bot/components/question_classifier.py): the path goes on

@@ -41,6 +41,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("mon oncle il fait des trucs bizarres", 0.99, None),
         ("mon oncle il fait des trucs a ma cousine", 0.99, "friend"),
         ("un voisin il menvoie des messages chelou", 0.99, None),
+        ("mon frere menace de me tuer", 0.99, None),
+        ("mn broer dreigt mij te vermoorden", 0.99, None),
         ("mon demi frere il ma filmée dans mon bain", 0.99, None),
         ("onze trainer stuurt mij de hele tijd rare foto's", 0.99, None),
         ("mn maat stuurt mij dat hij wegloopt vannacht", 0.9, "friend"),
