@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Every test, in three runs beside each other: all that needs the bot (one bot process); the studio, and faults; all else. Half of their
-# time is spent waiting, for a phone's pace or a clock, so three fit on two cores; with a fourth, answers came too late now and then.
-# Each takes its ports from a range of its own (tests/ports.py).
+# Every test, in three runs beside each other: all that needs the bot (one bot process), with Telegram and the page; the studio, and
+# faults; all else. Half of their time is spent waiting, for a phone's pace or a clock, so three fit on two cores; with a fourth, answers
+# came too late now and then. Each takes its ports from a range of its own (tests/ports.py).
 # A few that fail beside the others are run once more alone, and named: machines are shared, and a wait can be too short. What fails
 # alone too is a failure.
 set -uo pipefail
@@ -16,9 +16,9 @@ tests() { # NAME MORE...: pytest with the tests of that run
     local name="$1" words
     shift
     case "$name" in
-        with_bot) words=(-m "product and not faults") ;;
+        with_bot) words=(-m "(product or in_its_waits) and not faults") ;;
         rooms) words=(-m "faults or not product" "${rooms[@]}") ;;
-        others) words=(-m "not product and not faults" "${rooms[@]/#/--ignore=}") ;;
+        others) words=(-m "not product and not in_its_waits and not faults" "${rooms[@]/#/--ignore=}") ;;
     esac
     TEST_STREAM="${stream[$name]}" .venv/bin/python -m pytest -o cache_dir="var/pytest_$name" "$@" "${words[@]}"
 }
