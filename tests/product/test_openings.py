@@ -118,7 +118,8 @@ async def test_two_pieces_of_small_talk_tell_a_danger_together(talk: Talk) -> No
     chat = await talk("nl")
     for text in ("ruzie met mn beste vriend", "hij heeft mij geduwd"):
         await say(chat, text)
-    assert "emergency_112" in line_ids(await say(chat, "van de trap"))
+    found = await say(chat, "van de trap")
+    assert says(found[:1], "utter_unsafe_home") or "emergency_112" in line_ids(found)
 
 
 @pytest.mark.parametrize(("language", "text"), [("nl", "nikske"), ("nl", "jdjdjdjdjdj"), ("fr", "💀💀")])

@@ -110,7 +110,7 @@ async def test_whoever_is_not_alone_may_wait_and_come_back(talk: Talk, language:
         ("nl", "kheb nergens nog zin in, waarvoor zou ik nog opstaan", "wat?? nee helemaal niet. kheb gwn ruzie met een vriendin"),
         (
             "fr",
-            "jai plus envie de rien et jsais plus pourquoi jme leve",
+            "jai plus envie d'etre la, jsais plus pourquoi jme leve",
             "quoi ?? non pas du tout. j'ai juste besoin de parler de mes parents",
         ),
     ],
