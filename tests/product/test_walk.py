@@ -36,15 +36,20 @@ NOW = {
         "ik heb een hele doos pillen geslikt",
         "ik ben een uur geleden verkracht",
         "mijn ouders willen mij dwingen om te trouwen",
+        "er staat een naaktfoto van een meisje uit mijn klas in onze groep",
+        "ik ben weggelopen en ik slaap buiten / een man zegt dat ik bij hem mag slapen",
     ),
     "fr": (
         "il tambourine à ma porte avec une ceinture",
         "j'ai avalé toute la boîte de médicaments",
         "on m'a violée il y a une heure",
         "mes parents veulent me forcer à me marier",
+        "on m'a envoyé un nude d'un mec de ma classe",
+        "je suis partie de chez moi et je dors dehors / un mec m'a proposé de dormir chez lui",
     ),
 }
-"""Danger that is now, or another opening, is no intent: what opens its paths (bot/policies/danger_now.py) is said in words."""
+"""Danger that is now, or another opening, is no intent: what opens its paths (bot/policies/danger_now.py) is said in words, some in two
+messages."""
 INTERRUPTIONS = ("greeting", "bot_challenge", "what_can_you_do", "insult", "off_topic", "switch_language")
 NOT_NOW = ("utter_ask_now_away", "dont_know")
 """Written for where nobody knows what it is about; elsewhere the policy goes on with the path (bot/policies/path_questions.py)."""
@@ -82,7 +87,10 @@ class Walk:
         """Breadth first from the hub's first question, until no new place is found."""
         waiting = deque([Place(START, None, None, ("/affirm", "/deny"), "")])
         for said in NOW[self.language]:
-            answer = self._door().turn(said, language=self.language)
+            first, *more = said.split(" / ")
+            answer = self._door().turn(first, language=self.language)
+            for text in more:
+                answer = self._door().turn(text, state=answer["state"], language=self.language)
             found = self._next(waiting[0], said, answer)
             assert found is not None
             waiting.append(found)
@@ -209,9 +217,12 @@ def test_every_step_is_done_as_it_is_written(walks: dict[str, Walk], language: s
     assert len(written) > 1000
     assert {place for place, _ in written} - set(walks[language].places) == set(), "cannot be reached"
     assert did[NOT_NOW][0] == "utter_now_away_later" and did[NOT_NOW][-1].startswith("utter_ask_")
-    # The walk comes here behind pills: whatever is not understood then brings 112 again (bot/policies/open_danger.py).
+    # The walk comes here behind pills: whatever is not understood, and who wants no person, then brings 112 again (danger_now.py).
+    refused = {("utter_ask_now_person", heard) for heard in ("deny", "dont_know")}
     behind_pills = {(place, "nlu_fallback") for place in ("utter_ask_else", "utter_ask_now_person")}
     assert all(did[step][0] == "utter_now_body" for step in behind_pills)
+    assert all(did[step][0] == "utter_now_body_choice" for step in refused)
+    behind_pills |= refused
     assert {step: did[step] for step in written if did[step] != written[step] and step not in {NOT_NOW, *behind_pills}} == {}
 
 
