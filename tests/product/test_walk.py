@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -36,20 +36,27 @@ NOW = {
         "ik heb een hele doos pillen geslikt",
         "ik ben een uur geleden verkracht",
         "mijn ouders willen mij dwingen om te trouwen",
-        "er staat een naaktfoto van een meisje uit mijn klas in onze groep",
-        "ik ben weggelopen en ik slaap buiten / een man zegt dat ik bij hem mag slapen",
     ),
     "fr": (
         "il tambourine à ma porte avec une ceinture",
         "j'ai avalé toute la boîte de médicaments",
         "on m'a violée il y a une heure",
         "mes parents veulent me forcer à me marier",
+    ),
+}
+"""Danger that is now, or another opening, is no intent: what opens its paths (bot/policies/danger_now.py) is said in words."""
+BESIDE = {
+    "nl": (
+        "er staat een naaktfoto van een meisje uit mijn klas in onze groep",
+        "ik ben weggelopen en ik slaap buiten / een man zegt dat ik bij hem mag slapen",
+    ),
+    "fr": (
         "on m'a envoyé un nude d'un mec de ma classe",
         "je suis partie de chez moi et je dors dehors / un mec m'a proposé de dormir chez lui",
     ),
 }
-"""Danger that is now, or another opening, is no intent: what opens its paths (bot/policies/danger_now.py) is said in words, some in two
-messages."""
+"""What leads to questions that no button and no other answer leads to, in one message or in two; walked last, so that every other place is
+reached as ever."""
 INTERRUPTIONS = ("greeting", "bot_challenge", "what_can_you_do", "insult", "off_topic", "switch_language")
 NOT_NOW = ("utter_ask_now_away", "dont_know")
 """Written for where nobody knows what it is about; elsewhere the policy goes on with the path (bot/policies/path_questions.py)."""
@@ -85,16 +92,25 @@ class Walk:
 
     def go(self) -> None:
         """Breadth first from the hub's first question, until no new place is found."""
-        waiting = deque([Place(START, None, None, ("/affirm", "/deny"), "")])
-        for said in NOW[self.language]:
+        start = Place(START, None, None, ("/affirm", "/deny"), "")
+        self.places[START] = start
+        self._walk(deque([start, *self._opened_by(start, NOW)]))
+        self._walk(deque(self._opened_by(start, BESIDE)))
+
+    def _opened_by(self, start: Place, openings: Mapping[str, tuple[str, ...]]) -> Iterator[Place]:
+        """The places that these words lead to, in this walk's language."""
+        for said in openings[self.language]:
             first, *more = said.split(" / ")
             answer = self._door().turn(first, language=self.language)
             for text in more:
                 answer = self._door().turn(text, state=answer["state"], language=self.language)
-            found = self._next(waiting[0], said, answer)
+            found = self._next(start, said, answer)
             assert found is not None
-            waiting.append(found)
-        self.places |= {place.name: place for place in waiting}
+            self.places.setdefault(found.name, found)
+            yield self.places[found.name]
+
+    def _walk(self, waiting: deque[Place]) -> None:
+        """Every intent at these places, and at every new one that it leads to."""
         with ThreadPoolExecutor(_THREADS) as pool:
             while waiting:
                 round_, waiting = list(waiting), deque()
