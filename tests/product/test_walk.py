@@ -235,7 +235,7 @@ def test_every_step_is_done_as_it_is_written(walks: dict[str, Walk], language: s
     assert did[NOT_NOW][0] == "utter_now_away_later" and did[NOT_NOW][-1].startswith("utter_ask_")
     # The walk comes here behind pills: whatever is not understood, and who wants no person, then brings 112 again (danger_now.py).
     refused = {("utter_ask_now_person", heard) for heard in ("deny", "dont_know")}
-    behind_pills = {(place, "nlu_fallback") for place in ("utter_ask_else", "utter_ask_now_person")}
+    behind_pills = {("utter_ask_now_person", "nlu_fallback"), *(("utter_ask_else", heard) for heard in ("nlu_fallback", "dont_know"))}
     assert {step: did[step] for step in behind_pills if did[step][0] != "utter_now_body"} == {}
     assert {step: did[step] for step in refused if did[step][0] != "utter_now_body_choice"} == {}
     behind_pills |= refused
