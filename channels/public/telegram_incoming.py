@@ -125,6 +125,8 @@ class Incoming:
                 if linked.has_ended:
                     with contextlib.suppress(NotPossible):  # staff ended it at that very moment
                         await self._relay.person.come_back(linked.conversation_id)
+            else:
+                self._deliveries.unlink(key)
             match update:
                 case Written():
                     return await self._written(key, update, linked)

@@ -117,6 +117,13 @@ class Deliveries:
         self._taps[key] = conversation_id, tap
         self._relay.fanout.subscribe(conversation_id, tap)
 
+    def unlink(self, key: str) -> None:
+        """The chat's conversation grew too old and was deleted: what is said now belongs to none, and stays."""
+        chat = self._chats.get(key)
+        if chat is not None and not chat.is_wiping:
+            self._unlink(chat)
+            chat.has_doomed = True  # whatever of it is to go is looked up
+
     def wake(self, key: str) -> None:
         """Look what there is to do."""
         chat = self._chat(key)
