@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.adults import lead_adult
-from bot.components.age_gap import hear_age_gap
+from bot.components.age_gap import AFTER_SEX, AGE_GAP, hear_age_gap
 from bot.components.corrections import says_plans, says_soon
 from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.danger_place import (
@@ -56,7 +56,7 @@ _MORE_SPECIFIC = frozenset({("unaccompanied_minor", "runaway_now"), ("parental_a
 """What was classified, and what the words say: somebody alone in the country who left the centre is not met as somebody who left home, nor
 a child whom a parent took along as one who is missing."""
 _FAR_FROM_HOME, _ABUSE = "unaccompanied_minor", "sexual_abuse"
-_OF_AGES = frozenset({"age_gap", "age_gap_sex"})
+_OF_AGES = frozenset({AGE_GAP, AFTER_SEX})
 """Openings of a path that no need was heard of, but an age difference."""
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
 """Done by somebody else: "mijn broer wil mij doodmaken" is no wish to die, however it sounds."""

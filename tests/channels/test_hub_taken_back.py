@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from chat_client import lines, replies
+from chat_client import Chat, lines, replies
 from hub_world import World
 from worry_world import FIXED, never_again, press, rank, said, texts, until_recheck
 
@@ -166,7 +166,8 @@ async def test_it_goes_well_and_the_question_that_waited_is_asked(world: World) 
     assert world.bot.asked[-1]["state"] == {"turns": state["turns"] + 1}
 
 
-async def test_danger_told_again_after_the_gentle_question_is_asked_about_again(world: World) -> None:
+async def after_the_gentle_question(world: World) -> Chat:
+    """A talk in which danger was told, asked about gently, and answered with a yes to being well."""
     world.hub_limits_off()
     chat = await world.talk()
     await chat.say("gevaarwoord")
@@ -174,6 +175,11 @@ async def test_danger_told_again_after_the_gentle_question_is_asked_about_again(
     world.bot.need = "affirm"
     await press(chat, frames, 0)
     world.bot.need = "off_topic"
+    return chat
+
+
+async def test_danger_told_again_after_the_gentle_question_is_asked_about_again(world: World) -> None:
+    chat = await after_the_gentle_question(world)
     await chat.say("gevaarwoord")
     await until_recheck(chat)
     world.bot.need = "deny"
@@ -183,13 +189,7 @@ async def test_danger_told_again_after_the_gentle_question_is_asked_about_again(
 
 
 async def test_lesser_danger_after_the_gentle_question_is_asked_about_too(world: World) -> None:
-    world.hub_limits_off()
-    chat = await world.talk()
-    await chat.say("gevaarwoord")
-    frames = await until_recheck(chat)
-    world.bot.need = "affirm"
-    await press(chat, frames, 0)
-    world.bot.need = "off_topic"
+    chat = await after_the_gentle_question(world)
     await chat.say("hoogwoord")
     await chat.say("grapje")
     await until_recheck(chat, "recheck_high", earliest=2)
