@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HubAction, language_of
 from kernel.language import Language, words_of
+from kernel.language_wish import asked_language
 
 _NAMED = {
     Language.NL: frozenset({"nederlands", "neerlandais", "vlaams", "flamand", "nl", "dutch"}),
@@ -21,6 +22,9 @@ _NOT = re.compile(r"\b(?:geen|zonder|sans|stop|(?<!kan het )(?<!waarom )niet(?: 
 
 def wanted_language(text: str, current: Language) -> Language:
     """The language a request names ("in het frans", "geen frans aub"); without a name, the other one."""
+    asked = asked_language(text)
+    if asked is not None:
+        return asked
     words = words_of(text)
     named = [language for language in Language if _NAMED[language].intersection(words)]
     if len(named) != 1:

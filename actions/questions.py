@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HubAction, asked_of, entity_of, language_of, show_lines
 from actions.dialogue import pending_question
 from actions.law import law_said
-from kernel.questions import ASKS, MEANT, MEANT_OTHERS
+from kernel.questions import ASKS, LEAVES, MEANT, MEANT_OTHERS
 from kernel.urgency import Urgency
 
 _WHOSE = "whose_"
@@ -41,7 +42,7 @@ class AnswerQuestion(HubAction):
         if question.name.startswith(_WHOSE):
             lines = self._lines_anew(tracker)
         show_lines(dispatcher, lines)
-        return []
+        return [SlotSet("topic", None)] if question.name in LEAVES else []
 
     def _buttons(self, tracker: Tracker) -> list[dict[str, str]]:
         """One for each question that may be meant, and one for none of them."""

@@ -127,7 +127,7 @@ class Reader:
             if instead is not None or not self._asking.ask(str(message.text)):
                 return instead or parsed  # no questions are offered beside it
         if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
-            is_asked = self._asking.ask(str(message.text)) and not told.get("opened") and bool(told.get("small_talk"))
+            is_asked = self._asking.ask_in_talk(str(message.text)) and not told.get("opened") and bool(told.get("small_talk"))
             parsed = as_question(parsed, TALK_ASKED if is_asked else TALK_ON, str(message.text))
         if _may_ask(parsed, message):
             await self._with_question(parser, message, parsed)

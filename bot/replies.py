@@ -48,8 +48,12 @@ _OF_BULLYING, _AHEAD, _AHEAD_TOO = "utter_cyberbullying", "utter_violence_ahead"
 _ASKED_AGAIN = "utter_asked_again"
 """What stands before a question that was asked in the same words just before."""
 _NO_PATHS = frozenset({"utter_ask_topic", "utter_ask_safe", "utter_ask_else"})
-_SENTENCE = re.compile(r"[^?!.]+[?!.]+")
-_SENTENCE_END = re.compile(r"(?<=[?!.])\s+(?=[^\s?!:])")
+_SENTENCE_END = re.compile(r"(?<=[?!.])\s+(?=[^\s?!:a-z])")
+"""Where the next begins: "Stop it Now! werkt" is one."""
+_PREFACE = re.compile(r"^(?:Eerst|Eén ding|Ik vraag|Mag ik het|D'abord|Je te le demande)[^?!.:]*: ?")
+"""What stands before a question and tells nothing of it."""
+_POINTS = re.compile(r"\b(?:dat|het|die|zo|ça|c'est|c'était|elle)\b", re.IGNORECASE)
+_FEW_TO_POINT = 6
 _NUMBER_NOW = "112"
 """What names it is said whole."""
 _TOLD = "told"
@@ -254,9 +258,15 @@ def _was_just_asked(tracker: DialogueStateTracker, question: str) -> bool:
 
 
 def _at_its_core(question: str) -> str:
-    """The last sentence of it that asks, without what stands before its colon, to go on behind other words."""
-    asks = [part for part in _SENTENCE.findall(question) if part.rstrip().endswith("?")]
-    core = asks[-1].rsplit(": ", 1)[-1].strip() if asks else question
+    """The last sentence of it that asks, to go on behind other words: without an "eerst dit:" before it, and with the sentence before it
+    where it only points there ("Klopt dat?")."""
+    parts = _SENTENCE_END.split(question)
+    place = max((place for place, part in enumerate(parts) if part.rstrip().endswith("?")), default=None)
+    if place is None:
+        core = question
+    else:
+        is_pointing = len(parts[place].split()) <= _FEW_TO_POINT and _POINTS.search(parts[place]) is not None
+        core = _PREFACE.sub("", " ".join(parts[place - 1 : place + 1] if is_pointing and place > 0 else [parts[place]]).strip())
     return core if core[1:2].isupper() else core[:1].lower() + core[1:]
 
 

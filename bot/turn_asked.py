@@ -11,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.asked import asked_questions
 from bot.components.question_classifier import MAY_ASK
+from bot.components.taken_back import JOKED, WISHED, joked_lately, wished_just_now
 from bot.conversation_state import DID, OFFERS_QUESTIONS, TOLD_BEFORE, open_question, question_asked
 from bot.policies.now_turns import ANSWERS_NOW
 from bot.policies.open_danger import is_body_open
@@ -43,7 +44,8 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that
     there is something to tell, and nothing else yet; `did`: what the writer said that they did to somebody;
     `no_wish`: the question about dying was answered with no; `offered`: the questions that were offered just now, None for none;
-    `was_not_alone`: they were told what to do while somebody is near.
+    `was_not_alone`: they were told what to do while somebody is near;
+    `joked`, `wished`: dying was joked about lately, or wished and called a joke since (bot/components/taken_back.py).
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
@@ -78,7 +80,15 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "told_in_words": tracker.get_slot("danger_in_words"),
         "in_words": tracker.get_slot("danger_in_words") is not None,
         DID: did_it(tracker),
+        **_of_jokes(tracker),
     }
+
+
+def _of_jokes(tracker: DialogueStateTracker) -> Dict[str, bool]:
+    """Whether dying was joked about lately, or wished and called a joke since."""
+    said = [event for event in tracker.events if isinstance(event, UserUttered)]
+    texts = [str(event.text or "") for event in said]
+    return {JOKED: joked_lately(texts), WISHED: wished_just_now(texts, [str(event.intent_name) for event in said])}
 
 
 def did_it(tracker: DialogueStateTracker) -> Optional[str]:
@@ -121,14 +131,20 @@ def _alone_before(tracker: DialogueStateTracker) -> Optional[Question]:
     """What stands alone ("mijn kat is dood") and was all that the bot said last; None where it said something else. Where the talk of it
     went on since ("Oké, en toen?"), that which it began with. Helplines beside something serious are no other words."""
     found: Optional[Question] = None
-    has_lines = False
+    has_lines = says_law = False
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):
             name = str((event.metadata or {}).get("utter_action") or "")
             if not name and not event.text:
                 has_lines = True
                 continue
+            if not name and not says_law:
+                says_law = True  # what the law says stands behind its answer, in a bubble without a name
+                continue
             question = asked_questions().all.get(name.removeprefix(REPLY)) if name.startswith(REPLY) else None
+            if says_law and (question is None or question.law is None):
+                break
+            says_law = False
             if question is None or not question.alone or (has_lines and not question.serious):
                 break
             found, has_lines = question, False

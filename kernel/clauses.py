@@ -18,6 +18,11 @@ BUT = (
 _ENDS = re.compile(rf"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|\s+(?=(?:{BUT}|maar|mais|mai|en|et|want|pcq|parce que|ms)\s)", re.IGNORECASE)
 """Behind a sentence, at a comma, before a word that joins clauses."""
 _JOINS = re.compile(rf"^(?:(?:{BUT}|maar|mais|mai|en|et|want|dus|donc|ms|ja|oui|nee|non|ok|oke)\b[\s,]*)+", re.IGNORECASE)
+_BEGINS_ONLY = re.compile(
+    r"(?:weet|weten|kan|kunnen|gelooft|zegt|zeggen|helpt|wordt|worden|gaan|gaat|zijn|is) (?:niemand|iedereen|allemaal)\b"
+    r"|(?:is|zijn) (?:echt|super|zo|heel|gewoon|gwn)\b|mes parents\b|kom "
+)
+"""How much begins that asks nothing without a mark."""
 _FEWEST_ASKING = 4
 _FEWEST_WORDS, _FEWEST_UNMARKED, _MOST_CLAUSES = 2, 3, 2
 """Words of a clause with a question mark, and without one: "oui je peux" asks nothing."""
@@ -40,6 +45,10 @@ class AskingWords:
     def ask_surely(self, text: str) -> bool:
         """Whether `text` has a question mark or holds words that only a question has: "nee, hebben nooit afgesproken" has not."""
         return "?" in text or self._holds_any(text)
+
+    def ask_in_talk(self, text: str) -> bool:
+        """As `ask`, but for what only begins as a question does: "weet niemand", "mes parents vont me tuer"."""
+        return self.ask_surely(text) or (self.ask(text) and _BEGINS_ONLY.match(" ".join(words_of(text))) is None)
 
     def ask_much(self, text: str) -> bool:
         """As `ask_surely`, with enough words to be a question of its own: "huh ?" is none, nor is "il va revenir"."""

@@ -86,13 +86,14 @@ IS_PAST = "past"
 OVER, GOES_ON = "over", "goes_on"
 """The kinds of examples in data/now/past_*.yml."""
 OPENS_OTHERWISE = (
-    *("forced", "did", "received", "unasked", "unasked_by_stranger", "grief", "ages", "pregnant"),
-    *("age_gap", "age_gap_sex", "blackout", "work", "stranger_car", IS_PAST),
+    *("forced", "did", "watches", "received", "unasked", "unasked_by_stranger", "grief", "ages", "pregnant", "drinks"),
+    *("age_gap", "age_gap_sex", "blackout", "work", "stranger_car", "meets", "strangled", IS_PAST),
 )
-"""What it says of a first message whose path needs another first sentence: a forced marriage or excision; what they did themself; a picture
-of somebody else that reached them, or that nobody asked for; somebody who died or is ill; whether it is allowed at these ages; fear of
-being pregnant; somebody much older who comes close, or with whom they slept; a night of which nothing is remembered; work without pay or
-papers; a stranger in a car from whom they got away; what is told as long ago, or over."""
+"""What it says of a first message whose path needs another first sentence: a forced marriage or excision; what they did themself, or look
+at; a picture of somebody else that reached them, or that nobody asked for; somebody who died or is ill; whether it is allowed at these
+ages; fear of being pregnant; somebody much older who comes close, or with whom they slept; a night of which nothing is remembered; work
+without pay or papers; a stranger in a car from whom they got away; a meeting with somebody from online that they have agreed on; a throat
+that was squeezed; what is told as long ago, or over."""
 IS_SAFE = "safe"
 """What it says when whoever was in danger is safe now."""
 IS_OVER = "over"

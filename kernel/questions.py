@@ -20,9 +20,11 @@ NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
 MEANT, MEANT_OTHERS = "meant", "meant_others"
 """Said by the bot alone: which of some questions is meant, with a button for each; and that it is none of them."""
-WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone", "let_go", "just_friend"})
+LEAVES = frozenset({"will_harm", "will_harm_now", "will_harm_meant"})
+"""Said to who announces to hurt somebody (bot/components/threats.py): whichever path was begun for a victim is left."""
+WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone", "let_go", "just_friend", *LEAVES})
 """Which question is meant; and what is said to who is annoyed, wants to stop, fears that somebody reads along, or says that it is only a
-friend: the path's own question waits."""
+friend: the path's own question waits, as behind LEAVES."""
 ASKS = "/question:"
 """The payload of such a button begins so; the question's name follows."""
 _MOST_OFFERED, _LEAST_OFFERED, _LEAST_FIRST = 3, 0.04, 0.15
@@ -30,7 +32,7 @@ _MOST_OFFERED, _LEAST_OFFERED, _LEAST_FIRST = 3, 0.04, 0.15
 REPLY = "utter_question_"
 """How the names of the answers begin (data/responses/questions.yml)."""
 _MARKS = ("anywhere", "bare", "alone", "in_danger", "of_body", "over_talk", "serious", "opens", "told", "small")
-_WHERE = ("on", "not_on", "not_after", "instead", "unless", "takes", "behind", "yes_to", "no_to")
+_WHERE = ("on", "not_on", "not_after", "instead", "unless", "takes", "behind", "yes_to", "no_to", "opened_by")
 _KEYS = frozenset({"name", "like", "lines", "law", "need", *_WHERE, *_MARKS})
 _WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
 _PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
@@ -59,6 +61,7 @@ class Question:
     without "utter_ask_" and with * for any end, to which what is told is a yes or a no ("mijn zus weet het al"): said in place of the
     path's remark.
     `told`: what is told rather than asked: never answered where the words hold a phrase of `told_unless`, or an emergency is heard.
+    `opened_by`: words that ask or tell nothing but this, whatever the classifier hears; with `behind`, only right behind those.
     `small`: its examples are nothing but small talk, and teach that to the classifier of needs too. `need`: what it is counted as where it
     is asked beside a path.
     """
@@ -81,6 +84,7 @@ class Question:
     opens: bool = False
     told: bool = False
     small: bool = False
+    opened_by: re.Pattern[str] | None = None
     need: str | None = None
     takes: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
@@ -181,8 +185,21 @@ class Questions:
         alike = [question for question in self.all.values() if question.like == label and question.is_for(path)]
         fitting = [question for question in alike if of_body and question.of_body] or [one for one in alike if not one.of_body]
         words = " ".join(words_of(text))
-        first = [question for question in fitting if question.in_danger is in_danger] or fitting
-        return next((question for question in first if not self._tells_more(question, words)), None)
+        said = [one for one in fitting if one.name == label or one.opened_by is None or one.opened_by.search(words)]
+        first = [question for question in said if question.in_danger is in_danger] or said
+        others = [question for question in fitting if question not in said]  # known by words that are not there: behind all else
+        return next((question for question in (*first, *others) if not self._tells_more(question, words)), None)
+
+    def opened(self, text: str, path: str | None, talk: str | None, *, in_danger: bool = False) -> Question | None:
+        """The first question whose own words stand in `text` (`opened_by`), on the path of the need `path` (None: beside one) and, beside a
+        path, right behind the question `talk`. `in_danger`: it was asked how they get out of a danger now."""
+        words = " ".join(words_of(text))
+        for question in sorted(self.all.values(), key=lambda one: not one.behind):  # what stands right behind another goes first
+            is_here = question.is_for(path) and (question.in_danger or not in_danger) and (not question.behind or talk in question.behind)
+            is_said = is_here and question.opened_by is not None and question.opened_by.search(words) is not None
+            if is_said and not self._tells_more(question, words):
+                return question
+        return None
 
     def _tells_more(self, question: Question, words: str) -> bool:
         """Whether the `words` hold what the `question` does not answer."""
@@ -204,12 +221,12 @@ def _question(raw: Any) -> Question:
     instead = Urgency.parse(raw["instead"]) if "instead" in raw else None
     like, lines, law = str(raw.get("like", name)), _lines(name, raw), raw.get("law")
     try:
-        unless = _pattern("unless", raw)
+        unless, opened_by = _pattern("unless", raw), _pattern("opened_by", raw)
     except QuestionsError as error:
         raise QuestionsError(f"{name}: {error}") from error
     return Question(
         name=name, like=like, on=on, lines=lines, not_after=not_after, law=law, instead=instead, unless=unless, takes=takes, behind=behind,
-        yes_to=yes_to, no_to=no_to, need=_need(name, raw), **dict(zip(_MARKS, marks, strict=True)),
+        opened_by=opened_by, yes_to=yes_to, no_to=no_to, need=_need(name, raw), **dict(zip(_MARKS, marks, strict=True)),
     )  # fmt: skip
 
 

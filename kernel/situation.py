@@ -9,9 +9,10 @@ NO_SITUATION = "none"
 """Among the examples: tells none of those that have words."""
 OF_A_BODY = frozenset(
     {"not_waking", "blood", "drowsy", "vomits", "how_much", "at_edge", "where", "with_people", "public", "must_lie", "locked_in"}
+    | {"lies_there", "breathing", "awake_odd"}
 )
 """Answered there as anywhere."""
-ONLY_OF_A_BODY = frozenset({"not_waking", "drowsy", "vomits", "how_much"})
+ONLY_OF_A_BODY = frozenset({"not_waking", "drowsy", "vomits", "how_much", "lies_there", "breathing", "awake_odd"})
 """Fit nowhere else: "we zijn met 4" is no number of pills, "il est réveillé, il crie" tells of nobody who does not wake."""
 SAID_IN_WORDS = frozenset({"asleep", "drunk", "weapon", "between"})
 """Answered with a fact (a weapon, a second victim): only where the words tell it (data/now/words.yml), or the model is very sure."""
@@ -22,8 +23,8 @@ WITHOUT_DOER = frozenset({"between", "with_people"})
 _OTHERWISE = {"asleep": "wake", "own_lock": "unlock"}
 NOWHERE_TO_GO = frozenset({"car", "locked_in", "own_lock", "where", "with_people", "public", "outside", "intruder"})
 """Whether they can get away is no question there: driven, locked in, hidden behind a lock, lost, among people, or somebody outside."""
-WITHOUT_EXAMPLES = frozenset(_OTHERWISE.values())
-"""Have words, but are heard by the examples of others."""
+WITHOUT_EXAMPLES = frozenset({*_OTHERWISE.values(), "lies_there", "breathing", "awake_odd"})
+"""Have words, but are heard by the examples of others, or by the words of data/now/bodies.yml."""
 
 
 def at_a_body(told: str) -> str | None:

@@ -86,6 +86,13 @@ def lead_adult(message: Message, finder: object) -> None:
         add_entity(message, CHILD_NEED, about, finder)
 
 
+def begins_as_adult(message: Message) -> bool:
+    """Whether these words say on a teenager's path that an adult writes: "nee niet bij mij, ik ben de trainer" sets that right, and denies
+    nothing of what the child goes through."""
+    asking = (message.get("metadata") or {}).get("asking")
+    return heard_in(message).name == ASKED_BY_ADULT and asking not in (None, ASKED_BY_ADULT) and entity_in(message, CHILD_NEED) is not None
+
+
 def _tells_of(who: str, message: Message, finder: object) -> None:
     """Makes `who` the one whom the message is about, whatever was heard."""
     message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)

@@ -20,7 +20,7 @@ _ENDS = (
 )
 _LITTLE = r"(?:net|pas|nog|maar|zelf|bijna|al|en|ben|was|que|genre|seulement|a|juste|presque|deja|moi)"
 _OWN = re.compile(
-    rf"\b(?:ik ben|kben|ben|ik|kik|ikke)(?: {_LITTLE}){{0,3}} {_N}{_ENDS}\b"
+    rf"\b(?:ik ben|kben|ben|ik|kik|ikke|ge zijt|gij zijt|zijt ge|ge bent|gij bent)(?: {_LITTLE}){{0,3}} {_N}{_ENDS}\b"
     rf"|\b(?:j ai|jai|moi|jsuis|chui|chuis|en ai|g)(?: {_LITTLE}){{0,3}} (?P<fr>\d{{1,2}})(?= ?ans?\b| (?:et|lui|il|mais|elle)\b|$)"
     r"|^(?P<alone>\d|1[0-7])(?: ?(?:ans|jaar|jr|j))?$"
 )
@@ -31,18 +31,22 @@ _THEIRS = re.compile(
     r"(?: (?:is|was|zegt|zei|dat|hij|ze|eigenlijk|al|net|pas|maar|van|wordt|zogezegd|ongeveer|a|en|avait|il|elle|dit|qu|que|deja|genre"
     rf"|presque|de|environ|au moins)){{1,4}} {_N}(?: ?(?:ans|jaar|jr|j))?{_ENDS}\b"
     rf"|\b(?:hij|lui|il|ze|elle) (?P<short>\d{{1,2}})(?= (?:en|et|ik|moi)\b|$)"
+    rf"|\b(?:iemand|gast|jongen|kerel|man|quelqu un|mec|gars|garcon|homme) (?:\w+ ){{0,3}}(?:die|qui a) (?P<whose>\d{{1,2}})"
+    rf"(?= ?(?:is|wordt|jaar|ans)\b)"
     r"|^(?P<alone>1[89]|[2-7]\d)(?: ?(?:ans|jaar|jr|j))?"
     r"(?: (?:denk ?ik|zegt hij|dacht ik|ofzo|of zo|je crois|jcrois|je pense|genre|environ))?$"
 )
 """A bare number of somebody grown up is not the writer's: who writes here is young, or tells it otherwise."""
 _OF_SEX = re.compile(
     r"\b(?:seks|sex|sexe|vrijen|gevreeen|gevree\w*|ontmaagd\w*|naar bed (?:geweest|gegaan)|geslapen met|samen geslapen"
-    r"|faire l amour|fait l amour)\b"
+    r"|faire l amour|fait l amour"
+    r"|(?:ik|k|kben|ben) (?:\w+ ){0,2}zwanger|(?:suis|jsuis|chui|chuis) (?:\w+ ){0,2}enceinte)\b"
     r"|\b(?:on a|j ai|jai|a|ont|avons|vais|va|veux|veut|voulait|de|ai) "
     r"(?:deja |pas |\w+ )?couch(?:e|er|ee|es)\b(?! (?:tot|tard|le|la|les)\b)"
 )
 _OF_LOVE = re.compile(
     r"\b(?:lief|liefje|vriendje|verkering|verliefd|gekust|kussen|kust|relatie|koppel|date|daten"
+    r"|(?:iemand|hem|haar|em|die) (?:\w+ ){0,2}leuk|crush|kiffe|me plait"
     r"|copain|amoureu\w*|sors avec|sort avec|sortir avec|en couple|embrass\w*|mon (?:mec|keum))\b"
 )
 _OF_MEETING = re.compile(
@@ -71,6 +75,17 @@ def ages_in(words: str) -> Dict[str, str]:
     elif _OF_MEETING.search(words):
         found[CLOSE] = MEETS
     return found
+
+
+_NO_MORE = re.compile(
+    r"(?:(?:ik|k|ikke|ben|kben|en|ma|maar|is|hij|ie|em|ze|zij|jaar|jr|haar|mijn|mn|zus|zusje|broer|broertje|was|toen|nog|pas"
+    r"|je|j|g|moi|et|mais|il|elle|lui|a|ai|jai|ans|an|mon|ma|frere|soeur|avait|avais|javais|que|seulement)(?: |$)|\d{1,2}(?: |$)){1,9}"
+)
+
+
+def tells_only_ages(words: str) -> bool:
+    """Whether the words tell how old people are and nothing else: "hij is 16 ik ben 13" begins no path of its own on another's."""
+    return any(word.isdigit() for word in words.split()) and _NO_MORE.fullmatch(words) is not None
 
 
 def are_far_apart(young: Optional[str], older: Optional[str]) -> bool:

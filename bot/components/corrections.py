@@ -102,6 +102,16 @@ def says_nothing(words: str) -> bool:
     return not words or _pattern("nothing_said").fullmatch(words) is not None
 
 
+def asks_if_there(words: str) -> bool:
+    """Whether the whole of the words asks whether anybody is there still: "zijde der nog". Raises PhraseError."""
+    return _pattern("still_there").fullmatch(words) is not None
+
+
+def says_no_deed(words: str) -> bool:
+    """Whether the words say that they will not do it, which takes the wish itself not back: "nn jferai rien tkt". Raises PhraseError."""
+    return _pattern("no_deed").search(words) is not None
+
+
 def says_no_help(words: str) -> bool:
     """Whether the words name only who is with them, or that nobody wants to call, where help was asked about. Raises PhraseError."""
     return _pattern("no_help").search(words) is not None

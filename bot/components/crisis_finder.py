@@ -17,6 +17,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.adults import lead_adult
 from bot.components.age_gap import AFTER_SEX, AGE_GAP, hear_age_gap
+from bot.components.bodies import hear_body
+from bot.components.coming_back import hear_coming_back
 from bot.components.corrections import says_plans, says_soon
 from bot.components.danger_kinds import is_surely_now, kind_of_now
 from bot.components.danger_place import (
@@ -32,13 +34,17 @@ from bot.components.danger_place import (
     shares_words,
 )
 from bot.components.doers import hear_deed
+from bot.components.friend_dying import hear_friend
 from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, who_in
+from bot.components.missing import keep_missing
 from bot.components.need_classifier import DANGER_ODDS, HELPING_ODDS
 from bot.components.noise import is_only_marks
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.openings import kind_of_opening, told_besides
 from bot.components.past_classifier import PAST_ODDS
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
+from bot.components.taken_back import hear_no_joke
+from bot.components.threats import hear_threat
 from bot.conversation_state import VIOLENCE_AHEAD
 from bot.terms import reviewed_terms
 from kernel.beside import BESIDE, told_beside
@@ -56,6 +62,8 @@ _MORE_SPECIFIC = frozenset({("unaccompanied_minor", "runaway_now"), ("parental_a
 """What was classified, and what the words say: somebody alone in the country who left the centre is not met as somebody who left home, nor
 a child whom a parent took along as one who is missing."""
 _FAR_FROM_HOME, _ABUSE = "unaccompanied_minor", "sexual_abuse"
+_STRANGLED = "strangled"
+"""A throat that was squeezed, told as done (data/openings.yml): how dangerous that is goes first, and whether it is now is asked."""
 _OF_AGES = frozenset({AGE_GAP, AFTER_SEX})
 """Openings of a path that no need was heard of, but an age difference."""
 _BY_OTHERS = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp"})
@@ -138,6 +146,7 @@ class CrisisFinder(GraphComponent):
         finding = findings[0] if findings else None
         message.set(IN_WORDS, finding is not None)
         by_its_place(message, text, self)
+        hear_no_joke(message)
         by_need = self._by_need(message)
         if finding is not None:
             self._take_over(message, finding)
@@ -150,7 +159,7 @@ class CrisisFinder(GraphComponent):
         about, who = about_what(message, heard), who_in(message)
         least = self._now_first_itself if heard in OPENS_ITSELF else self._now_first
         is_likely_now = self._is_now(message, level, least) or self._turned(message, heard)
-        is_now = says_now or is_likely_now or is_surely_now(about, words, who)
+        is_now = says_now or ((is_likely_now or is_surely_now(about, words, who)) and kind_of_opening(heard, words) != _STRANGLED)
         is_told_now = says_now or bool((message.get("metadata") or {}).get("now"))
         is_later = bool(message.get(SAYS_LATER)) and not is_told_now and not says_soon(words)
         if is_over or is_later:
@@ -170,8 +179,13 @@ class CrisisFinder(GraphComponent):
         if moment not in IS_NOW and not is_over and any(one.ahead for one in findings):
             add_entity(message, VIOLENCE_AHEAD, "yes", self)
         add_entity(message, "danger_now", moment, self)
+        keep_missing(message)
         lead_adult(message, self)
         hear_deed(message, self, in_words=finding is not None)
+        hear_threat(message, self, in_words=finding is not None, now_in_words=finding is not None and finding.now)
+        hear_coming_back(message, self, says_now=says_now)
+        hear_body(message, self, in_words=finding and finding.need, is_now=says_now)
+        hear_friend(message, self, in_words=finding is not None)
 
     def _tell_beside(self, message: Message, findings: Sequence[Finding], words: str) -> None:
         """A second danger, or what it is about, which the words answered first must not pass over."""

@@ -10,6 +10,7 @@ import re
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.ages_told import tells_only_ages
 from bot.components.corrections import says_away, says_bye, says_not_now
 from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
@@ -109,7 +110,8 @@ def by_its_words(message: Message, text: str) -> None:
     heard stays."""
     asking, words = (message.get("metadata") or {}).get("asking"), " ".join(words_of(text))
     heard, sure = heard_in(message)
-    if is_only_guessed(heard, sure, asking or (message.get("metadata") or {}).get("topic"), words):
+    is_of_ages = bool(asking) and heard in NEEDS and heard != asking and not NEEDS[heard].is_conversation and tells_only_ages(words)
+    if is_of_ages or is_only_guessed(heard, sure, asking or (message.get("metadata") or {}).get("topic"), words):
         hear_as(message, NOT_UNDERSTOOD)  # told in their own words to the path that asked
         heard = NOT_UNDERSTOOD
     if asking:

@@ -25,6 +25,8 @@ _TOLD_ME = re.compile(
 )
 """What was only told to the writer: "mijn vriend stuurt mij dat hij wegloopt"."""
 _TO_ME_SURELY = re.compile(
+    r"\b(?:ils|elles|on|ils et elles) (?:m ont|mont|m a|ma) (?:\w+ )?(?:mise?|ajoutee?|viree?|exclue?|affichee?|insultee?|bloquee?)\b|"
+    r"\b(?:ze|zij|hij) (?:hebben|heeft) (?:mij|me) (?:\w+ ){0,4}(?:gezet|toegevoegd|uitgesloten|gesmeten|gezwierd|uitgescholden)\b|"
     r"\b(?:m envoie|menvoie|m envoi|menvoi|m envoyait|mecrit|m ecrit) (?:\w+ ){0,3}(?:messages?|msgs?|photos?|trucs?|sms|snaps?|vocaux)"
     r"(?: \w+)? (?:bizar\w*|chelou\w*|sexuel\w*|degueu\w*|degout\w*|perver\w*|hots?|de lui|de son)\b"
     r"|\b(?:il|elle|y|on|ils|frere|pere|oncle|cousin|voisin|coach|prof|entraineur|ex|copain) (?:me|ma|m a|m|mont|m ont) film\w*"
@@ -108,6 +110,8 @@ _OF_MY_PICTURE = re.compile(
     r"\b(?:ma|mes|mon) (?:photos?|foto|nudes?|videos?|vids?|images?|pics?|snaps?)\b"
     r"|\b(?:mijn|mn|men|m n|mijne|mene) (?:blote |naakte )?"
     r"(?:foto|fotos|foto s|fotootje|nudes?|naaktfoto|naaktfotos|naaktbeeld|filmpje|video|videos|pics?)\b"
+    r"|\b(?:ma (?:tete|tronche|gueule|face)|mon visage) (?:\w+ )?(?:sur|colle\w*)\b|\b(?:mijn|mn|men|m n|mijne) (?:gezicht|hoofd|kop|smoel)"
+    r" (?:\w+ ){0,3}op\b"
 )
 """A picture of the writer: "mon pote a recu ma photo" is their own trouble, whoever else is named."""
 _DOER = (

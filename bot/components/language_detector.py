@@ -1,4 +1,4 @@
-"""Which language a message is in: Dutch, French, or English (which gets one bilingual sentence)."""
+"""Which language a message is in: Dutch, French, or one that is not ours ("en", which gets one sentence in three languages)."""
 
 from __future__ import annotations
 
@@ -20,14 +20,19 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.message_intent import add_entity
 from kernel import language as language_words
 from kernel.language import language_by_words, spoken_words
+from kernel.language_wish import is_foreign
 
 LANGUAGE = "language"
 _CODES = {LinguaLanguage.DUTCH: "nl", LinguaLanguage.FRENCH: "fr", LinguaLanguage.ENGLISH: "en"}
 # Words that carry English sentences; lingua alone takes "help" and "yow" for English (rasa-traps.md, 29).
 _ENGLISH = frozenset(
     "the and you my me i is are was he she they them his her this that what how why when who can could do does did don "
-    "have has want wants to of for with from about not am going pictures someone scared please been will would".split()
+    "have has want wants to of for with from about not am going pictures someone scared please been will would "
+    "i live boyfriend girlfriend hit hits hurt hurts better speak english years mother father name".split()
 )
+
+_PLAINLY_ENGLISH = 4
+"""So many English words, and none that only one of ours has."""
 
 
 class LanguageChoice:
@@ -46,6 +51,8 @@ class LanguageChoice:
         """
         words = spoken_words(text)
         by_words = language_by_words(text)
+        if is_foreign(text):
+            return "en"  # Spanish, Polish or Turkish: the same sentence
         if len(words) >= self._min_words and self._is_english(words, by_words):
             return "en"
         if by_words is not None:
@@ -63,6 +70,8 @@ class LanguageChoice:
         english = sum(word in _ENGLISH for word in words)
         if english < 2 or english / len(words) < 0.3:
             return False
+        if english >= _PLAINLY_ENGLISH and by_words is None:
+            return True  # "i live in antwerpen": its places are taken for Dutch
         scores = self._lingua.compute_language_confidence_values(" ".join(words))
         return bool(scores) and scores[0].language == LinguaLanguage.ENGLISH and (by_words is None or scores[0].value >= 0.8)
 

@@ -26,6 +26,7 @@ _OWN = (
     rf"{_LANGUAGE} (?:(?:je suis|jsuis|chui|chuis|ben ik|ik ben|is|est|c est|cest) )?(?:trop |super |echt |heel |te )?"
     r"(?:nul|nulle|mauvais|mauvaise|slecht|moeilijk|zwak|dur)",
     rf"(?:un peu|ein beetje|een beetje|beetje) (?:le |en |in )?{_LANGUAGE}",
+    rf"(?:spreek|praat|schrijf|versta|parle|jparle|ecris|jecris) (?:\w+ ){{0,2}}(?:beetje|weinig|peu) (?:le |en |in |het )?{_LANGUAGE}",
     rf"(?:ook|aussi|ossi) (?:le |en |in het )?{_LANGUAGE}",
     rf"{_LANGUAGE} (?:ook|aussi)",
 )
@@ -35,6 +36,7 @@ _ANOTHERS = (
     rf"{_OF_WHOM} (?:ne |n )?{_SPEAKS} (?:\w+ ){{0,3}}{_LANGUAGE}",
     rf"(?:on parle|we spreken|wij spreken|we praten) (?:\w+ )?{_LANGUAGE} "
     r"(?:a l ecole|a lecole|en classe|a la maison|chez|thuis|op school|in de klas)",
+    r"^(?:en|of|and) (?:voor )?(?:frans|nederlands)(?: dan)?$",
     rf"(?:prof|cours|examen|interro|devoir|leerkracht|juf|meester|toets|taak|les|boek) (?:de |en |d |in het |van |voor )?{_LANGUAGE}",
 )
 _OWN_WORDS, _WORDS_OF_ANOTHER = (re.compile(rf"\b(?:{'|'.join(forms)})\b") for forms in (_OWN, _ANOTHERS))

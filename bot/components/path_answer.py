@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_group import is_somebodys_age
-from bot.components.corrections import is_negated, says_at_home, says_nothing, says_soon
+from bot.components.corrections import asks_if_there, is_negated, says_at_home, says_nothing, says_soon
 from bot.components.how_it_ended import AT_HOME, how_it_ended
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.noise import has_face, is_growl, is_noise
@@ -125,6 +125,10 @@ class PathAnswer(GraphComponent):
         """Looks at messages that follow a question; the payloads of buttons are left alone."""
         for message in messages:
             text, asked = message.get(TEXT) or "", message.get("metadata") or {}
+            if not text.startswith("/") and _asks_behind_a_wish(text, asked):
+                hear_as(message, ON_THE_WAY)
+                add_entity(message, "question", _STILL_HERE, self)
+                continue
             if text.startswith("/") or not asked.get("question"):
                 continue
             if _is_of_the_doer(text, asked, heard_in(message).name):
@@ -294,6 +298,11 @@ def _is_unanswered(text: str, question: str, heard: Optional[str]) -> bool:
     if not question.startswith(OF_NOW) or has_face(text) or not says_nothing(" ".join(words_of(text))):
         return False
     return not (heard in _AGREES and (question in _ASKS_CALL or question == _ASKS_PERSON))
+
+
+def _asks_behind_a_wish(text: str, asked: Dict[str, Any]) -> bool:
+    """Whether it is asked, behind a wish to die or a farewell, if anybody is there still: "t la?"."""
+    return OF_LIFE.intersection((asked.get("topic"), asked.get("asking"))) != frozenset() and asks_if_there(" ".join(words_of(text)))
 
 
 def _is_home_and_safe(need: Optional[str], question: str, words: str) -> bool:

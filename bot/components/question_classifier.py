@@ -7,7 +7,7 @@ of these questions. It stands behind the crisis finder, so that it never hides a
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.asked import ASKED
+from bot.components.adults import begins_as_adult
 from bot.components.age_gap import gap_on_path
 from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.languages_told import ANOTHERS, OWN, tells_of_language
@@ -28,6 +29,7 @@ from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is
 from bot.components.question_place import ENDS, NEVER, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
+from bot.components.worded_question import calm, wishes_language, worded_question
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.denial import BACK_TO, DENIAL, DENIES
@@ -47,6 +49,8 @@ _PLAINLY = 0.93
 """From here on a question is one, whatever need the model alone hears beside it."""
 _HARDLY_LIKELY, _SURELY_TOLD = 0.8, 0.99
 """Of an emergency that the model alone hears beside what is told, and of that."""
+_SHORT_NO = 8
+"""Words of a denial where no question is open."""
 _WHAT_NOW, _THANKS = "what_to_do", "thanks_bye"
 _SWITCH, _WHICH_LANGUAGE = "switch_language", "which_language"
 _OF_CALLING = frozenset(
@@ -138,12 +142,23 @@ class QuestionClassifier(LinearComponent):
             text = message.get(TEXT) or ""
             if text.startswith("/") or self._model is None or not message.features or heard_in(message).name in _SETTLED:
                 continue
+            if begins_as_adult(message):
+                continue
             whose = whose_is_told(message) or self._of_language(message, text) or gap_on_path(message)
             if whose is not None:
                 hear_as(message, ON_THE_WAY)
                 add_entity(message, "question", whose, self)
                 continue
             if self._is_denial(message, text):
+                continue
+            if wishes_language(message):
+                hear_as(message, _SWITCH)
+                continue
+            worded = worded_question(message, self._questions)
+            if worded is not None:
+                calm(message)
+                hear_as(message, ON_THE_WAY)
+                add_entity(message, "question", worded.name, self)
                 continue
             probabilities = self._model.probabilities_of_message(message)
             over, meant = says_over(message, probabilities, self._config), None
@@ -218,7 +233,7 @@ class QuestionClassifier(LinearComponent):
         told, heard = message.get("metadata") or {}, heard_in(message).name
         denied = None if heard in TAKEN_AT_THEIR_WORD else denied_by(text, told, {need: odds_of(message, need) for need in NEEDS})
         if denied is None:
-            if told.get("question") and not told.get("now") and denies_another(text, heard, path_of(message)):
+            if (told.get("question") or _is_short_no(told, text)) and not told.get("now") and denies_another(text, heard, path_of(message)):
                 message.set(ENTITIES, without_danger(message), add_to_output=True)
                 add_entity(message, DENIES, heard, self)
                 hear_as(message, NOT_UNDERSTOOD)
@@ -272,6 +287,11 @@ class QuestionClassifier(LinearComponent):
         is_sure = probabilities[label] >= surely(message, question, path, self._config, is_asking=is_asking)
         is_plainly_asked = path is not None and probabilities[label] >= _PLAINLY and question.name not in ENDS and only_asks(message)
         return question if is_sure and (is_plainly_asked or may_be_answered(message, question, path)) else None
+
+
+def _is_short_no(told: Mapping[str, Any], text: str) -> bool:
+    """Whether it is a few words behind small talk: "non elle me frappe pas hein", said of a sister who takes their things."""
+    return not told.get("topic") and bool(told.get("said")) and 0 < len(text.split()) <= _SHORT_NO
 
 
 def _answers_instead(message: Message, question: Question) -> bool:

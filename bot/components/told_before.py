@@ -17,9 +17,11 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_gap import told_of_ages
 from bot.components.bilingual_tokenizer import PLAIN
+from bot.components.bodies import PILLS
 from bot.components.doers import DEED
 from bot.components.language_detector import LANGUAGE
 from bot.components.message_intent import add_entity, heard_in
+from bot.components.threats import THREAT
 from bot.conversation_state import DID, TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.told import Told, is_asked_back
@@ -53,6 +55,10 @@ class ToldBefore(GraphComponent):
             found.update(told_of_ages(message))
             if message.get(DEED) is not None:
                 found[DID] = str(message.get(DEED))
+            if message.get(THREAT) is not None:
+                found[THREAT] = str(message.get(THREAT))
+            if message.get(PILLS) is not None:
+                found[PILLS] = str(message.get(PILLS))
             known = dict(asked.get(TOLD_BEFORE) or {})
             taken_back = self._rules.denied(plain, language, known)
             told = self._rules.added({at: tells for at, tells in known.items() if at not in taken_back}, found)

@@ -65,7 +65,8 @@ _ABOUT_ME = re.compile(
     r"|^(?:non |nn |nan |mais |bah |ben |oui |quoi |en fait |enfin |en vrai |desole |dsl |pardon |att |attends |euh )*(?:c est "
     r"|cest |c )(?:de |pour |pr )?moi(?: (?:la|le|qui|meme|hein|mdr"
     r"|la personne|dessus|en fait|en vrai))*\b"
-    r"(?! qui (?:\w+ )?(?:ai|lai|l ai)\b| (?:ai|lai|l ai|les ai|lui ai)\b)"
+    r"(?! qui (?:\w+ )?(?:ai|lai|l ai)\b| (?:ai|lai|l ai|les ai|lui ai)\b"
+    r"|(?: (?:le|la|l))? (?:probleme|pb|souci|faute|erreur|monstre|malade)\b)"
 )
 # "ben c'est moi qui ai insisté", "ik ben degene die aandrong", "ik heb het bij haar gedaan".
 _DONE = (

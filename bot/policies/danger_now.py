@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.corrections import says_help_is_there
 from bot.components.role_classifier import ADULT, FRIEND
+from bot.components.threats import LET_GO
 from bot.conversation_state import CHILD_NEED, LISTENS, SITUATION, TOLD_BEFORE, place_of_latest, question_in, value_of
 from bot.policies.adults_path import NO_ADULT, turn_of_child, turn_of_role
 from bot.policies.away_from_home import turn_of_fear
@@ -28,6 +29,7 @@ from bot.policies.now_turns import (
     ELSE,
     FOUND_DEAD,
     LATER,
+    LET_GO_TURN,
     MISSING_WISH,
     OF_A_BODY_TOO,
     ONCE_MORE,
@@ -94,6 +96,8 @@ def next_action(
 def _turn_of_danger(earlier: List[Event], message: Event, topic: Optional[str], *, in_words: bool) -> Optional[Tuple[str, ...]]:
     """The turn that answers danger that is denied, later, over or now; () where the path itself does, None where none is told."""
     heard, asked, said = _heard(message), question_in(earlier), value_of(message, "danger_now")
+    if heard == MEANT_OTHERWISE and value_of(message, "question") == LET_GO:
+        return LET_GO_TURN
     if heard == MEANT_OTHERWISE and value_of(message, DENIAL) is not None:
         return turn_of_denial(earlier, message, topic, asked)
     if said not in IS_NOW and is_told_as_own(earlier, message, topic):

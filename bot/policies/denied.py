@@ -6,7 +6,7 @@ from typing import List, Optional, Tuple
 
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 
-from bot.components.corrections import hedges
+from bot.components.corrections import hedges, says_no_deed
 from bot.conversation_state import value_of
 from bot.policies.path_questions import asked_anew, goes_on_at, goes_on_calmly_at, opening_of
 from kernel.denial import ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, is_new, walked
@@ -34,10 +34,10 @@ def is_no_wish_to_die(heard: str, asked: Optional[str], earlier: List[Event], wo
     """Whether the question about dying was answered with a plain no: the talk goes back to what it was about, or that is asked.
 
     Not where the wish was told more than once; nor, where the conversation began with it, where terms found it (`in_words`) or the no
-    tells nothing else ("nee ik vraag gewoon hoe lang dat duurt" does).
+    tells nothing else ("nee ik vraag gewoon hoe lang dat duurt" does); nor where they say that they will not do it.
     """
     told = sum(1 for event in earlier if isinstance(event, UserUttered) and event.intent_name == "suicidal")
-    if heard != "deny" or asked != ASKS_TO_DIE or told > 1 or hedges(words):
+    if heard != "deny" or asked != ASKS_TO_DIE or told > 1 or hedges(words) or says_no_deed(words):
         return False
     return _before(earlier, "suicidal") is not None or (not in_words and len(words.split()) >= _TELLS_MORE)
 

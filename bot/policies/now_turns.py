@@ -51,6 +51,8 @@ HELP_COMES_LATE = ("utter_now_helped_yes", ELSE)
 """At the end of a path, and on the two whose own questions may wait now."""
 ANSWERS_NOW = frozenset(turn[0] for turn in (FROM_PEOPLE, MEETING, WAITS, GONE, RIDE, BODY, AFTER, *OWN.values()))
 """The first words to a danger that is now."""
+LET_GO_TURN = ("action_leave_path",)
+"""A figure of speech was explained, or mere anger: believed, and what comes next is listened to."""
 LATER = "utter_now_away_later"
 """It is not now after all: believed, and the path goes on."""
 _NOT_NOW_PRESSED = "/dont_know"
@@ -62,6 +64,7 @@ STILL, PAST, TELLS_MORE = "utter_past_yes", ("utter_past_no", ASKS_MORE), ("utte
 OPENINGS = {
     "forced": ("utter_unsafe_home_forced", "action_point_to_help", "utter_ask_unsafe_home_trip"),
     "did": ("utter_worried_own_feelings_did", "action_point_to_help", "utter_ask_worried_own_feelings_child"),
+    "watches": ("utter_worried_own_feelings_what_images", "action_point_to_help", "utter_ask_worried_own_feelings_child"),
     "received": ("utter_nude_spread_received", "action_point_to_help", "utter_ask_nude_spread_class_tell"),
     "unasked": ("utter_sexting_question_unasked", "action_point_to_help", "utter_ask_sexting_question_worry"),
     "unasked_by_stranger": ("utter_grooming_unasked", "action_point_to_help", "utter_ask_grooming_block"),
@@ -70,13 +73,16 @@ OPENINGS = {
     "age_gap_sex": ("utter_question_age_gap", "action_point_to_help", "utter_ask_sexual_abuse_safe"),
     "blackout": ("utter_sexual_abuse_blackout", "action_point_to_help", "utter_ask_sexual_abuse_recent"),
     "stranger_car": ("utter_grooming_car", LINES, "utter_ask_grooming_tell"),
+    "meets": ("utter_grooming_meets", LINES, "utter_ask_grooming_stay"),
+    "strangled": ("utter_unsafe_home_strangled", "action_point_to_help", "utter_ask_unsafe_home_now"),
     "work": ("utter_teen_pimp_work", "action_point_to_help", "utter_ask_teen_pimp_alone"),
+    "drinks": ("utter_question_parent_drinks", "action_point_to_help", "utter_ask_other_wellbeing_near"),
     "pregnant": ("utter_question_pregnant", "action_point_to_help", "utter_ask_other_wellbeing_near"),
     IS_PAST: ("utter_past", "action_point_to_help", ASKS_PAST),
     "ages": ("utter_legal_question", "action_law_saying_yes", "action_point_to_help", "utter_ask_legal_question_alone"),
 }
 """Another first sentence than the path's own, where nobody asked anything of that path yet."""
-_MID_PATH = frozenset({"forced"})
+_MID_PATH = frozenset({"forced", "meets", "strangled"})
 """Told later on, on the path that it belongs to, it changes what has to be asked."""
 OF_A_BODY_TOO = OF_LIFE | {*ANSWERS, NOT_UNDERSTOOD}
 """Heard while a body is in danger, they are told of that."""

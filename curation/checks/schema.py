@@ -31,7 +31,7 @@ OWN_KEYS = {
     *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions", "told", "corrections", "openings"),
     "speakers",
     *("question_examples", "now_examples", "harmless_examples", "situation_examples", "past_examples", "who_examples"),
-    "situation_words",
+    *("situation_words", "bodies"),
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}
 _SPELLING = "data/spelling.yml"
@@ -116,6 +116,11 @@ _DENIALS = (
     *("hedged", "says_no", "no_deed", "hidden_wish", "still", "afraid", "misheard", "says_about", "places_online"),
 )
 """Lists of data/corrections.yml that tell what is denied (bot/components/denials.py)."""
+_THREATS = ("plan", "anger", "not_own", "others", "light", "explained", "joked", "meant", "there", "shown")
+"""Lists under `threats` of the same file (bot/components/threats.py)."""
+_COMING_BACK = ("comes_back", "no_coming_back")
+_JOKES = ("jokes_of_dying", "no_joke", "takes_for_joke", "still_there")
+"""Lists of the same file that tell a joke about dying from none, and who asks whether anybody is there (bot/components/taken_back.py)."""
 _WIPING = ("wiped_already", "wipes_thing", "wipes_asked", "wipes_here", "wipes_all")
 """Lists of the same file that tell whether this conversation is to be wiped (bot/components/wiping.py)."""
 
@@ -128,12 +133,13 @@ def _corrections(content: Content, checked: Checked) -> None:
     wrong = {
         which: _wrong_phrases(section.get(which)) for which in ("meant", "never", "not_now", "soon", "help_comes", *_HELP, "denied_but")
     }
-    wrong |= {which: _wrong_phrases(section.get(which)) for which in (*_DENIALS, *_WIPING)}
+    wrong |= {which: _wrong_phrases(section.get(which)) for which in (*_DENIALS, *_WIPING, *_COMING_BACK, *_JOKES)}
     subjects: list[Mapping[str, Any]] = section.get("about") or [{}]
     for one in subjects:
         unknown = [need for need in str(one.get("needs") or "?").split() if need not in NEEDS]
         wrong[f"about, {one.get('needs')}"] = ", ".join(unknown) or _wrong_phrases(one.get("said"))
     wrong |= {f"whose, {who}": _wrong_phrases((section.get("whose") or {}).get(who)) for who in ("me", "other", "child")}
+    wrong |= {f"threats, {which}": _wrong_phrases((section.get("threats") or {}).get(which)) for which in _THREATS}
     for need, texts in (section.get("denied") or {}).items():
         wrong[f"denied, {need}"] = _wrong_phrases(texts) if need in NEEDS else "no need"
     for which, what in wrong.items():

@@ -58,8 +58,11 @@ class Texts:
 
 def cores_of(said: set[str]) -> set[str]:
     """The last question of each text that asks, as it is and with a small letter."""
-    asked = (_LAST_QUESTION.findall(text) for text in said if "?" in text)
-    cores = {found[-1].rsplit(": ", 1)[-1].strip() for found in asked if found}
+    asked = [(text, _LAST_QUESTION.findall(text)) for text in said if "?" in text]
+    cores = {found[-1].rsplit(": ", 1)[-1].strip() for _, found in asked if found}
+    cores |= {found[-1].strip() for _, found in asked if found}  # with what stands before its colon, where that says whom it is about
+    # With the sentence before it, where it only points there: "Klopt dat?"
+    cores |= {text[: text.rindex("?") + 1] for text, _ in asked} | {text.removesuffix(" ").strip() for text, _ in asked}
     return cores | {core[:1].lower() + core[1:] for core in cores}
 
 

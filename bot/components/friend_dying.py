@@ -1,0 +1,49 @@
+"""Somebody else who wants to die, and facts that decide what to do now: where they live, who is near them, which adult is in the house.
+
+"nee geen adres, hij woont in kortrijk" is no "I dare not call", and "mn ma zit hier" no answer to whether there are dangerous things;
+"g les medocs de ma mamy", told of oneself, is what lies within reach. The lists stand in data/now/bodies.yml; the answers in
+data/responses/questions.yml.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.body_words import THEIR_ADULT, THEY_ARE_AWAY, fact_in
+from bot.components.message_intent import add_entity, entity_in, hear_as, who_in
+from bot.components.path_answer import INSTEAD
+from bot.components.path_so_far import is_now
+from bot.components.role_classifier import FRIEND
+from bot.conversation_state import OF_A_BODY
+from kernel.language import words_of
+from kernel.need import ON_THE_WAY
+
+_WISH_TO_DIE = "suicidal"
+_ASKS_NEAR = "utter_ask_suicidal_with"
+
+
+def hear_friend(message: Message, finder: object, *, in_words: bool) -> None:
+    """Answers such a fact on the path of a wish to die, or while somebody else's body is in danger. `in_words`: reviewed terms found danger
+    in the words, which goes first."""
+    told, words = message.get("metadata") or {}, " ".join(words_of(message.get(TEXT) or ""))
+    if in_words or is_now(message) or not _is_of_them(told):
+        return
+    question, who = told.get("question"), who_in(message)
+    fact = fact_in(words, who, question)
+    if fact is None or (question == _ASKS_NEAR and fact == THEIR_ADULT):
+        return  # that is the yes that was asked for
+    left_out = ("danger_now", "perhaps", "question", "situation", INSTEAD)
+    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") not in left_out], add_to_output=True)
+    hear_as(message, "deny" if question == _ASKS_NEAR and fact == THEY_ARE_AWAY else ON_THE_WAY)
+    add_entity(message, "danger_now", "no", finder)
+    add_entity(message, "question", fact, finder)
+    if entity_in(message, "who") is None and who is not None:
+        add_entity(message, "who", who, finder)
+
+
+def _is_of_them(told: Mapping[str, Any]) -> bool:
+    is_dying = told.get("asking") == _WISH_TO_DIE or (told.get("topic") == _WISH_TO_DIE and told.get("asking") is None)
+    return is_dying or (told.get("question") in OF_A_BODY and told.get("who") == FRIEND)

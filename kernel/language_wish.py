@@ -1,0 +1,58 @@
+"""The wish for a language, in plain words ("en français svp"), and messages in a language that is not ours."""
+
+from __future__ import annotations
+
+import re
+
+from kernel.language import Language, words_of
+
+_NL, _FR = r"(?:nederlands|vlaams|neerlandais|flamand)", r"(?:frans|francais)"
+_IN = rf"(?<!pas )(?<!niet )(?<!geen )(?:in (?:het |t )?(?:{_NL}|{_FR})|en (?:neerlandais|flamand|francais))"
+"""The language named behind "in"; "en frans" is the Dutch "and French"."""
+_PLEASE = r"(?:svp|stp|aub|alsjeblieft|alstublieft|please|pls|plz|graag)"
+_WISHES = (
+    rf"{_IN}(?: \w+)? {_PLEASE}\b",
+    rf"\b{_PLEASE} {_IN}",
+    rf"\b(?:prefer\w*|jprefer\w*|liever|plutot|j aime mieux|jaime mieux)(?: \w+){{0,4}} {_IN}",
+    rf"{_IN} (?:liever|plutot)",
+    rf"\b(?:kan|kank|mag|kunnen|kunt|kunde|peux|jpeux|peut|possible|moyen)(?: (?!pas\b|niet\b)\w+){{0,4}} {_IN}",
+    rf"{_IN}(?: \w+)? (?:c est possible|cest possible|c possible|mogelijk)\b",
+)
+_WISH = re.compile("|".join(_WISHES))
+_OF_SCHOOL = re.compile(
+    r"\b(?:cours|prof|examen|interro|devoirs?|leerkracht|juf|meester|toets|taak|les|boek|livre|film|huiswerk|points|punten|cote)\b"
+)
+_THIRD = re.compile(r"\b(?:il|elle|hij|zij|ze|mon|ma|mijn|mn) (?:\w+ )?(?:peut|kan|mag)\b")
+"""What somebody else can: "mijn mama kan niet in het frans schrijven"."""
+_FOREIGN = frozenset(
+    # Spanish
+    "quiere quiero tengo estoy soy tiene miedo ayuda ayudame hermano hermana padre madre porque chico chica casar casarme marruecos mandar "
+    "desnuda desnudo para pero muy nadie golpea pega papa mi novio novia espanol puedo hacer "
+    # Polish
+    "mnie bije pije jest jestem mam pomocy moja moj tata boje sie prosze chce czy dlaczego "
+    "szkole ktos zdjecie zdjecia mowie polsku brat siostra "
+    # Turkish
+    "babam annem beni bana dovuyor korkuyorum yardim lutfen istemiyorum istiyor yok okul abim bir cok "
+    "evde degil evlendirmek turkce konusuyorum".split()
+)
+"""Words of three languages that neither of ours has."""
+_ALSO_OURS = frozenset({"papa", "mi", "para", "mam", "bir", "tata", "pega"})
+"""They count only beside two others."""
+_FEWEST_FOREIGN, _LEAST_SHARE = 2, 0.3
+
+
+def asked_language(text: str) -> Language | None:
+    """The language that `text` asks to go on in; None where it asks for none, or speaks of lessons or of somebody else."""
+    words = " ".join(words_of(text))
+    wish = _WISH.search(words)
+    if wish is None or _OF_SCHOOL.search(words) or _THIRD.search(words):
+        return None
+    named = wish[0]
+    return Language.FR if re.search(_FR, named) else Language.NL
+
+
+def is_foreign(text: str) -> bool:
+    """Whether `text` is in Spanish, Polish or Turkish, by its words."""
+    words = words_of(text)
+    found = set(words) & _FOREIGN
+    return len(found - _ALSO_OURS) >= _FEWEST_FOREIGN and sum(word in _FOREIGN for word in words) / len(words) >= _LEAST_SHARE

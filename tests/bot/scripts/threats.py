@@ -1,0 +1,22 @@
+"""Run in the bot's environment: what the sentences of test_threats.py tell, and whether they explain."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+
+from bot.components.coming_back import comes_back
+from bot.components.threats import explains, threat_in
+from kernel.language import words_of
+
+asked = json.loads(sys.stdin.read())
+flat = {which: [" ".join(words_of(text)) for text in texts] for which, texts in asked.items()}
+said = {
+    "threats": [threat_in(words) for words in flat["threats"]],
+    "explains": [explains(words) for words in flat["explains"]],
+    "comes_back": [comes_back(words) for words in flat["comes_back"]],
+}
+print(json.dumps(said))

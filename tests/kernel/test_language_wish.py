@@ -1,0 +1,51 @@
+"""The wish for a language in plain words, and messages in none of the two."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.conversation import wanted_language
+from kernel.language import Language
+from kernel.language_wish import asked_language, is_foreign
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("en français svp en fait ma mère lit pas le francais", Language.FR),
+        ("en fait je préfère parler en français c'est possible?", Language.FR),
+        ("kan ik antwoorden en français ou wat", Language.FR),
+        ("liever in het nederlands", Language.NL),
+        ("on peut parler en néerlandais ?", Language.NL),
+        ("kunt ge mij helpen met wiskunde en frans", None),
+        ("en frans?", None),
+        ("pas en français svp", None),
+        ("jai un cours en francais svp aide moi", None),
+        ("mijn mama kan in het frans schrijven", None),
+        ("hij zei iets in het frans", None),
+    ],
+)
+def test_a_language_is_asked_for_in_plain_words(text: str, language: Language | None) -> None:
+    assert asked_language(text) is language
+
+
+def test_a_word_of_refusal_elsewhere_turns_no_wish_around() -> None:
+    assert wanted_language("en français svp en fait ma mère lit pas le francais", Language.NL) is Language.FR
+    assert wanted_language("pas en français svp", Language.FR) is Language.NL
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("mi papa me quiere mandar a marruecos para casar. no quiero", True),
+        ("un chico tiene mi foto desnuda", True),
+        ("mama pije i mnie bije", True),
+        ("babam beni dövüyor", True),
+        ("mi amor ik ben bang van papa", False),
+        ("hola por favor", False),
+        ("mon papa me frappe", False),
+        ("ik heb een mes mam", False),
+    ],
+)
+def test_spanish_polish_and_turkish_are_known_by_their_words(text: str, foreign: bool) -> None:
+    assert is_foreign(text) is foreign
