@@ -183,8 +183,9 @@ class CrisisFinder(GraphComponent):
         lead_adult(message, self)
         hear_deed(message, self, in_words=finding is not None)
         hear_threat(message, self, in_words=finding is not None, now_in_words=finding is not None and finding.now)
-        hear_coming_back(message, self, says_now=says_now)
-        hear_body(message, self, in_words=finding and finding.need, is_now=says_now)
+        if not is_later:
+            hear_coming_back(message, self, says_now=says_now)
+        hear_body(message, self, in_words=None if finding is None else finding.need, is_now=says_now)
         hear_friend(message, self, in_words=finding is not None)
 
     def _tell_beside(self, message: Message, findings: Sequence[Finding], words: str) -> None:

@@ -144,7 +144,7 @@ NOW: list[tuple[Any, ...]] = [
     ("il m'attend déjà à la gare", "grooming", 0.9, 0.01, "emergency", "waits"),
     ("il m'attendait demain à la gare", "grooming", 0.9, 0.01, "high", "no"),
     ("le rdv c'est a 16h a la gare", "grooming", 0.9, 0.01, "emergency", "soon"),
-    ("le rdv c'est demain a 16h", "grooming", 0.9, 0.01, "high", "no"),
+    ("le rdv c'est demain a 16h", "grooming", 0.9, 0.01, "high", "meets"),
     ("hij staat hier aan mijn deur te wachten", "sexting_question", 0.9, 0.01, "normal", "no"),
     ("een man zegt dat ik bij hem mag slapen vannacht", "grooming", 0.9, 0.01, "emergency", "ride"),
     ("ik slaap bij mijn tante", "runaway_now", 0.9, 0.01, "emergency", "no"),

@@ -56,7 +56,7 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
     # text, need heard, odds that it is over, the topic before (then it was asked whether it goes on) → danger_now
     "past": [
         ("vorig jaar chanteerde hij mij, de politie heeft het geregeld", "sextortion", 0.5, None, "past"),
-        ("vorig jaar chanteerde hij mij, de politie heeft het geregeld", "sextortion", 0.4, None, "no"),
+        ("vorig jaar chanteerde iemand mij met een foto", "sextortion", 0.4, None, "no"),
         ("ik schaam mij gewoon nog", "nlu_fallback", 0.4, "nude_spread", "past"),
         ("hij schrijft weer", "nlu_fallback", 0.1, "nude_spread", "no"),
         ("vorig jaar wou ik dood", "suicidal", 0.9, None, "no"),  # the path asks that itself

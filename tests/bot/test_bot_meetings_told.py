@@ -28,7 +28,12 @@ def test_a_meeting_that_is_told_is_no_wish_of_somebody(words: str, is_told: bool
 
 @pytest.mark.parametrize(
     ("words", "need"),
-    [("il a dit viens chez moi", "grooming"), ("hij zegt kom bij mij thuis", "grooming"), ("il est beau", None), ("hij geeft turnen", None)],
+    [
+        ("il a dit viens chez moi", "grooming"),
+        ("hij zegt kom bij mij thuis", "grooming"),
+        ("il est beau", None),
+        ("hij geeft turnen", None),
+    ],
 )
 def test_behind_a_crush_on_a_teacher_what_the_teacher_does_is_heard(words: str, need: str | None) -> None:
     assert told_behind("teacher_crush", words) == need

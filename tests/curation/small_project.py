@@ -104,6 +104,23 @@ _CORRECTIONS = """corrections:
   wipes_asked: {nl: "moet ik wissen", fr: "dois effacer"}
   wipes_here: {nl: "dit gesprek", fr: "cette conversation"}
   wipes_all: {nl: "wis alles", fr: "efface tout"}
+  comes_back: {nl: "komt terug", fr: "il revient"}
+  no_coming_back: {nl: "komt niet terug", fr: "revient pas"}
+  jokes_of_dying: {nl: "opknopen", fr: "me pendre"}
+  no_joke: {nl: "geen grapje", fr: "pas une blague"}
+  takes_for_joke: {nl: "grapje", fr: "blague"}
+  still_there: {nl: "zijt ge daar", fr: "t la"}
+  threats:
+    plan: {nl: "ga hem slaan", fr: "vais le planter"}
+    anger: {nl: "ga hem vermoorden", fr: "vais le tuer"}
+    not_own: {nl: "zegt dat hij", fr: "dit qu'il"}
+    others: {nl: "gaat mij vermoorden", fr: "va me tuer"}
+    light: {nl: "haha", fr: "mdr"}
+    explained: {nl: "is een spel", fr: "c'est un jeu"}
+    joked: {nl: "om te lachen", fr: "pour rire"}
+    meant: {nl: "meen het", fr: "rigole pas"}
+    there: {nl: "voor zijn deur", fr: "devant chez lui"}
+    shown: {nl: "zal hem iets tonen", fr: "vais lui montrer"}
   about:
     - {needs: sextortion, said: {nl: "chantage", fr: "payer"}}
   places_online: {nl: "fortnite", fr: "roblox"}
