@@ -11,7 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.asked import asked_questions
 from bot.components.question_classifier import MAY_ASK
-from bot.components.taken_back import JOKED, WISHED, joked_lately, wished_just_now
+from bot.components.taken_back import JOKED, WISHED, wished_just_now
 from bot.conversation_state import DID, OFFERS_QUESTIONS, TOLD_BEFORE, open_question, question_asked
 from bot.policies.now_turns import ANSWERS_NOW
 from bot.policies.open_danger import is_body_open
@@ -45,7 +45,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     there is something to tell, and nothing else yet; `did`: what the writer said that they did to somebody;
     `no_wish`: the question about dying was answered with no; `offered`: the questions that were offered just now, None for none;
     `was_not_alone`: they were told what to do while somebody is near;
-    `joked`, `wished`: dying was joked about lately, or wished and called a joke since (bot/components/taken_back.py).
+    `joked`, `wished`: dying was joked about, or wished and called a joke since (bot/components/taken_back.py).
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
@@ -85,10 +85,13 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
 
 
 def _of_jokes(tracker: DialogueStateTracker) -> Dict[str, bool]:
-    """Whether dying was joked about lately, or wished and called a joke since."""
+    """Whether dying was joked about, or wished and called a joke since."""
     said = [event for event in tracker.events if isinstance(event, UserUttered)]
     texts = [str(event.text or "") for event in said]
-    return {JOKED: joked_lately(texts), WISHED: wished_just_now(texts, [str(event.intent_name) for event in said])}
+    return {
+        JOKED: JOKED in (tracker.get_slot(TOLD_BEFORE) or {}),
+        WISHED: wished_just_now(texts, [str(event.intent_name) for event in said]),
+    }
 
 
 def did_it(tracker: DialogueStateTracker) -> Optional[str]:

@@ -30,6 +30,7 @@ from channels.worry import (
 )
 from kernel.conversation import BotTurn, Bubble
 from kernel.language import Language, language_by_words
+from kernel.language_wish import is_danger_in_english
 from kernel.need import urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
@@ -184,7 +185,10 @@ class Turns:
     def _in_english(self, this: _Turn, turn: BotTurn) -> Answer:
         about = _about_turn(this.conversation, turn, this.finding)
         language = this.conversation.language
-        bubble = self._answers.bubble("english", language, *self._answers.some_lines(about, language))
+        lines = self._answers.some_lines(about, language)
+        if is_danger_in_english(this.message.body.text):
+            lines = tuple(dict.fromkeys(("emergency_112", *lines)))[:MOST_LINES]
+        bubble = self._answers.bubble("english", language, *lines)
         bubble = self._not_again(this, bubble, "english_again")
         outcome = Outcome(about.urgency, memory=this.memory | {"said": bubble.text})
         is_emergency = _is_emergency(this.finding)

@@ -20,7 +20,8 @@ _WISHES = (
 )
 _WISH = re.compile("|".join(_WISHES))
 _OF_SCHOOL = re.compile(
-    r"\b(?:cours|prof|examen|interro|devoirs?|leerkracht|juf|meester|toets|taak|les|boek|livre|film|huiswerk|points|punten|cote)\b"
+    r"\b(?:cours|prof|examen|interro|devoirs?|leerkracht|juf|meester|toets|taak|les|boek|livre|film|huiswerk|points|punten|cote"
+    r"|examens|toetsen|controle|hoe (?:zeg|schrijf)|comment (?:on )?(?:dit|ecrit))\b"
 )
 _THIRD = re.compile(r"\b(?:il|elle|hij|zij|ze|mon|ma|mijn|mn) (?:\w+ )?(?:peut|kan|mag)\b")
 """What somebody else can: "mijn mama kan niet in het frans schrijven"."""
@@ -39,6 +40,31 @@ _FOREIGN = frozenset(
 _ALSO_OURS = frozenset({"papa", "mi", "para", "mam", "bir", "tata", "pega"})
 """They count only beside two others."""
 _FEWEST_FOREIGN, _LEAST_SHARE = 2, 0.3
+
+
+_ASKS_ENGLISH = re.compile(
+    r"\b(?:in english(?: please| pls| plz)?|english please|en anglais (?:svp|stp)|(?:svp|stp) en anglais"
+    r"|in (?:het )?engels (?:aub|please|alsjeblieft|alstublieft|graag)|(?:do )?you speak english"
+    r"|(?:kan|kunt|spreek|spreekt|praat|versta) (?:je|jij|u|ge|gij) (?:ook )?engels|kunde (?:gij )?engels|spreekte engels"
+    r"|(?:tu parles?|vous parlez|parles tu|parlez vous|tu comprends) anglais)\b"
+)
+_ENGLISH_DANGER = re.compile(
+    r"\b(?:in danger|knife|gun|weapon|kill\w*|suicide|want to die"
+    r"|hits?|hitting|beats?|beaten|beating|rap(?:e|ed|es)|blood|bleeding|chok\w+|strangl\w+"
+    r"|overdose|pills|locked me|kidnapp\w+|touch(?:es|ed)? me|hurt(?:s|ing)? me)\b"
+)
+
+
+def asks_english(text: str) -> str | None:
+    """What `text` tells beside the wish for English ("" for nothing); None where it asks for none, or speaks of lessons."""
+    words = " ".join(words_of(text))
+    wish = _ASKS_ENGLISH.search(words)
+    return None if wish is None or _OF_SCHOOL.search(words) else f"{words[: wish.start()]} {words[wish.end() :]}".strip()
+
+
+def is_danger_in_english(text: str) -> bool:
+    """Whether the English of `text` names a danger, by its words."""
+    return _ENGLISH_DANGER.search(" ".join(words_of(text))) is not None
 
 
 def asked_language(text: str) -> Language | None:

@@ -16,6 +16,8 @@ from kernel.urgency import Urgency
 
 WHAT_IS = "what_is"
 """The name under which examples ask what a word means; answered by the word."""
+_SAID_BY_ITSELF = "noted"
+"""The name that questions bear which have no examples: said by the bot alone, or known by their words."""
 NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
 MEANT, MEANT_OTHERS = "meant", "meant_others"
@@ -96,6 +98,16 @@ class Question:
         """The response that answers it."""
         return f"{REPLY}{self.name}"
 
+    @property
+    def is_of_words(self) -> bool:
+        """Whether only its words open it: it has no examples of its own, and those that it names tell something else."""
+        return self.like == _SAID_BY_ITSELF and self.opened_by is not None
+
+    @property
+    def only_follows(self) -> bool:
+        """Whether it is a variant of another that is only opened by its words, right behind what it follows."""
+        return self.like != self.name and self.opened_by is not None and bool(self.behind) and not self.takes
+
     def is_for(self, path: str | None) -> bool:
         """Whether it is answered on the path of the need `path`; None for beside a path."""
         return self.anywhere if path is None else path in self.on
@@ -136,11 +148,11 @@ class Questions:
 
     def in_danger(self, odds: Mapping[str, float]) -> dict[str, float]:
         """The `odds` of each name of examples where a danger now is asked about: "what do I say if I call?" means 112 there."""
-        return _taken(odds, [question for question in self.all.values() if not question.behind])
+        return _taken(odds, [question for question in self.all.values() if not question.behind and not question.is_of_words])
 
     def behind(self, odds: Mapping[str, float], talk: str | None) -> dict[str, float]:
         """The `odds` of each name of examples right behind the question `talk`, which stands alone; None behind none."""
-        return _taken(odds, [question for question in self.all.values() if talk in question.behind])
+        return _taken(odds, [question for question in self.all.values() if talk in question.behind and not question.is_of_words])
 
     def on_path(self, odds: Mapping[str, float], path: str | None, none: float) -> dict[str, float]:
         """The `odds` on the path of the need `path` (None: beside one), 0..1, of what can be asked there; they sum to 1.
@@ -148,7 +160,7 @@ class Questions:
         Most of what is said on a path asks nothing, while each name of examples weighs alike in training: what asks none counts `none`
         times. What is answered on other paths only, and what asks none of it, competes no more with what is answered here.
         """
-        possible = {question.like for question in self.all.values() if question.is_for(path)} | {WHAT_IS}
+        possible = {question.like for question in self.all.values() if question.is_for(path) and not question.is_of_words} | {WHAT_IS}
         stays = {label for label in odds if label in possible or label not in self.labels or label == NO_QUESTION}
         found = {label: odds[label] * (none if label == NO_QUESTION else 1.0) for label in stays}
         whole = sum(found.values())
@@ -182,7 +194,8 @@ class Questions:
         if label == WHAT_IS:
             flat = f" {' '.join(words_of(text))} "
             return next((word for said, word in self._words if said in flat), None)
-        alike = [question for question in self.all.values() if question.like == label and question.is_for(path)]
+        possible = [question for question in self.all.values() if question.like == label and question.is_for(path)]
+        alike = [question for question in possible if not question.is_of_words and not question.only_follows]
         fitting = [question for question in alike if of_body and question.of_body] or [one for one in alike if not one.of_body]
         words = " ".join(words_of(text))
         said = [one for one in fitting if one.name == label or one.opened_by is None or one.opened_by.search(words)]

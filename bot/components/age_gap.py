@@ -12,7 +12,7 @@ from typing import Any, Dict, Mapping, Optional
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.ages_told import ANOTHERS, CLOSE, MEETS, OLDER, SEX, WHOSE, YOUNG, ages_in, are_far_apart
+from bot.components.ages_told import ANOTHERS, CLOSE, MEETS, OLDER, SEX, WHOSE, YOUNG, ages_in, are_both_told, are_far_apart, asks_law
 from bot.components.message_intent import add_entity, entity_in, hear_as, heard_in, who_in
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.conversation_state import OF_NOW, TOLD_BEFORE
@@ -26,7 +26,8 @@ AFTER_SEX = "age_gap_sex"
 _COMES_CLOSE = frozenset({"grooming", "sexual_abuse", "teen_pimp", "pressured_to_send", "sexting_question"})
 """Paths on which whoever is older comes close, whatever the words say."""
 _GIVES_WAY = frozenset({NOT_UNDERSTOOD, ON_THE_WAY, "off_topic", "greeting", "other_wellbeing", *ANSWERS})
-"""Heard so, the message becomes the path of it. Who asks the law, wants to die or wants a person is heard as that."""
+"""Heard so, the message becomes the path of it. Who wants to die or wants a person is heard as that; who asks the law,
+unless it is asked of both ages (`asks_law_of_ages`)."""
 _OPENS = frozenset({"grooming", "sexting_question"})
 _OF_PICTURES = re.compile(r"\b(?:fotos?|nudes?|naakt\w*|photos?|images?|video\w*|filmpje\w*|cam|webcam|pics?)\b")
 """Needs whose path begins with it; pictures that are asked for come before it, and abuse has first words of its own."""
@@ -45,12 +46,13 @@ def hear_age_gap(message: Message, finder: object, *, asks: bool) -> Optional[st
     if not said or AGE_GAP in known or asks or who_in(message) == ADULT or str(told.get("question")).startswith(OF_NOW):
         return None
     both = {**known, **said}
-    is_close = CLOSE in both or not _COMES_CLOSE.isdisjoint({heard, path, told.get("topic")})
-    is_heard = heard in _COMES_CLOSE or heard in _GIVES_WAY or (heard == path and path in _SAID_ON)
+    asks_law = asks_law_of_ages(heard, said, " ".join(words_of(message.get(TEXT) or "")))
+    is_close = CLOSE in both or asks_law or not _COMES_CLOSE.isdisjoint({heard, path, told.get("topic")})
+    is_heard = heard in _COMES_CLOSE or heard in _GIVES_WAY or asks_law or (heard == path and path in _SAID_ON)
     if not is_close or not is_heard or not are_far_apart(both.get(YOUNG), both.get(OLDER)):
         return None
     is_danger, words = urgency_of(path).is_danger, " ".join(words_of(message.get(TEXT) or ""))
-    may_begin = heard in _GIVES_WAY | _OPENS and _OF_PICTURES.search(words) is None
+    may_begin = (asks_law or heard in _GIVES_WAY | _OPENS) and _OF_PICTURES.search(words) is None
     if not (path in _SAID_ON if is_danger else may_begin):
         return None
     message.set(AGE_GAP, True)
@@ -58,9 +60,15 @@ def hear_age_gap(message: Message, finder: object, *, asks: bool) -> Optional[st
         add_entity(message, "who", FRIEND, finder)
     if is_danger:
         return None  # answered on the way (bot/components/question_classifier.py): the path goes on
-    need = "sexual_abuse" if heard in _GIVES_WAY and both.get(CLOSE) == SEX else "grooming"
+    need = "sexual_abuse" if (asks_law or heard in _GIVES_WAY) and both.get(CLOSE) == SEX else "grooming"
     hear_as(message, need)
     return AFTER_SEX if need == "sexual_abuse" else AGE_GAP
+
+
+def asks_law_of_ages(heard: str, said: Mapping[str, str], words: str) -> bool:
+    """Whether the law is asked of both ages at once: "moi 13 lui 20 on a le droit?" (`said`: what `ages_in` found). How far apart they are
+    goes before what the law allows."""
+    return are_both_told(said, words) and (heard == "legal_question" or (heard in _GIVES_WAY and asks_law(words)))
 
 
 def gap_on_path(message: Message) -> Optional[str]:

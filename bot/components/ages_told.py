@@ -6,7 +6,7 @@ Words here: lower case, no accents or punctuation, single spaces.
 from __future__ import annotations
 
 import re
-from typing import Dict, List, Optional
+from typing import Dict, List, Mapping, Optional
 
 YOUNG, OLDER, CLOSE = "young_age", "older_age", "close"
 """In TOLD_BEFORE: both ages, and SEX, LOVES or MEETS."""
@@ -30,7 +30,7 @@ _THEIRS = re.compile(
     r"|zus|zusje|vriendin|soeur|copine|pote|amie))"
     r"(?: (?:is|was|zegt|zei|dat|hij|ze|eigenlijk|al|net|pas|maar|van|wordt|zogezegd|ongeveer|a|en|avait|il|elle|dit|qu|que|deja|genre"
     rf"|presque|de|environ|au moins)){{1,4}} {_N}(?: ?(?:ans|jaar|jr|j))?{_ENDS}\b"
-    rf"|\b(?:hij|lui|il|ze|elle) (?P<short>\d{{1,2}})(?= (?:en|et|ik|moi)\b|$)"
+    rf"|\b(?:hij|lui|il|ze|elle) (?P<short>\d{{1,2}})(?= (?:en|et|ik|moi|on|c|ca|est|mag|mogen|is|da|dat|legal|illegal)\b|$)"
     rf"|\b(?:iemand|gast|jongen|kerel|man|quelqu un|mec|gars|garcon|homme) (?:\w+ ){{0,3}}(?:die|qui a) (?P<whose>\d{{1,2}})"
     rf"(?= ?(?:is|wordt|jaar|ans)\b)"
     r"|^(?P<alone>1[89]|[2-7]\d)(?: ?(?:ans|jaar|jr|j))?"
@@ -54,6 +54,9 @@ _OF_MEETING = re.compile(
     r"|(?:mijn|mn|men) vriend|zien elkaar|ziet hem|zie hem|mec|ensemble|rdv|rendez vous|rencontr\w*|en ligne"
     r"|va le voir|vais le voir|vont se voir|vois? un|voit un)\b"
 )
+
+_OF_FAMILY = re.compile(r"\b(?:broer|zus|nicht|neef|ouders|frere|soeur|cousine?|parents)\b")
+_OF_LAW = re.compile(r"\b(?:mag|mogen|wet|wettelijk|legaal|illegaal|strafbaar|verboden|droit|loi|legal|illegal|interdit|puni)\b")
 
 
 def ages_in(words: str) -> Dict[str, str]:
@@ -97,6 +100,17 @@ def are_far_apart(young: Optional[str], older: Optional[str]) -> bool:
     if int(young) < 14:
         return gap >= 4
     return gap >= 4 and int(older) >= 18 if int(young) < 16 else gap >= 8
+
+
+def are_both_told(said: Mapping[str, str], words: str) -> bool:
+    """Whether the `words` tell the writer's age and that of somebody much older who is no family (`said`: what `ages_in` found)."""
+    is_far = said.get(WHOSE) == WRITERS and are_far_apart(said.get(YOUNG), said.get(OLDER))
+    return is_far and _OF_FAMILY.search(words) is None
+
+
+def asks_law(words: str) -> bool:
+    """Whether the words ask what is allowed."""
+    return _OF_LAW.search(words) is not None
 
 
 def _ages(pattern: "re.Pattern[str]", words: str) -> List[int]:

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.asked import asked_questions
-from bot.components.body_words import holds, situation_of
+from bot.components.body_words import holds, is_one_pill, situation_of
 from bot.components.message_intent import IN_WORDS, add_entity, hear_as, who_in
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.conversation_state import OF_A_BODY, SITUATION, TOLD_BEFORE
@@ -24,7 +24,7 @@ PILLS = "pills"
 """In TOLD_BEFORE, and on a message: that it was asked how many pills somebody may take."""
 ASKED = "asked"
 _UNWELL, _WISH_TO_DIE = "other_wellbeing", "suicidal"
-_DRINKS, _HOW_MANY, _AT_HOME = "parent_drinks", "pills_how_many", "unsafe_home"
+_DRINKS, _HOW_MANY, _FEW, _AT_HOME = "parent_drinks", "pills_how_many", "pills_few", "unsafe_home"
 
 
 def hear_body(message: Message, finder: object, *, in_words: Optional[str], is_now: bool = False) -> None:
@@ -32,6 +32,11 @@ def hear_body(message: Message, finder: object, *, in_words: Optional[str], is_n
     worse, is no violence at home. `in_words`: the need of which reviewed terms found danger, None for none; `is_now`: of this moment."""
     told, words = message.get("metadata") or {}, " ".join(words_of(message.get(TEXT) or ""))
     if who_in(message) == ADULT:
+        return
+    is_asked = (told.get(TOLD_BEFORE) or {}).get(PILLS) == ASKED
+    if in_words is None and not told.get("topic") and is_one_pill(words) and (is_asked or holds("asks_more", words)):
+        message.set(PILLS, ASKED)
+        _answer(message, ON_THE_WAY, ("question", _FEW), finder)
         return
     if holds("pills_asked", words) and not holds("harmless", words) and in_words is None and not told.get("topic"):
         message.set(PILLS, ASKED)
@@ -43,7 +48,7 @@ def hear_body(message: Message, finder: object, *, in_words: Optional[str], is_n
     situation = situation_of(words, is_body=_is_of_body(told), is_of_drink=str(told.get("talk")).startswith(_DRINKS))
     if situation is not None:
         _hear(message, finder, situation, is_new=in_words is None)
-    elif (told.get(TOLD_BEFORE) or {}).get(PILLS) == ASKED and holds("taken", words) and in_words is None:
+    elif is_asked and holds("taken", words) and in_words is None:
         who = FRIEND if holds("somebody", words) else None
         _tell(message, finder, _WISH_TO_DIE, who)
 

@@ -16,7 +16,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.adults import lead_adult
-from bot.components.age_gap import AFTER_SEX, AGE_GAP, hear_age_gap
+from bot.components.age_gap import AFTER_SEX, AGE_GAP, asks_law_of_ages, hear_age_gap
+from bot.components.ages_told import ages_in
 from bot.components.bodies import hear_body
 from bot.components.coming_back import hear_coming_back
 from bot.components.corrections import says_plans, says_soon
@@ -169,7 +170,8 @@ class CrisisFinder(GraphComponent):
         else:
             level = Urgency.EMERGENCY if self._is_now(message, level, self._now) else level
             moment = kind_of_opening(heard, words) or (IS_PAST if self._is_over(message, heard, level) else "no")
-            moment = hear_age_gap(message, self, asks=moment != "no" or "?" in text) or moment
+            asks = not asks_law_of_ages(str(heard), ages_in(words), words) and (moment != "no" or "?" in text)
+            moment = hear_age_gap(message, self, asks=asks) or moment
             level = highest(level, urgency_of(heard_in(message).name)) if moment in _OF_AGES else level
         if level is not Urgency.NONE:
             add_entity(message, "urgency", str(level), self)

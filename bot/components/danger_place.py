@@ -26,6 +26,14 @@ _OF_OTHERS = frozenset({"parent_or_adult_asks_for_child", "seen_csam"})
 _OF_A_FRIEND_TOO = frozenset({"self_harm"})
 _YES = re.compile(r"\s*(?:ja+|jaja|jep|jawel|yes+|oui+|ouais?|wi|yep)\b", re.IGNORECASE)
 _FEW_WORDS, _TOO_FEW = 9, 4
+_CLOSET = re.compile(r"\b(?:(?:in|uit) (?:de|zijn|haar|mijn) kast|(?:du|dans le) placard)\b")
+"""The cupboard of who has not told to be gay, where _GAY stands beside it and nothing of _HIDES."""
+_GAY = re.compile(r"\b(?:gay|gays|homo|homos|lesbisch|lesbienne|lesbi|bi|biseks\w*|bisex\w*|trans|coming out|gekomen)\b")
+_HIDES = re.compile(
+    r"\b(?:verstop\w*|verscho\w*|opgesloten|sla\w*|sloeg|roep\w*|tiert|schreeuw\w*|zoek\w*|bang|mes|help"
+    r"|wapen|zat|vermoord\w*|dood\w*|kapot|buiten\w*|nu|pillen|man|mannen|vent|kerel|inbreker"
+    r"|cache\w*|enferm\w*|frapp\w*|tap\w*|cri\w*|hurl\w*|cherch\w*|peur|couteau|aide|aidez|tue\w*|casse\w*|bourre\w*|arme|maintenant|homme|mec|type)\b"
+)
 _STOPPED = re.compile(r"^(?:\w+ ){0,4}saigne plus(?: (?:non|tkt|merci|oui|hein|depuis(?: \w+){1,3}))?$")
 """At its end "ça saigne plus" is that it stopped; "ça saigne plus fort" is not."""
 _MEETING = "utter_ask_grooming_meeting"
@@ -49,10 +57,16 @@ def about_what(message: Message, heard: str | None) -> str | None:
     return heard if is_other else (message.get("metadata") or {}).get("topic") or (message.get("metadata") or {}).get("asking")
 
 
+def is_no_hiding_place(words: str) -> bool:
+    """Whether the cupboard of the words is that of who has not told to be gay: "mijn broer zit in de kast, hij is gay"."""
+    is_closet = _CLOSET.search(words) is not None and _GAY.search(words) is not None
+    return is_closet and _HIDES.search(words) is None
+
+
 def is_not_now(message: Message, words: str) -> bool:
     """Whether the words say that it is not at this moment, whatever the odds, or are a mere farewell; that somebody is away, only where few
     words tell nothing else and hold no danger."""
-    if _STOPPED.search(words) is not None and not message.get(IN_WORDS):
+    if not message.get(IN_WORDS) and (_STOPPED.search(words) is not None or is_no_hiding_place(words)):
         return True
     is_bye = says_bye(words) and (message.get("metadata") or {}).get("asking") not in OF_LIFE and not message.get(IN_WORDS)
     return says_not_now(words) or is_bye or (len(words.split()) <= _FEW_WORDS and says_away(words) and not message.get(IN_WORDS))

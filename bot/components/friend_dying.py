@@ -12,12 +12,12 @@ from typing import Any, Mapping
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.body_words import THEIR_ADULT, THEY_ARE_AWAY, fact_in
+from bot.components.body_words import THEIR_ADULT, THEY_ARE_AWAY, WHERE, fact_in, holds
 from bot.components.message_intent import add_entity, entity_in, hear_as, who_in
 from bot.components.path_answer import INSTEAD
 from bot.components.path_so_far import is_now
 from bot.components.role_classifier import FRIEND
-from bot.conversation_state import OF_A_BODY
+from bot.conversation_state import OF_A_BODY, OF_NOW
 from kernel.language import words_of
 from kernel.need import ON_THE_WAY
 
@@ -33,8 +33,10 @@ def hear_friend(message: Message, finder: object, *, in_words: bool) -> None:
         return
     question, who = told.get("question"), who_in(message)
     fact = fact_in(words, who, question)
-    if fact is None or (question == _ASKS_NEAR and fact == THEIR_ADULT):
-        return  # that is the yes that was asked for
+    if fact is None or (question == _ASKS_NEAR and fact == THEIR_ADULT and not holds("apart", words)):
+        return  # that is the yes that was asked for; "in zijn kamer, zijn ouders zijn beneden" is none
+    if fact == WHERE and not (_is_now_told(told) or holds("address", words)):
+        return  # where somebody lives is no more than told, as long as nobody said that there is danger now
     left_out = ("danger_now", "perhaps", "question", "situation", INSTEAD)
     message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") not in left_out], add_to_output=True)
     hear_as(message, "deny" if question == _ASKS_NEAR and fact == THEY_ARE_AWAY else ON_THE_WAY)
@@ -42,6 +44,11 @@ def hear_friend(message: Message, finder: object, *, in_words: bool) -> None:
     add_entity(message, "question", fact, finder)
     if entity_in(message, "who") is None and who is not None:
         add_entity(message, "who", who, finder)
+
+
+def _is_now_told(told: Mapping[str, Any]) -> bool:
+    """Whether a danger of this moment was told before, or is asked about."""
+    return bool(told.get("was_now")) or bool(told.get("now")) or str(told.get("question")).startswith(OF_NOW)
 
 
 def _is_of_them(told: Mapping[str, Any]) -> bool:

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.message_intent import add_entity
 from kernel import language as language_words
 from kernel.language import language_by_words, spoken_words
-from kernel.language_wish import is_foreign
+from kernel.language_wish import asks_english, is_foreign
 
 LANGUAGE = "language"
 _CODES = {LinguaLanguage.DUTCH: "nl", LinguaLanguage.FRENCH: "fr", LinguaLanguage.ENGLISH: "en"}
@@ -33,6 +33,9 @@ _ENGLISH = frozenset(
 
 _PLAINLY_ENGLISH = 4
 """So many English words, and none that only one of ours has."""
+
+_BESIDE_A_WISH = 2
+"""At most so many words beside a wish for English tell nothing."""
 
 
 class LanguageChoice:
@@ -51,6 +54,9 @@ class LanguageChoice:
         """
         words = spoken_words(text)
         by_words = language_by_words(text)
+        beside = asks_english(text)
+        if beside is not None and _is_little_else(beside.split()):
+            return "en"
         if is_foreign(text):
             return "en"  # Spanish, Polish or Turkish: the same sentence
         if len(words) >= self._min_words and self._is_english(words, by_words):
@@ -74,6 +80,11 @@ class LanguageChoice:
             return True  # "i live in antwerpen": its places are taken for Dutch
         scores = self._lingua.compute_language_confidence_values(" ".join(words))
         return bool(scores) and scores[0].language == LinguaLanguage.ENGLISH and (by_words is None or scores[0].value >= 0.8)
+
+
+def _is_little_else(words: List[str]) -> bool:
+    """Whether beside a wish for English hardly anything is told, or half of it in English."""
+    return len(words) <= _BESIDE_A_WISH or sum(word in _ENGLISH for word in words) / len(words) >= 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)

@@ -39,12 +39,24 @@ _ANOTHERS = (
     r"^(?:en|of|and) (?:voor )?(?:frans|nederlands)(?: dan)?$",
     rf"(?:prof|cours|examen|interro|devoir|leerkracht|juf|meester|toets|taak|les|boek) (?:de |en |d |in het |van |voor )?{_LANGUAGE}",
 )
+_OF_SCHOOL = re.compile(
+    rf"\b(?:(?:toets|toetsen|examen|examens|interro|controle|test|taak|punten|huiswerk|devoirs?|points) (?:\w+ ){{0,2}}{_LANGUAGE}"
+    rf"|{_LANGUAGE} (?:\w+ ){{0,3}}(?:toets|examen|interro|controle|punten|points|gebuisd|buis|huiswerk|devoirs?)"
+    rf"|{_LANGUAGE} (?:\w+ ){{0,3}}\d+ (?:op|sur) \d+|\d+ (?:op|sur) \d+ (?:\w+ ){{0,3}}{_LANGUAGE}"
+    rf"|(?:hoe (?:zeg|zegt|zegde|schrijf)|comment (?:on |tu |ca se |se )?(?:dit|dis|dire|ecrit|ecris)) (?:\w+ ){{0,7}}{_LANGUAGE}"
+    rf"|(?:wat|wa) is (?:da |dat )?(?:\w+ ){{0,3}}(?:in het|in) {_LANGUAGE}"
+    rf"|(?:apprendre|leren|leer|etudier|studeren) (?:le |het |voor )?{_LANGUAGE}"
+    rf"|en {_LANGUAGE} on (?:a|n a|fait|doit)\b)"
+)
+"""Lessons, marks and words to be translated, whatever else would ask for a language."""
 _OWN_WORDS, _WORDS_OF_ANOTHER = (re.compile(rf"\b(?:{'|'.join(forms)})\b") for forms in (_OWN, _ANOTHERS))
 
 
 def tells_of_language(text: str) -> Optional[str]:
     """OWN or ANOTHERS where `text`, heard as the wish for another language, only tells of one; None for a wish."""
     words = " ".join(words_of(text))
+    if _OF_SCHOOL.search(words):
+        return ANOTHERS
     if _REQUEST.search(words):
         return None
     if _WORDS_OF_ANOTHER.search(words):

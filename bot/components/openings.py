@@ -30,12 +30,22 @@ _OF_BODIES = re.compile(
     r"|coucher|couche|couchee?s?|relations?|ensemble|couple|faire l amour|embrass\w*|sortir|sors|sort|copain|copine|mec"
     r"|consent\w*|oui|legal|puni\w*|majorite)\b"
 )
+_OF_FAMILY = re.compile(
+    r"\b(?:broer\w*|zus|zusje|zussen|ouders|mama|papa|moeder|vader|oma|opa|nicht\w*|neef\w*"
+    r"|freres?|soeurs?|parents|maman|mere|pere|cousine?s?|mamie|papy)\b"
+)
+_OF_CLOSENESS = re.compile(
+    r"\b(?:seks|sex|sexe|vrijen|vrije|relatie|ontmaagd\w*|lief|vriend|vriendin|strafbaar"
+    r"|coucher|couche|couchee?s?|relations?|couple|faire l amour|embrass\w*|copain|copine|mec|consent\w*|legal|majorite)\b"
+)
+"""Ages of brothers, sisters and parents are no question of law, unless one of these stands beside them."""
 _OF_PICTURES = re.compile(r"\b(?:foto|fotos|foto s|nudes?|naakt\w*|photos?|images?|sext\w*|video|filmpje)\b")
 
 
 def kind_of_opening(heard: Optional[str], words: str) -> Optional[str]:
     """What of kernel.need.OPENS_OTHERWISE a first message is; None for none of them. Raises PhraseError when the file is malformed."""
-    if heard == "legal_question" and _AGES.search(words) and _OF_BODIES.search(words) and not _OF_PICTURES.search(words):
+    is_of_bodies = _OF_BODIES.search(words) and (_OF_CLOSENESS.search(words) or not _OF_FAMILY.search(words))
+    if heard == "legal_question" and _AGES.search(words) and is_of_bodies and not _OF_PICTURES.search(words):
         return "ages"
     return next((kind for kind, need, told, unless in _kinds() if heard == need and _is_told(told, unless, words)), None)
 

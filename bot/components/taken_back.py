@@ -20,14 +20,11 @@ from kernel.urgency import Urgency
 WISH = "suicidal"
 JOKED, WISHED = "joked", "wished"
 """In what a message may answer: whether dying was joked about lately, and whether a wish to die was, and taken for a joke since."""
-_LATELY, _JUST_NOW = 8, 3
-"""Messages of the writer in which a joke, or a wish that was called one, is looked for."""
+SAID = "said"
+"""JOKED on a message, and in TOLD_BEFORE: the words themselves are kept nowhere."""
+_JUST_NOW = 3
+"""Messages of the writer in which a wish that was called a joke is looked for."""
 _FEW_WORDS = 6
-
-
-def joked_lately(said: Sequence[str]) -> bool:
-    """Whether one of the writer's last messages joked about dying: "ik ga mij opknopen lol". Raises PhraseError."""
-    return any(phrases_of("jokes_of_dying").search(" ".join(words_of(text))) for text in said[-_LATELY:])
 
 
 def wished_just_now(said: Sequence[str], heard: Sequence[str]) -> bool:
@@ -46,7 +43,10 @@ def hear_no_joke(message: Message) -> None:
     if told.get("topic") in OF_LIFE or "?" in text or urgency_of(heard_in(message).name) is Urgency.EMERGENCY:
         return
     words = " ".join(words_of(text))
-    is_no_joke = (told.get(JOKED) or told.get(WISHED)) and phrases_of("no_joke").search(words) is not None
+    if phrases_of("jokes_of_dying").search(words):
+        message.set(JOKED, SAID)
+    is_about_it = told.get(WISHED) or (told.get(JOKED) and not told.get("asking"))
+    is_no_joke = is_about_it and phrases_of("no_joke").search(words) is not None
     if is_no_joke or (told.get(WISHED) and _doubts(message, told, words)):
         hear_as(message, WISH)
 

@@ -41,8 +41,10 @@ _OF_PICTURES = frozenset({"nude_spread", "sextortion", "deepfake_nude", "pressur
 """What the same words may tell: then the anger at whoever did it is only remembered."""
 _MOST_WORDS = 18
 """Of an explanation; more tells a story."""
+_PLAIN = 5
+"""Of words that are nothing but the anger."""
 _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
-_KINDS = ("plan", "anger", "not_own", "others", "light", "explained", "joked", "meant", "there", "shown")
+_KINDS = ("plan", "anger", "not_own", "others", "light", "explained", "joked", "meant", "except", "there", "shown")
 """The lists under `threats` in data/corrections.yml."""
 
 
@@ -61,7 +63,7 @@ def explains(words: str) -> bool:
     """Whether the words say that it was a figure of speech, a joke or mere anger, and hold nothing that keeps a danger open: "nee gewoon
     zagen", not "nn jrigole pas". Raises PhraseError."""
     left = _pattern("explained").sub(" ", words)
-    if len(words.split()) > _MOST_WORDS or _holds("meant", left):
+    if len(words.split()) > _MOST_WORDS or _holds("meant", left) or _holds("except", words):
         return False
     is_said = left != words or _holds("joked", left)
     return is_said and not keeps_open(left) and not phrases_of("afraid").search(left) and not reviewed_terms().find_all(left)
@@ -72,10 +74,12 @@ def hear_threat(message: Message, finder: object, *, in_words: bool, now_in_word
     `now_in_words`: one of this moment."""
     told, words = message.get("metadata") or {}, " ".join(words_of(message.get(TEXT) or ""))
     known = (told.get(TOLD_BEFORE) or {}).get(THREAT)
-    is_of_life = heard_in(message).name in OF_LIFE or entity_in(message, IN_WORDS) in OF_LIFE
+    said = threat_in(words)
+    is_plain = said == ANGER and len(words.split()) <= _PLAIN and told.get("asking") not in OF_LIFE  # "jvais le tuer": nobody's own life
+    is_of_fear = said == PLAN and in_words  # "une lame sur moi, j'ai peur de rentrer": terms found others, the model alone a wound
+    is_of_life = (heard_in(message).name in OF_LIFE and not (is_plain or is_of_fear)) or entity_in(message, IN_WORDS) in OF_LIFE
     if who_in(message) == ADULT or is_of_life or told.get("question") in OF_A_BODY:
         return
-    said = threat_in(words)
     if known in (PLAN, ANGER, LIGHT) and said is None and not told.get("now") and explains(words):
         _let_go(message, finder, told)
     elif not _is_of_others(words, told, now_in_words) and (answer := _answer_to(words, said, known, told, message)) is not None:

@@ -21,6 +21,7 @@ from bot.components.bodies import PILLS
 from bot.components.doers import DEED
 from bot.components.language_detector import LANGUAGE
 from bot.components.message_intent import add_entity, heard_in
+from bot.components.taken_back import JOKED
 from bot.components.threats import THREAT
 from bot.conversation_state import DID, TOLD_BEFORE
 from bot.yaml12 import read_yaml
@@ -59,6 +60,8 @@ class ToldBefore(GraphComponent):
                 found[THREAT] = str(message.get(THREAT))
             if message.get(PILLS) is not None:
                 found[PILLS] = str(message.get(PILLS))
+            if message.get(JOKED) is not None:
+                found[JOKED] = str(message.get(JOKED))
             known = dict(asked.get(TOLD_BEFORE) or {})
             taken_back = self._rules.denied(plain, language, known)
             told = self._rules.added({at: tells for at, tells in known.items() if at not in taken_back}, found)

@@ -56,7 +56,8 @@ _NOT_ME = re.compile(
 # "nee het gaat over mij", "c moi la victime": set right the other way.
 _ABOUT_ME = re.compile(
     r"^(?:nee |neen |nn |nene |eh |euh |maar |nee nee )*(?:(?:het|t|da|dat|dit) (?:is|gaat) |tis |gaat |tgaat )(?:wel )?(?:over |voor )?"
-    r"(?:mij|mezelf|mijzelf|mijn eigen)\b|\b(?:gaat|is|ging) (?:wel )?over (?:mij|mezelf|mijzelf)$|^(?:nee |neen |eigenlijk |maar "
+    r"(?:mij|mezelf|mijzelf|mijn eigen(?! (?:schuld|fout|keuze|probleem|stomme)))\b"
+    r"|\b(?:gaat|is|ging) (?:wel )?over (?:mij|mezelf|mijzelf)$|^(?:nee |neen |eigenlijk |maar "
     r"|ma )*(?:over )?(?:mezelf|mijzelf|ikzelf)$"
     r"|^(?:nee |neen )?ik ben (?:het )?(?:zelf|de persoon|het slachtoffer|da zelf)\b(?! \d)"
     r"|^(?:nee |neen |maar |ja |jawel |euh |ma |eigenlijk |sorry )*(?:(?:ik|k) ben|kben) (?:het|t|da|dat)(?: (?:he|hoor|zelf|eh"

@@ -116,7 +116,7 @@ _DENIALS = (
     *("hedged", "says_no", "no_deed", "hidden_wish", "still", "afraid", "misheard", "says_about", "places_online"),
 )
 """Lists of data/corrections.yml that tell what is denied (bot/components/denials.py)."""
-_THREATS = ("plan", "anger", "not_own", "others", "light", "explained", "joked", "meant", "there", "shown")
+_THREATS = ("plan", "anger", "not_own", "others", "light", "explained", "joked", "meant", "except", "there", "shown")
 """Lists under `threats` of the same file (bot/components/threats.py)."""
 _COMING_BACK = ("comes_back", "no_coming_back")
 _JOKES = ("jokes_of_dying", "no_joke", "takes_for_joke", "still_there")

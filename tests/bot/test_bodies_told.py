@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.components.body_words import fact_in, holds, situation_of
+from bot.components.body_words import fact_in, holds, is_one_pill, situation_of
 from kernel.language import words_of
 
 
@@ -20,6 +20,19 @@ def _words(text: str) -> str:
         ("maman est bourrée et elle répond plus", "lies_there"),
         ("mon père est par terre il réagit pas", "lies_there"),
         ("papa ademt heel raar", "breathing"),
+        ("papa is weer straalbezopen en kotst", "lies_there"),
+        ("mijn broer heeft gedronken op de fuif en kotst nu alles onder", "lies_there"),
+        ("ma soeur a bu et elle vomit", "lies_there"),
+        ("ons mama ligt op de grond", "lies_there"),
+        ("maman est par terre", "lies_there"),
+        ("ons mama ligt op de grond en lacht", None),
+        ("mes habits sont par terre et maman crie", None),
+        ("mijn hond ligt op de grond en ademt raar", None),
+        ("mn broertje van 4 ligt op de grond te krijsen omda em geen koek krijgt", None),
+        ("maman est assise par terre", None),
+        ("maman met tout par terre", None),
+        ("mijn zus kotst, ze heeft buikgriep van de bedorven wijn", None),
+        ("ik heb gedronken en mijn broer kotst", None),
         ("elle respire bizar", "breathing"),
         ("papa dort il a bu", None),
         ("papa slaat mama, ze ligt op de grond", None),
@@ -39,7 +52,14 @@ def test_situation_told_of_another(text: str, told: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("ze is wakker maar heel suf", "awake_odd"), ("ze valt in slaap", "drowsy"), ("elle ferme les yeux", "drowsy"), ("ok merci", None)],
+    [
+        ("ze is wakker maar heel suf", "awake_odd"),
+        ("ze valt in slaap", "drowsy"),
+        ("elle ferme les yeux", "drowsy"),
+        ("hij slaapt nu", "drowsy"),
+        ("elle dort", "drowsy"),
+        ("ok merci", None),
+    ],
 )
 def test_more_is_believed_where_a_body_is_in_danger(text: str, told: str | None) -> None:
     assert situation_of(_words(text), is_body=True) == told
@@ -88,3 +108,36 @@ def test_what_lies_within_reach(text: str, fact: str | None) -> None:
 )
 def test_counted_pills(text: str, is_taken: bool) -> None:
     assert holds("taken", _words(text)) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("kheb er 1 genomen", True),
+        ("kheb 1 dafalgan genomen, hoeveel mag ik er nog nemen", True),
+        ("j'en ai pris un", True),
+        ("kheb er 20 genomen", False),
+        ("kheb er een doos van genomen", False),
+        ("j'en ai pris 15", False),
+        ("j'en ai pris une boite", False),
+        ("ze heeft er 1 genomen, ze is suf", False),
+    ],
+)
+def test_one_tablet_is_no_overdose(text: str, is_one: bool) -> None:
+    assert is_one_pill(_words(text)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_apart", "is_of_address"),
+    [
+        ("hij zit nu in zijn kamer en zijn ouders zijn beneden", True, False),
+        ("ses parents sont en bas, elle est dans sa chambre", True, False),
+        ("zijn ouders zijn bij hem", False, False),
+        ("ze woont in gent bij haar pa", False, False),
+        ("nee geen adres, kweet wel dat em in kortrijk woont", False, True),
+        ("jpeux pas aller chez elle chui a liege", False, True),
+        ("il habite loin a arlon", False, False),
+    ],
+)
+def test_a_friend_alone_in_a_room_and_an_address(text: str, is_apart: bool, is_of_address: bool) -> None:
+    assert (holds("apart", _words(text)), holds("address", _words(text))) == (is_apart, is_of_address)

@@ -46,6 +46,10 @@ def _words(text: str) -> str:
         ("il a trouvé mon adresse", "cyberbullying", "has_address"),
         ("hij kent mijn adres en staat aan de deur", "grooming", None),
         ("kan ik dat nog afzeggen", "grooming", "cancel_meeting"),
+        ("jdevrais y aller ou pas", "grooming", "will_go"),
+        ("moet ik gaan of niet", "grooming", "will_go"),
+        ("jdois y aller bye", "nude_spread", None),
+        ("moet ik naar de politie gaan", "grooming", None),
         ("kheb gisteren 50 euro betaald", "sextortion", "paid_already"),
         ("j'ai encore rien payé", "sextortion", None),
         ("mijn zus huilt heel den tijd", "nude_spread", "cries_friend"),
@@ -112,6 +116,10 @@ def test_who_made_it_and_whose_face_it_is() -> None:
     assert deed_in(_words("ils ont mis ma tete sur une photo nue")) is None
     assert deed_in(_words("jai insisté jusqu'a ce qu'elle envoie")) == HARM
     assert deed_in(_words("il a insisté pour que j'envoie")) is None
+    assert deed_in(_words("jai insisté pour quelle menvoie une photo")) == HARM
+    assert deed_in(_words("jai insisté pour avoir un chien")) is None
+    assert deed_in(_words("ik heb aangedrongen om een hond te krijgen")) is None
+    assert kind_of_opening("worried_own_feelings", _words("jai touché une fille ds le bus sans faire expres")) is None
     assert is_of_my_picture(_words("ze zetten mijn gezicht op een bloot lijf"))
     assert not may_be_adult(_words("op tiktok stond iets met kinderen"))
     assert may_be_adult(_words("mijn dochter zag iets op tiktok"))

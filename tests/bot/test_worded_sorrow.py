@@ -12,6 +12,19 @@ _SAID: list[tuple[str, str | None, str | None, str | None]] = [  # the text, the
     ("ons oma is zondag overleden", None, None, "grief_person"),
     ("mon tonton est décédé", None, None, "grief_person"),
     ("mon chien est mort", None, None, None),
+    ("ik ben zwanger van mijn lief", None, None, "pregnant_late"),
+    ("jai peur detre enceinte de mon copain", None, None, "pregnant_late"),
+    ("mes regles sont pas la depuis 2 semaines", None, None, "pregnant_late"),
+    ("ik denk dat ik zwanger ben", None, None, "pregnant_late"),
+    ("ik ben bang dat ik zwanger ben", "sexual_abuse", None, "pregnant"),
+    ("jai peur detre enceinte", "sexual_abuse", None, "pregnant"),
+    ("mijn zus is zwanger en ik word tante", None, None, None),
+    ("ik ben zwanger van mijn stiefvader", None, None, None),
+    ("chui enceinte de mon beau père", None, None, None),
+    ("jai du retard et c mon oncle", None, None, None),
+    ("ik ben overtijd en ik ben 12", None, None, None),
+    ("jai peur detre enceinte, j'ai pas voulu", None, None, None),
+    ("ma meuf ma quitté ds le jeu, on jouait aux sims", None, None, None),
     ("ma mère est morte de rire", None, None, None),
     ("mijn pa is doodmoe", None, None, None),
     ("ik mis hem", None, "grief_person", "grief_more"),
@@ -51,6 +64,15 @@ _SAID: list[tuple[str, str | None, str | None, str | None]] = [  # the text, the
     ("ik ben gewoon alleen thuis met hem", None, None, None),
     ("on a perdu le match", None, None, "match_lost"),
     ("ik ben mijn gsm verloren", None, None, None),
+    ("mijn hart is gebroken belgie verloor", None, None, "match_lost"),
+    ("j'ai le coeur brisé la belgique a perdu", None, None, "match_lost"),
+    ("mijn hart is gebroken ik heb haar verloren", None, None, "heartbreak"),
+    ("ze noemen mij homo", None, "orientation", None),
+    ("ze noemen mij homo", None, "trans_told", None),
+    ("ils m'appellent sale pd", None, "trans_told", "gay_slur"),
+    ("moek da zeggen", None, "orientation", "gay_tell"),
+    ("is da raar", None, "orientation", "gay_odd"),
+    ("on part le 3 juillet", "unsafe_home", None, "forced_trip_soon"),
     ("je déteste ma prof de math", None, None, "teacher_dislike"),
     ("je déteste mon prof, il me touche", None, None, None),
 ]
@@ -75,6 +97,42 @@ def test_parents_who_decided_a_marriage_are_no_wish_to_die(text: str, need: str 
     assert other_need("suicidal", " ".join(words_of(text))) == need
 
 
-@pytest.mark.parametrize("text", ["on va me faire femme en guinée", "ze gaan daar een vrouw van mij maken"])
+@pytest.mark.parametrize(
+    "text", ["ze noemen mij homo", "ze noemen mij altijd vuile homo", "ils m'appellent sale pd", "ze schelden mij uit voor janet"]
+)
+def test_who_is_called_names_tells_nothing_of_being_gay_or_trans(text: str) -> None:
+    assert asked_questions().asked("orientation", text, None) is None
+
+
+def test_behind_being_gay_the_lines_do_not_end_the_talk() -> None:
+    assert asked_questions().all["orientation"].serious
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "name"),
+    [
+        ("battery_low", "mijn batterij is dood en mn lader is kapot", None),
+        ("battery_low", "mijn batterij is bijna leeg, welke oplader is goed", None),
+        ("battery_low", "mon tel est mort", None),
+        ("battery_low", "jdois le charger", None),
+        ("battery_low", "mijn batterij is bijna leeg en ik ben op straat", "battery_low"),
+        ("did_wrong", "ik heb schuldgevoel want ik heb gelogen tegen mama", None),
+        ("did_wrong", "ik heb iets ergs gedaan", "did_wrong"),
+    ],
+)
+def test_a_flat_phone_and_a_fib_are_no_danger(label: str, text: str, name: str | None) -> None:
+    found = asked_questions().asked(label, text, None)
+    assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on part demain a 5h et je veux pas me marier",
+        "ik wil niet met hem trouwen",
+        "on va me faire femme en guinée",
+        "ze gaan daar een vrouw van mij maken",
+    ],
+)
 def test_a_cutting_in_the_words_of_the_family(text: str) -> None:
     assert kind_of_opening("unsafe_home", " ".join(words_of(text))) == "forced"

@@ -227,7 +227,8 @@ async def test_english_gets_the_fixed_sentence_and_the_old_state_stays(world: Wo
     world.bot.mode = "english"
     shown = replies(await chat.say("can you please help me"))[0]
     assert shown["text"] == world.hub.answers.fixed.text("english", Language.NL)
-    assert lines(shown)
+    assert "emergency_112" not in lines(shown)
+    assert lines(replies(await chat.say("help me i am in danger he has a knife"))[0])[0] == "emergency_112"
     world.bot.mode = "answering"
     assert replies(await chat.say("ok"))[0]["text"] == "turn 2: ok"
 

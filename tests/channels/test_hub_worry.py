@@ -60,7 +60,8 @@ def test_what_says_that_it_is_now_on_the_path_of_a_danger(text: str, need: str |
     ("text", "is_meant"),
     [
         ("eigenlijk ni grapje", True), ("nee serieus wa moek doen", True), ("nee echt", True), ("en vrai si j'y pense encore", True),
-        ("je rigole pas", True), ("nee ik meende het niet", False), ("nee echt niet", False), ("c'est pas vrai", False), ("grapje", False),
+        ("je rigole pas", True), ("nn en vrai jdeconne pas", True), ("jrigole pas", True), ("alleja half grapje", True),
+        ("enfin si un peu", True), ("jdeconne", False), ("jrigole", False), ("nee ik meende het niet", False), ("nee echt niet", False), ("c'est pas vrai", False), ("grapje", False),
     ],
 )  # fmt: skip
 def test_what_says_that_a_worry_is_meant_after_all(text: str, is_meant: bool) -> None:
@@ -77,6 +78,7 @@ def test_what_says_that_a_worry_is_meant_after_all(text: str, is_meant: bool) ->
         ("nee maar het gebeurt wel", True), ("kheb gelogen want ik was bang", True), ("zei da uit schrik", True),
         ("oui mais des fois j'y pense vraiment", True), ("pas vraiment une blague", True), ("j'y pense tous les jours", True),
         ("parfois si", True), ("non en vrai il le fait vraiment", True), ("jai menti", True), ("osais pas le dire", True),
+        ("enfin pas vraiment", True), ("enfin... chais pas", True), ("weet ni eigenlijk", True), ("enfin bref merci", False),
         ("ja", False), ("nee", False), ("ja graag", False), ("nee dank je", False), ("oui", False), ("non merci", False), ("ouais stp", False),
         ("ja maar over iets anders", False), ("nee maar bedankt he", False), ("nee eigenlijk niet", False), ("ja over school", False),
         ("oui mais d'autre chose", False), ("non mais merci", False), ("nan en vrai ça va", False), ("oui de mes devoirs", False),

@@ -119,6 +119,7 @@ _CORRECTIONS = """corrections:
     explained: {nl: "is een spel", fr: "c'est un jeu"}
     joked: {nl: "om te lachen", fr: "pour rire"}
     meant: {nl: "meen het", fr: "rigole pas"}
+    except: {nl: "behalve", fr: "sauf"}
     there: {nl: "voor zijn deur", fr: "devant chez lui"}
     shown: {nl: "zal hem iets tonen", fr: "vais lui montrer"}
   about:

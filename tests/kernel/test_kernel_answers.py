@@ -23,6 +23,10 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
     ("text", "place", "titles", "meaning"),
     [
         ("Mijn tante misschien", "grooming_tell", [], "affirm"),
+        ("nn jferai rien tkt", "suicidal_with", [], THIS_NEED),
+        ("nee ik doe niks", "suicidal_with", [], THIS_NEED),
+        ("nee er is niemand, ik doe niks", "suicidal_with", [], "deny"),
+        ("ma mere est la, jferai rien", "suicidal_with", [], "affirm"),
         ("ma prof de français", "unsafe_home_tell", [], "affirm"),
         ("niemand", "grooming_tell", [], "deny"),
         ("kan ni nee zeggen", "unsafe_home_trip", [], "this_need"),

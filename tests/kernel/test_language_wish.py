@@ -6,7 +6,7 @@ import pytest
 
 from actions.conversation import wanted_language
 from kernel.language import Language
-from kernel.language_wish import asked_language, is_foreign
+from kernel.language_wish import asked_language, asks_english, is_danger_in_english, is_foreign
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,35 @@ from kernel.language_wish import asked_language, is_foreign
 )
 def test_a_language_is_asked_for_in_plain_words(text: str, language: Language | None) -> None:
     assert asked_language(text) is language
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("en anglais stp my dad beats me", "my dad beats me"),
+        ("in english please", ""),
+        ("kan jij engels", ""),
+        ("ik heb een toets in het engels aub", None),
+        ("kan je mij helpen met engels", None),
+    ],
+)
+def test_english_is_asked_for(text: str, beside: str | None) -> None:
+    assert asks_english(text) == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "is_danger"),
+    [
+        ("help me i am in danger he has a knife", True),
+        ("my boyfriend hit me", True),
+        ("my dad beats me", True),
+        ("my teacher is nice", False),
+        ("someone is threatening me with my pictures and wants money", False),
+        ("i am 16 from poland", False),
+    ],
+)
+def test_a_danger_in_english_is_known_by_its_words(text: str, is_danger: bool) -> None:
+    assert is_danger_in_english(text) is is_danger
 
 
 def test_a_word_of_refusal_elsewhere_turns_no_wish_around() -> None:

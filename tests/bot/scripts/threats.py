@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from bot.components.coming_back import comes_back
+from bot.components.corrections import says_not_now, says_somebody_comes
 from bot.components.threats import explains, threat_in
 from kernel.language import words_of
 
@@ -18,5 +19,7 @@ said = {
     "threats": [threat_in(words) for words in flat["threats"]],
     "explains": [explains(words) for words in flat["explains"]],
     "comes_back": [comes_back(words) for words in flat["comes_back"]],
+    "not_now": [says_not_now(words) for words in flat["not_now"]],
+    "comes_now": [says_somebody_comes(words) for words in flat["comes_now"]],
 }
 print(json.dumps(said))

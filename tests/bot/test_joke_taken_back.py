@@ -1,0 +1,34 @@
+"""A joke about dying that is said to be none after all (bot/components/taken_back.py), and blame that sets nobody right."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_PYTHON = ROOT / "bot/.venv/bin/python"
+_HEARD: list[tuple[str, dict[str, object], str, str | None]] = [
+    ("ik ga mij opknopen lol", {}, "off_topic", "said"),
+    ("jvais me pendre mdr", {}, "off_topic", "said"),
+    ("ik ga naar de zee lol", {}, "off_topic", None),
+    ("jdeconne", {"joked": True}, "off_topic", None),
+    ("tis eigenlijk geen grapje", {"joked": True}, "suicidal", None),
+    ("eigenlijk is et nie zo'n grapje", {"joked": True}, "suicidal", None),
+    ("nn en vrai jdeconne pas", {"joked": True}, "suicidal", None),
+    ("tis eigenlijk geen grapje", {}, "off_topic", None),
+    ("tis eigenlijk geen grapje", {"joked": True, "asking": "sextortion"}, "off_topic", None),
+    ("nee was echt een grapje", {"joked": True}, "off_topic", None),
+]
+_SETS_RIGHT = [("tis mijn eigen schuld", False), ("c'est moi la faute", False), ("nee het gaat over mij", True)]
+
+
+def test_what_is_no_joke_after_all_asks_about_the_wish_and_blaming_oneself_sets_no_speaker_right() -> None:
+    asked = {"heard": [[text, told] for text, told, _, _ in _HEARD], "sets_right": [text for text, _ in _SETS_RIGHT]}
+    script = Path(__file__).parent / "scripts/joke_taken_back.py"
+    run = subprocess.run([str(_PYTHON), str(script)], input=json.dumps(asked), capture_output=True, text=True, timeout=120, cwd=ROOT)
+    assert run.returncode == 0, run.stderr[-2000:]
+    said = json.loads(run.stdout.splitlines()[-1])
+    found = [(text, heard, joked) for (text, _, _, _), (heard, joked) in zip(_HEARD, said["heard"], strict=True)]
+    assert found == [(text, heard, joked) for text, _, heard, joked in _HEARD]
+    assert said["sets_right"] == [is_right for _, is_right in _SETS_RIGHT]
