@@ -60,7 +60,7 @@ _TELLS_NOTHING = frozenset(ANSWERS)
 """The same right behind words that only open a talk ("mag ik iets vragen"): all else is heard as a first message."""
 _ASIDES = frozenset({GO_ON, "noted"})
 """Questions on the way that give way to it: an age there is the cat's."""
-_OF_A_DEATH, _MISSES = frozenset({"grief", "lost_pet"}), "miss_parent"
+_OF_A_DEATH, _MISSES = frozenset({"grief", "grief_person", "grief_more", "lost_pet"}), "miss_parent"
 """Behind a death "ik mis hem" is not about somebody who lives far away."""
 _WHO_READS = "privacy_question"
 _SURELY_BESIDE = 0.75

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
+from bot.asked import asked_questions
 from bot.yaml12 import read_yaml
 from kernel.phrases import PhraseError, pattern_of
 
@@ -70,8 +71,10 @@ def told_behind(talk: Optional[str], words: str, *, is_small: bool = True) -> Op
     was serious only has what stands behind it by name. Raises PhraseError."""
     if not talk:
         return None
+    question = asked_questions().all.get(talk)
+    names = {talk, talk if question is None else question.like}  # "ik mis hem" behind a death is of that death
     for one, told, unless in _behind():
-        if (one["behind"] == talk or (is_small and one["behind"] == _ANY)) and _is_told(told, unless, words):
+        if (one["behind"] in names or (is_small and one["behind"] == _ANY)) and _is_told(told, unless, words):
             return str(one["tells"])
     return None
 

@@ -86,7 +86,9 @@ def _path_goes_first(message: Message, question: Question) -> bool:
     """Whether, beside a path, another path is surely heard in these words: it is begun, and knows them as its own. Not right behind a
     question that this one follows, nor where the question may stand in its place (`instead`)."""
     heard, sure = heard_in(message)
-    if path_of(message) is not None or question.behind or heard not in NEEDS or NEEDS[heard].is_conversation or sure < _SURELY:
+    if path_of(message) is not None or question.behind or heard not in NEEDS or NEEDS[heard].is_conversation:
+        return False
+    if sure < _SURELY and heard != question.need:
         return False
     return question.instead is None or urgency_of(heard).rank > question.instead.rank
 

@@ -101,7 +101,7 @@ async def test_what_is_told_behind_an_opening_is_heard_as_ever(talk: Talk, langu
         ("nl", ["mn oma is gestorven", "ik wil bij mn oma zijn"], "utter_suicidal"),
         ("fr", ["ma mamie est morte", "jveux la rejoindre"], "utter_suicidal"),
         ("fr", ["jme tue a bosser pr les exams", "jprend des trucs pr tenir", "les medocs de ma mere"], "utter_suicidal"),
-        ("nl", ["ruzie met mn vriendin", "ik eet al dagen niks"], "utter_other_wellbeing"),
+        ("nl", ["ruzie met mn vriendin", "ik eet al dagen niks"], "utter_question_eating"),
     ],
 )
 async def test_a_danger_told_in_small_talk_is_no_small_talk(talk: Talk, language: str, said: list[str], reply: str) -> None:
