@@ -23,6 +23,8 @@ _SAID: list[tuple[str, str | None, str | None, str | None]] = [  # the text, the
     ("chui enceinte de mon beau père", None, None, None),
     ("jai du retard et c mon oncle", None, None, None),
     ("ik ben overtijd en ik ben 12", None, None, None),
+    ("mijn regels zijn 2 weken te laat en het is van iemand uit mijn familie", None, None, None),
+    ("jme fais vomir et jme donne des coups", None, None, None),
     ("jai peur detre enceinte, j'ai pas voulu", None, None, None),
     ("ma meuf ma quitté ds le jeu, on jouait aux sims", None, None, None),
     ("ma mère est morte de rire", None, None, None),
