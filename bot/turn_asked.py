@@ -11,7 +11,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.asked import asked_questions
 from bot.components.question_classifier import MAY_ASK
-from bot.components.taken_back import JOKED, WISHED, wished_just_now
 from bot.conversation_state import DID, OFFERS_QUESTIONS, TOLD_BEFORE, open_question, question_asked
 from bot.policies.now_turns import ANSWERS_NOW
 from bot.policies.open_danger import is_body_open
@@ -44,8 +43,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
     and was answered last, None where something else was; `small_talk`: whether it was about nothing serious; `opened`: it was said that
     there is something to tell, and nothing else yet; `did`: what the writer said that they did to somebody;
     `no_wish`: the question about dying was answered with no; `offered`: the questions that were offered just now, None for none;
-    `was_not_alone`: they were told what to do while somebody is near;
-    `joked`, `wished`: dying was joked about, or wished and called a joke since (bot/components/taken_back.py).
+    `was_not_alone`: they were told what to do while somebody is near.
     """
     topic = tracker.get_slot("topic")
     question = question_asked(tracker)
@@ -80,17 +78,6 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "told_in_words": tracker.get_slot("danger_in_words"),
         "in_words": tracker.get_slot("danger_in_words") is not None,
         DID: did_it(tracker),
-        **_of_jokes(tracker),
-    }
-
-
-def _of_jokes(tracker: DialogueStateTracker) -> Dict[str, bool]:
-    """Whether dying was joked about, or wished and called a joke since."""
-    said = [event for event in tracker.events if isinstance(event, UserUttered)]
-    texts = [str(event.text or "") for event in said]
-    return {
-        JOKED: JOKED in (tracker.get_slot(TOLD_BEFORE) or {}),
-        WISHED: wished_just_now(texts, [str(event.intent_name) for event in said]),
     }
 
 

@@ -119,7 +119,7 @@ _DENIALS = (
 _THREATS = ("plan", "anger", "not_own", "others", "light", "explained", "joked", "meant", "except", "there", "shown")
 """Lists under `threats` of the same file (bot/components/threats.py)."""
 _COMING_BACK = ("comes_back", "no_coming_back")
-_JOKES = ("jokes_of_dying", "no_joke", "takes_for_joke", "still_there")
+_JOKES = ("jokes_of_dying", "no_joke", "still_there")
 """Lists of the same file that tell a joke about dying from none, and who asks whether anybody is there (bot/components/taken_back.py)."""
 _WIPING = ("wiped_already", "wipes_thing", "wipes_asked", "wipes_here", "wipes_all")
 """Lists of the same file that tell whether this conversation is to be wiped (bot/components/wiping.py)."""

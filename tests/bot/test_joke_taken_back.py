@@ -8,17 +8,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _PYTHON = ROOT / "bot/.venv/bin/python"
+_JOKED: dict[str, object] = {"told_before": {"joked": "said"}}
 _HEARD: list[tuple[str, dict[str, object], str, str | None]] = [
     ("ik ga mij opknopen lol", {}, "off_topic", "said"),
     ("jvais me pendre mdr", {}, "off_topic", "said"),
     ("ik ga naar de zee lol", {}, "off_topic", None),
-    ("jdeconne", {"joked": True}, "off_topic", None),
-    ("tis eigenlijk geen grapje", {"joked": True}, "suicidal", None),
-    ("eigenlijk is et nie zo'n grapje", {"joked": True}, "suicidal", None),
-    ("nn en vrai jdeconne pas", {"joked": True}, "suicidal", None),
+    ("jdeconne", _JOKED, "off_topic", None),
+    ("tis eigenlijk geen grapje", _JOKED, "suicidal", None),
+    ("eigenlijk is et nie zo'n grapje", _JOKED, "suicidal", None),
+    ("nn en vrai jdeconne pas", _JOKED, "suicidal", None),
     ("tis eigenlijk geen grapje", {}, "off_topic", None),
-    ("tis eigenlijk geen grapje", {"joked": True, "asking": "sextortion"}, "off_topic", None),
-    ("nee was echt een grapje", {"joked": True}, "off_topic", None),
+    ("tis eigenlijk geen grapje", {**_JOKED, "asking": "sextortion"}, "off_topic", None),
+    ("nee was echt een grapje", _JOKED, "off_topic", None),
 ]
 _SETS_RIGHT = [("tis mijn eigen schuld", False), ("c'est moi la faute", False), ("nee het gaat over mij", True)]
 

@@ -108,7 +108,6 @@ _CORRECTIONS = """corrections:
   no_coming_back: {nl: "komt niet terug", fr: "revient pas"}
   jokes_of_dying: {nl: "opknopen", fr: "me pendre"}
   no_joke: {nl: "geen grapje", fr: "pas une blague"}
-  takes_for_joke: {nl: "grapje", fr: "blague"}
   still_there: {nl: "zijt ge daar", fr: "t la"}
   threats:
     plan: {nl: "ga hem slaan", fr: "vais le planter"}
