@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.done_to import is_own_life
-from bot.components.message_intent import add_entity, entity_in, hear_as, heard_in, ranking_of, who_in
+from bot.components.message_intent import add_entity, drop_entities, entity_in, hear_as, heard_in, ranking_of, who_in
 from bot.components.need_classifier import BY_EXAMPLE, PERHAPS
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.path_so_far import is_now
@@ -95,7 +95,7 @@ def begins_as_adult(message: Message) -> bool:
 
 def _tells_of(who: str, message: Message, finder: object) -> None:
     """Makes `who` the one whom the message is about, whatever was heard."""
-    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
+    drop_entities(message, {"who"})
     add_entity(message, "who", who, finder)
 
 

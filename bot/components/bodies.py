@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional, Tuple
 
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.asked import asked_questions
 from bot.components.body_words import holds, is_one_pill, situation_of
-from bot.components.message_intent import IN_WORDS, add_entity, hear_as, who_in
+from bot.components.message_intent import IN_WORDS, add_entity, drop_entities, hear_as, who_in
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.conversation_state import OF_A_BODY, SITUATION, TOLD_BEFORE
 from kernel.language import words_of
@@ -63,7 +63,7 @@ def _only_drinks(words: str) -> bool:
 def _answer(message: Message, heard: str, told: Tuple[str, str], finder: object) -> None:
     """Hears it as that, and as telling the entity `told`, a name and a value; the level that the hub heard stays."""
     left_out = ("urgency", "danger_now", "perhaps", "question", IN_WORDS)
-    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") not in left_out], add_to_output=True)
+    drop_entities(message, left_out)
     hear_as(message, heard)
     for name, value in {"danger_now": "no", told[0]: told[1]}.items():
         add_entity(message, name, value, finder)
@@ -81,7 +81,7 @@ def _hear(message: Message, finder: object, situation: str, *, is_new: bool) -> 
     if is_new and (message.get("metadata") or {}).get("question") not in OF_A_BODY:
         _tell(message, finder, _need_of(message), FRIEND)
     else:
-        message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
+        drop_entities(message, {"who"})
         add_entity(message, "who", FRIEND, finder)
     add_entity(message, SITUATION, situation, finder)
 
@@ -95,7 +95,7 @@ def _need_of(message: Message) -> str:
 def _tell(message: Message, finder: object, need: str, who: Optional[str]) -> None:
     """An emergency of a body, about `who` (None: as it was known)."""
     left_out = {"urgency", "danger_now", "perhaps", "question", SITUATION, *({"who"} if who is not None else ())}
-    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") not in left_out], add_to_output=True)
+    drop_entities(message, left_out)
     hear_as(message, need)
     add_entity(message, "urgency", Urgency.EMERGENCY.value, finder)
     add_entity(message, "danger_now", "body", finder)

@@ -5,14 +5,14 @@ The phrases stand in data/corrections.yml (`comes_back`); words here: lower case
 
 from __future__ import annotations
 
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.corrections import phrases_of
-from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, who_in
+from bot.components.message_intent import IN_WORDS, answer_with, heard_in, who_in
 from bot.components.role_classifier import SELF
 from kernel.language import words_of
-from kernel.need import ANSWERS, NOT_UNDERSTOOD, ON_THE_WAY
+from kernel.need import ANSWERS, NOT_UNDERSTOOD
 
 _PLANS = {"unsafe_home": "comes_back_home", "sexual_abuse": "comes_back"}
 """The answer on the path of each of these needs (data/questions/asked.yml)."""
@@ -36,8 +36,4 @@ def hear_coming_back(message: Message, finder: object, *, says_now: bool) -> Non
         return
     if says_now or told.get("now") or message.get(IN_WORDS) or len(words.split()) > _MOST_WORDS or not comes_back(words):
         return
-    left_out = ("danger_now", "perhaps", "question", "situation", "urgency")
-    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") not in left_out], add_to_output=True)
-    hear_as(message, ON_THE_WAY)
-    add_entity(message, "danger_now", "no", finder)
-    add_entity(message, "question", _PLANS[path], finder)
+    answer_with(message, _PLANS[path], finder, dropping=("urgency",))

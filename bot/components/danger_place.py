@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.ages_told import tells_only_ages
 from bot.components.corrections import says_away, says_bye, says_not_now
-from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in
+from bot.components.message_intent import IN_WORDS, add_entity, drop_entities, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.openings import is_only_guessed, other_need, set_right, told_behind
 from bot.conversation_state import ASKS_PAST, OF_NOW
@@ -115,7 +115,7 @@ def by_its_place(message: Message, text: str, finder: object) -> None:
     if urgency_of(need).rank > urgency_of(heard.name if heard.confidence > 0.0 else None).rank:
         hear_as(message, need)
     if need not in _OF_A_FRIEND_TOO:
-        message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
+        drop_entities(message, {"who"})
         add_entity(message, "who", "self", finder)
 
 

@@ -5,13 +5,11 @@ A made picture has a path (`i_shared_it`); for all else there is one answer (`di
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
-
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.done_to import hurts_me
-from bot.components.message_intent import add_entity, hear_as, heard_in, who_in
+from bot.components.message_intent import IN_WORDS, add_entity, drop_entities, hear_as, heard_in, who_in
 from bot.components.path_so_far import is_now
 from bot.components.role_classifier import ADULT, SELF
 from bot.components.speaker_words import deed_in, denies_sharing, doer_asks, only_opens
@@ -23,6 +21,8 @@ from kernel.urgency import Urgency
 
 DEED = "deed"
 """On a message: FAKE or HARM, where the words tell what the writer did; the words of bot.conversation_state.DID."""
+_READ_AS_DANGER = ("urgency", IN_WORDS, "perhaps", "question")
+"""Entities: what was read as danger in words about what they did themself."""
 _SHARED = "i_shared_it"
 _DID_WRONG = "did_wrong"
 _ANSWERS_TO = {PUNISH: "doer_punish", AMENDS: "make_amends"}
@@ -66,7 +66,7 @@ def _tell(message: Message, deed: str, finder: object) -> None:
     """What the writer did is told in this very message."""
     told = message.get("metadata") or {}
     message.set(DEED, deed)
-    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") != "who"], add_to_output=True)
+    drop_entities(message, {"who"})
     add_entity(message, "who", SELF, finder)
     if deed == FAKE or told.get("asking") == _SHARED:
         hear_as(message, _SHARED)
@@ -90,19 +90,14 @@ def _stay(message: Message, did: str, *, in_words: bool) -> None:
 
 def _ask(message: Message, question: str, finder: object, *, leaving: bool = False) -> None:
     """Answers it as the question `question`, with nothing of danger; `leaving`: the path that was begun is left."""
-    message.set(ENTITIES, _calm(message), add_to_output=True)
+    drop_entities(message, _READ_AS_DANGER)
     hear_as(message, MEANT_OTHERWISE if leaving else ON_THE_WAY)
     add_entity(message, "question", question, finder)
 
 
 def _not_understood(message: Message) -> None:
-    message.set(ENTITIES, _calm(message), add_to_output=True)
+    drop_entities(message, _READ_AS_DANGER)
     hear_as(message, NOT_UNDERSTOOD, _NOT_SURE)
-
-
-def _calm(message: Message) -> List[Dict[str, Any]]:
-    """The entities without what was read as danger in words about what they did themself."""
-    return [one for one in message.get(ENTITIES, []) if one.get("entity") not in ("urgency", "danger_in_words", "perhaps", "question")]
 
 
 def _opens_as_deed(message: Message) -> bool:

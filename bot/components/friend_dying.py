@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.body_words import THEIR_ADULT, THEY_ARE_AWAY, WHERE, fact_in, holds
-from bot.components.message_intent import add_entity, entity_in, hear_as, who_in
+from bot.components.message_intent import add_entity, answer_with, entity_in, who_in
 from bot.components.path_answer import INSTEAD
 from bot.components.path_so_far import is_now
 from bot.components.role_classifier import FRIEND
@@ -37,11 +37,8 @@ def hear_friend(message: Message, finder: object, *, in_words: bool) -> None:
         return  # that is the yes that was asked for; "in zijn kamer, zijn ouders zijn beneden" is none
     if fact == WHERE and not (_is_now_told(told) or holds("address", words)):
         return  # where somebody lives is no more than told, as long as nobody said that there is danger now
-    left_out = ("danger_now", "perhaps", "question", "situation", INSTEAD)
-    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") not in left_out], add_to_output=True)
-    hear_as(message, "deny" if question == _ASKS_NEAR and fact == THEY_ARE_AWAY else ON_THE_WAY)
-    add_entity(message, "danger_now", "no", finder)
-    add_entity(message, "question", fact, finder)
+    heard = "deny" if question == _ASKS_NEAR and fact == THEY_ARE_AWAY else ON_THE_WAY
+    answer_with(message, fact, finder, heard=heard, dropping=(INSTEAD,))
     if entity_in(message, "who") is None and who is not None:
         add_entity(message, "who", who, finder)
 

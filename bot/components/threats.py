@@ -13,18 +13,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Mapping, Optional
 
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.corrections import keeps_open, phrases_of
-from bot.components.message_intent import IN_WORDS, add_entity, entity_in, hear_as, heard_in, who_in
+from bot.components.message_intent import IN_WORDS, add_entity, answer_with, entity_in, heard_in, who_in
 from bot.components.role_classifier import ADULT
 from bot.conversation_state import OF_A_BODY, OF_NOW, TOLD_BEFORE
 from bot.terms import reviewed_terms
 from bot.yaml12 import read_yaml
 from kernel.denial import DENIAL, DENIES, NEED
 from kernel.language import words_of
-from kernel.need import MEANT_OTHERWISE, OF_LIFE, ON_THE_WAY
+from kernel.need import MEANT_OTHERWISE, OF_LIFE
 from kernel.phrases import PhraseError, pattern_of
 
 THREAT = "threat"
@@ -118,21 +118,13 @@ def _answer_to(words: str, said: Optional[str], known: Optional[str], told: Mapp
 
 def _answer(message: Message, answer: str, finder: object) -> None:
     """Answers it so: no danger that comes from others is met, and no path of a victim begins. The level stays what it was heard as."""
-    left_out = ("danger_now", "perhaps", "question", "violence_ahead", "situation")
-    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") not in left_out], add_to_output=True)
-    hear_as(message, ON_THE_WAY)
-    add_entity(message, "danger_now", "no", finder)
-    add_entity(message, "question", answer, finder)
+    answer_with(message, answer, finder, dropping=("violence_ahead",))
 
 
 def _let_go(message: Message, finder: object, told: Mapping[str, Any]) -> None:
     """Believes it: the path, if one was begun, is left, and the danger of that path counts as denied."""
     explained = entity_in(message, IN_WORDS)  # "nn elle me tape pas": the hub's term stands in the very words that deny it
-    kept = ("urgency", "danger_now", IN_WORDS, "perhaps", "question", "violence_ahead", "situation", "beside")
-    message.set(ENTITIES, [one for one in message.get(ENTITIES, []) if one.get("entity") not in kept], add_to_output=True)
-    hear_as(message, MEANT_OTHERWISE)
-    add_entity(message, "danger_now", "no", finder)
-    add_entity(message, "question", LET_GO, finder)
+    answer_with(message, LET_GO, finder, heard=MEANT_OTHERWISE, dropping=("urgency", IN_WORDS, "violence_ahead", "beside"))
     add_entity(message, DENIAL, NEED, finder)
     for need in {told.get("asking") or told.get("topic"), explained} - {None}:
         add_entity(message, DENIES, need, finder)
