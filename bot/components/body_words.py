@@ -24,14 +24,6 @@ _FRIEND, _SELF = "friend", "self"
 _ASKS_MEANS = "utter_ask_suicidal_far"
 _MOST_OF_A_BODY, _MOST_OF_A_FACT, _NOTHING_ELSE = 30, 24, 7
 """Words; more tells a story, or something else besides."""
-_VOMITS = re.compile(r"\b(?:kotst|kotsen|braakt|overgeeft|geeft over|vomit|gerbe|a vomi|a gerbe)\b")
-_NOT_OF_DRINK = re.compile(r"\b(?:ik|kik|je|j|jai|griep|buikgriep|gastro|zwanger|enceinte|soms|parfois|altijd|toujours|daarna|dan)\b")
-"""Oneself, an illness, or a habit: nobody lies there drunk at this moment."""
-_PARENT_LIES = re.compile(
-    r"\b(?:mama|ma|moeder|papa|pa|vader|oma|opa|bomma|bompa) ligt (?:\w+ )?op de (?:grond|vloer|keukenvloer|badkamervloer)\b"
-    r"|\b(?:maman|mere|papa|pere|mamy|mamie|papy) est (?:encore )?(?:allongee?|couchee?|tombee?|etendue?|etalee?)? ?(?:par terre|au sol)\b"
-)
-"""A grown-up who lies on the floor, and nothing else is told: that is a body first."""
 
 
 def holds(which: str, words: str) -> bool:
@@ -54,9 +46,9 @@ def situation_of(words: str, *, is_body: bool = False, is_of_drink: bool = False
         return LIES
     if (is_of_drink or holds("drunk", words)) and holds("no_answer", words):
         return LIES
-    if _PARENT_LIES.search(words) and len(words.split()) <= _NOTHING_ELSE:
-        return LIES
-    if holds("drunk", words) and _VOMITS.search(words) and not _NOT_OF_DRINK.search(words):
+    if holds("parent_lies", words) and len(words.split()) <= _NOTHING_ELSE:
+        return LIES  # a grown-up on the floor, and nothing else is told
+    if holds("drunk", words) and holds("vomits", words) and not holds("not_of_drink", words):
         return LIES
     return DROWSY if is_body and holds("drowsy", words) else None
 
