@@ -31,6 +31,7 @@ _OF_THEMSELVES = frozenset({"worried_own_feelings", "seen_csam", "want_human", "
 _OF_A_MEETING = frozenset({"grooming", "teen_pimp", "sexual_abuse", "sexting_question", ASKED_BY_ADULT, NOT_UNDERSTOOD})
 _LIKELY, _NOT_SURE = 0.25, 0.3
 """From when the next need is heard; the confidence of one not understood."""
+_TALK = "off_topic"
 _YOUNG = frozenset({"under14", "14_15", "16_17"})
 
 
@@ -76,7 +77,8 @@ def lead_adult(message: Message, finder: object) -> None:
         return
     if heard in _OF_THEMSELVES or asking in _OWN_PATH:
         return
-    about = _about(heard, asking, told.get("topic"), words, is_said=said == ADULT)
+    is_said = said == ADULT and (asking is not None or not _is_likely_talk(message))
+    about = _about(heard, asking, told.get("topic"), words, is_said=is_said)
     if about is None:
         return
     confidence = heard_in(message).confidence if heard in NEEDS else 1.0
@@ -91,6 +93,12 @@ def begins_as_adult(message: Message) -> bool:
     nothing of what the child goes through."""
     asking = (message.get("metadata") or {}).get("asking")
     return heard_in(message).name == ASKED_BY_ADULT and asking not in (None, ASKED_BY_ADULT) and entity_in(message, CHILD_NEED) is not None
+
+
+def _is_likely_talk(message: Message) -> bool:
+    """Whether small talk is likelier than any call for help in what was not understood: "mon fils passe de classe !" asks for nothing."""
+    likeliest = next((one["name"] for one in ranking_of(message) if one["name"] != NOT_UNDERSTOOD), None)
+    return heard_in(message).name == NOT_UNDERSTOOD and likeliest == _TALK
 
 
 def _tells_of(who: str, message: Message, finder: object) -> None:
@@ -114,7 +122,7 @@ def _not_an_adult(message: Message, finder: object) -> None:
 
 def _about(heard: Optional[str], asking: Optional[str], topic: Optional[str], words: str, *, is_said: bool) -> Optional[str]:
     """What an adult tells of a child: a need, CHILD_MEETS, or ASKED_BY_ADULT for nothing more special; None to leave what was heard.
-    `is_said`: this very message says that they are one."""
+    `is_said`: this very message says that they are one, in words that may ask for something."""
     is_on_path = asking == ASKED_BY_ADULT
     if plans_to_meet(words) and (heard in _OF_A_MEETING or is_on_path) and heard not in _OWN_PATH:
         return CHILD_MEETS

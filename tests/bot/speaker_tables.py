@@ -101,6 +101,9 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
             {"asking": "nude_spread"},
             [_ADULT, "adult", "nude_spread", None, None],
         ),
+        # what an adult tells, and asks nothing of; and the same where something may be asked
+        ("mijn zoon is over naar het derde!", "nlu_fallback", 0.3, "off_topic", 0.0, {}, ["nlu_fallback", "adult", None, None, None]),
+        ("ik ben leerkracht, hulp?", "nlu_fallback", 0.3, _ADULT, 0.0, {}, [_ADULT, "adult", None, None, None]),
         ("mama hier", "affirm", 1.0, _ADULT, 0.0, {"asking": "nude_spread"}, ["affirm", None, None, None, None]),
         # at home, though a friend of the mother is named
         (
