@@ -26,8 +26,9 @@ _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s*\n\s*|(?<=[\U0001F300-\U0001FAFF])
 """Behind a full stop and its like, at the end of a line, behind an emoji."""
 _FEWEST_WORDS, _FEWEST_IN_SENTENCE, _MOST_SENTENCES = 12, 4, 12
 """Words of the message and of a sentence that is read by itself; sentences that are read, the first ones."""
-_NOT_UNLIKELY, _SURELY = 0.2, 0.98
-"""Of all calls for help together: in the whole, so that one grave sentence of a joke is none; and in the sentence."""
+_NOT_UNLIKELY, _SURELY, _ALMOST_CERTAINLY = 0.2, 0.98, 0.995
+"""Of all calls for help together: in the whole, so that one grave sentence of a joke is none; in the sentence; and in the sentence where the
+whole is less likely one ("wij moeten een taak maken over zuren. eigenlijk wil ik al maanden dood.")."""
 _OF_THE_DANGER = frozenset({"urgency", "danger_now", IN_WORDS, SITUATION, "told_before", VIOLENCE_AHEAD, CHILD_NEED})
 """What the sentence tells; all else is told by the whole, as the language, the age and whose trouble it is."""
 _OF_DOUBT = frozenset({PERHAPS, MAY_ASK, "question"})
@@ -45,13 +46,14 @@ def sentences_of(text: str) -> List[str]:
 async def with_gravest(parsed: Parsed, text: str, parse: Parse) -> Parsed:
     """`parsed`, what the whole of a first message was heard as; or, where that is no call for help and no wish, and a sentence surely
     tells a danger, the need, the moment and the level of the sentence that tells it most surely."""
-    if intent_of(parsed) not in _GIVES_WAY or tells_now(parsed) or _odds_of(parsed) < _NOT_UNLIKELY:
+    if intent_of(parsed) not in _GIVES_WAY or tells_now(parsed):
         return parsed
+    least = _SURELY if _odds_of(parsed) >= _NOT_UNLIKELY else _ALMOST_CERTAINLY
     gravest: Optional[Parsed] = None
     for sentence in sentences_of(text):
         found = await parse(sentence)
         is_danger = is_call(intent_of(found)) and urgency_of(intent_of(found)).is_danger
-        if is_danger and _odds_of(found) >= max(_SURELY, _odds_of(gravest)):
+        if is_danger and _odds_of(found) >= max(least, _odds_of(gravest)):
             gravest = found
     return parsed if gravest is None else _told_by(gravest, parsed)
 

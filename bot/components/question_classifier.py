@@ -78,8 +78,8 @@ _SURE = {
         "sure_otherwise_in_danger": 0.7,
     },
     **{"sure_offered": 0.35, "sure_offered_in_danger": 0.7, "sure_offered_first": 0.7, "sure_offered_unmarked": 0.85, "sure_answered": 0.6},
-    **{"sure_instead_of_talk": 0.5, "sure_instead_of_doubt": 0.75, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
-    "least_surely_danger": 0.93,
+    **{"sure_instead_of_talk": 0.5, "sure_instead_of_doubt": 0.9, "sure_instead_of_need": 0.85, "sure_instead_of_danger": 0.95},
+    **{"sure_instead_unlike": 0.97, "least_surely_danger": 0.93},
     **{"sure_over": 0.9, "sure_over_now": 0.75, "sure_in_danger": 0.6},
 }
 
@@ -100,7 +100,8 @@ class QuestionClassifier(LinearComponent):
         without a mark, where nothing else was understood; `sure_asks`: the same for words that ask all the same ("hoe check ik dat");
         `sure_bare`: few words that may be nothing but this; `sure_otherwise`: a path is left because something harmless was meant;
         `sure_instead_…`: one with `instead` is answered beside a path in place of small talk, of what may be a danger and was not named,
-        of a need that is not urgent, and of a danger that no word names; `least_surely_danger`: from which summed probability of all
+        of a need that is not urgent, and of a danger that no word names, `sure_instead_unlike`: with lines, where no call for help is
+        likely; `least_surely_danger`: from which summed probability of all
         dangers one that was named stays, unless the question is serious; `sure_over_now`: help that came, or a danger that is over, is
         believed on the path of a danger now (both together); `sure_over`: such good news elsewhere; `sure_in_danger`: one with `in_danger`
         is answered where it was asked how they get out of a danger.

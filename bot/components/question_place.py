@@ -33,7 +33,7 @@ _GUESS = 0.65
 _TELLS_FEELINGS = "other_wellbeing"
 _OF_LEAVING = frozenset({"runaway_thinking", "runaway_now"})
 """Whether they left already is a guess where they ask: "gaat de politie mij terugbrengen?"."""
-_GO_ON, _OF_LAW = "go_on", "legal_question"
+_GO_ON, _NOTED, _OF_LAW = "go_on", "noted", "legal_question"
 _LIKE_MENU = frozenset({"what_can_you_do", "greeting", "privacy_question"})
 _OF_THIS_PLACE = frozenset({"about_friend", "may_i_talk", "go_on"})
 """Asked or said before anything is told: "mag ik het ook over mn vriendin hebben", "kheb"."""
@@ -46,7 +46,7 @@ _NOT_UNLIKELY = 0.4
 """Of all dangers together, where nothing was named: a small thing told beside them must be surer."""
 _SURELY_SMALL = 0.985
 """The probability from which what sounds like an emergency is a small thing all the same ("onze kat is al 3 dagen weg")."""
-_HARDLY_ANY = 0.1
+_AS_LIKELY = 0.5
 """Of all calls for help together."""
 _DONT_KNOW, _SURELY_NOT_KNOWN = "dont_know", 0.95
 """The confidence from which a few words of not knowing are nothing but that."""
@@ -96,8 +96,8 @@ def goes_before(message: Message, question: Question, probability: float, config
     of_what = "of_talk" if level is Urgency.NONE else "of_need" if level is Urgency.NORMAL or is_guess else "of_danger"
     if of_what == "of_talk" and _may_be_danger(message):
         of_what = "of_doubt"  # "ils m'ont enfermée, et j'ai 9 % de batterie"
-    elif of_what == "of_talk" and question.lines is not None and _hardly_calls(message):
-        of_what = "of_need"  # "lijmpistool meenemen voor techniek" is no weapon
+    elif of_what == "of_talk" and question.lines is not None and _is_unlike_a_call(message):
+        of_what = "unlike"  # "lijmpistool meenemen voor techniek" is no weapon
     may_give_way = level.rank <= question.instead.rank and not (
         level.is_danger and _is_surely_danger(message, question, probability, config)
     )
@@ -110,9 +110,9 @@ def _may_be_danger(message: Message) -> bool:
     return is_perhaps and danger_odds(message) >= _NOT_UNLIKELY
 
 
-def _hardly_calls(message: Message) -> bool:
-    """Whether hardly any call for help is heard: an answer with helplines must be surer."""
-    return float(message.get(HELPING_ODDS) or 0.0) < _HARDLY_ANY
+def _is_unlike_a_call(message: Message) -> bool:
+    """Whether a call for help is not likelier than none: an answer with helplines must be surer."""
+    return float(message.get(HELPING_ODDS) or 0.0) < _AS_LIKELY
 
 
 def _is_surely_danger(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:
@@ -173,6 +173,8 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         return False
     if path is None and question.name == _GO_ON and heard == "off_topic" and sure >= SURELY_TALK:
         return False
+    if path is None and question.name == _NOTED and not _is_unlike_a_call(message):
+        return False  # "lig in een portiek, ben vijftien" is more than an age
     if path is None:
         few = asks_word or _is_short(message.get(TEXT) or "")
         is_unsure = heard == NOT_UNDERSTOOD or sure <= 0.0

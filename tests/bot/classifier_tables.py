@@ -74,7 +74,8 @@ OF_LIFE: list[tuple[dict[str, float], int, str, float]] = [
     ({"off_topic": 0.11, "sextortion": 0.89}, 8, "sextortion", 0.0),
     ({"off_topic": 0.025, "suicidal": 0.975}, 3, "suicidal", 0.975),
     ({"off_topic": 0.025, "runaway_now": 0.975}, 3, "runaway_now", 0.0),
-    ({"off_topic": 0.3, "suicidal": 0.7}, 20, "suicidal", 0.7),
+    ({"off_topic": 0.2, "suicidal": 0.8}, 20, "suicidal", 0.8),
+    ({"off_topic": 0.3, "suicidal": 0.7}, 20, "suicidal", 0.0),  # a dog that rolled in a dead fish
     ({"off_topic": 0.3, "unsafe_home": 0.7}, 20, "unsafe_home", 0.0),
     ({"off_topic": 0.2, "suicidal": 0.8}, 8, "suicidal", 0.0),  # not at any odds
 ]
@@ -170,13 +171,15 @@ BESIDE_DANGER: list[tuple[Any, ...]] = [
     ("friend_missing", False, 0.97, "lost_pet", 0.97, False),  # "un louveteau s'est perdu dans les bois" is a child
     # nothing was named, and a danger is not unlikely: "ils m'ont enfermée, et j'ai 9 % de batterie"
     ("nlu_fallback", True, 0.5, "battery_low", 0.6, False),
-    ("nlu_fallback", True, 0.5, "battery_low", 0.8, True),
+    ("nlu_fallback", True, 0.5, "battery_low", 0.8, False),
+    ("nlu_fallback", True, 0.5, "battery_low", 0.92, True),
     ("nlu_fallback", True, 0.3, "battery_low", 0.6, True),
     ("nlu_fallback", False, 0.5, "battery_low", 0.6, True),
-    # hardly any call is heard, and the answer names helplines: "lijmpistool meenemen voor techniek"
+    # a call is not likelier than none, and the answer names helplines: "lijmpistool meenemen voor techniek"
     ("off_topic", False, 0.01, "take_weapon", 0.7, False),
-    ("off_topic", False, 0.01, "take_weapon", 0.95, True),
-    ("off_topic", False, 0.3, "take_weapon", 0.7, True),
+    ("off_topic", False, 0.01, "take_weapon", 0.98, True),
+    ("off_topic", False, 0.3, "take_weapon", 0.95, False),
+    ("off_topic", False, 0.6, "take_weapon", 0.7, True),
     ("off_topic", False, 0.01, "grief", 0.7, True),
 ]
 

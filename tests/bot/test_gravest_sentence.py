@@ -27,8 +27,9 @@ ROWS: list[tuple[str, float, str, str, str]] = [
     # the most surely told, wherever it stands
     ("off_topic", 0.3, "no", f"{_BLOWS} {_SMALL}{_DEATH}", "suicidal"),
     ("off_topic", 0.3, "no", f"{_DEATH} {_SMALL}{_BLOWS}", "suicidal"),
-    # the whole hardly sounds like a call, is one, is a wish, or tells of now: as it was
+    # the whole hardly sounds like a call: the sentence must be almost certain; it is one, is a wish, or tells of now: as it was
     ("off_topic", 0.1, "no", _LETTER, "off_topic"),
+    ("off_topic", 0.01, "no", f"{_SMALL}{_DEATH} {_SMALL}", "suicidal"),
     ("cyberbullying", 0.9, "no", _LETTER, "cyberbullying"),
     ("sextortion", 0.9, "no", _LETTER, "sextortion"),
     ("want_human", 0.3, "no", _LETTER, "want_human"),
