@@ -82,12 +82,19 @@ def hear_threat(message: Message, finder: object, *, in_words: bool, now_in_word
         return
     if known in (PLAN, ANGER, LIGHT) and said is None and not told.get("now") and explains(words):
         _let_go(message, finder, told)
+    elif _only_jokes(words, said, known):
+        pass  # remembered below, in case it is meant after all
     elif not _is_of_others(words, told, now_in_words) and (answer := _answer_to(words, said, known, told, message)) is not None:
         _answer(message, answer, finder)
     if said is not None and known != PLAN:
         message.set(THREAT, said)
     elif said is None and known == LIGHT and in_words:
         message.set(THREAT, NONE)  # a danger of its own was told since: nothing explains that away
+
+
+def _only_jokes(words: str, said: Optional[str], known: Optional[str]) -> bool:
+    """Whether anger is laughed about, or told of a bag of crisps: "kga hem vermoorden haha". Not a plan, nor where anger was told before."""
+    return said == ANGER and known not in _OWN and _holds("light", words) and not _holds("meant", words)
 
 
 def _is_of_others(words: str, told: Mapping[str, Any], now_in_words: bool) -> bool:
