@@ -27,8 +27,8 @@ _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s*\n\s*|(?<=[\U0001F300-\U0001FAFF])
 _FEWEST_WORDS, _FEWEST_IN_SENTENCE, _MOST_SENTENCES = 12, 4, 12
 """Words of the message and of a sentence that is read by itself; sentences that are read, the first ones."""
 _NOT_UNLIKELY, _SURELY, _ALMOST_CERTAINLY = 0.2, 0.98, 0.995
-"""Of all calls for help together: in the whole, so that one grave sentence of a joke is none; in the sentence; and in the sentence where the
-whole is less likely one ("wij moeten een taak maken over zuren. eigenlijk wil ik al maanden dood.")."""
+"""Of all calls for help together: in the whole, so that one grave sentence of a joke is none; in the sentence; and in the sentence where
+the whole is less likely one ("wij moeten een taak maken over zuren. eigenlijk wil ik al maanden dood.")."""
 _OF_THE_DANGER = frozenset({"urgency", "danger_now", IN_WORDS, SITUATION, "told_before", VIOLENCE_AHEAD, CHILD_NEED})
 """What the sentence tells; all else is told by the whole, as the language, the age and whose trouble it is."""
 _OF_DOUBT = frozenset({PERHAPS, MAY_ASK, "question"})

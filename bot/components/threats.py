@@ -93,7 +93,7 @@ def hear_threat(message: Message, finder: object, *, in_words: bool, now_in_word
 
 
 def _only_jokes(words: str, said: Optional[str], known: Optional[str]) -> bool:
-    """Whether anger is laughed about, or told of a bag of crisps: "kga hem vermoorden haha". Not a plan, nor where anger was told before."""
+    """Whether anger is laughed about, or told of a bag of crisps: "kga hem vermoorden haha". Not a plan, nor behind earlier anger."""
     return said == ANGER and known not in _OWN and _holds("light", words) and not _holds("meant", words)
 
 
