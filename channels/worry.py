@@ -29,6 +29,8 @@ _TAKEN_BACK_WITHIN = 6
 _SHORT, _LONGER = 14, 30
 """Words of a message that takes back, and of one that may be told laughing."""
 _NO_OTHER_SUBJECT = frozenset({*ANSWERS, NOT_UNDERSTOOD, None})
+_MOST_ALONE = 7
+"""Words that may say so where no danger is spoken of; more tell of what comes: "il arrive à quelle heure le bus 95 svp"."""
 _MAY_COME = frozenset({"unsafe_home", "sexual_abuse", "grooming", "teen_pimp", "parental_abduction", "runaway_now"})
 """The dangers that come from somebody who may be near."""
 _REACHING_OUT = frozenset({"want_human", "privacy_question"})
@@ -248,7 +250,8 @@ def is_coming(fixed: FixedAnswers, need: str | None, text: str) -> bool:
     spoken of (a picture) they say something else."""
     if need in _MAY_COME:
         return ShortPhrases.of(fixed, "coming").are_in(_comes_later(fixed).sub(" ", " ".join(words_of(text))))
-    return not urgency_of(need).is_danger and ShortPhrases.of(fixed, "alone").are_in(text)
+    is_short = len(text.split()) <= _MOST_ALONE
+    return is_short and not urgency_of(need).is_danger and ShortPhrases.of(fixed, "alone").are_in(text)
 
 
 def is_help_coming(fixed: FixedAnswers, text: str) -> bool:
