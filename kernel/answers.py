@@ -32,6 +32,7 @@ _MOST_WORDS = 8
 """A longer message tells something of its own: only how it begins counts, and the places whose rules say that they are for those too."""
 _FILLERS = frozenset("ben bah ah oh mais euh eh maar allez awel amai pff mdr haha quoi hein wat wa huh".split())
 """Before a yes or no: "bah non il est mort", "quoi ?? non pas du tout"."""
+_TO_THE_BOT = (["ton"], ["ta"], ["tes"])
 _SPACE = re.compile(r"\s+")
 _NONE = {"nl": "", "fr": ""}
 _BUT = re.compile(
@@ -84,6 +85,8 @@ class Answers:
         words = words_of(text)
         if words[1:2] and words[0] in _FILLERS and (meant := self._begins.get(_plain(words[1]))) is not None:
             return meant
+        if _is_no_answer(words):
+            return None
         return self._begins.get(_plain(words[0])) if words else None
 
     def meaning(self, text: str, place: str, titles: Sequence[tuple[str, str]] = ()) -> str | None:
@@ -140,6 +143,12 @@ def behind_but(text: str) -> str:
     """The words behind the first "but" in `text`: "ja ma hij woont ver" is no plain yes. Empty when there is none."""
     _, *rest = _BUT.split(" ".join(words_of(text)), maxsplit=1)
     return rest[0] if rest else ""
+
+
+def _is_no_answer(words: Sequence[str]) -> bool:
+    """Whether what looks like a no begins something else: the Flemish article in "ne slag van de molen", and what is said to the bot
+    itself, as in "nan mais ton smiley il fait flipper"."""
+    return (words[:1] == ["ne"] and len(words) > 1) or (words[1:2] == ["mais"] and words[2:3] in _TO_THE_BOT)
 
 
 def _plain(word: str) -> str:
