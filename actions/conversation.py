@@ -16,8 +16,11 @@ _NAMED = {
     Language.NL: frozenset({"nederlands", "neerlandais", "vlaams", "flamand", "nl", "dutch"}),
     Language.FR: frozenset({"frans", "francais", "waals", "fr", "french"}),
 }
-# "Pas en français", "geen frans"; but "waarom niet in het frans?" and "plus facile en français" ask for it.
-_NOT = re.compile(r"\b(?:geen|zonder|sans|stop|(?<!kan het )(?<!waarom )niet(?: (?:in|meer))?|ni|(?<!pourquoi )pas)\b(?! goed)")
+# "Pas en français", "geen frans", "k verstoa gin frans"; but "waarom niet in het frans?" and "plus facile en français" ask for it.
+_NOT = re.compile(
+    r"\b(?:geen|gin|ginne|zonder|sans|stop|(?<!kan het )(?<!waarom )niet(?: (?:in|meer))?|(?<!kan het )(?<!waarom )(?:ni|nie|neet|nimeer)"
+    r"|nooit|jamais|(?<!pourquoi )pas)\b(?! goed)"
+)
 
 
 def wanted_language(text: str, current: Language) -> Language:

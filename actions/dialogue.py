@@ -35,6 +35,7 @@ _DETOURS = ("utter_ask_wipe", "utter_ask_privacy_", "utter_ask_want_human_", "ut
 """Questions beside the path: after an interruption the path's own question is asked again, not these."""
 _BY_INTENT = {"affirm": "utter_open_affirm", "deny": "utter_open_deny", "dont_know": "utter_open_dont_know"}
 _LIGHT = frozenset({"off_topic", "insult", "bot_challenge"})
+_TURNS_IN_SIGHT = 3
 _STORY_WORDS = 10
 _ANSWERED_OPENLY = 0.5
 """In the slot `tries`: a yes, no or don't know that answered nothing was met kindly; the next one gets other words."""
@@ -134,18 +135,22 @@ class AskAgain(HubAction):
         return asked is not None and asked.alone and not Urgency.parse(tracker.get_slot("urgency")).is_danger
 
     def _has_just_offered(self, tracker: Tracker) -> bool:
-        """Whether the subjects stand right above, and what was said is talk of other things: one need not see them each time."""
+        """Whether the subjects stood in one of the last turns, and what was said is talk of other things: not shown each time."""
         asked = self.deps.questions.all.get(asked_of(tracker))
         is_talk = heard_need(tracker) in _LIGHT or (asked is not None and asked.instead is Urgency.NONE)
-        return is_talk and not Urgency.parse(tracker.get_slot("urgency")).is_danger and _said_last(tracker.events) == "utter_ask_topic"
+        return is_talk and not Urgency.parse(tracker.get_slot("urgency")).is_danger and "utter_ask_topic" in _ended(tracker.events)
 
 
-def _said_last(events: list[dict[str, Any]]) -> str | None:
-    """The reply that ended the turn before this one; None where there was none."""
-    turns = [place for place, event in enumerate(events) if event.get("event") == "user"]
-    before = events[turns[-2] if len(turns) > 1 else 0 : turns[-1]] if turns else []
-    said = [str((event.get("metadata") or {}).get("utter_action") or "") for event in before if event.get("event") == "bot"]
-    return said[-1] if said else None
+def _ended(events: list[dict[str, Any]]) -> list[str]:
+    """The replies that ended the last turns before this one; the subjects are still seen above so few."""
+    ends: list[str] = []
+    said = ""
+    for event in events:
+        if event.get("event") == "user":
+            ends, said = [*ends, said], ""
+        elif event.get("event") == "bot":
+            said = str((event.get("metadata") or {}).get("utter_action") or "")
+    return ends[-_TURNS_IN_SIGHT:]
 
 
 def _needs_a_way_out(tracker: Tracker, done: int) -> bool:

@@ -23,6 +23,8 @@ ASKS_PAST, ASKS_MORE = "utter_ask_past", "utter_ask_past_more"
 """Whether anything goes on of what was told as over, on the path of whatever it is about; whether they want to tell more of it."""
 OF_A_BODY = frozenset({"utter_ask_now_helped", "utter_ask_now_there"})
 """Those after pills, blood or somebody unconscious."""
+TOLD_TO_DIE = "told_to_die"
+"""In TOLD_BEFORE: that others tell whoever writes to die ("iedereen zegt pleeg zelfmoord"); a no about dying leads to the bullying."""
 TOLD_BEFORE = "told_before"
 """Slot and entity: question (without QUESTION) → what was told before it (data/told.yml)."""
 OFFERS_QUESTIONS = f"{REPLY}{MEANT}"

@@ -10,8 +10,9 @@ from typing import Any, Dict, FrozenSet, Optional, Protocol
 
 from rasa.core.channels.channel import UserMessage
 
-from bot.components.corrections import hides_wish
-from bot.components.denials import FEELINGS, denied_by, is_other_need
+from bot.components.corrections import hides_wish, says_missed
+from bot.components.denials import denied_by, is_other_need
+from bot.components.nothing_of_it import FEELINGS
 from bot.components.path_answer import INSTEAD
 from bot.components.question_classifier import MAY_ASK
 from bot.components.question_place import ENDS
@@ -62,6 +63,7 @@ _ASIDES = frozenset({GO_ON, "noted"})
 """Questions on the way that give way to it: an age there is the cat's."""
 _OF_A_DEATH, _MISSES = frozenset({"grief", "grief_person", "grief_more", "lost_pet"}), "miss_parent"
 """Behind a death "ik mis hem" is not about somebody who lives far away."""
+_MISSED = "grief_more"  # said to "non pas mourir, juste la revoir"
 _WHO_READS = "privacy_question"
 _SURELY_BESIDE = 0.75
 """The confidence from which a no about dying turns to another need than one about life."""
@@ -215,11 +217,11 @@ class Reader:
         """What stands behind a no about dying; None for what changes nothing.
 
         The wish told all the same is never believed away: as a yes where it says farewell ("nee ma mijn brief ligt klaar"), as not
-        knowing where the model hears it. Where only the model heard that wish, another need told there ("nee, mama heeft geslagen")
-        begins its path.
+        knowing where the model hears it. Where only the model heard that wish, another need told there begins its path.
         """
         text, in_words = str(message.text), bool((message.metadata or {}).get("in_words"))
-        rest = without_answer(text)
+        denied = denied_by(text, message.metadata or {}, {}) if value_in(parsed, DENIAL) == LIFE else None
+        rest = denied.rest if denied is not None else without_answer(text)
         if len(rest.split()) < _FEWEST_HIDING:
             return None
         if hides_wish(" ".join(words_of(text))):
@@ -238,6 +240,9 @@ class Reader:
         denied = denied_by(str(message.text), told, {})
         if denied is None or len(denied.rest.split()) < _FEWEST_BESIDE:
             return parsed
+        if denied.kind == LIFE and value_in(parsed, BACK_TO) in (None, FEELINGS) and says_missed(str(message.text)):
+            kept = [one for one in entities_of(parsed) if one.get("entity") != BACK_TO]
+            return {**parsed, "entities": [*kept, telling(ANSWERS_TOO, _MISSED, str(message.text))]}
         rest = await parser.parse_message(_saying(message, denied.rest, **_AS_FIRST))
         sure, name = sure_of(rest), intent_of(rest)
         is_danger = is_call(name) and urgency_of(name).is_danger and sure >= _SURELY_IN_DANGER

@@ -39,14 +39,14 @@ _MEETS_DANGER = frozenset(
     }
 )
 """Said to a danger of this moment."""
-_BUT = "but"
-"""The condition of a remark to an answer that goes on behind a "but"."""
+_BUT = "but"  # the condition of a remark to an answer that goes on behind a "but"
 _OF_DANGER_NOW = "utter_now"
 _AT_LENGTH, _MANY_WORDS = "at_length", 14
 """The condition of what is said to a message of so many words, where no path waits."""
 _OF_BULLYING, _AHEAD, _AHEAD_TOO = "utter_cyberbullying", "utter_violence_ahead", "utter_violence_beside"
 _ASKED_AGAIN = "utter_asked_again"
-"""What stands before a question that was asked in the same words just before."""
+"""Stands before a question that was asked in the same words just before."""
+_TELLS_MORE, _HEARD_AGAIN = "_heard", "utter_heard_again"  # how remarks to their own words end; where such a one was said before
 _NO_PATHS = frozenset({"utter_ask_topic", "utter_ask_safe", "utter_ask_else"})
 _SENTENCE_END = re.compile(r"(?<=[?!.])\s+(?=[^\s?!:a-z])")
 """Where the next begins: "Stop it Now! werkt" is one."""
@@ -100,6 +100,8 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
             fitting = fitting[::-1]
         said = [event.text for event in tracker.events if isinstance(event, BotUttered)]
         chosen = copy.deepcopy(min(fitting, key=lambda variation: _last_place(variation.get("text"), said)))
+        if utter_action.endswith(_TELLS_MORE) and chosen.get("text") in said:
+            chosen["text"] = self._not_word_for_word(str(chosen["text"]), said, slots)
         if utter_action.startswith(_QUESTION) and utter_action not in _NO_PATHS and _was_just_asked(tracker, str(chosen["text"])):
             chosen["text"] = self._once_more(str(chosen["text"]), tracker, slots)
         if utter_action.startswith(_QUESTION) and tracker.get_slot("scenario"):
@@ -114,12 +116,18 @@ class VariedReplies(TemplatedNaturalLanguageGenerator):
 
     def _once_more(self, question: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> str:
         """The `question` that was just asked, shorter and with a word before it."""
-        said = [event.text or "" for event in tracker.events if isinstance(event, BotUttered)]
-        before = [str(variation["text"]) for variation in self._fitting(_ASKED_AGAIN, slots)]
-        if not before:
-            return question
-        fewest = min(before, key=lambda text: max((place for place, other in enumerate(said) if text in other), default=-1))
-        return f"{fewest} {_at_its_core(question)}"
+        before = self._said_least(_ASKED_AGAIN, [event.text for event in tracker.events if isinstance(event, BotUttered)], slots)
+        return f"{before} {_at_its_core(question)}" if before else question
+
+    def _not_word_for_word(self, text: str, said: List[Optional[str]], slots: Dict[str, Any]) -> str:
+        """Other words in place of a `text` that was said before, and of it what names a number."""
+        before = self._said_least(_HEARD_AGAIN, said, slots)
+        return " ".join([before, *(part for part in _SENTENCE_END.split(text) if _NUMBER.search(part))]) if before else text
+
+    def _said_least(self, reply: str, said: Sequence[Optional[str]], slots: Dict[str, Any]) -> str:
+        """The variation of `reply` that stood in what was `said` longest ago; "" for none."""
+        texts = [str(variation["text"]) for variation in self._fitting(reply, slots)]
+        return min(texts, key=lambda text: max((place for place, one in enumerate(said) if text in (one or "")), default=-1), default="")
 
     def _said_beside(self, utter_action: str, tracker: DialogueStateTracker, slots: Dict[str, Any]) -> str:
         """That a second danger of the latest message was read, behind the first words to the need that is answered; empty for none. Of

@@ -36,6 +36,19 @@ _OWN_SLEEP = re.compile(
     re.IGNORECASE,
 )
 """Where they will sleep themself is no danger that sleeps."""
+_BY_PICTURES = frozenset({"sextortion", "grooming", "nude_spread", "deepfake_nude", "pressured_to_send", "sexting_question"})
+_BLOWS = re.compile(
+    r"\b(sla\w*|sloeg|geslagen|klop\w*|schop\w*|stamp\w*|vecht\w*|vechten|pijn|wurg\w*|ertussen|tussen|mes"
+    r"|frapp\w*|tap\w*|cogn\w*|batt?\w*|bagarr\w*|mal|etrangl\w*|entre|couteau)\b",
+    re.IGNORECASE,
+)
+"""Where pictures are threatened with, only these tell of a second victim: "il dit tout à ma mère" is no fight at home."""
+_NO_KEY = re.compile(
+    r"\b(geen|zonder) (sleutel|slot)\b|\b(niet|ni|nie) op slot\b|\b(pas|plus|sans) (de |d')?(clé|cle|clef|serrure|verrou)\b"
+    r"|\b(ferme|fermer) pas\b",
+    re.IGNORECASE,
+)
+"""A door that cannot be locked keeps nobody in."""
 GIVES_WAY = frozenset({*_FIRST, *(f"utter_now_{place}_{answer}" for place in _PLACES for answer in ("yes", "no", "heard"))} - _KEEPS)
 """The remarks in whose place it is said. All of REPLY names 112, as those do or the card behind them."""
 
@@ -61,6 +74,10 @@ def _is_of_this(told: str, tracker: DialogueStateTracker) -> bool:
         return tracker.get_slot("topic") == "suicidal"
     if told == "must_lie":
         return _LYING.search(words) is not None
+    if told == "between":
+        return tracker.get_slot("topic") not in _BY_PICTURES or _BLOWS.search(words) is not None
+    if told == "locked_in":
+        return _NO_KEY.search(words) is None
     if told == "asleep":
         return _OWN_SLEEP.search(words) is None
     return told != "car_stopped" or _is_in_a_car(tracker)

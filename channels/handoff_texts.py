@@ -17,9 +17,15 @@ from safety.fallback import FixedAnswers
 
 _NEEDS = tuple(name for name, need in NEEDS.items() if not need.is_conversation and name != "want_human")
 _AGE_GROUPS = ("under14", "14_15", "16_17", "adult")
-_WHO = ("friend", "adult")
+_ADULT = "adult"
+_WHO = ("friend", _ADULT)
 _DID = (FAKE, HARM)
 """What the teenager said they did themself (bot/components/doers.py): then the card says that, and nothing of a victim."""
+_NOT_OWN = (
+    *("pressured_to_send", "nude_spread", "sextortion", "deepfake_nude", "grooming", "teen_pimp", "sexual_abuse", "cyberbullying"),
+    *("runaway_thinking", "runaway_now", "unsafe_home", "unaccompanied_minor", "self_harm", "other_wellbeing"),
+)
+"""Needs whose line says "I" or "me": told of somebody else, the card says so."""
 _OF_DOERS = (None, "i_shared_it")
 """What the bot's talk is about where nobody did anything to them."""
 _URGENCIES = tuple(level.value for level in Urgency if level is not Urgency.NONE)
@@ -28,7 +34,7 @@ _SINGLE = """
     waiting waiting_emergency waiting_closed waiting_closed_here not_claimed counsellor_here taken_over released given_back
     case_closed came_back mail_subject mail_text
 """.split()
-_LISTS = {"need": _NEEDS, "age_group": _AGE_GROUPS, "who": _WHO, "urgency": _URGENCIES, "did": _DID}
+_LISTS = {"need": _NEEDS, "other": _NOT_OWN, "age_group": _AGE_GROUPS, "who": _WHO, "urgency": _URGENCIES, "did": _DID}
 REQUIRED_NAMES = frozenset(_SINGLE) | {f"card_{kind}_{value}" for kind, values in _LISTS.items() for value in values}
 MOST_SENTENCES = 3
 SAID = "said"
@@ -53,7 +59,8 @@ class HandoffTexts:
         return self._fixed.text(name, language, **values)
 
     def plain(self, kind: str, value: str, language: Language) -> str:
-        """What `value` means, in plain words: `kind` is need, did, age_group, who or urgency; "" for one that has no words."""
+        """What `value` means, in plain words: `kind` is need, other (a need of somebody else), did, age_group, who or urgency; "" for one
+        that has no words."""
         return self.text(f"card_{kind}_{value}", language) if value in _LISTS[kind] else ""
 
     def card(self, conversation: Conversation, escalation: Escalation, said: Sequence[str], *, is_desk_open: bool) -> list[CardLine]:
@@ -65,11 +72,17 @@ class HandoffTexts:
         is_doer = did is not None and slots.get("topic") in _OF_DOERS  # who did it may be in danger too, and then is led along that path
         known = {"did": did} if is_doer else {"need": need, "did": did}
         known |= {"urgency": _urgency_said(conversation, escalation, is_doer=is_doer)}
-        known |= {"age_group": slots.get("age_group"), "who": slots.get("who")}
-        lines = [CardLine(kind, text, str(value)) for kind, value in known.items() if (text := self.plain(kind, str(value), language))]
+        who, age = slots.get("who"), slots.get("age_group")
+        known |= {"age_group": None if who == _ADULT and age != _ADULT else age, "who": who}  # a child's age is no adult's own
+        lines = [CardLine(kind, text, str(value)) for kind, value in known.items() if (text := self._line(kind, value, who, language))]
         lines.append(CardLine("language", self.text("card_language", language), language.value))
         lines.append(CardLine("wants", self.text("card_wants" if is_desk_open else "card_wants_later", language)))
         return lines + [CardLine(SAID, self.text("card_said", language, text=_shortened(text))) for text in telling(said)]
+
+    def _line(self, kind: str, value: object, who: object, language: Language) -> str:
+        """As `plain`; a need that is told of somebody else in the words for that."""
+        of_another = self.plain("other", str(value), language) if kind == "need" and who in _WHO else ""
+        return of_another or self.plain(kind, str(value), language)
 
 
 def urgency_for(conversation: Conversation, escalation: Escalation) -> Urgency:

@@ -39,7 +39,9 @@ _WORDS = {
         "voel voelt voelde verdrietig triestig bang bange schrik moe boos kwaad raar vreemd slecht goed alleen zin klaar weer gewoon gwn "
         "op na tijdens tussen achter onder binnen buiten kamer straat meisje jongen zus zusje broer broertje vader moeder nonkel avond "
         "nacht juf klas denk slaap kom ken zeg blijf woon huil haat schaam vertel gehad gedaan gezegd gekregen "
-        "gezien geweest gebeld verteld"
+        "gezien geweest gebeld verteld zn haar hun ons onze jouw slaat sloeg slaan geslagen klopt durf durft snapt begrijp begrijpt "
+        "begrijpen versta verstaat verstaan praat praten schrijf schrijft frans afgepakt "
+        "verstoa verstoan kwoad woar noar doar moar voader goat stoat joar goan stoan geslegn gesloagn gesloan gistern gie wuk oltied"
     ),
     "fr": (
         "je j jai jsuis chui jsais jsp jpp jveux jpeux moi toi lui il elle ils elles nous vous tu t on est c cest ct suis es "
@@ -54,24 +56,29 @@ _WORDS = {
         "fille frere soeur pere mere maman comprends pense pleure dors connais crois aime deteste sors rentre reste parle "
         "regarde habite classe vacances vont faut peuvent combien temps appelle attends bloquer effacer supprimer plainte "
         "juste tout tous toute toujours vraiment apres avant pendant beaucoup chose vrai meme autre ami amie amis jose "
-        "jarrive jdois jen jlai jle jte jpense"
+        "jarrive jdois jen jlai jle jte jpense ferme fermer laisse laissez tranquille vite vide compris comprendre"
     ),
 }
 _SHARED = frozenset("dit en te ma t a on u en al der des la de om et tes plus si va ni ne is as over kan".split())
 # Words that mark one language and are also met in the other: "les" (a lesson), "mes" (a knife) and "photo" in Flemish, "nu"
 # (naked) in French. They count only where no other word tells, and then only two of them.
 _WEAK = {
-    "nl": frozenset("nu mn met mag hey op na allee ge hier".split()),
+    "nl": frozenset("nu mn met mag hey op na allee ge hier gin mie ip".split()),
     "fr": frozenset("les mes pas mal dans lui ton vers au ai es c d j l n cv photo photos triste bizarre hier".split()),
 }
 _MARKS = {code: frozenset(words.split()) - _SHARED - _WEAK[code] for code, words in _WORDS.items()}
 _FEWEST_WEAK = 2
+# West-Flemish "hij is, hij heeft", whose j' is no French one: "j'is kwoad", "j'ee mn gsm"; "j'e" may be either, and tells nothing.
+_J_OF_HIM = "is|ee|eet|eeft|oad"
 # Turns of phrase that tell, though none of their words does: "na de les", "op de chat"; "je comprends pas", "l'écran".
 _TURNS = {
-    "nl": re.compile(r"\b(?:in|na|op|bij|uit|van|voor|over|onder|achter|naast|met|tot|per) (?:de|den|t|mn|ne|die) \w"),
+    "nl": re.compile(
+        r"\b(?:(?:in|na|op|bij|uit|van|voor|over|onder|achter|naast|met|tot|per) (?:de|den|t|mn|ne|die) \w"
+        rf"|j (?:{_J_OF_HIM}|gaat|goat|komt|slaat|sloat|sleit|zegt|doet|moet|wilt|stoat|zit)\b)"
+    ),
     "fr": re.compile(
         r"\b(?:(?:je|j|ca|sa|tu) (?:\w+ ){1,2}pas|pas (?:envie|le|les|ca|trop|grave|besoin|confiance|question|tout|normal|possible)"
-        r"|dans (?:la|le|ma|mon|un|une|sa|son|ta|l|mes|ses|leur)|(?:la|ma|sa|une|cette|ta) photo|[jl] [aehiouy]\w*"
+        rf"|dans (?:la|le|ma|mon|un|une|sa|son|ta|l|mes|ses|leur)|(?:la|ma|sa|une|cette|ta) photo|[jl] (?!(?:e|{_J_OF_HIM})\b)[aehiouy]\w*"
         r"|[mdnst] (?:a|ai|as|est|aime|ecoute)|c (?!attest|of|en|is|met|was)[a-z]{2,})\b"
     ),
 }
@@ -82,6 +89,9 @@ _BOTH_SAY = re.compile(
     r"|\bben (?=(?:oui|ouais|non|nan|si|voila|jsp|je|j|c|ca|on|il|elle|alors|ma|mon|la|merci|enfait|en fait)\b)"
 )
 
+
+_FEW_WORDS, _MIXED = 4, 2
+"""So many words hold more than one word of their language; so many words of the conversation's language make a message a mixed one."""
 
 # Answers that bilingual teenagers use in both languages: alone they keep the conversation's language (talk.md).
 _BARE_ANSWERS = frozenset(
@@ -120,6 +130,20 @@ def language_by_words(text: str) -> Language | None:
     if lead == 0:
         return None
     return Language.NL if lead > 0 else Language.FR
+
+
+def language_in_talk(text: str, talk: Language | None) -> Language | None:
+    """As `language_by_words` in a conversation that is in `talk`: one word of the other language among several turns nothing, and nor does
+    a message that mixes both ("wallah il est fou, k weet nie wa doen")."""
+    heard = language_by_words(text)
+    if talk is None or heard is None or heard is talk:
+        return heard
+    words = spoken_words(text)
+    said = " ".join(words)
+    turns = {language: int(bool(_TURNS[language].search(said))) for language in _TURNS}
+    own, others = (len(_MARKS[language].intersection(words)) + turns[language] for language in (talk, heard))
+    is_one_word = others <= 1 and len(words) >= _FEW_WORDS
+    return None if is_one_word or (own >= _MIXED and others < 2 * own) else heard
 
 
 def _lead(said: str, marks: Mapping[str, frozenset[str]]) -> int:

@@ -7,7 +7,7 @@ import re
 from kernel.language import Language, words_of
 
 _NL, _FR = r"(?:nederlands|vlaams|neerlandais|flamand)", r"(?:frans|francais)"
-_IN = rf"(?<!pas )(?<!niet )(?<!geen )(?:in (?:het |t )?(?:{_NL}|{_FR})|en (?:neerlandais|flamand|francais))"
+_IN = rf"(?<!pas )(?<!niet )(?<!ni )(?<!nie )(?<!geen )(?<!gin )(?:in (?:het |t )?(?:{_NL}|{_FR})|en (?:neerlandais|flamand|francais))"
 """The language named behind "in"; "en frans" is the Dutch "and French"."""
 _PLEASE = r"(?:svp|stp|aub|alsjeblieft|alstublieft|please|pls|plz|graag)"
 _WISHES = (
@@ -15,7 +15,7 @@ _WISHES = (
     rf"\b{_PLEASE} {_IN}",
     rf"\b(?:prefer\w*|jprefer\w*|liever|plutot|j aime mieux|jaime mieux)(?: \w+){{0,4}} {_IN}",
     rf"{_IN} (?:liever|plutot)",
-    rf"\b(?:kan|kank|mag|kunnen|kunt|kunde|peux|jpeux|peut|possible|moyen)(?: (?!pas\b|niet\b)\w+){{0,4}} {_IN}",
+    rf"\b(?:kan|kank|mag|kunnen|kunt|kunde|peux|jpeux|peut|possible|moyen)(?: (?!(?:pas|niet|ni|nie|geen|gin)\b)\w+){{0,4}} {_IN}",
     rf"{_IN}(?: \w+)? (?:c est possible|cest possible|c possible|mogelijk)\b",
 )
 _WISH = re.compile("|".join(_WISHES))

@@ -24,9 +24,11 @@ MEANT, MEANT_OTHERS = "meant", "meant_others"
 """Said by the bot alone: which of some questions is meant, with a button for each; and that it is none of them."""
 LEAVES = frozenset({"will_harm", "will_harm_now", "will_harm_meant"})
 """Said to who announces to hurt somebody (bot/components/threats.py): whichever path was begun for a victim is left."""
-WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone", "let_go", "just_friend", *LEAVES})
+OF_OTHERS = frozenset({"attack_planned", "drug_errand"})
+"""Said where others plan an attack or force somebody to carry drugs (bot/components/others_plans.py)."""
+WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone", "let_go", "just_friend", *LEAVES, *OF_OTHERS})
 """Which question is meant; and what is said to who is annoyed, wants to stop, fears that somebody reads along, or says that it is only a
-friend: the path's own question waits, as behind LEAVES."""
+friend: the path's own question waits, as behind LEAVES and OF_OTHERS."""
 ASKS = "/question:"
 """The payload of such a button begins so; the question's name follows."""
 _MOST_OFFERED, _LEAST_OFFERED, _LEAST_FIRST = 3, 0.04, 0.15
@@ -140,6 +142,7 @@ class Questions:
             raise QuestionsError(f"titles: no question: {', '.join(sorted(unknown))}")
         self._told_unless = _pattern("told_unless", section)
         self._words = [(f" {said} ", word) for word, phrases in words for said in phrases]
+        self._asks_meaning = _meaning_of([said for _, phrases in words for said in phrases])
 
     @property
     def labels(self) -> frozenset[str]:
@@ -165,6 +168,14 @@ class Questions:
         found = {label: odds[label] * (none if label == NO_QUESTION else 1.0) for label in stays}
         whole = sum(found.values())
         return {label: sure / whole for label, sure in found.items()} if whole > 0.0 else found
+
+    def meaning(self, text: str) -> Question | None:
+        """The word whose meaning a `text` asks in so many words, whatever else stands there ("wa is grooming? moet da weten vo taak"); None
+        for none, and where somebody tells of themself beside it."""
+        words = " ".join(words_of(text))
+        if _TELLS_OF_SELF.search(words) or not self._asks_meaning.search(words):
+            return None
+        return self.asked(WHAT_IS, text, None)
 
     def may_be_meant(self, odds: Mapping[str, float], text: str, path: str | None) -> tuple[Question, ...]:
         """What a `text` may ask on the path of the need `path` (None: beside a path), the likeliest first, three at most; only what has a
@@ -218,6 +229,29 @@ class Questions:
         """Whether the `words` hold what the `question` does not answer."""
         unless = (question.unless, self._told_unless if question.told else None)
         return any(pattern is not None and pattern.search(words) for pattern in unless)
+
+
+_OF_NO_WEIGHT = (
+    r"(?:(?:een|de|het|t|da|dat|nu|eigenlijk|eigelijk|eig|precies|juist|exact|en|of|tss|tussen|nen|ne|le|la|l|les|un|une|du|entre|et) )"
+)
+_TELLS_OF_SELF = re.compile(
+    r"\b(?:mij|me|mijn|mn|men|heb|kheb|hij|ze|zij|iemand|iemad|iemd|gast|overkom\w*|overkwam|gebeurd|m|moi|mon|mes"
+    r"|il (?!faut|y\b|parait)|ils|elle|quelqu|qqn|kelkun|mec|gars|type|menace\w*|dreig\w*)\b"
+)
+"""Beside the question what a word means: somebody, or what was done."""
+_ASKS_MEANING = (
+    r"(?:(?:wat|wa|wuk) (?:is|s|zijn|betekent|betekend|wil zeggen)|(?:c|cest|c est|ca veut dire|sa veut dire) (?:quoi|koi|kwa)"
+    r"|qu est ce que(?: c est)?(?: que)?|quest ce que|keske|que (?:veut dire|signifie)|verschil|difference|pas compris"
+    r"|(?:niet|ni|nie) begrijpen)"
+)
+_MEANING_BEHIND = r"(?:(?:wat|wa) (?:is|s|betekent|betekend|zijn)|(?:c|cest|c est|ca veut dire|sa veut dire|veut dire) (?:quoi|koi|kwa))"
+
+
+def _meaning_of(said: list[str]) -> re.Pattern[str]:
+    """How it is asked what one of the words `said` means, in both languages, with nothing of weight between."""
+    word = rf"(?:{'|'.join(sorted(map(re.escape, said), key=len, reverse=True))})"
+    before, between = rf"{_ASKS_MEANING} {_OF_NO_WEIGHT}{{0,3}}{word}", rf"(?:wat|wa) {_OF_NO_WEIGHT}?{word} (?:is|betekent|zijn)"
+    return re.compile(rf"\b(?:{before}|{between}|{word} {_MEANING_BEHIND})\b")
 
 
 def _question(raw: Any) -> Question:

@@ -7,6 +7,7 @@ PUNISH, AMENDS = "punish", "amends"
 PHRASES = (
     *("no_adult", "adult", "adult_first", "child", "home", "not_friend", "friend", "meeting", "no_meeting"),
     *("not_did", "not_shared", "opens", "opens_beside"),
+    *("hit_by_child",),
     *("me_too", "me_too_alone", "me_too_beside", "no_me_too", "farewell", "taken_along", "with_them"),
 )
 """Entries with phrases in both languages."""

@@ -12,16 +12,16 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.done_to import is_own_life
-from bot.components.message_intent import add_entity, drop_entities, entity_in, hear_as, heard_in, ranking_of, who_in
+from bot.components.message_intent import IN_WORDS, add_entity, answer_with, drop_entities, entity_in, hear_as, heard_in, ranking_of, who_in
 from bot.components.need_classifier import BY_EXAMPLE, PERHAPS
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.path_so_far import is_now
 from bot.components.role_classifier import ADULT, FRIEND, SELF
-from bot.components.speaker_words import may_be_adult, plans_to_meet
-from bot.components.whose_trouble import SETS_RIGHT
+from bot.components.speaker_words import is_hit_by_child, may_be_adult, plans_to_meet
+from bot.components.whose_trouble import BEGINS_OWN, SETS_RIGHT
 from bot.conversation_state import CHILD_MEETS, CHILD_NEED, LISTENS, OF_NOW
 from kernel.language import words_of
-from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD
+from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, OF_LIFE
 from kernel.urgency import Urgency
 
 _OWN_PATH = frozenset({"friend_missing", "parental_abduction", "suicidal"})
@@ -32,6 +32,8 @@ _OF_A_MEETING = frozenset({"grooming", "teen_pimp", "sexual_abuse", "sexting_que
 _LIKELY, _NOT_SURE = 0.25, 0.3
 """From when the next need is heard; the confidence of one not understood."""
 _TALK = "off_topic"
+_HIT_BY_CHILD, _DIES = "hits_parent", "suicidal"
+"""The answer to an adult whom their own child hits (data/questions/asked.yml): the words for a child that is hit would turn it round."""
 _YOUNG = frozenset({"under14", "14_15", "16_17"})
 
 
@@ -72,8 +74,12 @@ def lead_adult(message: Message, finder: object) -> None:
     if who_in(message) != ADULT or is_now(message) or str(told.get("question")).startswith(OF_NOW):
         return
     words = " ".join(words_of(message.get(TEXT) or ""))
-    if is_own_life(words):
+    if is_own_life(words) and heard in OF_LIFE:
         _tells_of(SELF, message, finder)  # "ik ben leerkracht en ik wil niet meer leven"
+        return
+    if is_hit_by_child(words) and heard != _DIES and asking in (None, ASKED_BY_ADULT):
+        answer_with(message, _HIT_BY_CHILD, finder, dropping=(IN_WORDS,))
+        message.set(SETS_RIGHT, None)
         return
     if heard in _OF_THEMSELVES or asking in _OWN_PATH:
         return
@@ -93,6 +99,11 @@ def begins_as_adult(message: Message) -> bool:
     nothing of what the child goes through."""
     asking = (message.get("metadata") or {}).get("asking")
     return heard_in(message).name == ASKED_BY_ADULT and asking not in (None, ASKED_BY_ADULT) and entity_in(message, CHILD_NEED) is not None
+
+
+def begins_anew(message: Message) -> bool:
+    """Whether the path begins anew, and nothing beside it is answered: as an adult's, or as the writer's own behind a friend's."""
+    return begins_as_adult(message) or bool(message.get(BEGINS_OWN))
 
 
 def _is_likely_talk(message: Message) -> bool:

@@ -6,7 +6,8 @@ import re
 
 _CLOSE_NL = (
     r"(?:ze|zij|hij|em|ie|iemand|(?:mijn|mn|men|ons|onze) (?:beste |kleine |grote |stief)?"
-    r"(?:mama|ma|moeder|papa|pa|vader|ouders|zus|zusje|broer|broertje|vriend|vriendin|vriendje|vriendinnetje|lief|ex|maat|nicht|neef|oma|opa))"
+    r"(?:mama|ma|moeder|papa|pa|vader|ouders|zus|zusje|broer|broertje|vriend|vriendin|vriendje|vriendinnetje|lief|ex|maat|nicht|neef"
+    r"|oma|opa))"
 )
 _CLOSE_FR = (
     r"(?:elle|il|l|(?:mon|ma) (?:petite? |grande? |meilleure? |beau |belle )?"
@@ -15,15 +16,25 @@ _CLOSE_FR = (
 _NO_LIFE_NL = (
     r"(?:dood|sterven|(?:niet|ni|nie) meer (?:leven|verder)|nimeer leven|er (?:niet|ni|nie) meer zijn|zelfmoord|zichzelf|een einde)"
 )
-_NO_LIFE_FR = r"(?:mourir|crever|plus vivre|plus etre la|se (?:tuer?|suicider?|pendre|jeter|foutre en l air)|en finir|mettre fin)"
+_NO_LIFE_FR = (
+    r"(?:mourir|crever|plus vivre|plus etre la|se (?:tuer?|suicider?|pend(?:re)?|jeter|foutre en l air|flinguer|buter|couper(?! (?:les"
+    r"|la|un|de|du)\b)|scarifier"
+    r"|mutiler|faire (?:du |dl )?mal(?! (?:voir|comprendre|si|en|au|a|avec)\b))|en finir|mettre fin|suicide)"
+)
 _ANOTHER_LIFE = re.compile(
     rf"\b(?:{_CLOSE_NL} (?:\w+ )?(?:wil|wilt|wou|gaat|zou|zal) (?!dat|mij|me|ons)(?:\w+ ){{0,3}}{_NO_LIFE_NL}"
+    rf"|{_CLOSE_NL} (?:\w+ ){{0,2}}(?:dreigt|dreigde|dreigd) (?!mij\b|me\b|ons\b)(?:\w+ ){{0,4}}{_NO_LIFE_NL}"
+    rf"|(?:wil|wilt|wou|gaat|zou|zal) {_CLOSE_NL} (?!dat|mij|me|ons)(?:\w+ ){{0,3}}{_NO_LIFE_NL}(?! (?:filmen|tonen|zien|laten))"
     rf"|{_CLOSE_NL} (?:zegt|zei|schrijft|schreef|stuurt|stuurde|appt) (?:\w+ ){{0,5}}(?:ze|hij|zij|zichzelf|afscheid|vaarwel) ?"
     rf"(?:\w+ ){{0,4}}?(?:dood|sterven|leven|zelfmoord|iets aandoet|afscheid|vaarwel|verder|zijn wil)"
     rf"|{_CLOSE_NL} (?:heeft|had|deed|doet) (?:\w+ ){{0,3}}(?:zelfmoordpoging|poging gedaan|poging ondernomen|zelfmoord)"
     rf"|bang dat {_CLOSE_NL} (?:\w+ ){{0,3}}(?:iets|zelfmoord|dood|zich)"
     rf"|{_CLOSE_FR} (?:\w+ )?(?:veut|voulait|va|vas|voudrait|pense a|pense|parle de) (?:\w+ )?{_NO_LIFE_FR}"
     rf"|{_CLOSE_FR} (?:dit|a dit|me dit|m a dit|ecrit|repete) (?:\w+ ){{0,5}}{_NO_LIFE_FR}"
+    rf"|{_CLOSE_FR} (?:me |m )?(?:a )?(?:menace|menacait|menacer|jure|jurait) (?:\w+ )?(?:de|d|que|qu|quil|quelle|kil|kelle|le"
+    rf"|au) (?:\w+ ){{0,3}}{_NO_LIFE_FR}"
+    rf"|{_CLOSE_FR} (?:\w+ )?(?:me |m )?(?:fait|faisait|fai) (?:du |un )?chantage au suicide"
+    r"|\b(?:il|elle|kil|kelle|quil|quelle) (?:va )?se (?:tue|suicide|flingue|pend|jette|tuer|suicider|pendre) si (?:je|j|jle|jla)\b"
     rf"|{_CLOSE_FR} (?:a|avait|vient de) (?:fait|faire) une (?:ts|tentative)"
     rf"|(?:peur|peure) qu (?:il|elle) (?:se (?:fasse|tue|suicide|jette|pende|coupe|foute|mutile|ouvre|blesse|laisse|noie)"
     r"|fasse|mette|saute|meure)"
@@ -33,15 +44,82 @@ _MY_OWN_LIFE = re.compile(
     r"\b(?:(?:ik|k|kwil|ikzelf) (?:wil|wou|ook|zelf) (?:\w+ ){0,4}(?:dood|sterven|leven)|kwil (?:\w+ ){0,3}dood"
     r"|(?:(?:ik|k) (?:wil|wou|ga|zou)|kwil|kga) (?:\w+ ){0,4}(?:springen|verdwijnen|ophangen)"
     r"|(?:je|j|jveux|moi) (?:veux|voudrais|aussi|ai envie de|vais) (?:\w+ ){0,3}(?:mourir|crever|en finir|vivre|me tuer)"
-    r"|jveux (?:\w+ ){0,2}(?:mourir|crever)|(?:je|j|jveux|jvais) (?:\w+ ){0,3}(?:sauter|me jeter|disparaitre|me pendre)"
+    r"|(?:jveux|jveu|jvoudrais|jvoudrai|jv|jaimerais) (?:\w+ ){0,2}(?:mourir|crever|en finir|plus vivre|plus etre la)|(?:je|j|jveux"
+    r"|jvais) (?:\w+ ){0,3}(?:sauter|me jeter|disparaitre|me pendre)"
     r"|(?:j ai|jai|je|g|ai|j avais|javais|kheb|keb|heb|ik had) (?:\w+ ){0,2}(?:envie|envi|envies|zin|goesting) (?:\w+ ){0,3}"
     r"(?:mourir|crever|creve|en finir|me tuer|disparaitre|sauter|plus vivre|plus etre la|sterven|dood|doodgaan|verdwijnen|springen))\b"
 )
 
+_TOO = r"(?:aussi|ossi|ausi|osi|aussie|pareil)"
+_THINKS = r"(?:pense|pensais|panse|pence|penser|songe)"
+# "et moi jai envie aussi", "moi je le fais deja", "j'y pense moi aussi": the writer's own, told behind somebody else's.
+_MINE_TOO = re.compile(
+    rf"\bmoi {_TOO} (?:\w+ ){{0,3}}(?:y {_THINKS}|jy {_THINKS}|envie|mourir|crever|en finir|me tuer|disparaitre|coupe|scarifie|mutile"
+    r"|plus vivre|me faire (?:du )?mal)\b"
+    rf"|\bmoi (?:jcommence|je commence|j commence|jai|j ai|g|je|j|jy|jme|jveux|jvoudrais) (?:\w+ ){{0,4}}(?:envie|{_THINKS}|mourir"
+    rf"|crever|me tuer"
+    rf"|plus vivre|coupe|scarifie|mutile|mal) (?:moi )?{_TOO}\b"
+    rf"|\b(?:jcommence|je commence|j commence) (?:\w+ )?(?:a y |ay |a i ){_THINKS}(?: {_TOO})?\b|\b(?:j y|jy"
+    rf"|j i) {_THINKS} (?:\w+ )?(?:moi|{_TOO})\b"
+    r"|\bmoi (?:je le|je l|jle|j le|jl) (?:fais|fait|fai|faisais)(?: (?:deja|dja|aussi|ossi|tjrs|tjs|toujours|tous les|chaque|souvent"
+    r"|parfois|des fois|depuis"
+    r"|en secret|tt le temps|tout le temps)\b|$)"
+    r"|\bmoi (?:je me|jme|je m|jm) (?:coupe|scarifie|mutile|brule|griffe)\b(?! (?:pas|jamais|plus|les cheveux|les ongles|en))"
+    rf"|\b(?:veut|veux|va|voudrait|parle de|pense a) {_NO_LIFE_FR} (?:et |mais )(?:en fait |franchement |en vrai )?moi {_TOO}$"
+    rf"|\b{_NO_LIFE_NL}(?: (?:wil|wilt|aandoen|plegen|zijn))? (?:en |maar |ma )(?:eigenlijk |eig |soms )?(?:ik|ikke|kik"
+    rf"|ikzelf) (?:zelf )?ook"
+    r"(?: (?:soms|eigenlijk|al|he|hoor))?$"
+)
+# "ik heb er ook al aan gedacht": of dying only where somebody else's wish to die stands before it.
+_THINKS_TOO = re.compile(
+    r"\b(?:(?:ik|k|kik) (?:heb|had|denk|dacht)|kheb|keb|kdenk|kdacht) (?:er|daar|daaraan) (?:\w+ ){0,2}ook\b(?! (?:bang|bij|mee|voor"
+    r"|tegen|niks|niets|om|geweest))"
+    r"|\b(?:denk|dacht) ik (?:er|daar) (?:\w+ )?ook\b(?! (?:om|over om))"
+)
+# Somebody else who is named as a doer in the words: then "aussi" and "moi" may be theirs.
+_NOT_MINE_TOO = re.compile(
+    r"\b(?:l aider|aider|lui parler|soutenir|au sport|au foot|cheveux|ongles|film|serie|rire|manger|jeu|lui ai|dimanches?|samedis?"
+    r"|ensemble|avec (?:mon|ma|mes))\b"
+)
+
+_DIE_NL = r"(?:dood|sterven|zelfmoord|kms|ophangen|van een brug|verdwijnen|er (?:niet|ni|nie) meer|kapot)"
+# "iedereen zegt pleeg zelfmoord tegen mij", "elle di ke jdevrai crever": said to the writer, and no wish of their own.
+_TOLD_TO_DIE = re.compile(
+    r"\b(?<!ik )(?<!k )(?:zegt|zegd|zeggen|zegge|zei|zeien|zeiden|schrijft|schrijven|schreef|stuurt|sturen|stuurde|roept|roepen|riepen"
+    r"|typt|typen|post|posten) "
+    rf"(?:\w+ ){{0,6}}(?:(?:pleeg|doe) (?:\w+ )?zelfmoord|ga dood|ga u \w+|kms|kys|hang (?:u|je|jezelf|uzelf) op|maak (?:u|je|uzelf"
+    rf"|jezelf) (?:\w+ )?(?:kant|dood|kapot|af)"
+    rf"|spring (?:van|voor|onder)|(?:dat|da) (?:ik|k|ek) (?:\w+ ){{0,4}}{_DIE_NL}|dak (?:\w+ ){{0,4}}{_DIE_NL}|(?:ik|k) (?:beter|moet"
+    rf"|mag|zou moeten|verdien) (?:\w+ ){{0,3}}{_DIE_NL})\b"
+    r"|\b(?<!je )(?<!j )(?<!moi )(?:dit|di|disent|disait|ecrit|ecrivent|ecris|envoie|envoient|repete|repetent|crie|crient|commente"
+    r"|commentent|dire|m a dit|ma dit|m ont dit|mont dit) (?:\w+ ){0,6}"
+    r"(?:tue toi|va te (?:tuer|pendre|suicider|jeter)|suicide toi|va (?:mourir|crever)|creve|kys|pends toi|(?:(?:que|ke|qu|k|q) )?(?:je"
+    r"|j|jdevrai|jdevrais|jdois|jmerite)"
+    r" (?:\w+ ){0,4}(?:mourir|crever|me (?:tuer|suicider|pendre|jeter)|mort|morte)|(?:de|d) (?:me|m) (?:tuer|suicider|pendre|jeter)"
+    r"|(?:de|d) (?:mourir|crever))\b"
+)
+_WISH_BESIDE = re.compile(
+    r"\b(?:ik|k|kik) (?:wil|wou|denk|ga|zou|begin)\b|\b(?:kwil|kwou|kga|kdenk|kzou)\b|\b(?:ze|zij) (?:hebben|heeft) gelijk\b|\b(?:ils"
+    r"|elles|il|elle) (?:ont|a) (?:ptet |peut etre )?raison\b"
+    r"|\b(?:je|j) (?:veux|vais|pense|commence|voudrais|crois)\b|\b(?:jveux|jvais|jpense|jcommence|jvoudrais|jcrois)\b|\b(?:j y"
+    r"|jy) pens\w+\b|\benvie\b"
+)
+
+
+def is_told_to_die(text: str) -> bool:
+    """Whether others tell whoever writes to die, and no wish of their own stands beside it; `text` as below."""
+    return _TOLD_TO_DIE.search(text) is not None and _WISH_BESIDE.search(_TOLD_TO_DIE.sub(" ", text)) is None and not is_mine_too(text)
+
 
 def is_another_life(text: str) -> bool:
     """Whether somebody else wants to die, and not whoever writes too. `text`: lower case, no accents or punctuation, single spaces."""
-    return _ANOTHER_LIFE.search(text) is not None and _MY_OWN_LIFE.search(text) is None
+    return _ANOTHER_LIFE.search(text) is not None and _MY_OWN_LIFE.search(text) is None and not is_mine_too(text)
+
+
+def is_mine_too(text: str) -> bool:
+    """Whether whoever writes says that they want to die or hurt themself as well: "moi je le fais deja"; `text` as above."""
+    is_said = _MINE_TOO.search(text) is not None or (_ANOTHER_LIFE.search(text) is not None and _THINKS_TOO.search(text) is not None)
+    return is_said and _NOT_MINE_TOO.search(text) is None
 
 
 def is_my_own_life(text: str) -> bool:

@@ -16,6 +16,8 @@ from kernel.need import ANSWERS, NOT_UNDERSTOOD
 
 _PLANS = {"unsafe_home": "comes_back_home", "sexual_abuse": "comes_back"}
 """The answer on the path of each of these needs (data/questions/asked.yml)."""
+_AT_HOME, _HURTS = "unsafe_home", "self_harm"
+"""Where "j'ai peur que ça recommence ce soir" is of blows, though the model hears who hurts themself in it."""
 _MOST_WORDS = 22
 
 
@@ -31,7 +33,7 @@ def hear_coming_back(message: Message, finder: object, *, says_now: bool) -> Non
     """Answers that with a plan, on the path of a danger at home or of abuse. `says_now`: words tell of a danger of this moment."""
     told, words = message.get("metadata") or {}, " ".join(words_of(message.get(TEXT) or ""))
     path, heard = told.get("asking") or told.get("topic"), heard_in(message).name
-    is_told = heard in (path, NOT_UNDERSTOOD, "off_topic", *ANSWERS)
+    is_told = heard in (path, NOT_UNDERSTOOD, "off_topic", *ANSWERS) or (path == _AT_HOME and heard == _HURTS)
     if path not in _PLANS or not is_told or who_in(message) not in (None, SELF) or "?" in (message.get(TEXT) or ""):
         return
     if says_now or told.get("now") or message.get(IN_WORDS) or len(words.split()) > _MOST_WORDS or not comes_back(words):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Dict, FrozenSet, NamedTuple, Optional, Tuple
 
 from bot.yaml12 import read_yaml
+from kernel.language import words_of
 from kernel.phrases import PhraseError, pattern_of
 
 _BESIDE_BYE = 2
@@ -63,8 +64,18 @@ def says_bye(words: str) -> bool:
 
 
 def hedges(words: str) -> bool:
-    """Whether a no is none that settles anything: "nee ni echt", "pas vraiment". Raises PhraseError."""
-    return _pattern("hedged").search(words) is not None
+    """Whether a no is none that settles anything: "nee ni echt", "pas vraiment", "nee ma ik denk er wel aan". Raises PhraseError."""
+    return _pattern("hedged").search(words) is not None or thinks_of_it(words)
+
+
+def thinks_of_it(words: str) -> bool:
+    """Whether the words say that the thoughts are there, whatever is done with them: "nee ma ik denk er wel aan". Raises PhraseError."""
+    return _pattern("thinks").search(words) is not None and _pattern("thinks_not").search(words) is None
+
+
+def says_missed(text: str) -> bool:
+    """Whether a message says that somebody is missed, or should be seen again. Raises PhraseError."""
+    return _pattern("misses").search(" ".join(words_of(text))) is not None
 
 
 def hides_wish(words: str) -> bool:

@@ -21,7 +21,7 @@ from bot.components.ages_told import ages_in
 from bot.components.bodies import hear_body
 from bot.components.coming_back import hear_coming_back
 from bot.components.corrections import says_plans, says_soon
-from bot.components.danger_kinds import is_surely_now, kind_of_now
+from bot.components.danger_kinds import is_alone_and_feared, is_surely_now, kind_of_now
 from bot.components.danger_place import (
     about_what,
     by_its_place,
@@ -42,6 +42,7 @@ from bot.components.need_classifier import DANGER_ODDS, HELPING_ODDS
 from bot.components.noise import is_only_marks
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.openings import kind_of_opening, told_besides
+from bot.components.others_plans import hear_plan
 from bot.components.past_classifier import PAST_ODDS
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from bot.components.taken_back import hear_no_joke
@@ -184,7 +185,9 @@ class CrisisFinder(GraphComponent):
         keep_missing(message)
         lead_adult(message, self)
         hear_deed(message, self, in_words=finding is not None)
-        hear_threat(message, self, in_words=finding is not None, now_in_words=finding is not None and finding.now)
+        now_in_words = finding is not None and finding.now
+        hear_threat(message, self, in_words=finding is not None, now_in_words=now_in_words)
+        hear_plan(message, self, now_in_words=now_in_words)
         if not is_later:
             hear_coming_back(message, self, says_now=says_now)
         hear_body(message, self, in_words=None if finding is None else finding.need, is_now=says_now)
@@ -241,6 +244,8 @@ class CrisisFinder(GraphComponent):
         odds = float(message.get(NOW_ODDS) or 0.0)
         is_unclear = heard == NOT_UNDERSTOOD and not (message.get("metadata") or {}).get("asking")
         least = self._now_unclear if is_unclear or heard == _FEELINGS else self._now_first  # "mijn ex en mijn beste vriendin" is none
+        if is_unclear and is_alone_and_feared(" ".join(words_of(message.get(TEXT) or ""))):
+            least = self._now_first
         is_likely = not is_unclear or float(message.get(HELPING_ODDS) or 0.0) >= self._helping_unclear
         is_turned = (heard in MAY_TURN or is_unclear) and odds >= least and is_likely
         return is_turned and not is_not_now(message, " ".join(words_of(message.get(TEXT) or "")))

@@ -111,7 +111,7 @@ _COMES_HERE = re.compile(
     r"(?:naar|bij|af naar|tot bij|tot aan) (?:mij|me|ons|mijn|mn|onze?) (?:thuis|huis|deur|straat|appartement)\b"
     r"|\b(?:il|elle|ils|elles|le mec|ce mec|le gars|ce gars) (?:est|sont) (?:deja |la )?(?:en route|en chemin|parti|partis)"
     r" (?:vers|pour|jusque|jusqu a)? ?(?:chez moi|chez nous|ma maison|ici|mon appart\w*)\b"
-    r"|\b(?:il|elle|ils|elles|le mec|ce mec|le gars|ce gars) (?:arrivent?|viennent|vient|debarquent?)"
+    r"|\b(?:il|elle|ils|elles|le mec|ce mec|le gars|ce gars) (?:arriv(?:e|er|ent)|viennent|vient|va arriver?|va venir|debarque(?:nt)?)"
     r" (?:la |maintenant |mtn |avec \w+ \w+ )?(?:chez moi|chez nous|devant chez moi|a ma maison)\b"
     r"|\b(?:(?:hij|ze|zij|die|die gast|die man) (?:staat|staan)|(?:staat|staan) (?:hij|ze|zij|die|die gast|die man))"
     r" (?:nu |hier |al |weer )*(?:(?:voor|aan) (?:mijn|mn|onze|de) (?:voor)?deur|buiten|beneden)\b"
@@ -120,6 +120,45 @@ _COMES_HERE = re.compile(
     r"|\b(?:il|elle) (?:veut|veux) que (?:je )?j?descende?s?\b|\bm ?attend(?:ent)? (?:en bas|devant (?:chez moi|la porte|ma porte))\b"
 )
 """That whoever threatens or lures is on the way to where they live, or there."""
+_ON_HIS_WAY = re.compile(
+    r"\b(?:hij|hy|em|ie|die gast|die man|dieje|il|y|elle|le mec|ce mec|le gars|ce gars) "
+    r"(?:(?:is|zit|est) (?:\w+ ){0,2}(?:onderweg|op weg|en route|en chemin)(?! (?:naar (?:school|huis|zijn|haar|de|het|t)|pour|vers)\b)"
+    r"|(?:komt|vertrekt) (?:nu |al |zo |direct |seffens )*(?:af|eraan|er aan|naar hier)"
+    r"|(?:arrive|debarque|vient)(?: la| mtn| maintenant)?$)"
+)
+"""That one person is on the way: whoever lures or threatens, and not the help that comes ("ils arrivent", "ze komen")."""
+_AT_DOOR = re.compile(
+    r"\b(?:(?:hij|em|ie|ze|die|er|iemand|die gast|die man) (?:\w+ ){0,2}(?:belt|bellen) (?:\w+ ){0,2}aan|(?:wordt|word) (?:\w+ )?aangebeld"
+    r"|(?:klopt|bonkt|klopte) (?:\w+ ){0,3}(?:deur|raam)|(?:staat|zit|is) (?:nu |hier |al |nog |daar |terug |iemand )*"
+    r"(?:beneden(?! (?:mijn|mn|zijn|de|het|alle))"
+    r"|(?:aan|voor) (?:mijn|mn|de|onze?) (?:voor)?deur(?! van)|op de stoep|in (?:mijn|mn) straat)"
+    r"|(?:il|elle|on|y) (?:sonne|toque|frappe|tape) (?:\w+ ){0,2}(?:en bas|porte|chez moi|chez nous|interphone|fenetre)|il toque"
+    r"|(?:il|elle|y) est (?:la |deja |encore |juste )*(?:en bas(?! d)|a la porte|devant (?:la porte|chez moi|ma porte)"
+    r"|(?:dans|ds) ma rue))\b"
+)
+"""That somebody stands at the door."""
+_RINGS = re.compile(r"\b(?:(?:il|ca|on|y) sonne|sonnette|de bel gaat|(?:hij|em) belt)\b")
+"""A door bell, or a telephone: believed of a door where it was asked how they get out of a danger."""
+_HOME_ALONE = re.compile(
+    r"\b(?:alleen thuis|thuis alleen|(?:ben|kben|zit|kzit) (?:hier |nu |gwn |gewoon |helemaal )*alleen"
+    r"|(?:mama|papa|mams|ouders|ma|pa|iedereen) (?:zijn |is )(?:\w+ ){0,2}(?:weg|werken|niet thuis|ni thuis|nie thuis|op reis|uit)"
+    r"|(?:niet|ni|nie|niemand) (?:\w+ )?thuis|niemand (?:\w+ )?(?:hier|in huis)"
+    r"|(?:seule?|tt seule?|toute? seule?) (?:\w+ )?(?:a la maison|chez (?:moi|nous))|(?:maison|chez moi) (?:toute? |tt )?seule?"
+    r"|(?:suis|jsuis|chui|chuis) (?:toute? |tt )?seule?"
+    r"|(?:parents|mere|pere|maman|papa) (?:est|sont|st) (?:pas la|partis?|partie|absents?|au (?:taf|boulot|travail)"
+    r"|en vacances|pas a la maison)"
+    r"|(?:ya|y a|il y a) personne)\b"
+)
+"""That nobody else is at home."""
+_WITH_HIM = re.compile(
+    r"\b(?:bij (?:hem|em|haar)|in (?:zijn|zn|haar) (?:huis|auto|kamer)|binnengekomen|is binnen|zit binnen|naast (?:mij|me)"
+    r"|chez (?:lui|elle)|dans (?:sa|son)|est rentre|est entre|a cote de moi|pas seule?|niet alleen|ni alleen|nie alleen)\b"
+)
+_WILL_COME = re.compile(
+    r"\b(?:il|elle|y|ils|hij|em|ie|ze|die) (?:va|vont|gaat|gaan) (?:\w+ ){0,2}(?:arriver?|arrives?|venir|debarquer|rentrer|revenir"
+    r"|komen|terugkomen)\b"
+    r"|\b(?:hij|em|ie|die) komt\b|\bil (?:arrive|vient|revient|rentre)\b"
+)
 _HERE = re.compile(r"(?<=\bstaat) hier\b|(?<=\bstaan) hier\b")
 """The Dutch word for here, behind "stands": no yesterday, as in French."""
 _BY_PICTURES = frozenset({"sextortion", "grooming", "nude_spread", "pressured_to_send", "teen_pimp"})
@@ -138,7 +177,8 @@ def kind_of_now(heard: Optional[str], words: str, who: Optional[str] = None) -> 
         return "act"
     if heard == "grooming" and is_off_to(words, who):
         return "gone"
-    if heard == "grooming" and _waits_now(words):
+    is_coming = is_on_his_way(heard, words) and not comes_here(heard, words)
+    if heard == "grooming" and (_waits_now(words) or is_coming):
         return "waits"
     if is_offered_a_lift(heard, words) or is_offered_a_bed(heard, words):
         return "ride"
@@ -174,6 +214,31 @@ def comes_here(heard: Optional[str], words: str) -> bool:
     return is_meant and _IF_OR_NOT.search(said) is None and _OTHER_DAY.search(said) is None
 
 
+def is_on_his_way(path: Optional[str], words: str) -> bool:
+    """Whether one person is on the way, on the path of somebody who lures or threatens: no help that comes."""
+    is_meant = path in _BY_PICTURES and _ON_HIS_WAY.search(words) is not None
+    return is_meant and _IF_OR_NOT.search(words) is None and _OTHER_DAY.search(words) is None
+
+
+def is_behind_door(path: Optional[str], words: str, *, is_asked: bool) -> bool:
+    """Whether they are at home and whoever threatens or lures comes there or stands there: they stay in, with the door locked.
+
+    `path`: what the talk is about; `words`: as above; `is_asked`: it was asked how they get out of a danger of this moment.
+    """
+    if _WITH_HIM.search(words) is not None or path not in (*_BY_PICTURES, None):
+        return False
+    is_alone = _HOME_ALONE.search(words) is not None
+    if path is None:
+        return is_alone and _WILL_COME.search(words) is not None
+    is_there = comes_here(path, words) or _AT_DOOR.search(words) is not None
+    return is_there or (is_asked and path == "grooming" and (is_alone or _RINGS.search(words) is not None))
+
+
+def is_alone_and_feared(words: str) -> bool:
+    """Whether somebody is alone at home and tells that another comes: much said of a danger with few words."""
+    return _HOME_ALONE.search(words) is not None and _WILL_COME.search(words) is not None and _WITH_HIM.search(words) is None
+
+
 def is_off_to(words: str, who: Optional[str]) -> bool:
     """Whether somebody else has left for the meeting."""
     return who in _OF_OTHERS and _OFF_TO.search(words) is not None and _OTHER_DAY.search(words) is None
@@ -190,4 +255,10 @@ def is_surely_now(heard: Optional[str], words: str, who: Optional[str] = None) -
     kind = kind_of_now(heard, words, who)
     is_recent = heard == "sexual_abuse" and _HOURS.search(words) is not None and kind == "after"
     is_today = heard == "grooming" and _HOUR.search(words) is not None and _OTHER_DAY.search(words) is None and kind == "soon"
-    return is_recent or is_today or kind in ("act", "gone", "waits", "ride") or is_in_his_car(heard, words) or comes_here(heard, words)
+    is_coming = comes_here(heard, words) or is_on_his_way(heard, words) or _stands_there(heard, words)
+    return is_recent or is_today or is_coming or kind in ("act", "gone", "waits", "ride") or is_in_his_car(heard, words)
+
+
+def _stands_there(heard: Optional[str], words: str) -> bool:
+    is_told = heard in _BY_PICTURES and _AT_DOOR.search(words) is not None
+    return is_told and _IF_OR_NOT.search(words) is None and _OTHER_DAY.search(words) is None

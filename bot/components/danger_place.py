@@ -11,7 +11,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.ages_told import tells_only_ages
-from bot.components.corrections import says_away, says_bye, says_not_now
+from bot.components.corrections import phrases_of, says_away, says_bye, says_not_now
 from bot.components.message_intent import IN_WORDS, add_entity, drop_entities, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.openings import is_only_guessed, other_need, set_right, told_behind
@@ -36,6 +36,9 @@ _HIDES = re.compile(
 )
 _STOPPED = re.compile(r"^(?:\w+ ){0,4}saigne plus(?: (?:non|tkt|merci|oui|hein|depuis(?: \w+){1,3}))?$")
 """At its end "ça saigne plus" is that it stopped; "ça saigne plus fort" is not."""
+_OF_YESTERDAY = frozenset({"unsafe_home", "cyberbullying"})
+"""What was done to them yesterday is no danger of this moment there; abuse of yesterday needs a doctor, and pills of yesterday do."""
+_RACKET = frozenset({"racket", "racket_knife"})
 _MEETING = "utter_ask_grooming_meeting"
 _LEFT_HOME = "runaway_now"
 
@@ -68,8 +71,23 @@ def is_not_now(message: Message, words: str) -> bool:
     words tell nothing else and hold no danger."""
     if not message.get(IN_WORDS) and (_STOPPED.search(words) is not None or is_no_hiding_place(words)):
         return True
+    if _is_of_blows(message) and says_yesterday(words):
+        return True
     is_bye = says_bye(words) and (message.get("metadata") or {}).get("asking") not in OF_LIFE and not message.get(IN_WORDS)
     return says_not_now(words) or is_bye or (len(words.split()) <= _FEW_WORDS and says_away(words) and not message.get(IN_WORDS))
+
+
+def says_yesterday(words: str) -> bool:
+    """Whether the words tell of blows or threats of yesterday or before, and of nothing that goes on ("hier avec la ceinture"). Raises
+    PhraseError."""
+    return phrases_of("yesterday").search(words) is not None and phrases_of("since_yesterday").search(words) is None
+
+
+def _is_of_blows(message: Message) -> bool:
+    """Whether the message, or what was told before of a message that is not understood, is of blows or threats."""
+    told, heard = message.get("metadata") or {}, heard_in(message).name
+    is_behind = told.get("talk") in _RACKET or told.get("topic") in _OF_YESTERDAY
+    return heard in _OF_YESTERDAY or (heard == NOT_UNDERSTOOD and is_behind)
 
 
 def least_past(message: Message, heard: str | None, level: Urgency) -> str | None:
@@ -130,6 +148,8 @@ def by_its_words(message: Message, text: str) -> None:
         heard = NOT_UNDERSTOOD
     if asking:
         meant = set_right(asking, words)
+        if meant == "sextortion" and str((message.get("metadata") or {}).get("question")).startswith(OF_NOW):
+            meant = None  # who is in danger now is asked on about that, whatever is threatened besides
         need = meant if heard in (*ANSWERS, NOT_UNDERSTOOD, "off_topic", asking, meant) else other_need(heard, words)
     else:
         need = other_need(heard, words)

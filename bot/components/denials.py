@@ -11,8 +11,20 @@ from __future__ import annotations
 import re
 from typing import Any, FrozenSet, List, Mapping, NamedTuple, Optional, Pattern, Tuple
 
-from bot.components.corrections import DENIED_BUT, NOTHING_BUT, denial_of, ends_there, hedges, phrases_of, subjects, tells_danger
-from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW
+from bot.components.corrections import (
+    DENIED_BUT,
+    NOTHING_BUT,
+    denial_of,
+    ends_there,
+    hedges,
+    hides_wish,
+    phrases_of,
+    subjects,
+    tells_danger,
+)
+from bot.components.nothing_of_it import FEAR_ALONE, FEELINGS, SAID, nothing_of_it, said_of, tells_no_more, walked_before
+from bot.components.role_classifier import FRIEND
+from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, TOLD_BEFORE, TOLD_TO_DIE
 from bot.terms import reviewed_terms
 from kernel.answers import behind_but
 from kernel.clauses import BUT
@@ -30,7 +42,7 @@ _OF_A_MARRIAGE = frozenset({"utter_ask_unsafe_home_trip", "utter_ask_unsafe_home
 _ASKS_SAFE = "utter_ask_now_safe"
 _SAFE = frozenset({"veilig", "securite", "safe"})
 """Where "ik ben veilig" is the plain answer, and its words."""
-_WISHES_TO_DIE = "suicidal"
+_WISHES_TO_DIE, _BULLIED = "suicidal", "cyberbullying"
 _CLAUSES = re.compile(r"(?<=[.!?…])\s+|\s*[,;:\n]+\s*|[!?.…]{2,}")
 _JOINS = re.compile(
     rf"^(?:nee+|neen|non+|nan|nn|nope|ja|oui|maar|{BUT}|mais|en|et|hallo|hoor|hein|heu|huh|euh|pfff*|man|stop)\b[\s,]*", re.IGNORECASE
@@ -50,9 +62,9 @@ _FIRST_OF_A_NO, _FEWEST_WITH_NO = 6, 4
 _LIKELY_MEANT = 0.2
 """From this probability of a wish to die on, a plain no is no denial of it."""
 _NOT = frozenset({"niet", "ni", "nie", "pas", "pa", "geen", "plus"})
-FEELINGS = "other_wellbeing"
-"""The path for what weighs and is no danger."""
 _AT_HOME = frozenset({"unsafe_home", "runaway_now", "runaway_thinking", "sexual_abuse"})
+_OF_DEEDS = ("nothing_done", "no_blows")
+"""What takes these back is said of more moments: "hij slaat niet vanavond"."""
 _WORDS_OF_SUBJECT = 7
 """Behind "het gaat over": where the subject is looked for."""
 
@@ -88,7 +100,10 @@ def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> 
     if found is not None and found[0] == NEED and asked in _OF_A_MARRIAGE:
         return None  # "ze slaan mij niet": they are to be married all the same
     kind, patterns = found or (OTHER, ())
-    rest = _rest(text, patterns)
+    of_else = said_of(patterns)
+    if of_else is not None and "?" in text:
+        return None  # "t'es sûr que c'est un jouet ?"
+    rest = "" if tells_no_more(of_else) else _rest(text, patterns if of_else is None else _all(path))
     if _keeps_open(kind, words, path, patterns):
         return None
     needs = (str(path),) if path and kind in (DANGER, NEED, LIFE) else ()
@@ -109,7 +124,11 @@ def _kind(
     words: str, path: Optional[str], asked: str, told: Mapping[str, Any], odds: Mapping[str, float]
 ) -> Optional[Tuple[str, Tuple[Pattern[str], ...]]]:
     """The kind of denial with all that may say it, the surest first; None for none."""
-    is_told = path is not None and told.get("told_in_words") == path
+    is_told = path is not None and told.get("told_in_words") == path and (told.get(TOLD_BEFORE) or {}).get(FEAR_ALONE) != SAID
+    if (said := nothing_of_it(words, path, told)) is not None:
+        return NEED, (*_all(path), said)
+    if asked == ASKS_TO_DIE and _was_told_to_die(told) and _says_no_to_it(words):
+        return LIFE, _all(path)
     is_unlikely = odds.get(_WISHES_TO_DIE, 0.0) < _LIKELY_MEANT
     if asked == ASKS_TO_DIE and not is_told and is_unlikely and _says_plainly_no(words):
         return LIFE, _all(path)
@@ -126,6 +145,18 @@ def _kind(
         is_plain = asked == _ASKS_SAFE and not is_no_112 and not is_denied and not _SAFE.isdisjoint(words.split())
         return None if is_plain else (DANGER, _all(path))
     return _complaint(words, path)
+
+
+def _was_told_to_die(told: Mapping[str, Any]) -> bool:
+    """Whether others told whoever writes to die, which is what the path began with."""
+    return TOLD_TO_DIE in (told.get(TOLD_BEFORE) or {}) and told.get("who") != FRIEND and int(told.get("told") or 0) <= 1
+
+
+def _says_no_to_it(words: str) -> bool:
+    """Whether it begins with a no that does not hedge, and nothing in it is a wish: they do not want to die, others say that they
+    should."""
+    is_no = phrases_of("says_no").search(" ".join(words.replace(";", " ").split()[:_FEWEST_LEFT])) is not None
+    return is_no and not hedges(words) and not hides_wish(words) and not reviewed_terms().find_all(words)
 
 
 def _denies_wish(words: str, path: str) -> bool:
@@ -171,7 +202,7 @@ def _is_denied(words: str, path: str) -> bool:
 def _of_need(need: str) -> Tuple[Pattern[str], ...]:
     """What denies `need`; blows alone are no denial of anything but an unsafe home."""
     own, others = denial_of(need), [phrases_of("nothing_done")] if need in _BY_OTHERS else []
-    blows = [phrases_of("no_blows")] if need == _AT_RISK else []
+    blows = [phrases_of("no_blows"), phrases_of("never_touched")] if need == _AT_RISK else []
     return (*((own,) if own is not None else ()), *others, *blows)
 
 
@@ -185,6 +216,7 @@ def _all(path: Optional[str]) -> Tuple[Pattern[str], ...]:
         "misheard",
         "nothing_done",
         "no_blows",
+        "never_touched",
     )
     own = denial_of(str(path))
     return (*((own,) if own is not None else ()), *(phrases_of(name) for name in names))
@@ -209,7 +241,7 @@ def _without(words: str, patterns: Tuple[Pattern[str], ...]) -> str:
     for pattern in patterns:
         if pattern is phrases_of("nothing_done") and _holds("asked_help", words):
             continue  # whoever was asked for help does nothing: "ik zei het tegen de juf, ze deed niks"
-        words = _cut(words, pattern, NOTHING_BUT if pattern in (phrases_of("nothing_done"), phrases_of("no_blows")) else DENIED_BUT)
+        words = _cut(words, pattern, NOTHING_BUT if pattern in map(phrases_of, _OF_DEEDS) else DENIED_BUT)
     return words
 
 
@@ -218,10 +250,12 @@ def _rest(text: str, patterns: Tuple[Pattern[str], ...]) -> str:
     kept: List[str] = []
     for clause in _CLAUSES.split(text.strip()):
         bare = _JOINS.sub("", _JOINS.sub("", clause or "").strip())
-        words = " ".join(words_of(bare))
-        left = words
+        words, whole = " ".join(words_of(bare)), " ".join(words_of(clause or ""))
+        left = cut = words
         for pattern in patterns:
-            left = " ".join(pattern.sub(" ", left).split())
+            left, whole = " ".join(pattern.sub(" ", left).split()), " ".join(pattern.sub(" ", whole).split())
+        if left == words and len(whole.split()) < len(cut.split()):
+            left = whole  # the no belongs to it: "non pas mourir"
         if left == words and len(words.split()) >= 2:
             kept.append(bare.strip(" ."))
         elif len(left.split()) >= _FEWEST_LEFT:
@@ -234,7 +268,12 @@ def _keeps_open(kind: str, words: str, path: Optional[str], patterns: Tuple[Patt
     left = words
     for pattern in patterns:
         left = _without(left, (pattern,))
-    if _holds("still", left) or reviewed_terms().find_all(left):
+    if path == _AT_RISK and left != words and _holds("never_touched", words):
+        left = phrases_of("only_things").sub(" ", left)  # plates that break, where nobody is touched
+    found = reviewed_terms().find_all(left)
+    if kind in (COMPLAINT, OTHER):  # "c'est le mec des photos" names the subject, and keeps nothing of this path open
+        found = tuple(one for one in found if one.now or one.need == path or one.level is Urgency.EMERGENCY)
+    if _holds("still", left) or found:
         return True
     if kind == LIFE:
         return tells_danger(left)
@@ -259,7 +298,9 @@ def goes_back_to(denied: Denied, told: Mapping[str, Any]) -> Optional[str]:
     path = told.get("asking") or told.get("topic")
     if denied.about:
         return denied.about[0]
-    before = next((need for need in told.get("walked") or () if need not in (path, FEELINGS)), None)
+    before = walked_before(path, told)
+    if denied.kind == LIFE and _was_told_to_die(told):
+        return _BULLIED
     if denied.kind == DANGER:
         return before if before is not None and denied.is_wholly else str(path)  # "hij slaat mij ni. wa moet ik doen met die foto"
     if denied.kind == COMPLAINT:

@@ -5,6 +5,9 @@ A made picture has a path (`i_shared_it`); for all else there is one answer (`di
 
 from __future__ import annotations
 
+import re
+from typing import Any, Mapping, Optional
+
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -36,6 +39,30 @@ _OF_PICTURES = frozenset({"deepfake_nude", "nude_spread"})
 _MILD = frozenset({"other_wellbeing", "worried_own_feelings", _SHARED, "cyberbullying", "unsafe_home", "legal_question", "sexual_abuse"})
 """What the model may hear in words that only announce something; nothing graver."""
 _NOT_SURE = 0.3
+_PICTURE = re.compile(
+    r"\b(?:foto\w*|fotos|naakt\w*|nude\w*|bloot|blote|beeld\w*|film\w*|video\w*|vid|vids|pics?|screen\w*|snap\w*|post\w*|gepost|deel"
+    r"|deelde|delen|gedeeld|deelden|verspreid\w*"
+    r"|doorge\w*|doorst\w*|rondge\w*|rondst\w*|gestuurd|stuur|stuurde|stuurden|story|groep\w*|chat\w*|online|insta\w*|tiktok|discord"
+    r"|whatsapp|account\w*|fake\w*|deep\w*|nep\w*|ai|app|laten zien"
+    r"|getoond|toonde|link\w*|site|dick\w*|photo\w*|image\w*|envoy\w*|envoi\w*|partag\w*|transf\w*|publi\w*|balanc\w*|diffus\w*"
+    r"|captur\w*|montr\w*|compte\w*|profil\w*|seins|borsten|gsm|tel)\b"
+)
+"""Without any of these the model alone hears that a picture was passed on."""
+_OWN_DEED = re.compile(
+    r"\b(?:ik heb|kheb|k heb|keb|heb ik|wij hebben|we hebben|ik ben|ik was|ik deed|ik had|j ai|jai|g|on a|j avais|javais|je l ai|jlai"
+    r"|je lui ai|jlui ai)\b"
+)
+_NO_PICTURE = re.compile(
+    r"\b(?:geen|gn|gin|gene|zonder|nergens) (?:\w+ ){0,2}(?:foto\w*|beeld\w*|filmpje\w*|video\w*|naaktfoto\w*|nudes?)\b|\b(?:was|is|tis"
+    r"|twas|ging) (?:\w+ )?(?:maar|gewoon|enkel|alleen|om) "
+    r"(?:een|ne|n) (?:\w+ )?(?:kus|kusje|zoen|mop|grap|spel)\b|\b(?:pas|aucune?|po|ni) (?:de |d )?(?:photo|photos|image|images|video"
+    r"|videos|nude|nudes)\b"
+    r"|\b(?:c est|c|cest|c etait|ct|cetait) (?:\w+ )?(?:juste|qu|que) (?:un|une) (?:\w+ )?(?:bisou|baiser|smack|bise)\b"
+)
+_PASSED_ON = re.compile(
+    r"\b(?:meer|nimeer|plus|online|gewist|wis|verwijderd|weg|efface\w*|supprime\w*|telefoon|gsm|sur|op|bewaard|garde\w*|avant"
+    r"|vroeger)\b|\b(?:doorge\w*|gedeeld|gepost|verspreid|rondge\w*|partage\w*|publie\w*|balance\w*|naakt\w*|nue?s?|bloot)\b"
+)
 
 
 def hear_deed(message: Message, finder: object, *, in_words: bool) -> None:
@@ -49,6 +76,12 @@ def hear_deed(message: Message, finder: object, *, in_words: bool) -> None:
         message.set(DEED, HARM)  # the path of somebody's own acts has words for it
         return
     deed = None if hurts_me(words) and told.get("asking") != "unsafe_home" else deed_in(words)
+    if told.get("asking") == _SHARED and told.get("did") != FAKE and not in_words and _was_no_picture(words):
+        message.set(DEED, HARM)
+        _ask(message, _DID_WRONG, finder, leaving=True)
+        return
+    if deed is None and not in_words and _is_guessed_sharing(told, heard, words):
+        deed = HARM  # a kiss for a bet: no picture was passed on
     if deed is None and told.get("asking") == _SHARED and denies_sharing(words):
         message.set(DEED, HARM)  # they passed nothing on: the card must not say so
     elif told.get("did") and told.get("asking") is None and not in_words and (asks := doer_asks(words)):
@@ -60,6 +93,18 @@ def hear_deed(message: Message, finder: object, *, in_words: bool) -> None:
         _ask(message, LISTENS, finder)
     elif told.get("did") and not hurts_me(words):
         _stay(message, str(told["did"]), in_words=in_words)
+
+
+def _is_guessed_sharing(told: Mapping[str, Any], heard: Optional[str], words: str) -> bool:
+    """Whether only the model hears a picture that was passed on, in a first message that tells a deed of their own and no picture."""
+    is_first = told.get("asking") is None and heard == _SHARED
+    return is_first and _OWN_DEED.search(words) is not None and _PICTURE.search(words) is None
+
+
+def _was_no_picture(words: str) -> bool:
+    """Whether it is said that there is no picture at all: "er is geen foto", "was maar een kus"."""
+    left = _NO_PICTURE.sub(" ", words)
+    return left != words and _PASSED_ON.search(left) is None
 
 
 def _tell(message: Message, deed: str, finder: object) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from bot.components.another_life import is_my_own_life
+from bot.components.another_life import is_mine_too, is_my_own_life
 
 _DONE_TO_ME = re.compile(
     r"\b(?:mij|bij mij|aan mij|slaat me|(?:mijn|mn|men) (?:kamer|bed|lijf|deur|raam)"
@@ -82,7 +82,8 @@ _HURTS_ME = re.compile(
     r"|\b(?:doet|deed|doen) (?:het|t|da|dat|(?:\w+ )?(?:dingen|dinge|spelletjes|iets)) (?:\w+ )?(?:bij|met|aan|tegen) (?:mij|me|mi)\b"
     r"|\b(?:\w+ )?(?:il|elle|y|on|pere|frere|soeur|oncle|cousin|cousine|mec|gars|copain|voisin|coach|prof|monsieur|educ|educateur"
     r"|entraineur) "
-    r"(?:m a|ma|me|m) (?:deja |toujours )?(?:fait|fai|fais|faisait) (?:des|d autres|de|un|dl|plein de) (?:trucs?|choses?|bisous|caresses)\b"
+    r"(?:m a|ma|me|m) (?:deja |toujours )?(?:fait|fai|fais|faisait) (?:des|d autres|de|un|dl|plein de) (?:trucs?|choses?|bisous"
+    r"|caresses)\b"
     r"|\b(?:il|elle|y) (?:me )?le fait (?:avec|a) moi\b|\b(?:il"
     r"|elle|y) me le fait\b"
     r"|\b(?:raakt|raakte|raken) (?:mij|me) (?:\w+ )?aan\b|\b(?:zit|zat) aan mij\b"
@@ -94,13 +95,33 @@ _HURTS_ME = re.compile(
     r"(?:tapen?t?|tape|frap\w*|cogne\w*|bat|battent|touch\w*|forc\w*|film\w*|harcel\w*|fait chanter|font chanter)(?! (?:pas|po"
     r"|jamais|aussi))\b"
     r"|\b(?:perst|perste) (?:mij|me|mi) (?:\w+ )?af\b"
+    r"|\b(?:stuurt|stuurde|schrijft|sturen) (?:mij|me|mi) (?:\w+ ){0,3}(?:vuile|vieze|rare|seksuele|geile|perverse"
+    r"|naakte) (?:\w+ )?(?:berichten|berichtjes|bericht"
+    r"|foto s|fotos|foto|snaps|dingen|dinge|filmpjes|dms?)\b"
+    r"|\b(?:die|da|dieje|dien) (?:\w+ )?(?:broer|man|gast|vent|kerel|leerkracht|trainer|oom|nonkel) wil (?:mij|me"
+    r"|mi) (?:\w+ ){0,2}(?:zien|ontmoeten|kussen|meenemen)\b"
+    r"|\b(?:hij|em|ie) wil (?:mij|me|mi) (?:\w+ ){0,2}(?:ontmoeten|alleen zien|in het echt zien|in t echt zien|kussen)\b"
+    r"|\b(?:gaf|geeft|gegeven|heeft|gaven) (?:mij|me|mi) (?:\w+ ){0,2}(?:klets|klap|klappen|mot|slag|slaag|stamp|kopstoot|vuistslag"
+    r"|oorveeg|oorvijg)\b"
+    r"|\b(?:die|dieje) (?:mij|me|mi) (?:\w+ ){0,2}(?:pesten|pest|slaat|slaan|bedreigt|bedreigen|chanteert|lastigvalt|stalkt|uitscheldt"
+    r"|uitlacht|afperst)\b"
+    r"|\b(?<!chanson )(?<!film )(?<!truc )(?<!serie )(?<!chose )(?<!livre )(?:qui|ki|qi) (?:me|m) (?:tap\w*|frap\w*|harcel\w*|insult\w*"
+    r"|menac\w*|rack?ett?\w*|touch\w*|forc\w*|fait chanter|font chanter|suit|suivent)(?! (?:pas|po"
+    r"|jamais|aussi))\b"
+    r"|\b(?:m a|ma|m ont|mont) (?:deja )?(?:mis|mise|donne|colle|foutu|mi) (?:\w+ ){0,2}(?:claques?|gifles?|baffes?|patates?|droites?"
+    r"|tartes?)\b"
+    r"|\b(?:m a|ma|m ont|mont) (?:deja )?(?:mis|donne|colle|foutu|mi) (?:\w+ ){0,2}coups?\b(?! de (?:main|pression|fil|foudre|stress"
+    r"|vieux|boost|barre|pouce|coeur|jus))"
+    r"|\b(?:il|son frere|ce mec|le mec|ce gars|l homme) veut (?:me|m) (?:rencontrer|voir (?:en vrai|seule?|chez lui|nue?))\b"
     r"|\b(?:ik|k) (?:word|werd|wordt) (?:\w+ )?(?:geslagen|geschopt|verkracht|misbruikt|gepest)\b"
     r"|\b(?:je|j|jme) (?:me )?(?:fais|fait|suis fai[ts]?) (?:frapper|taper|cogner|tabasser|violer|agresser|harceler)\b"
     r"|\b(?:me|m) (?:fait|fai|fais|font) du chantage(?! au suicide| affectif)\b"
-    r"|\b(?:il|elle|ils|elles|on|y|pere|mere|frere|soeur|copain|copine|ami|amie|pote|oncle|cousin|cousine|voisin|mec|gars|meuf|ex|coach|prof"
+    r"|\b(?:il|elle|ils|elles|on|y|pere|mere|frere|soeur|copain|copine|ami|amie|pote|oncle|cousin|cousine|voisin|mec|gars|meuf|ex|coach"
+    r"|prof"
     r"|entraineur) (?:m a|ma|m ont|mont|m avait|mavait) "
     r"(?:deja )?(?:tape\w*|frap\w*|touchee?|touche|force\w*|filme\w*|viol\w*|agresse\w*|abusee?|cogne\w*|fait (?:chanter|du chantage))\b"
-    r"|\b(?:montrer|envoyer|balancer|publier|poster) (?:\w+ ){0,3}(?:ce que je lui ai|mes (?:photos?|nudes?|videos?)|ma (?:photo|video))\b"
+    r"|\b(?:montrer|envoyer|balancer|publier|poster) (?:\w+ ){0,3}(?:ce que je lui ai|mes (?:photos?|nudes?|videos?)|ma (?:photo"
+    r"|video))\b"
     r"|\b(?:dit|menace) (?:\w+ ){0,5}(?:tout|tt) (?:balancer|montrer|poster|publier)\b"
 )
 """Done to the writer, in a present that beats a friend who was named before: "ruzie met mn beste vriend", "hij slaat mij soms"."""
@@ -110,13 +131,15 @@ _OF_MY_PICTURE = re.compile(
     r"\b(?:ma|mes|mon) (?:photos?|foto|nudes?|videos?|vids?|images?|pics?|snaps?)\b"
     r"|\b(?:mijn|mn|men|m n|mijne|mene) (?:blote |naakte )?"
     r"(?:foto|fotos|foto s|fotootje|nudes?|naaktfoto|naaktfotos|naaktbeeld|filmpje|video|videos|pics?)\b"
-    r"|\b(?:ma (?:tete|tronche|gueule|face)|mon visage) (?:\w+ )?(?:sur|colle\w*)\b|\b(?:mijn|mn|men|m n|mijne) (?:gezicht|hoofd|kop|smoel)"
+    r"|\b(?:ma (?:tete|tronche|gueule|face)|mon visage) (?:\w+ )?(?:sur|colle\w*)\b|\b(?:mijn|mn|men|m n|mijne) (?:gezicht|hoofd|kop"
+    r"|smoel)"
     r" (?:\w+ ){0,3}op\b"
 )
 """A picture of the writer: "mon pote a recu ma photo" is their own trouble, whoever else is named."""
 _DOER = (
     r"(?:(?:half|stief|schoon|plus|petits? |demi |grand |beau )?(?:broer|zus|zuster|neef|nicht|kozijn|nonkel|oom|tante|opa|oma|vader|pa"
-    r"|papa|ma|mama|frere|soeur|cousine?|oncle|tonton|pere|papy|papi|mere|maman)|begeleid\w+|opvoed\w+|trainer|coach|leraar|meester|juf|buurman"
+    r"|papa|ma|mama|frere|soeur|cousine?|oncle|tonton|pere|papy|papi|mere|maman)|begeleid\w+|opvoed\w+|trainer|coach|leraar|meester|juf"
+    r"|buurman"
     r"|educ\w*|prof|entraineur|moniteur|animateur|voisin|surveillant)"
 )
 _DOES_THINGS = re.compile(
@@ -161,7 +184,7 @@ def is_of_my_picture(words: str) -> bool:
 
 def is_own_life(words: str) -> bool:
     """Whether whoever writes wants to die, and tells of nobody who says so."""
-    return is_my_own_life(words) and _SAYS.search(words) is None
+    return (is_my_own_life(words) and _SAYS.search(words) is None) or is_mine_too(words)
 
 
 def is_the_writers(heard: Optional[str], words: str) -> bool:

@@ -19,10 +19,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.message_intent import add_entity
 from kernel import language as language_words
-from kernel.language import language_by_words, spoken_words
+from kernel.language import Language, language_in_talk, spoken_words
 from kernel.language_wish import asks_english, is_foreign
 
 LANGUAGE = "language"
+_OURS = frozenset(language.value for language in Language)
 _CODES = {LinguaLanguage.DUTCH: "nl", LinguaLanguage.FRENCH: "fr", LinguaLanguage.ENGLISH: "en"}
 # Words that carry English sentences; lingua alone takes "help" and "yow" for English (rasa-traps.md, 29).
 _ENGLISH = frozenset(
@@ -53,7 +54,7 @@ class LanguageChoice:
         Word lists come first: they know chat spelling, which lingua does not.
         """
         words = spoken_words(text)
-        by_words = language_by_words(text)
+        by_words = language_in_talk(text, Language(conversation) if conversation in _OURS else None)
         beside = asks_english(text)
         if beside is not None and _is_little_else(beside.split()):
             return "en"

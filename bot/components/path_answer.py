@@ -20,9 +20,11 @@ from bot.components.corrections import asks_if_there, is_negated, says_at_home, 
 from bot.components.how_it_ended import AT_HOME, how_it_ended
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.noise import has_face, is_growl, is_noise
+from bot.components.taken_back import is_half_no
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.answers import LATER, MOMENTS, OVER, SAFE, THIS_NEED, Answers, behind_but
+from kernel.denial import ASKS_TO_DIE
 from kernel.language import words_of
 from kernel.need import ANSWERS, IS_OVER, IS_SAFE, NEEDS, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, urgency_of
 from kernel.paths import QUESTION
@@ -163,10 +165,21 @@ class PathAnswer(GraphComponent):
         if (ended := how_it_ended(text, asked)) is not None:
             return ended
         by_rule = self._by_rule(text, asked, heard, confidence)
+        if self._is_half_no(text, asked, by_rule):
+            return str(asked["asking"])
         if by_rule is None:
             return self._by_beginning(text, asked, heard, confidence) or self._by_place(text, asked, heard, confidence)
         tells_more = asked.get("asking") is None and len(text.split()) >= _FEW_WORDS and _is_call(heard)
         return None if tells_more else by_rule  # "hij ligt naast mij, ik durf ni" tells more than that somebody is near
+
+    @staticmethod
+    def _is_half_no(text: str, asked: Dict[str, Any], by_rule: Optional[str]) -> bool:
+        """Whether the deed is denied where it was asked about, and the thoughts are told: "nee ik ga t ni doen ma ik denk er wel aan". That
+        is no "I do not know": the path goes on as with whoever tells more."""
+        is_asked = (
+            asked["question"] == ASKS_TO_DIE and asked.get("asking") is not None and by_rule in (None, "deny", "dont_know", asked["asking"])
+        )
+        return is_asked and is_half_no(text)
 
     def _tells_instead(self, text: str, question: str, answer: Optional[str]) -> bool:
         """Whether a yes or no would be read into words that tell something else: "oui il me touche", "kan ni nee zeggen"."""

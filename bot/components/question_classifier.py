@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.asked import ASKED
-from bot.components.adults import begins_as_adult
+from bot.components.adults import begins_anew
 from bot.components.age_gap import gap_on_path
 from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.languages_told import ANOTHERS, OWN, tells_of_language
@@ -29,7 +29,7 @@ from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is
 from bot.components.question_place import ENDS, NEVER, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
-from bot.components.worded_question import calm, wishes_language, worded_question
+from bot.components.worded_question import calm, is_of_a_deed, wished, worded_question
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.denial import BACK_TO, DENIAL, DENIES
@@ -143,7 +143,7 @@ class QuestionClassifier(LinearComponent):
             text = message.get(TEXT) or ""
             if text.startswith("/") or self._model is None or not message.features or heard_in(message).name in _SETTLED:
                 continue
-            if begins_as_adult(message):
+            if begins_anew(message):
                 continue
             whose = whose_is_told(message) or self._of_language(message, text) or gap_on_path(message)
             if whose is not None:
@@ -152,12 +152,12 @@ class QuestionClassifier(LinearComponent):
                 continue
             if self._is_denial(message, text):
                 continue
-            if wishes_language(message):
-                hear_as(message, _SWITCH)
+            if (wish := wished(message)) is not None:
+                hear_as(message, wish)
                 continue
             worded = worded_question(message, self._questions)
             if worded is not None:
-                calm(message)
+                calm(message, worded)
                 hear_as(message, ON_THE_WAY)
                 add_entity(message, "question", worded.name, self)
                 continue
@@ -297,7 +297,7 @@ def _is_short_no(told: Mapping[str, Any], text: str) -> bool:
 
 def _answers_instead(message: Message, question: Question) -> bool:
     """Whether the words answer what was asked before and ask nothing: "mon père est jamais content", where it was asked what goes on."""
-    return after(message) in question.not_after and "?" not in (message.get(TEXT) or "")
+    return is_of_a_deed(question, message.get("metadata") or {}) or (after(message) in question.not_after and "?" not in message.get(TEXT))
 
 
 def _asks_the_same(example: Message) -> bool:

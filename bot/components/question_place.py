@@ -60,6 +60,8 @@ def surely(message: Message, question: Question, path: Optional[str], config: Ma
         return _SURELY_ASIDE if len(text.split()) >= _FEWEST_ASIDE else NEVER
     if question.bare and _is_short(text):
         return float(config["sure_bare"])
+    if path is None and question.lines is not None and question.instead is not None and _is_unlike_a_call(message):
+        return float(config["sure_instead_unlike"])
     if path is None:
         return float(config["sure_over" if question.name in ENDS else "sure_beside"])
     if "?" in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List, Mapping, Optional
 
 from rasa.shared.nlu.constants import ENTITIES, TEXT
@@ -19,6 +20,7 @@ from bot.components.corrections import (
     tells_danger,
     without_denied,
 )
+from bot.components.danger_kinds import is_on_his_way
 from bot.components.message_intent import IN_WORDS, heard_in, odds_of
 from bot.components.openings import set_right as becomes_on_path
 from bot.components.path_answer import BY_RULE
@@ -60,6 +62,11 @@ _ASKS_WHO, _ASKS_DANGER = ("_with", "_near"), ("_safe", "_danger")
 """How the questions end that ask who is near, and whether they can talk, or somebody is in danger."""
 _ASKS_WHICH, _FEW_TO_SAY_WHICH = ("_kind", "_where", "_happened", "_what"), 6
 """How the questions end that ask which of some things it is, and the most words that just say so."""
+_ASKS_JOURNEY = "utter_ask_parental_abduction_today"
+_NO_JOURNEY = re.compile(
+    r"\b(?:(?:niet|ni|nie) naar (?:het |t |een )?(?:ander land|buitenland)|geen buitenland|(?:gaat|ga|gaan) (?:niet|ni|nie) over buitenland"
+    r"|pas (?:a l etranger|a letranger|l etranger)|reste(?:nt)? en belgique|quitte(?:nt)? pas la belgique|rien a voir avec l etranger)\b"
+)
 _NOBODY_DID = frozenset(
     {"suicidal", "self_harm", "friend_missing", "runaway_now", "runaway_thinking", "other_wellbeing", "parental_abduction"}
 )
@@ -95,6 +102,8 @@ def says_over(message: Message, probabilities: Mapping[str, float], config: Mapp
     has_died = path in _MAY_HAVE_DIED and probabilities.get(_FOUND_DEAD, 0.0) >= config["sure_over_now"]
     if has_died and not told.get("now") and not says_alive(words):
         return IS_DEAD
+    if is_on_his_way(path, words):
+        return None
     if not is_asked or told.get("now") or "?" in text or message.get(IN_WORDS) or tells_danger(words) or keeps_open(words):
         return None
     if told.get("helped") and says_help_comes(words):
@@ -124,7 +133,7 @@ def what_was_meant(message: Message, probabilities: Mapping[str, float], config:
     """
     if not may_be_meant_otherwise(message) or _is_order(message):
         return None
-    if _is_denied(message):
+    if _is_denied(message) or _is_no_journey(message):
         return MEANT_OTHERWISE
     if not _is_meant_otherwise(message, probabilities, config):
         return None
@@ -146,6 +155,13 @@ def _is_denied(message: Message) -> bool:
     is_answered = heard == "affirm" or (urgency_of(heard) is not Urgency.NONE and heard != told.get("asking"))
     is_denied = told.get("asking") in denied_in(" ".join(words_of(message.get(TEXT) or "")))
     return is_denied and not is_answered and not was_surely_told(told)
+
+
+def _is_no_journey(message: Message) -> bool:
+    """Whether it is said that nobody goes abroad, where the first question of that path comes: "nee niet naar buitenland". Asked whether it
+    is abroad, that is the answer."""
+    told, words = message.get("metadata") or {}, " ".join(words_of(message.get(TEXT) or ""))
+    return told.get("question") == _ASKS_JOURNEY and _NO_JOURNEY.search(words) is not None and not was_surely_told(told)
 
 
 def _is_meant_otherwise(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> bool:

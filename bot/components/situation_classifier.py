@@ -15,14 +15,18 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.danger_kinds import is_behind_door
+from bot.components.danger_place import about_what
 from bot.components.linear_component import LinearComponent
-from bot.components.message_intent import add_entity
+from bot.components.message_intent import add_entity, heard_in
 from bot.components.situation_words import is_said
 from bot.conversation_state import OF_NOW, SITUATION
 from kernel.language import words_of
-from kernel.need import IS_NOW
+from kernel.need import IS_NOW, NOT_UNDERSTOOD
 from kernel.situation import NO_SITUATION
 
+_OUTSIDE = "outside"
+"""Somebody stands at the door, or comes there (data/responses/now.yml)."""
 TELLS = "tells"
 """On an example: the situation it tells, or NO_SITUATION (bot/importer.py)."""
 
@@ -46,12 +50,23 @@ class SituationClassifier(LinearComponent):
         for message in messages:
             if self._model is None or not message.features or (message.get(TEXT) or "").startswith("/") or not _is_of_now(message):
                 continue
+            if _is_behind_door(message):
+                add_entity(message, SITUATION, _OUTSIDE, self)
+                continue
             odds = self._model.probabilities_of_message(message)
             told = max(odds, key=lambda name: odds[name])
             words = " ".join(words_of(message.get(TEXT) or ""))
             if told != NO_SITUATION and odds[told] >= self._config["sure"] and is_said(told, words, odds[told]):
                 add_entity(message, SITUATION, told, self)
         return messages
+
+
+def _is_behind_door(message: Message) -> bool:
+    """Whether the words alone tell that they are at home, and that whoever threatens or lures comes or stands there."""
+    told, words = message.get("metadata") or {}, " ".join(words_of(message.get(TEXT) or ""))
+    is_asked = str(told.get("question")).startswith(OF_NOW)
+    heard = heard_in(message).name
+    return is_behind_door(about_what(message, None if heard == NOT_UNDERSTOOD else heard), words, is_asked=is_asked)
 
 
 def _is_of_now(message: Message) -> bool:

@@ -18,6 +18,8 @@ from kernel.phrases import PhraseError, pattern_of
 from kernel.situation import SAID_IN_WORDS, SAID_OTHERWISE, WITHOUT_DOER
 
 _FILE = Path(__file__).resolve().parents[2] / "data" / "now" / "words.yml"
+_ALONE = re.compile(r"(?<!pas )(?<!plus )(?<!niet )(?<!ni )(?<!nie )\b(?:seule?|alleen|allene)\b")
+"""Nobody is with them: "chez moi jsuis seul"."""
 _SURE_WITHOUT_WORDS = 0.9
 """What the model made up stood below 0.85 where it was measured; words that the lists lack ("il a attrapé le tisonnier") above 0.93."""
 
@@ -25,9 +27,12 @@ _SURE_WITHOUT_WORDS = 0.9
 def is_said(kind: str, words: str, odds: float) -> bool:
     """Whether the situation `kind`, which the model hears with `odds`, may be answered: by its words, or because it is sure without."""
     left = _without(kind, words)
-    if kind in SAID_OTHERWISE and _pattern("never", kind).search(left):
+    is_named = kind in SAID_IN_WORDS and _pattern("tells", kind).search(left) is not None
+    if kind in SAID_OTHERWISE and not is_named and _pattern("never", kind).search(left):
         return False
-    return kind not in SAID_IN_WORDS or odds >= _SURE_WITHOUT_WORDS or _pattern("tells", kind).search(left) is not None
+    if kind == "with_people" and _ALONE.search(words):
+        return False
+    return kind not in SAID_IN_WORDS or odds >= _SURE_WITHOUT_WORDS or is_named
 
 
 def _without(kind: str, words: str) -> str:

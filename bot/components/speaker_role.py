@@ -12,7 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.adults import drop_guessed_adult, tells_young
-from bot.components.another_life import is_another_life
+from bot.components.another_life import is_another_life, is_mine_too
 from bot.components.done_to import (
     MAY_BE_OURS,
     hurts_me,
@@ -29,10 +29,10 @@ from bot.components.openings import set_right as becomes_on_path
 from bot.components.openings import shows_another
 from bot.components.role_classifier import ADULT, FRIEND, ROLE_ODDS, SELF
 from bot.components.speaker_words import is_at_home, is_taken_along, says_only_too, takes_leave, tells_adult, tells_too
-from bot.components.whose_trouble import DID, SETS_RIGHT, SOMEBODY_ELSE, SetRight, set_right_in
+from bot.components.whose_trouble import BEGINS_OWN, DID, SETS_RIGHT, SOMEBODY_ELSE, SetRight, set_right_in
 from bot.conversation_state import OF_NOW
 from bot.terms import reviewed_terms
-from kernel.need import NEEDS
+from kernel.need import NEEDS, OF_LIFE, urgency_of
 
 # "mijn vriendin heeft pillen gepakt", "ma copine va se tuer": somebody close who is in danger this moment.
 _PARTNER_IN_DANGER = re.compile(
@@ -63,6 +63,35 @@ _DRIVEN_OFF = re.compile(
     r"(?:is|zit) (?:\w+ ){0,6}"
     r"(?:gestapt|ingestapt|auto|wagen|meegegaan)\b"
 )
+# "mn broer doet raar sins hij met ne oude man chat", "ma soeur parle avec un mec de 30 ans": to whom a stranger talks.
+_TALKS_TO = re.compile(
+    r"\b(?:mijn|mn|men|ons|onze|m n) (?:\w+ )?(?:zus|zusje|broer|broertje|nicht|nichtje|neef|neefje|vriend|vriendin|maat|klasgenoot"
+    r"|klasgenote) (?:\w+ ){0,7}"
+    r"(?:met|mee|me|aan|naar) (?:een|ne|nen|n|zo n|zon|ene|enen|die) (?:\w+ ){0,2}(?:man|vent|kerel|volwassene|vreemde|onbekende"
+    r"|vreemden|pedo|oudere|gast van \d+)\b"
+    r"(?: (?:\w+ ){0,5}(?:chat|chatten|praat|spreekt|belt|snapt|stuurt|afgesproken|afspreekt|gamet))?"
+    r"|\b(?:mon|ma|notre) (?:\w+ )?(?:frere|soeur|cousin|cousine|copine|copain|pote|amie|ami) (?:\w+ ){0,4}(?:parle|parlait|chat\w*"
+    r"|tchat\w*|ecrit|discute|snap\w*|voit|sort"
+    r"|envoie|rencontre\w*) (?:\w+ ){0,5}(?:un|une|des) (?:\w+ ){0,2}(?:homme|mec|gars|type|vieux|adulte|monsieur|inconnu|inconnus"
+    r"|pedo)\b"
+)
+_TO_ME_TOO = re.compile(
+    r"\b(?:mij|moi|bij mi|tegen mi)\b|\b(?:hij|die man|die vent|il) (?:stuurt|vraagt|wil|me|m|menvoie) (?:me|m)?\b(?! (?:met|mee))"
+)
+"""Then it may be done to the writer."""
+# "j'ai 12 ans moi", "ik ben geen volwassene": said by whoever was taken for an adult.
+_NO_ADULT = re.compile(
+    r"\b(?:ik ben|kben|k ben|ben) (?:maar |nog maar |pas |nog )?(?:zelf )?(?:[5-9]|1[0-7])(?: jaar| jr| j)?\b(?! (?:uur|uren|u|h|dagen"
+    r"|weken|km|minuten|min|keer|maand|maanden)\b)(?! (?:jaar )?(?:leerkracht|getrouwd|gescheiden|opvoeder|trainer"
+    r"|in dienst|aan het werk|begeleider|samen|kinderen))"
+    r"|\b(?:j ai|jai|g|moi j ai|moi jai) (?:que |seulement |juste |mm pas |meme pas )?(?:[5-9]|1[0-7]) (?:ans|an|piges)\b(?! (?:de "
+    r"|d )(?:metier|experience|boulot|mariage|carriere))"
+    r"|\b(?:ik ben|kben|k ben) (?:toch |gewoon )?(?:geen|gin) (?:volwassene?|ouder|moeder|vader|mama|papa|leerkracht)\b|\b(?:ik ben"
+    r"|kben) (?:zelf )?(?:het|t|een|nog een) kind\b"
+    r"|\b(?:suis|chui|chuis|jsuis) (?:pas|po) (?:une? )?(?:adulte|parent|mere|pere|maman|papa|prof|grande?|majeure?)\b|\b(?:l enfant"
+    r"|lenfant) (?:c est|cest|c) moi\b"
+    r"|\b(?:suis|chui|chuis|jsuis|c est moi|c moi) (?:l |une? )?enfant\b"
+)
 # "chui un gars", "ik ben een meisje": no child that somebody asks for.
 _MYSELF_ONLY = re.compile(
     r"^(?:(?:ik ben|kben|ben|ik) (?:een |ne |n )?(?:jongen|meisje|meiske|gast)"
@@ -77,6 +106,8 @@ _SELF_AGAIN = 0.9
 """The odds from which a new story is the writer's own, though the one before was a friend's."""
 _SHORT = 6
 """So few words name no third person who is hurt beside what was done to the writer: "mon frere ma touché"."""
+_MOST_OF_AGE = 12
+"""Words in which hardly more is said than that no adult writes."""
 _FEWEST_WORDS = 4
 """Fewer tell nothing that a guess could rest on: "aidez moi"."""
 _OF_THE_WRITER = frozenset({"i_shared_it", "worried_own_feelings"})
@@ -87,7 +118,8 @@ _DONE_TO_SOMEBODY = frozenset({"unsafe_home", "cyberbullying", "pressured_to_sen
 
 def is_theirs_too(words: str, need: Optional[str], question: Optional[str]) -> bool:
     """Whether the writer tells, on a friend's path of `need`, that it is their own too: "moi aussi je le fais". Raises PhraseError."""
-    if need not in NEEDS or NEEDS[need].is_conversation or not tells_too(words):
+    is_too = tells_too(words) or (need in OF_LIFE and is_mine_too(words))
+    if need not in NEEDS or NEEDS[need].is_conversation or not is_too:
         return False
     return not (says_only_too(words) and str(question).endswith(_ASKS_WHO))
 
@@ -130,6 +162,9 @@ class SpeakerRole(EntityFinder):
         if told.get("who") == FRIEND and is_theirs_too(words, told.get("asking") or told.get("topic"), told.get("question")):
             self._begin_anew(message, str(told.get("asking") or told.get("topic")))
             return SELF
+        if told.get("who") == ADULT and _NO_ADULT.search(words) is not None:
+            message.set(SETS_RIGHT, SetRight(SELF, len(words.split()) <= _MOST_OF_AGE) if is_answer else None)
+            return SELF  # a teenager who was taken for an adult, once in the talk
         role = super().value_of(message, words, is_answer)
         if role is None and self._is_of_another(message, words):
             return FRIEND
@@ -153,9 +188,11 @@ class SpeakerRole(EntityFinder):
 
     @staticmethod
     def _begin_anew(message: Message, need: str) -> None:
-        """Hears the friend's need as the writer's own, unless another need was heard."""
+        """Hears the friend's need as the writer's own, unless another need was heard; a life goes before what only weighs."""
+        message.set(BEGINS_OWN, True)
         heard = heard_in(message).name
-        if heard not in NEEDS or NEEDS[heard].is_conversation:
+        is_other = heard in NEEDS and not NEEDS[heard].is_conversation and heard != need
+        if not is_other or (need in OF_LIFE and urgency_of(heard).rank < urgency_of(need).rank):
             hear_as(message, need)
 
     @staticmethod
@@ -202,7 +239,10 @@ class SpeakerRole(EntityFinder):
 
     def find(self, text: str) -> Optional[str]:
         """See the parent class; only what the words surely tell."""
-        return ADULT if tells_adult(text, is_first=True) else self.find_in_answer(text)
+        if tells_adult(text, is_first=True):
+            return ADULT
+        is_talked_to = _TALKS_TO.search(text) is not None and _TO_ME_TOO.search(text) is None and not hurts_me(text)
+        return FRIEND if is_talked_to else self.find_in_answer(text)
 
     def find_in_answer(self, text: str) -> Optional[str]:
         """See the parent class: only what surely tells whom it is about; "mn zus is hier" may be who can help."""

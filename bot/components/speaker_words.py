@@ -35,6 +35,11 @@ def is_at_home(words: str) -> bool:
     return _holds("home", words) and not _holds("friend", _without("not_friend", words))
 
 
+def is_hit_by_child(words: str) -> bool:
+    """Whether whoever writes says that their own child hits or threatens them."""
+    return _holds("hit_by_child", words)
+
+
 def plans_to_meet(words: str) -> bool:
     """Whether a meeting with somebody is told of; not one with a school or a doctor."""
     return _holds("meeting", words) and not _holds("no_meeting", words)

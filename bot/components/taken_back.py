@@ -1,6 +1,7 @@
 """A joke about dying that is none after all: "eigenlijk is et nie zo'n grapje" reopens what was joked about.
 
-Figures of speech are cut out before danger is looked for; what follows may take them back. The phrases stand in data/corrections.yml.
+Figures of speech are cut out before danger is looked for; what follows may take them back. And the honest half of a no: "nee ik ga t ni
+doen ma ik denk er wel aan". The phrases stand in data/corrections.yml.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.corrections import phrases_of
+from bot.components.corrections import hides_wish, phrases_of, says_no_deed, thinks_of_it
 from bot.components.message_intent import hear_as, heard_in
 from bot.conversation_state import TOLD_BEFORE
 from kernel.language import words_of
@@ -18,6 +19,20 @@ from kernel.urgency import Urgency
 WISH = "suicidal"
 JOKED, SAID = "joked", "said"
 """On a message, and in TOLD_BEFORE: that dying was joked about; the words themselves are kept nowhere."""
+
+
+_FIRST = 3
+"""Words among which a no stands at the beginning: "bah non j'y pense mais…"."""
+
+
+def is_half_no(text: str) -> bool:
+    """Whether the words say no to the deed, and that the thoughts are there; what is said to that knows it by data/told.yml.
+
+    Raises PhraseError.
+    """
+    words = words_of(text)
+    is_no = phrases_of("says_no").search(" ".join(words[:_FIRST])) is not None or says_no_deed(" ".join(words))
+    return is_no and thinks_of_it(" ".join(words)) and not hides_wish(" ".join(words))
 
 
 def hear_no_joke(message: Message) -> None:

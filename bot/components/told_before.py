@@ -16,15 +16,18 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_gap import told_of_ages
+from bot.components.another_life import is_told_to_die
 from bot.components.bilingual_tokenizer import PLAIN
 from bot.components.bodies import PILLS
 from bot.components.doers import DEED
 from bot.components.language_detector import LANGUAGE
-from bot.components.message_intent import add_entity, heard_in
-from bot.components.taken_back import JOKED
+from bot.components.message_intent import IN_WORDS, add_entity, entity_in, heard_in
+from bot.components.nothing_of_it import AT_RISK, FEAR_ALONE, fear_alone
+from bot.components.taken_back import JOKED, SAID
 from bot.components.threats import THREAT
-from bot.conversation_state import DID, TOLD_BEFORE
+from bot.conversation_state import DID, TOLD_BEFORE, TOLD_TO_DIE
 from bot.yaml12 import read_yaml
+from kernel.language import words_of
 from kernel.told import Told, is_asked_back
 
 _RULES = Path(__file__).resolve().parents[2] / "data" / "told.yml"
@@ -60,6 +63,10 @@ class ToldBefore(GraphComponent):
                 found[THREAT] = str(message.get(THREAT))
             if message.get(PILLS) is not None:
                 found[PILLS] = str(message.get(PILLS))
+            if is_told_to_die(" ".join(words_of(text))):
+                found[TOLD_TO_DIE] = SAID
+            if entity_in(message, IN_WORDS) == AT_RISK:
+                found[FEAR_ALONE] = fear_alone(" ".join(words_of(text)), asked.get(TOLD_BEFORE) or {})
             if message.get(JOKED) is not None:
                 found[JOKED] = str(message.get(JOKED))
             known = dict(asked.get(TOLD_BEFORE) or {})

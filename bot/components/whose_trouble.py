@@ -14,6 +14,8 @@ from bot.components.role_classifier import ADULT, FRIEND, SELF
 
 DID = "did"
 """That the writer did it to somebody: no role, but another story."""
+BEGINS_OWN = "begins_as_own"
+"""On a message: that a friend's trouble is told as the writer's own too ("moi je le fais deja")."""
 SETS_RIGHT = "sets_whose_right"
 """On a message: a SetRight, where it was said to a question; None for nothing."""
 _SOMEBODY_NL = (
@@ -33,7 +35,8 @@ SOMEBODY_ELSE = re.compile(
     rf"(?:(?:het|t|da|dat|dit) (?:is|gaat|ging) |tis |t is |gaat |is )(?:over |voor |van )?{_SOMEBODY_NL}"
     r"(?: (?:he|eh|hoor|en|dus|ni|nie|niet|ik|kik|mij|me|over|voor|zelf|van))*"
     r"|(?:(?:ik|k) ben |kben )(?:het|t|da|dat) (?:niet|nie|ni)(?: (?:he|hoor|zelf|eh))*"
-    r"|(?:(?:het|t|da|dat|dit) (?:is|gaat) |tis |t is |gaat )(?:niet|nie|ni) (?:over |voor )(?:mij|me|mezelf|mijzelf)(?: (?:he|hoor|eh))*)$"
+    r"|(?:(?:het|t|da|dat|dit) (?:is|gaat) |tis |t is |gaat )(?:niet|nie|ni) (?:over |voor )(?:mij|me|mezelf|mijzelf)(?: (?:he|hoor"
+    r"|eh))*)$"
     r"|^(?:non |nn |oui |mais |en fait |euh |ben )*(?:"
     rf"(?:c est |cest |c |ca concerne |il s agit de |je parle de )(?:pour |de )?{_SOMEBODY_FR}(?: (?:pas|moi|et|hein|donc|qui|est))*"
     r"|(?:c est |cest |c )pas (?:pour |de )moi(?: (?:hein|la|dont|il|s|agit))*)$"
@@ -51,8 +54,33 @@ _NOT_ME = re.compile(
     r"|\b(?:c est |cest |c )(?:pas|po) moi (?:mais )?(?:c est |cest |c )(?:lui|elle)\b(?! (?:qui|ki))"
     r"|^(?:nee |neen |maar |ma )*(?:(?:ik|kik) (?:niet|ni|nie)|(?:niet|ni|nie) ik) (?:he )?(?:maar |ma )?(?:hij|zij|ze|hem"
     r"|haar)\b(?! (?:die|da))"
-    rf"|\b(?:pas|po) moi (?:\w+ ){{0,3}}{_SOMEBODY_FR}\b|\b{_SOMEBODY_FR} (?:\w+ ){{0,3}}(?:pas|po) moi$"
+    rf"|\b(?:pas|po) moi (?:\w+ ){{0,3}}{_SOMEBODY_FR}\b|\b(?:pas|po) moi (?:qui|ki) (?:\w+ ){{0,5}}{_SOMEBODY_FR}\b"
+    rf"|\b{_SOMEBODY_FR} (?:\w+ ){{0,3}}(?:pas|po) moi$"
 )
+# "c lui ki veut se tuer pas moi", "nee ik niet, zij wil dood": whose wish to die it is.
+_THEIR_LIFE = re.compile(
+    r"\b(?:c est |cest |c |ct )(?:lui|elle) (?:qui|ki|qi|qe|q) (?:\w+ ){0,4}(?:mourir|crever|en finir|suicid\w*|se (?:tuer?|jeter"
+    r"|pendre|couper"
+    r"|faire (?:du |dl )?mal)|plus vivre)\b"
+    r"|\b(?:het is|tis|t is) (?:hij|zij|hem|haar|em) (?:die|dat|da) (?:\w+ ){0,4}(?:dood|sterven|zelfmoord|zichzelf|(?:niet|ni"
+    r"|nie) meer leven)\b"
+    r"|\b(?:hij|zij|ze) (?:wil|wou) (?:\w+ ){0,4}(?:dood|sterven|(?:niet|ni|nie) meer leven)(?: (?:maar|ma|en))? ik (?:niet|ni|nie)\b"
+    r"|\b(?:il|elle) (?:veut|va|pense) (?:\w+ ){0,4}(?:mourir|crever|se tuer|se suicider|en finir)(?: mais)? (?:pas|po) moi\b"
+)
+# "nee mijn zusje, ze is 8": nothing is told but whom it is about; where it is asked who is near, it may be who is.
+_BARE_OTHER = re.compile(
+    rf"^(?:nee+ |neen |nene |maar |ma |nn )*(?:neen?|nene|maar|nn) {_SOMEBODY_NL}(?: (?:he|hoor|eh|dus|niet|ni|nie|ik|over))*"
+    r"(?: (?:ze|zij|hij|em|die) is (?:nog )?(?:maar |pas )?\w+(?: jaar)?)?$"
+    rf"|^(?:non |nn |nan |mais )*(?:non|nn|nan|mais) {_SOMEBODY_FR}(?: (?:pas|moi|hein|la|donc))*(?: (?:il|elle) a \d+(?: ans)?)?$"
+)
+_ASKS_WHO = ("_with", "_near", "_adult", "_person", "_trusted", "_know", "_tell")
+"""How the questions end that a brother may be the answer to."""
+_OF_ONE = (
+    *(f"utter_ask_{need}_" for need in ("suicidal", "self_harm", "runaway_thinking")),
+    "utter_ask_grooming_meeting",
+    "utter_ask_grooming_stay",
+)
+"""How the questions begin that a brother does not answer as the one who did it."""
 # "nee het gaat over mij", "c moi la victime": set right the other way.
 _ABOUT_ME = re.compile(
     r"^(?:nee |neen |nn |nene |eh |euh |maar |nee nee )*(?:(?:het|t|da|dat|dit) (?:is|gaat) |tis |gaat |tgaat )(?:wel )?(?:over |voor )?"
@@ -63,6 +91,15 @@ _ABOUT_ME = re.compile(
     r"|^(?:nee |neen |maar |ja |jawel |euh |ma |eigenlijk |sorry )*(?:(?:ik|k) ben|kben) (?:het|t|da|dat)(?: (?:he|hoor|zelf|eh"
     r"|toch|wel))*$"
     r"|^(?:nee |neen |maar |ja |euh |ma |eigenlijk |sorry )*(?:dat|da) ben ik(?: (?:he|hoor|zelf|eh|toch))*$"
+    r"|\b(?:je|j|jte|je te|j te) ?(?:te )?parle de moi\b(?! (?:a|au|aux|avec|comme|sur|tout|tt|tjrs|en)\b)|\bjparle de moi\b"
+    r"(?! (?:a|au|aux|avec|comme|sur|tout|tt|tjrs|en)\b)"
+    r"|\b(?:c est|cest|c) de moi (?:que|qu|ke|dont|la|je|jte|jparle|on)\b|\b(?:pas|po) (?:elle|lui) (?:mais )?(?:c est |cest "
+    r"|c )?moi\b(?! (?:qui|ki)"
+    r" (?:ai|lai|l ai|les ai|la|les)\b)"
+    r"|\b(?:heb|kheb|keb|hebt|had) (?:ik )?(?:het|t|et) over (?:mij|mezelf|mijzelf|mijn eigen)\b|\b(?:ik|k) (?:bedoel|praat over"
+    r"|spreek over)"
+    r" (?:mij|mezelf|mijzelf|mijn eigen)\b(?! (?:mama|papa|zus|broer|vriend|vriendin|kamer|foto))"
+    r"|\b(?:niet|ni|nie) (?:zij|hij|haar|hem) (?:maar|ma) (?:ik|mij|over mij)\b(?! (?:heb|deed|sloeg|begon|stuurde))"
     r"|^(?:non |nn |nan |mais |bah |ben |oui |quoi |en fait |enfin |en vrai |desole |dsl |pardon |att |attends |euh )*(?:c est "
     r"|cest |c )(?:de |pour |pr )?moi(?: (?:la|le|qui|meme|hein|mdr"
     r"|la personne|dessus|en fait|en vrai))*\b"
@@ -115,12 +152,14 @@ def set_right_in(words: str, question: Optional[str] = None) -> Optional[SetRigh
     """What the words set right about whose trouble it is; None for nothing. `question`: what was asked before. Raises PhraseError."""
     if question in _WHO_IS_MEANT and _ONLY_ME.search(words):
         return SetRight(SELF, True)
-    if SOMEBODY_ELSE.search(words):
+    asked = str(question)
+    is_bare = asked.startswith(_OF_ONE) and not asked.endswith(_ASKS_WHO) and _BARE_OTHER.search(words) is not None
+    if SOMEBODY_ELSE.search(words) or is_bare:
         return SetRight(FRIEND, True)
     found = _DID.search(words)
     if found is not None:
         return SetRight(DID, _is_alone(words, found.span()))
-    for whose, pattern in ((SELF, _ABOUT_ME), (FRIEND, _NOT_ME)):
+    for whose, pattern in ((FRIEND, _THEIR_LIFE), (SELF, _ABOUT_ME), (FRIEND, _NOT_ME)):
         found = pattern.search(words)
         if found is not None:
             return SetRight(whose, _is_alone(words, found.span()))

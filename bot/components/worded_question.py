@@ -10,10 +10,14 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_gap import AGE_GAP
 from bot.components.ages_told import CLOSE, OLDER, WHOSE, YOUNG
-from bot.components.message_intent import IN_WORDS, heard_in, who_in
+from bot.components.ending_talk import LET_GO, QUIT, ends_talk
+from bot.components.message_intent import IN_WORDS, drop_entities, entity_in, heard_in, who_in
+from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.path_answer import IS_ANSWER
 from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, is_asked_of_now, is_now, path_of
-from bot.components.role_classifier import ADULT
+from bot.components.pets import LOST_PET, OF_A_MISSING_CHILD, is_pet_still_gone
+from bot.components.role_classifier import ADULT, FRIEND
+from bot.components.wiping import wishes_wipe
 from bot.conversation_state import DID, TOLD_BEFORE
 from kernel.language import words_of
 from kernel.language_wish import asked_language
@@ -21,7 +25,15 @@ from kernel.need import NEEDS, urgency_of
 from kernel.questions import Question, Questions
 from kernel.urgency import Urgency
 
-_MY_FAULT = "my_fault"
+_FOR_VICTIMS = frozenset(
+    {"my_fault", "my_fault_spread", "my_fault_home", "he_angry", "he_prison", "guilt_other", "something_happened", "still_counts"}
+)
+"""Questions whose answer says that nothing was their fault."""
+_SHARED = "i_shared_it"
+_CONTROL, _OWN_STORY = "partner_control", "opens_up"
+_NOT_GOING, _ASKS_OF_GOING = "not_going", frozenset({"utter_ask_grooming_stay", "utter_ask_grooming_meeting"})
+_OF_ANOTHER = frozenset({"at_school", "friend_blades"})
+"""Asked or told of somebody else alone: "hij is op school" may else be whoever bullies."""
 _MOST_WORDS = 22
 """Longer messages tell more than they ask."""
 _SURELY = 0.9
@@ -37,42 +49,121 @@ _NEAR_DAY = re.compile(
     r"|maintenant|mtn|ce soir|aujourd hui|demain|aeroport|en route|frapp\w+|sla\w+)\b"
 )
 _GRAVE, _LIKELY = frozenset({"suicidal", "self_harm", "sexual_abuse", "unsafe_home"}), 0.5
+_SWITCH, _WIPE = "switch_language", "wipe_chat"
 _OF_THE_BOT = frozenset({"bot_challenge", "want_human"})
 """Asked in nearly the words of "are you of Child Focus?" and "not on the phone"."""
+_INSULT, _IN_STRONG_WORDS = "insult", frozenset({"home_rotten", "bad_day"})
+"""Strong words for a home or a day, which insult nobody: "echt klote hier thuis"."""
+_WITHOUT_BLOWS = frozenset({"home_carer", "home_rotten", "gay_places", "scary_film", "lost_phone"})
+"""Sorrow that the model takes for blows or a spread picture; their words leave out what tells of any, so that its guess raises no level."""
+_WANT = re.compile(
+    r"\b(?:geen (?:geld|centen)|geld (?:is )?op|(?:frigo|koelkast|ijskast) (?:is |staat )?leeg|(?:niks|niets) (?:meer )?in huis"
+    r"|(?:pas|plus) (?:d |de )?(?:argent|sous|fric|thune)|frigo (?:est )?vide)\b"
+)
+_NOT_GIVEN = re.compile(
+    r"\b(?:straf\w*|mag (?:ik )?(?:niet|nie|ni)|krijg\w*|gev\w+|geeft|sla\w*|sloeg|klop\w*|bang|schrik|opgesloten|dood\w*|prive\w*|puni\w*"
+    r"|donne\w*|frapp\w*|tape\w*|peur|enferme\w*|mort\w*)\b"
+)
+"""No food because there is no money is no harm that a parent does; food that is not given is."""
 _LEFT_OUT = frozenset({"urgency", "perhaps", "question", "danger_now"})
 """What the model alone guessed of danger in such words."""
 
 
 def worded_question(message: Message, questions: Questions) -> Optional[Question]:
     """The question whose own words the message holds (`opened_by` in data/questions/asked.yml); None where reviewed terms hear danger, a
-    danger of this moment or somebody much older is told, something is said that is taken at its word, or an adult speaks of a child."""
+    danger of this moment or somebody much older is told, something is said that is taken at its word, or an adult speaks of a child. Behind
+    a lost animal what is said of it is no missing child (bot/components/pets.py)."""
     text, told = message.get(TEXT) or "", message.get("metadata") or {}
-    is_urgent = is_now(message) or _is_emergency(message)
-    is_grave = message.get(IN_WORDS) or message.get(AGE_GAP) or (is_urgent and not _names_far_day(text))
+    if is_pet_still_gone(told.get("talk"), text):
+        drop_entities(message, OF_A_MISSING_CHILD | {IN_WORDS})
+        message.set(IN_WORDS, False)
+        return questions.all[LOST_PET]
+    is_urgent = is_now(message) or (
+        _is_emergency(message) and not _is_of_control(message, questions) and not _is_of_another(message, questions)
+    )
+    is_grave = (message.get(IN_WORDS) and not _is_want(message, text)) or message.get(AGE_GAP) or (is_urgent and not _names_far_day(text))
     heard = heard_in(message).name
-    if is_grave or message.get(IS_ANSWER) or len(text.split()) > _MOST_WORDS:
+    if not is_grave and not is_urgent and (ends := _ending(message, questions)) is not None:
+        return ends
+    if is_grave or (message.get(IS_ANSWER) and not _decides(message, questions)) or len(text.split()) > _MOST_WORDS:
         return None
     found = _typed(text, told.get("offered"), questions)
-    found = found or questions.opened(text, path_of(message), told.get("talk"), in_danger=is_asked_of_now(message))
-    if found is not None and (_path_goes_first(message, found) or _is_of_a_deed(found, told)):
+    found = (
+        found
+        or (None if is_asked_of_now(message) else questions.meaning(text))
+        or questions.opened(text, path_of(message), told.get("talk"), in_danger=is_asked_of_now(message))
+    )
+    if found is not None and (_path_goes_first(message, found) or is_of_a_deed(found, told)):
         return None
     if is_urgent and (found is None or found.like != _TRIP):
         return None
+    is_on_a_path = path_of(message) is not None
     if found is None or found.over_talk:
         return None if heard in TAKEN_AT_THEIR_WORD - _OF_THE_BOT else found
-    return None if heard in TAKEN_AT_THEIR_WORD or who_in(message) == ADULT else found
+    if found.name in _OF_ANOTHER and who_in(message) not in (FRIEND, ADULT):
+        return None
+    is_not_theirs = who_in(message) == ADULT and not (ASKED_BY_ADULT in found.on and is_on_a_path)
+    is_taken = heard in TAKEN_AT_THEIR_WORD and not (heard == _INSULT and found.name in _IN_STRONG_WORDS)
+    if is_taken or is_not_theirs:
+        return None
+    if found.name in _WITHOUT_BLOWS and not is_on_a_path:
+        drop_entities(message, {"urgency"})
+    return found
 
 
-def _is_of_a_deed(question: Question, told: Mapping[str, Any]) -> bool:
-    """Whether whoever asks whether it is their fault told of a deed of their own before: that is not answered as to a victim."""
-    return question.name == _MY_FAULT and DID in (told.get(TOLD_BEFORE) or {})
+def _is_want(message: Message, text: str) -> bool:
+    """Whether the danger at home that reviewed terms heard is nothing but hunger where there is no money."""
+    words = " ".join(words_of(text))
+    return entity_in(message, IN_WORDS) == "unsafe_home" and _WANT.search(words) is not None and _NOT_GIVEN.search(words) is None
 
 
-def wishes_language(message: Message) -> bool:
-    """Whether another language is asked for, and nothing else of weight is told: "en français svp"."""
+def is_of_a_deed(question: Question, told: Mapping[str, Any]) -> bool:
+    """Whether what would be answered as to a victim is asked by whoever told of a deed of their own before: "si elle l'apprend elle va me
+    détester" is no anger of somebody who pressed them."""
+    return question.name in _FOR_VICTIMS and (DID in (told.get(TOLD_BEFORE) or {}) or told.get("asking") == _SHARED)
+
+
+def _is_of_another(message: Message, questions: Questions) -> bool:
+    """Whether a step for somebody else is asked, on a path that is about them: no danger but the one which that path met already."""
+    path = path_of(message)
+    found = questions.opened(message.get(TEXT) or "", path, None) if path is not None and who_in(message) in (FRIEND, ADULT) else None
+    return found is not None and found.name in _OF_ANOTHER
+
+
+def _is_of_control(message: Message, questions: Questions) -> bool:
+    """Whether a lover who reads along is told, where the model alone guessed a danger, and hardly knows which."""
+    if path_of(message) is not None or heard_in(message).confidence >= _LIKELY:
+        return False
+    found = questions.opened(message.get(TEXT) or "", None, None)
+    return found is not None and found.name == _CONTROL
+
+
+def _decides(message: Message, questions: Questions) -> bool:
+    """Whether words that may be a no to what was asked tell that they will not go: "oke ik ga ni", where a tip was offered."""
+    asked, path = str((message.get("metadata") or {}).get("question")), path_of(message)
+    if path is None or asked in _ASKS_OF_GOING or is_asked_of_now(message):
+        return False
+    found = questions.opened(message.get(TEXT) or "", path, None)
+    return found is not None and found.name == _NOT_GOING
+
+
+def _ending(message: Message, questions: Questions) -> Optional[Question]:
+    """What is answered to words that only end the talk or hide it; None where a danger now is asked about, and for all else."""
+    text, path = message.get(TEXT) or "", path_of(message)
+    ends = None if is_asked_of_now(message) or who_in(message) == ADULT else ends_talk(" ".join(words_of(text)), path)
+    if ends == QUIT and not questions.all[QUIT].is_for(path):
+        ends = LET_GO
+    return None if ends is None else questions.asked(ends, text, path)
+
+
+def wished(message: Message) -> Optional[str]:
+    """What is asked for in plain words where nothing else of weight is told: another language ("en français svp"), or that this talk is
+    wiped ("kunt ge da wissen wat ik zei"); None for neither."""
     text = message.get(TEXT) or ""
     is_grave = message.get(IN_WORDS) or is_now(message) or _is_emergency(message)
-    return not is_grave and len(text.split()) <= _MOST_WORDS and asked_language(text) is not None
+    if is_grave or len(text.split()) > _MOST_WORDS:
+        return None
+    return _SWITCH if asked_language(text) is not None else _WIPE if wishes_wipe(" ".join(words_of(text))) else None
 
 
 def _typed(text: str, offered: Optional[str], questions: Questions) -> Optional[Question]:
@@ -99,13 +190,15 @@ def _names_far_day(text: str) -> bool:
     return _FAR_DAY.search(words) is not None and _NEAR_DAY.search(words) is None
 
 
-def calm(message: Message) -> None:
+def calm(message: Message, question: Question) -> None:
     """Takes back what the model alone guessed of danger in words that ask no more than that; not the level of what weighs too much to be
     guessed wrong: "jme fais vomir et jme donne des coups"."""
     heard, sure = heard_in(message)
+    is_own = question.like == _OWN_STORY  # "de leider deed raar": nobody else is spoken of
     left_out = _LEFT_OUT - {"urgency"} if heard in _GRAVE and sure >= _LIKELY else _LEFT_OUT
     found = [one if one.get("entity") != TOLD_BEFORE else _of_ages(one, message) for one in message.get(ENTITIES, [])]
-    message.set(ENTITIES, [one for one in found if one.get("entity") not in left_out], add_to_output=True)
+    kept = [one for one in found if one.get("entity") not in left_out and not (is_own and one.get("value") == FRIEND)]
+    message.set(ENTITIES, kept, add_to_output=True)
 
 
 def _of_ages(told: Mapping[str, Any], message: Message) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components.acute_bodies import was_taken_along
 from bot.components.corrections import says_help_is_there
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.threats import LET_GO
@@ -48,13 +49,15 @@ from bot.policies.own_too import is_told_as_own
 from bot.policies.past import turn_of_past
 from bot.policies.path_questions import goes_on_at, opening_of
 from bot.policies.told_instead import turn_told_instead
-from bot.policies.told_walk import passed_over
+from bot.policies.told_walk import known_answers, passed_over, paths
 from kernel.denial import DENIAL
 from kernel.language import words_of
 from kernel.need import IS_DEAD, IS_NOW, IS_OVER, IS_PAST, IS_SAFE, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE
 
 _MISSING, _WISHES_TO_DIE = "friend_missing", "suicidal"
 _OF_OTHERS = frozenset({FRIEND, ADULT})
+_OF_BODIES = frozenset({"suicidal", "self_harm", "other_wellbeing"})
+"""Told in one message with the help that was called: pills, a fall."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -84,6 +87,9 @@ def next_action(
     earlier, message, topic = events[:place], events[place], _topic_before(events, place, topic)
     done = [str(event.action_name) for event in events[place + 1 :] if isinstance(event, ActionExecuted)]
     turn = _turn_of_danger(earlier, message, topic, in_words=in_words)
+    if turn is not None and turn in OPENINGS.values():
+        known = known_answers(events[: place + 1], dict(told or {}))
+        turn = tuple(dict.fromkeys(paths().walked(turn, known)))  # "gisteren" is not asked once more
     if turn is None:
         turn = _turn_of_adult(earlier, message, topic)
     if turn is None:
@@ -109,7 +115,8 @@ def _turn_of_danger(earlier: List[Event], message: Event, topic: Optional[str], 
     if said == IS_SAFE:
         return SAFE_NOW
     if said == IS_OVER:
-        return turn_when_over(asked, is_there=says_help_is_there(_words(message)))
+        is_there = says_help_is_there(_words(message)) or was_taken_along(_words(message))
+        return turn_when_over(asked, is_there=is_there, of_body=heard in _OF_BODIES)
     if said == IS_DEAD:
         return FOUND_DEAD
     past = turn_of_past(heard, asked, topic, is_over=said == IS_PAST) if said not in IS_NOW else None

@@ -6,10 +6,11 @@ from typing import List, Optional, Tuple
 
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 
+from bot.asked import asked_questions
 from bot.components.corrections import hedges, says_no_deed
 from bot.conversation_state import value_of
 from bot.policies.path_questions import asked_anew, goes_on_at, goes_on_calmly_at, opening_of
-from kernel.denial import ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, is_new, walked
+from kernel.denial import ANSWERS_TOO, ASKS_TO_DIE, BACK_TO, DANGER, DENIAL, is_new, walked
 
 LEAVE, TOPIC = "action_leave_path", "utter_ask_topic"
 """Says that it was misunderstood; asks what it is about."""
@@ -21,7 +22,8 @@ def turn_of_denial(earlier: List[Event], message: Event, topic: Optional[str], a
     """The excuse, and the question with which the conversation goes on: of the path that it goes back to, or what it is about."""
     kind, back = value_of(message, DENIAL), value_of(message, BACK_TO)
     if back is None:
-        return LEAVE, TOPIC
+        too = asked_questions().all.get(str(value_of(message, ANSWERS_TOO)))
+        return (LEAVE,) if too is not None and too.alone else (LEAVE, TOPIC)  # "c'est mon chat qui est mort": the talk is of that now
     if back != topic and is_new(back, [str(event.action_name) for event in earlier if isinstance(event, ActionExecuted)]):
         return LEAVE, *(opening_of(back) or (TOPIC,))
     if kind == DANGER:

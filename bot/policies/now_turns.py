@@ -105,6 +105,8 @@ def turn_for(heard: str, topic: Optional[str], asked: Optional[str], said: str =
         return ()
     turn = _KINDS.get(said) or OWN.get(str(need), FROM_PEOPLE)
     turn = RIDE_OUTSIDE if turn is RIDE and _LEFT_HOME in (heard, topic) else turn
+    if turn is WAITS and asked == WAITS[-1]:
+        turn = (*WAITS[:-1], AWAY)  # he is on the way by now: whether they would go was asked just before
     if turn is FROM_PEOPLE and asked in _LAST_PLACES:
         turn = ONCE_MORE
     elif asked == turn[-1] or (turn in (FROM_PEOPLE, WAITS, GONE) and str(asked).startswith(OF_NOW)):
@@ -129,12 +131,13 @@ def opening_for(heard: str, topic: Optional[str], said: str) -> Tuple[str, ...]:
     return OPENINGS.get(said, ()) if heard != topic or said in _MID_PATH else ()
 
 
-def turn_when_over(asked: Optional[str], *, is_there: bool = False) -> Tuple[str, ...]:
+def turn_when_over(asked: Optional[str], *, is_there: bool = False, of_body: bool = False) -> Tuple[str, ...]:
     """The actions that answer that help has come, or that who was missing is found; `asked` as in `turn_for`.
 
-    `is_there`: the words say that it stands there, so nobody is told to wait for it.
+    `is_there`: the words say that it stands there, so nobody is told to wait for it. `of_body`: a first message tells of a body in danger,
+    so nobody was missing.
     """
-    if str(asked).startswith("utter_ask_friend_missing_") or asked == FIRST_QUESTION:
+    if str(asked).startswith("utter_ask_friend_missing_") or (asked == FIRST_QUESTION and not of_body):
         return FOUND
     if asked in OF_A_BODY and not is_there:
         return HELP_COMES

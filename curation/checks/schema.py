@@ -184,7 +184,8 @@ def _is_opening(one: Mapping[str, Any], name: str, talk: set[str]) -> bool:
     if "tells" in one:
         return one.get("behind") in talk
     of_needs = str(one.get("on", "")).split() if "only_told" in one else [one.get("need")]
-    return bool(of_needs) and NEEDS.keys() >= set(of_needs)
+    known = {*NEEDS, NOT_UNDERSTOOD} if "becomes" in one else set(NEEDS)  # what was not understood may tell of a need by its words
+    return bool(of_needs) and known >= set(of_needs)
 
 
 def _talk_alone(content: Content) -> set[str]:

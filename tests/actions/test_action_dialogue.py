@@ -72,6 +72,14 @@ async def test_the_subjects_are_not_offered_twice_in_a_row_to_small_talk(
     assert ran.said == said
 
 
+async def test_the_subjects_that_stood_two_turns_ago_are_not_offered_to_small_talk(hub: HubStandIn) -> None:
+    said = ["utter_ask_topic", "utter_off_topic", "utter_off_topic", "utter_off_topic"]
+    turns = [[{"event": "bot", "metadata": {"utter_action": one}}, {"event": "user"}] for one in said]
+    for seen, menu in ((2, []), (3, []), (4, ["utter_ask_topic"])):
+        events = [{"event": "user"}, *(event for turn in turns[:seen] for event in turn)]
+        assert (await run(hub, "action_ask_again", "off_topic", events=events, urgency="none")).said == menu
+
+
 async def test_a_path_begun_by_a_misunderstanding_is_left(hub: HubStandIn) -> None:
     ran = await run(hub, "action_leave_path", "meant_otherwise", events=asked(*PATH), topic="sextortion")
     assert ran.said == ["utter_question_meant_otherwise"]

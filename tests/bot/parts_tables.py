@@ -12,6 +12,12 @@ LANGUAGES: list[tuple[str, str, str]] = [
     *[("i k w i l d o o d", language, language) for language in ("nl", "fr")],
     ("j e v e u x", "nl", "nl"),
     ("j ai peur", "nl", "fr"),
+    # the j' of "hij" in West-Flemish is no French one, and no single French word turns a Dutch talk
+    ("j'is kwoad ip mie", "nl", "nl"),
+    ("j'ee mn gsm afgepakt", "fr", "nl"),
+    ("k verstoa gin frans", "fr", "nl"),
+    ("wallah il est fou k weet nie wa doen", "nl", "nl"),
+    ("il me fait peur", "nl", "fr"),
     ("help", "nl", "nl"),
     ("help", "fr", "fr"),
     ("hallo", "fr", "fr"),

@@ -186,6 +186,12 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         # the wish to die
         ("nan jveux pas mourir moi", "suicidal", "utter_ask_suicidal_with", False, "cyberbullying", ["life", "cyberbullying"]),
         ("heb nooit gezegd dat ik dood wou", "suicidal", "utter_ask_suicidal_now", False, None, ["life", "other_wellbeing"]),
+        # others told them to die: a no leads to the bullying
+        ("nee", "suicidal", _DYING, True, "told_to_die", ["life", "cyberbullying"]),
+        ("nee ik wil ni dood, zij zeggen da tegen mij", "suicidal", _DYING, True, "told_to_die", ["life", "cyberbullying"]),
+        ("non c'est eux qui disent ça", "suicidal", _DYING, True, "told_to_die", ["life", "cyberbullying"]),
+        ("nee maar ik wil wel dood", "suicidal", _DYING, True, "told_to_die", []),
+        ("nee", "suicidal", _DYING, True, None, []),
         ("nee wil gewoon slapen", "suicidal", "utter_ask_suicidal_now", False, "sextortion", []),
         ("ik wil niet dood maar ik kan niet meer", "suicidal", "utter_ask_suicidal_now", False, "sextortion", []),
         ("ik denk dat ik dood wil", "suicidal", "utter_ask_suicidal_with", False, "sextortion", []),

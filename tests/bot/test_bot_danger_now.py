@@ -147,6 +147,7 @@ NEXT: list[tuple[list[str], str | None, str | None]] = [
     (["utter_ask_unsafe_home_night", LISTEN, "feared:unsafe_home"], "unsafe_home", "utter_now"),
     # a stranger who waits, somebody else on the way to one, a lift or a bed: also where a path asked
     ([*START, "waits:grooming"], None, "utter_grooming_waits"),
+    (["utter_ask_grooming_stay", LISTEN, "waits:nlu_fallback", "utter_grooming_waits", LINES], "grooming", AWAY),
     (["utter_ask_grooming_tip", LISTEN, "waits:affirm", "utter_grooming_waits", LINES], "grooming", "utter_ask_grooming_stay"),
     (["utter_ask_grooming_tip", LISTEN, "gone:affirm", "utter_grooming_gone", LINES], "grooming", "utter_ask_now_call"),
     (["utter_ask_now_call", LISTEN, "gone:affirm"], "grooming", None),

@@ -115,3 +115,24 @@ def test_a_picture_of_somebody_else_is_not_to_be_kept_nor_passed_on(text: str, k
 )
 def test_who_is_back_who_ran_from_a_car_and_who_runs_to_a_stranger(heard: str, text: str, need: str | None) -> None:
     assert other_need(heard, " ".join(words_of(text))) == need
+
+
+@pytest.mark.parametrize(
+    ("heard", "text", "need"),
+    [
+        ("self_harm", "k en been van me pé", "unsafe_home"),
+        ("self_harm", "ik ben bang van mijn papa dus snij ik mij", None),
+        ("self_harm", "mn been doet pijn", None),
+        ("nlu_fallback", "k zin bange van me pa", "unsafe_home"),
+        ("nlu_fallback", "j'ai peur de mon père", "unsafe_home"),
+        ("nlu_fallback", "ik ben bang van mijn papa zijn reactie", None),
+        ("nlu_fallback", "j'ai peur de ma mère elle est malade", None),
+        ("nlu_fallback", "school kinderen lachen en slaan mij", "cyberbullying"),
+        ("nlu_fallback", "enfants école taper moi", "cyberbullying"),
+        ("nlu_fallback", "ze slaan mij met een bal in het spel op school", None),
+        ("nlu_fallback", "les enfants de l'école rire de bon coeur", None),
+        ("nlu_fallback", "de klas duwt de kast", None),
+    ],
+)
+def test_fear_of_a_parent_and_blows_at_school_in_little_language(heard: str, text: str, need: str | None) -> None:
+    assert other_need(heard, " ".join(words_of(text))) == need

@@ -19,6 +19,9 @@ ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
         (("weapon", "mon père me bat il est dans le salon", 0.73), False),
         (("weapon", "mijn vader slaat mij hij zit in de living", 0.8), False),
         (("weapon", "il a pris un couteau", 0.6), True),
+        (("weapon", "mes freres vont me tuer", 0.95), False),
+        (("weapon", "mes parents se battent", 0.6), False),
+        (("weapon", "il me frappe avec la ceinture", 0.95), False),
         (("weapon", "hij heeft een keukenmes", 0.6), True),
         (("weapon", "il a attrapé le tisonier", 0.96), True),  # no such word, and a model that is sure
         (("drunk", "mon père me viole il est la ce soir", 0.76), False),
@@ -49,11 +52,28 @@ ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
         (("ik ook", "self_harm", "utter_ask_self_harm_near", "friend"), []),  # who is near
         (("moi aussi je suis inquiète", "self_harm", _DIES, "friend"), []),
         (("moi aussi je le fais", "self_harm", _DIES, "self"), []),
+        (("moi je le fais deja", "self_harm", _DIES, "friend"), _HURT),
+        (("moi aussi en fait", "self_harm", _DIES, "friend"), _HURT),
+        (("moi je le fais rire", "self_harm", _DIES, "friend"), []),
     ],
     "too": [
         *(
             (text, True)
             for text in ("moi aussi j'y pense", "moi aussi mon père me frappe", "kdoe da ook", "papa slaat mij ook", "jme coupe aussi")
+        ),
+        *(
+            (text, True)
+            for text in ("moi ossi", "en fait moi aussi", "moi aussi en fait", "ik heb er ook al aan gedacht", "moi je fais pareil")
+        ),
+        *(
+            (text, False)
+            for text in (
+                "moi aussi j'aime le foot",
+                "moi j'ai peur aussi",
+                "ik wil haar ook helpen",
+                "moi je lui ai dit",
+                "ik ken haar ook",
+            )
         ),
         *((text, False) for text in ("ik ook niet", "ik heb da ook gezien", "moi aussi je veux l'aider", "ik doe ook mee", "moi non plus")),
     ],
@@ -63,6 +83,8 @@ ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
         *((text, False) for text in ("een leerling zei dat hij mij ging slaan", "une élève de ma classe m'a dit qu'elle se coupe")),
     ],
     "deed": [
+        *((text, True) for text in ("ik heb een meisje gezoend en nu zegt ze da t ni ok was", "ik vroeg een meisje van 12 een naaktfoto")),
+        *((text, False) for text in ("ik heb haar gekust en ik wou ni", "ik heb hem gevraagd om mijn nudes te wissen")),
         *((text, True) for text in ("jai fait chanter une fille", "jai fait du chantage a une fille", "kheb een meisje afgeperst")),
         *((text, False) for text in ("mon pote me fait chanter", "jai fait chanter ma pote au karaoke", "hij heeft mij afgeperst")),
     ],
@@ -77,6 +99,10 @@ ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
     "own_life": [
         *((text, True) for text in ("jai envie de mourir", "kheb zin om te sterven", "jsp franchement jai envie de crever")),
         *((text, False) for text in ("jai envie de pizza", "il dit quil a envie de mourir")),
+        *((text, True) for text in ("mon amie parle de se tuer. et moi jai envie aussi", "ze zegt dat ze dood wil en ik ook")),
+        (("mijn vriendin zegt dat ze dood wil en ik heb er ook al aan gedacht"), True),
+        *((text, True) for text in ("et moi ossi jcommence a y penser", "jvoudrais mourir aussi", "moi je me scarifie")),
+        *((text, False) for text in ("moi j'ai envie de l'aider aussi", "moi je me coupe les cheveux", "elle y pense aussi")),
     ],
     "my_picture": [
         *((text, True) for text in ("mon pote a recu ma photo", "mn vriend heeft mijn foto gekregen", "mn maat stuurt mijn foto door")),

@@ -26,6 +26,14 @@ WALKS: list[tuple[list[str], dict[str, str], float, list[str | None] | None]] = 
     ([*CAN_TALK, "you:sextortion", "utter_sextortion", "action_point_to_help"], {}, 1, [None, WHAT]),
     ([*CAN_TALK, "you:sextortion", "utter_sextortion", "action_point_to_help"], {}, 60, None),
     (["utter_ask_nude_spread_safe", LISTEN, "you:deny", "x", LISTEN, "you:sextortion", "utter_sextortion"], {}, 1, None),
+    # "gisteren" is not asked once more: the care of the first days is named at once
+    (
+        ["utter_ask_sexual_abuse_safe", LISTEN, "you:affirm"],
+        {"sexual_abuse_recent": "recent"},
+        0,
+        ["utter_sexual_abuse_safe_yes", "utter_sexual_abuse_recent_yes"],
+    ),
+    (["utter_ask_sexual_abuse_safe", LISTEN, "you:affirm"], {"sexual_abuse_recent": "long_ago"}, 0, None),
     # danger is asked about whatever was told
     (["utter_ask_topic", LISTEN, "you:grooming", "utter_grooming", "action_point_to_help"], {"grooming_meeting": "wants_to_meet"}, 0, None),
 ]

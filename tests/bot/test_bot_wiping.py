@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.components.wiping import wipes_elsewhere
+from bot.components.ending_talk import HIDE, LET_GO, QUIT, ends_talk
+from bot.components.wiping import wipes_elsewhere, wishes_wipe
 from kernel.language import words_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,3 +84,68 @@ def test_no_example_of_the_wish_to_wipe_is_taken_for_another() -> None:
     assert [text for text in rows if wipes_elsewhere(" ".join(words_of(text)), None)] == []
     on_path = {text for text in rows if wipes_elsewhere(" ".join(words_of(text)), "sextortion")}
     assert on_path == {"jpeux supprimer la conv ?", "comment je supprime la conversation"}  # the one with who threatens
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wish"),
+    [
+        ("kunt ge da wissen wat ik zei", True),
+        ("nee ik bedoel ons gesprek", True),
+        ("wis ons gesprek", True),
+        ("kunde gij wissen wa ik typte", True),
+        ("vide la discussion stp", True),
+        ("efface ce que j'ai dit", True),
+        ("supprime la conv avec lui", False),
+        ("hij heeft ons gesprek gewist", False),
+        ("mag ik de chat met hem verwijderen", False),
+        ("il veut que je supprime la conversation", False),
+        ("elle m'a dit d'effacer la conv", False),
+        ("vide ton sac", False),
+    ],
+)
+def test_this_conversation_is_asked_away_outright(text: str, is_wish: bool) -> None:
+    assert wishes_wipe(" ".join(words_of(text))) is is_wish
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("hou op", LET_GO),
+        ("laat mij gerust", LET_GO),
+        ("houd op met die vragen", LET_GO),
+        ("laisse moi tranquille", LET_GO),
+        ("fous-moi la paix stp", LET_GO),
+        ("arrete tes questions", LET_GO),
+        ("hou op zei ik maar hij deed voort", None),
+        ("hij laat mij niet met rust", None),
+        ("il me laisse pas tranquille", None),
+        ("laisse moi tranquille jlui ai dit mais il continue", None),
+        ("ik wil stoppen met leven", None),
+        ("jveux plus parler a personne", None),
+        ("ferme la conversation", QUIT),
+        ("hoe sluit ik dit gesprek", QUIT),
+        ("ik wil nu weg zonder dat mama het ziet", QUIT),
+        ("il a fermé la conversation", None),
+        ("je dois quitter la page du livre", None),
+        ("ze hebben mij uit de groepschat gesloten", None),
+        ("mama sluit mij op in mijn kamer", None),
+        ("ik wil vannacht weg zonder dat mama het ziet", None),
+        ("jveux partir de chez moi sans que ma mere le voie", None),
+        ("cache ca vite ma mere arrive", HIDE),
+        ("ma mère arrive cache ça vite", HIDE),
+        ("shit mn ma komt binnen sluit het scherm", HIDE),
+        ("mama komt, doe dit weg!", HIDE),
+        ("verstop die pillen mama komt", None),
+        ("cache le couteau mon pere arrive", None),
+        ("papa komt thuis en doet alles dicht", None),
+        ("mon pere rentre et il ferme tout a clé", None),
+        ("cache toi il arrive", None),
+        ("mama komt het cadeau is weg", None),
+        ("juf zegt doe dat weg, mama komt u halen", None),
+        ("mn papa en ik gaan weg zonder dat mama het merkt", None),
+        ("je veux partir sans que ma mère le sache", None),
+        ("mama zegt laat mij gerust", None),
+    ],
+)
+def test_words_that_end_or_hide_the_talk(text: str, ends: str | None) -> None:
+    assert ends_talk(" ".join(words_of(text)), None) == ends

@@ -29,6 +29,12 @@ THREATS = {
     "jramène un couteau pour le cours de cuisine": None,
     "jai pris un couteau ds mon sac pr le camp scout": None,
     "jveux me planter un couteau": None,
+    "kga iedereen op school neerschieten": "plan",
+    "jvais buter toute la classe": "plan",
+    "ik ga die ballonnen opblazen": None,
+    "je vais tirer sur le but": None,
+    "je vais poser une bombe a eau": None,
+    "ik ga iedereen neerschieten in fortnite": None,
     "jai un couteau pcq je veux me couper": None,
     "ils veulent me planter": None,
     "il va le planter": None,
@@ -93,6 +99,68 @@ NOT_NOW = {
     "vanavond komt mijn mama niet thuis, dan doe ik het": False,
     "ce soir ma mère rentre pas": False,
 }
+PLANS = {
+    "iemand van mijn klas heeft ne lijst gemaakt van wie em wil neerschieten": "attack_planned",
+    "em wil mensen neerschieten op school": "attack_planned",
+    "der is ne gast op school die zegt dat em een bom gaat leggen": "attack_planned",
+    "iemand van school zegt dat em maandag een pistool gaat meebrengen": "attack_planned",
+    "stel uw vriend zou u zeggen dat ie morgen iets gaat doen op school met een mes": "attack_planned",
+    "hij heeft niks tegen mij hij wil dirk steken": "attack_planned",
+    "die gast zegt dat hij de school gaat opblazen": "attack_planned",
+    "een leerling dreigt met een schietpartij op school": "attack_planned",
+    "un gars de ma classe a fait une liste de ceux qu'il veut tuer": "attack_planned",
+    "un mec dit qu'il va poser une bombe lundi": "attack_planned",
+    "il veut planter dylan": "attack_planned",
+    "mon pote a un gun et il veut le ramener a l'ecole": "attack_planned",
+    "un eleve prepare une fusillade a l ecole": "attack_planned",
+    "ik moet pakskes rondbrengen voor ne gast en ik wil stoppen": "drug_errand",
+    "ik moet drugs rondbrengen": "drug_errand",
+    "ik deal voor ne gast en ik geraak er ni uit": "drug_errand",
+    "hij laat mij pakjes afgeven aan mannen voor ne kerel": "drug_errand",
+    "jdois livrer du shit pour un mec": "drug_errand",
+    "je deale pour lui et jveux arreter": "drug_errand",
+    "jdois garder des pochons pour un grand du quartier": "drug_errand",
+    "hij wil mij steken die wesp": None,
+    "in cs moet ge een bom leggen en dan weglopen": None,
+    "dat feestje in de school was echt een bom": None,
+    "mijn broer heeft een waterpistool mee naar school": None,
+    "de juf zegt dat we een mes moeten meebrengen": None,
+    "hij wil een kaars aansteken": None,
+    "hij schiet iedereen dood in fortnite": None,
+    "ze zegt dat ze een bom gaat leggen op de wc": None,
+    "hij wil foto s schieten op school": None,
+    "il va planter des tomates avec papy": None,
+    "l'ordi de l'ecole il va planter": None,
+    "cette fille c une bombe a l'ecole": None,
+    "il va tuer tout le monde au foot": None,
+    "on va faire une bombe a eau dans la cour de l'ecole": None,
+    "il veut descendre du bus": None,
+    "hij gaat mij maandag neersteken": None,
+    "mijn papa neemt zijn geweer mee naar de jacht": None,
+    "ik moet pakjes rondbrengen voor mijn studentenjob": None,
+    "ik moet een spreekbeurt doen over drugs": None,
+    "jdois passer chercher un colis a la poste": None,
+    "je dois livrer des pizzas pour mon job etudiant": None,
+}
+THERE = {
+    "hij is hier op school met een geweer": True,
+    "we zitten verstopt er zijn schoten": True,
+    "il est dans l'école avec un flingue": True,
+    "on est cachés il a tiré": True,
+    "hij zegt dat hij maandag iedereen gaat neerschieten": False,
+    "il veut tirer sur des gens lundi": False,
+}
+YESTERDAY = {
+    "mon daron il ma tapé avec la ceinture hier": True,
+    "hier soir papa a frappé maman": True,
+    "gisteren sloeg hij mij": True,
+    "vorige week klopte hij mij met een riem": True,
+    "hier il ma frappé et il est encore la": False,
+    "gisteren sloeg hij mij en hij komt terug": False,
+    "hij is hier": False,
+    "papa zit hier me een mes": False,
+    "il est la depuis hier": False,
+}
 COMES_NOW = {
     "ma soeur vient": True,
     "mama komt naar mij": True,
@@ -103,7 +171,7 @@ COMES_NOW = {
 
 def test_threats_are_told_from_figures_of_speech_and_from_what_others_do() -> None:
     asked = {"threats": list(THREATS), "explains": list(EXPLAINS), "comes_back": list(COMES_BACK), "not_now": list(NOT_NOW)}
-    asked["comes_now"] = list(COMES_NOW)
+    asked |= {"comes_now": list(COMES_NOW), "plans": list(PLANS), "there": list(THERE), "yesterday": list(YESTERDAY)}
     script = Path(__file__).parent / "scripts/threats.py"
     run = subprocess.run([str(_PYTHON), str(script)], input=json.dumps(asked), capture_output=True, text=True, timeout=120, cwd=ROOT)
     assert run.returncode == 0, run.stderr[-2000:]
@@ -113,3 +181,6 @@ def test_threats_are_told_from_figures_of_speech_and_from_what_others_do() -> No
     assert dict(zip(COMES_BACK, said["comes_back"], strict=True)) == COMES_BACK
     assert dict(zip(NOT_NOW, said["not_now"], strict=True)) == NOT_NOW
     assert dict(zip(COMES_NOW, said["comes_now"], strict=True)) == COMES_NOW
+    assert dict(zip(PLANS, said["plans"], strict=True)) == PLANS
+    assert dict(zip(THERE, said["there"], strict=True)) == THERE
+    assert dict(zip(YESTERDAY, said["yesterday"], strict=True)) == YESTERDAY

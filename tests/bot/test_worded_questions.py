@@ -89,6 +89,29 @@ _BESIDE = [
     ("moek sorry zeggen aan de juf", "say_sorry"),
     ("kan k abortus zonder mama", "not_keep"),
     ("wat is zijn nummer", None),
+    ("wie neemt er op", "who_answers"),
+    ("ki repond si jappelle", "who_answers"),
+    ("wie neemt het op tegen brugge", None),
+    ("hoe da werkt als ge 116000 belt", "what_happens_call"),
+    ("ca se passe comment si jappelle", "what_happens_call"),
+    ("wat gebeurt er als hij mij belt", None),
+    ("hoe laat kan ik 106 bellen?", "other_open"),
+    ("a quelle heure je peux appeler le 103", "other_open"),
+    ("bus 102 rijdt die nog om 8 uur", None),
+    ("da was mn vraag ni. leest er iemand mee", "who_reads"),
+    ("nee gewoon of je geheimen kan bewaren", "who_reads"),
+    ("si je te dis un secret tu le gardes?", "who_reads"),
+    ("er leest iemand mee", None),
+    ("hij zegt dat ik het geheim moet houden", None),
+    ("kan je een geheim bewaren zei hij", None),
+    ("et comment on sait si c'est un vieux", "old_or_young"),
+    ("hoe herken je een pedo online", "old_or_young"),
+    ("hoe weet ge dat hij een pedo is hij stuurt rare dingen", None),
+    ("comment savoir si un oeuf est vieux", None),
+    ("niet begrijpen wat jij zegt. wie helpen mij?", "simple_words"),
+    ("moi pas comprendre", "simple_words"),
+    ("ik kan dat niet begrijpen", None),
+    ("moi pas comprendre les maths", None),
     ("kmoet geld aan een gast geven anders pakt em mij", "debt_pressed"),
     ("jdois 500 balles a un mec il va me casser la gueule", "debt_pressed"),
     ("kmoet geld geven anders zet hij mijn foto online", None),
@@ -102,6 +125,19 @@ _BESIDE = [
     ("on a mis une capote sur une banane", None),
     ("condoom is gescheurd hij deed da expres", "condom_broke"),
     ("mijn lief is 17 en ik 16 mogen wij samen op vakantie", None),
+    ("ya des grands ki me racket", "racket"),
+    ("des mecs de 3e me prennent mon argent a la recré", "racket"),
+    ("grote gasten pakken altijd mijn lunchgeld af", "racket"),
+    ("een gast heeft met een mes mijn gsm gepakt", "racket"),
+    ("mijn tennisracket is kapot", None),
+    ("de gasten van mijn klas willen mijn geld voor het cadeau van de juf", None),
+    ("il veut mon argent sinon il envoie mes photos", None),
+    ("ik heb drugs gevonden van mijn broer", "relative_drugs"),
+    ("wit poeder onder zijn bed, mama weet van niks", "relative_drugs"),
+    ("jai trouvé de la drogue dans la chambre de mon frere", "relative_drugs"),
+    ("mama gebruikt wit poeder om te wassen", None),
+    ("mijn zus neemt pillen tegen hoofdpijn", None),
+    ("la prof a parlé de drogue en cours", None),
 ]
 _BEHIND = [
     ("et si lautre il a 18", "law_nudes", "law_ages"),
@@ -129,6 +165,11 @@ _BEHIND = [
     ("il me harcele depuis septembre", "will_harm", "fear_behind_knife"),
     ("ze pesten mij", "will_harm", "fear_behind_knife"),
     ("il me harcele", None, None),
+    ("t is misschien ne grap", "attack_planned", "attack_doubt"),
+    ("jveux pas etre une balance", "attack_planned", "attack_doubt"),
+    ("ok je vais le dire au directeur", "attack_planned", None),
+    ("ze hadden een mes", "racket", "racket_knife"),
+    ("mes affaires aussi", "racket", None),
     ("wallah g trop faim", None, None),
     ("jai trop faim cest quand le diner", None, None),
     ("jmange presque plus rien", None, "eating"),
@@ -150,3 +191,22 @@ def test_some_open_only_right_behind_another(text: str, talk: str | None, name: 
 def test_in_a_danger_now_only_what_is_meant_for_it_opens() -> None:
     assert asked_questions().opened("mogen die da eigenlijk, mij buitenzetten", "runaway_now", None, in_danger=True) is not None
     assert asked_questions().opened("waar haal ik condooms", "runaway_now", None, in_danger=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("wa is grooming eigelijk? moet da weten vo taak", "word_grooming"),
+        ("c koi le sexting jdois faire un exposé", "word_sexting"),
+        ("wat is het verschil tussen sexting en wraakporno", "word_revenge_porn"),
+        ("sexting wa is da", "word_sexting"),
+        ("pas compris capture", "word_screenshot"),
+        ("grooming is wa hij doet bij mij", None),
+        ("wa is sextortion? iemand doet da bij mij", None),
+        ("wat is het nummer van awel", None),
+        ("jpeux faire une capture", None),
+    ],
+)
+def test_a_word_that_is_asked_is_explained_whatever_stands_beside_it(text: str, word: str | None) -> None:
+    found = asked_questions().meaning(text)
+    assert (found and found.name) == word

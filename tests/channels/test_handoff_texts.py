@@ -153,6 +153,24 @@ def test_the_card_names_what_was_told_since_it_was_lowered(texts: HandoffTexts) 
 
 
 @pytest.mark.parametrize(
+    ("need", "slots", "part", "age"),
+    [
+        ("sextortion", {"who": "adult", "age_group": "under14"}, "foto van die persoon", False),  # a mother, of her child
+        ("self_harm", {"who": "friend", "age_group": "14_15"}, "Die persoon doet zichzelf pijn", True),
+        ("cyberbullying", {"who": "friend"}, "Die persoon wordt gepest", False),
+        ("self_harm", {"who": "self", "age_group": "under14"}, "mezelf pijn doen", True),
+        ("suicidal", {"who": "friend"}, "niet meer willen leven", False),
+    ],
+)
+def test_what_is_told_of_somebody_else_is_no_line_of_the_writer(
+    texts: HandoffTexts, need: str, slots: dict[str, Any], part: str, age: bool
+) -> None:
+    found = texts.card(conversation(need=need, slots=slots), offered(), [], is_desk_open=True)
+    assert part in next(line.text for line in found if line.kind == "need")
+    assert any(line.kind == "age_group" for line in found) is age
+
+
+@pytest.mark.parametrize(
     ("need", "slots", "lines"),
     [
         ("deepfake_nude", {"did": "fake", "topic": "i_shared_it"}, [("did", "fake")]),

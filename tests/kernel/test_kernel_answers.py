@@ -124,12 +124,17 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         # whoever was in danger is safe
         ("il a laché le couteau il pleure", "suicidal_with", [], "safe"),
         ("elle est deja a lhopital", "now_helped", [], "safe"),
+        ("mon pere est la", "now_helped", [], "deny"),  # who is there has not called
+        ("mama is hier", "now_helped", [], "deny"),
+        ("mama is hier ze belt 112", "now_helped", [], "affirm"),
+        ("mon pere est en route", "now_helped", [], "affirm"),
         ("ik heb er 3 dagen geleden aan gedacht", "suicidal_now", [], None),
         # no, with the fact behind it
         ("non elle crie", "unsafe_home_now", [], None),
         ("elle crie", "unsafe_home_now", [], "affirm"),
         ("nee hij is naar zn werk", "unsafe_home_now", [], "deny"),
         ("nee ma ik weet wel al hoe", "suicidal_now", [], "affirm"),
+        ("nee ma ik heb wel al een plan, ik denk er elke dag aan", "suicidal_now", [], "affirm"),
         ("nee nog aan niemand", "suicidal_now", [], "dont_know"),
         ("non jai encore dit a personne", "suicidal_now", [], "dont_know"),
         # whoever comes to hurt them, or has a mother at work, is in danger now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kernel.language import Language, language_by_words
+from kernel.language import Language, language_by_words, language_in_talk
 
 FLEMISH = (
     "na de les", "in de les", "tijdens de les", "les frans", "de les", "na les", "les gehad", "op de chat", "in de bus", "in t bad",
@@ -14,6 +14,7 @@ FLEMISH = (
     "au", "au da doet zeer", "ai", "met ai", "een ai foto", "optie c", "c", "3 c", "14 j", "d", "ton", "vers", "si", "non", "nonkel",
     "mijn nonkel", "van nonkel", "ma", "ma ja", "on", "me", "photo", "zijn photos", "bizar", "bizarre gast", "triestig", "geef es",
     "es", "kom es", "de police", "op de bus", "bij de hoek", "voor de les", "uit de kast", "met de trein", "na de match", "is ma les",
+    "j'is kwoad ip mie", "j'ee mn gsm afgepakt", "j'e gistern were geslegn", "jis weg", "j'eet da gezeid", "j e mie geslegn",
     "les zwemmen", "in mijn mes", "cv", "cava", "hier", "na de turnles", "mijn trainer", "plus 3", "la la", "bon", "bon ja", "voila",
 )  # fmt: skip
 FRENCH = (
@@ -28,6 +29,7 @@ FRENCH = (
 TO_FRENCH = (
     "je comprends pas", "dans ma chambre", "avec mes potes", "c pas grave", "c'est vrai", "j'arrive pas à dormir", "la photo est où",
     "il est rentré", "on m'a frappé", "les flics vont venir", "dans la rue", "pas envie", "ça va pas", "ça va mieux", "ma mère sait",
+    "j'espère", "j'en ai marre", "j'habite ici", "j'étais là", "j'écoute", "ferme la page", "laisse tomber", "j'ai compris",
     "merci beaucoup", "ben je sais pas", "sur insta", "mes parents", "aide moi", "l'école", "d'accord",
 )  # fmt: skip
 TO_DUTCH = (
@@ -55,3 +57,28 @@ def test_who_goes_on_in_french_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", TO_DUTCH)
 def test_who_goes_on_in_dutch_is_heard(text: str) -> None:
     assert language_by_words(text) is Language.NL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wallah il est fou k weet nie wa doen",
+        "hij zegt altijd tu es folle",
+        "jongens zijn des cons",
+        "mon pere il dit ga weg",
+        "k en been van me quoi",
+        "mama is altijd boos op mij, c'est la vie",
+    ],
+)
+def test_a_mixed_message_or_one_word_turns_no_dutch_talk_french(text: str) -> None:
+    assert language_in_talk(text, Language.NL) is not Language.FR
+
+
+@pytest.mark.parametrize("text", ["mon père m'a frappé", "aide moi stp", "bonjour", "il me fait peur", "le prof de nl m'a dit zwijg"])
+def test_french_is_heard_in_a_dutch_talk(text: str) -> None:
+    assert language_in_talk(text, Language.NL) is Language.FR
+
+
+@pytest.mark.parametrize("text", ["mijn papa slaat mij", "ik ben bang", "k verstoa gin frans", "ik versta geen frans"])
+def test_dutch_is_heard_where_no_talk_is_known(text: str) -> None:
+    assert language_in_talk(text, None) is Language.NL

@@ -64,6 +64,20 @@ def test_a_word_of_refusal_elsewhere_turns_no_wish_around() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["k verstoa gin frans", "ik versta geen frans", "k versta da nie frans", "niet frans", "frans versta ik nie", "liever ni in t frans"],
+)
+def test_whoever_knows_no_french_is_never_answered_in_it(text: str) -> None:
+    assert wanted_language(text, Language.FR) is Language.NL
+    assert wanted_language(text, Language.NL) is Language.NL
+
+
+@pytest.mark.parametrize("text", ["waarom niet in het frans?", "kan het niet in het frans?", "en français svp", "liever in het frans"])
+def test_french_is_still_asked_for(text: str) -> None:
+    assert wanted_language(text, Language.NL) is Language.FR
+
+
+@pytest.mark.parametrize(
     ("text", "foreign"),
     [
         ("mi papa me quiere mandar a marruecos para casar. no quiero", True),

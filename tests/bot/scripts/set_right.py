@@ -88,11 +88,14 @@ def denied(rows: list[list[str]]) -> list[list[str]]:
 
 
 def denials(rows: list[list[Any]]) -> list[list[str | None]]:
-    """Text, path, question, whether terms found its danger, the path before → kind, and the need it goes back to; [] for no denial."""
+    """Text, path, question, whether terms found its danger, the path before (or that others told them to die) → kind, and the need it goes
+    back to; [] for no denial."""
     found: list[list[str | None]] = []
     for text, path, question, in_words, before in rows:
         told = {"asking": path, "topic": path, "question": question, "told": 1, "in_words": in_words}
         told |= {"walked": [one for one in (path, before) if one], "told_in_words": path if in_words else None}
+        if before == "told_to_die":
+            told |= {"walked": [path], "told_before": {before: "said"}}
         denied = denied_by(text, told, {})
         found.append([] if denied is None else [denied.kind, goes_back_to(denied, told)])
     return found

@@ -10,6 +10,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from bot.components.coming_back import comes_back
 from bot.components.corrections import says_not_now, says_somebody_comes
+from bot.components.danger_place import says_yesterday
+from bot.components.others_plans import plan_in, tells_of_now
 from bot.components.threats import explains, threat_in
 from kernel.language import words_of
 
@@ -20,6 +22,9 @@ said = {
     "explains": [explains(words) for words in flat["explains"]],
     "comes_back": [comes_back(words) for words in flat["comes_back"]],
     "not_now": [says_not_now(words) for words in flat["not_now"]],
+    "plans": [plan_in(words) for words in flat["plans"]],
+    "there": [tells_of_now(words) for words in flat["there"]],
+    "yesterday": [says_yesterday(words) for words in flat["yesterday"]],
     "comes_now": [says_somebody_comes(words) for words in flat["comes_now"]],
 }
 print(json.dumps(said))
