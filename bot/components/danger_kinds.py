@@ -137,6 +137,12 @@ _AT_DOOR = re.compile(
     r"|(?:dans|ds) ma rue))\b"
 )
 """That somebody stands at the door."""
+_KNOWN_AT_DOOR = re.compile(
+    r"\b(?:mama|mams|ma|moeder|papa|pa|vader|oma|opa|bomma|bompa|zus|zusje|broer|broertje|tante|nonkel|vriendin|maat|postbode|koerier"
+    r"|pizza\w*|buurvrouw|maman|mere|papy|mamy|mamie|pere|soeur|frere|oncle|copine|pote|facteur|livreur|livraison|voisine)"
+    r" (?:\w+ ){0,2}(?:staat|zit|is|belt|klopt|est|sonne|toque)\b"
+)
+"""Somebody who is let in."""
 _RINGS = re.compile(r"\b(?:(?:il|ca|on|y) sonne|sonnette|de bel gaat|(?:hij|em) belt)\b")
 """A door bell, or a telephone: believed of a door where it was asked how they get out of a danger."""
 _HOME_ALONE = re.compile(
@@ -230,7 +236,7 @@ def is_behind_door(path: Optional[str], words: str, *, is_asked: bool) -> bool:
     is_alone = _HOME_ALONE.search(words) is not None
     if path is None:
         return is_alone and _WILL_COME.search(words) is not None
-    is_there = comes_here(path, words) or _AT_DOOR.search(words) is not None
+    is_there = comes_here(path, words) or (_AT_DOOR.search(words) is not None and _KNOWN_AT_DOOR.search(words) is None)
     return is_there or (is_asked and path == "grooming" and (is_alone or _RINGS.search(words) is not None))
 
 
@@ -260,5 +266,5 @@ def is_surely_now(heard: Optional[str], words: str, who: Optional[str] = None) -
 
 
 def _stands_there(heard: Optional[str], words: str) -> bool:
-    is_told = heard in _BY_PICTURES and _AT_DOOR.search(words) is not None
+    is_told = heard in _BY_PICTURES and _AT_DOOR.search(words) is not None and _KNOWN_AT_DOOR.search(words) is None
     return is_told and _IF_OR_NOT.search(words) is None and _OTHER_DAY.search(words) is None

@@ -87,7 +87,7 @@ _BESIDE = [
     ("mon pere pe voir ke jai ete la?", "seen_here"),
     ("cest combien le numero deja", "which_number"),
     ("moek sorry zeggen aan de juf", "say_sorry"),
-    ("kan k abortus zonder mama", "not_keep"),
+    ("kan k abortus zonder mama", "not_keep_parents"),
     ("wat is zijn nummer", None),
     ("wie neemt er op", "who_answers"),
     ("ki repond si jappelle", "who_answers"),

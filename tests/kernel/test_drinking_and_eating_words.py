@@ -30,7 +30,7 @@ _QUESTIONS = Questions(YAML(typ="safe").load(_FILE)["questions"])
         ("ik schaam mij voor haar", None, None),
         ("ik eet bijna niks meer", None, "eating"),
         ("jmange presque plus rien", None, "eating"),
-        ("mijn hond eet niet meer", None, None),
+        ("mijn hond eet niet meer", None, "pet_hurt"),
         ("ya rien à manger chez nous", None, "home_food"),
         ("jme fais vomir après manger", None, "eating_vomits"),
         ("j'ai vomi, c'est la gastro", None, None),
