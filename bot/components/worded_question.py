@@ -18,7 +18,7 @@ from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, is_asked_of_now, is_
 from bot.components.pets import LOST_PET, OF_A_MISSING_CHILD, is_pet_still_gone
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.wiping import wishes_wipe
-from bot.conversation_state import DID, TOLD_BEFORE
+from bot.conversation_state import DID, OF_NOW, TOLD_BEFORE
 from kernel.language import words_of
 from kernel.language_wish import asked_language
 from kernel.need import NEEDS, urgency_of
@@ -29,7 +29,7 @@ _FOR_VICTIMS = frozenset(
     {"my_fault", "my_fault_spread", "my_fault_home", "he_angry", "he_prison", "guilt_other", "something_happened", "still_counts"}
 )
 """Questions whose answer says that nothing was their fault."""
-_SHARED = "i_shared_it"
+_SHARED, _SHAKEN = "i_shared_it", "shaken"
 _CONTROL, _OWN_STORY = "partner_control", "opens_up"
 _NOT_GOING, _ASKS_OF_GOING = "not_going", frozenset({"utter_ask_grooming_stay", "utter_ask_grooming_meeting"})
 _OF_ANOTHER = frozenset({"at_school", "friend_blades"})
@@ -93,7 +93,7 @@ def worded_question(message: Message, questions: Questions) -> Optional[Question
         or (None if is_asked_of_now(message) else questions.meaning(text))
         or questions.opened(text, path_of(message), told.get("talk"), in_danger=is_asked_of_now(message))
     )
-    if found is not None and (_path_goes_first(message, found) or is_of_a_deed(found, told)):
+    if found is not None and (_path_goes_first(message, found) or is_of_a_deed(found, told) or _is_of_no_fright(found, told)):
         return None
     if is_urgent and (found is None or found.like != _TRIP):
         return None
@@ -109,6 +109,13 @@ def worded_question(message: Message, questions: Questions) -> Optional[Question
     if found.name in _WITHOUT_BLOWS and not is_on_a_path:
         drop_entities(message, {"urgency"})
     return found
+
+
+def _is_of_no_fright(question: Question, told: Mapping[str, Any]) -> bool:
+    """Whether trembling is told where no danger was: "balle de match, jtremble"."""
+    is_asked = str(told.get("question")).startswith(OF_NOW)
+    was_danger = is_asked or bool(told.get("was_now") or told.get("helped")) or urgency_of(told.get("topic")).is_danger
+    return question.name == _SHAKEN and not was_danger
 
 
 def _is_want(message: Message, text: str) -> bool:
