@@ -22,12 +22,13 @@ _FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 
 @lru_cache(None)
-def _pattern(which: str) -> "re.Pattern[str]":
-    """The phrases of `which` (meant, never, not_back, not_now, soon …). Raises PhraseError when there are none: without "never" danger
-    would be believed away."""
-    pattern = pattern_of(read_yaml(_FILE)["corrections"].get(which))
+def _pattern(which: str, section: Optional[str] = None) -> "re.Pattern[str]":
+    """The phrases of `which` (meant, never, not_back, not_now, soon …), of those under `section` (threats …) if one is named. Raises
+    PhraseError when there are none: without "never" danger would be believed away."""
+    lists = read_yaml(_FILE)["corrections"]
+    pattern = pattern_of((lists if section is None else lists.get(section) or {}).get(which))
     if pattern is None:
-        raise PhraseError(f"corrections.{which}: no phrases")
+        raise PhraseError(f"corrections.{section + '.' if section else ''}{which}: no phrases")
     return pattern
 
 
@@ -212,9 +213,10 @@ DENIED_BUT, NOTHING_BUT = "denied_but", "nothing_but"
 """Which phrases take a denial back when they stand right behind it."""
 
 
-def phrases_of(which: str) -> "re.Pattern[str]":
-    """The phrases of a list of data/corrections.yml (no_danger, nothing_done, misheard …). Raises PhraseError."""
-    return _pattern(which)
+def phrases_of(which: str, section: Optional[str] = None) -> "re.Pattern[str]":
+    """The phrases of a list of data/corrections.yml (no_danger, nothing_done, misheard …), or of one of those that stand together in a
+    `section` (threats, others_plans). Raises PhraseError."""
+    return _pattern(which, section)
 
 
 def denial_of(need: str) -> Optional["re.Pattern[str]"]:

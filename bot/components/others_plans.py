@@ -7,21 +7,17 @@ data/corrections.yml (`others_plans`); words here: lower case, no accents or pun
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from pathlib import Path
 from typing import Optional
 
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.corrections import phrases_of
 from bot.components.message_intent import IN_WORDS, add_entity, answer_with
 from bot.components.threats import THREAT
 from bot.conversation_state import OF_A_BODY
 from bot.terms import reviewed_terms
-from bot.yaml12 import read_yaml
 from kernel.language import words_of
-from kernel.phrases import PhraseError, pattern_of
 from kernel.urgency import Urgency
 
 ATTACK, ERRAND = "attack_planned", "drug_errand"
@@ -32,8 +28,8 @@ _MAY_HOLD = frozenset({"cyberbullying", "other_wellbeing"})
 _THERE = "there"
 _ALONE_HERE = "unaccompanied_minor"
 """Their path asks itself what they are made to do."""
+_SECTION = "others_plans"
 _MOST_WORDS = 40
-_FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 
 def plan_in(words: str) -> Optional[str]:
@@ -64,18 +60,9 @@ def hear_plan(message: Message, finder: object, *, now_in_words: bool) -> None:
 
 def _tells_more(plan: str, words: str) -> bool:
     """Whether the terms find a danger of this moment, or one that weighs more, beside the words of the plan."""
-    left = _pattern(_WORDS[plan][0]).sub(" ", words)
+    left = phrases_of(_WORDS[plan][0], _SECTION).sub(" ", words)
     return any(one.now or one.need not in _MAY_HOLD for one in reviewed_terms().find_all(left))
 
 
 def _holds(which: str, words: str) -> bool:
-    return _pattern(which).search(words) is not None
-
-
-@lru_cache(None)
-def _pattern(which: str) -> "re.Pattern[str]":
-    """Raises PhraseError where there are no phrases."""
-    pattern = pattern_of(read_yaml(_FILE)["corrections"]["others_plans"].get(which))
-    if pattern is None:
-        raise PhraseError(f"corrections.others_plans.{which}: no phrases")
-    return pattern
+    return phrases_of(which, _SECTION).search(words) is not None

@@ -8,9 +8,6 @@ lower case, no accents or punctuation, single spaces.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Mapping, Optional
 
 from rasa.shared.nlu.constants import TEXT
@@ -21,17 +18,16 @@ from bot.components.message_intent import IN_WORDS, add_entity, answer_with, ent
 from bot.components.role_classifier import ADULT
 from bot.conversation_state import OF_A_BODY, OF_NOW, TOLD_BEFORE
 from bot.terms import reviewed_terms
-from bot.yaml12 import read_yaml
 from kernel.denial import DENIAL, DENIES, NEED
 from kernel.language import words_of
 from kernel.need import MEANT_OTHERWISE, OF_LIFE
-from kernel.phrases import PhraseError, pattern_of
 
 THREAT = "threat"
 """In TOLD_BEFORE, and on a message: PLAN, ANGER, LIGHT or NONE."""
 PLAN, ANGER, LIGHT, NONE = "plan", "anger", "light", "none"
 """A weapon or a stabbing of the writer's own; anger that says "I will kill them"; somebody's who will kill the writer for a bad mark or a
 lost match; none any more, as something else was told since."""
+_SECTION = "threats"
 _OWN = frozenset({PLAN, ANGER})
 _WILL_HARM, _HARM_NOW, _HARM_MEANT = "will_harm", "will_harm_now", "will_harm_meant"
 _ANGRY, _REVENGE = "angry_threat", "revenge"
@@ -43,9 +39,6 @@ _MOST_WORDS = 18
 """Of an explanation; more tells a story."""
 _PLAIN = 5
 """Of words that are nothing but the anger."""
-_FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
-_KINDS = ("plan", "anger", "not_own", "others", "light", "explained", "joked", "meant", "except", "there", "shown")
-"""The lists under `threats` in data/corrections.yml."""
 
 
 def threat_in(words: str) -> Optional[str]:
@@ -54,7 +47,7 @@ def threat_in(words: str) -> Optional[str]:
         own = next((kind for kind in (PLAN, ANGER) if _holds(kind, words)), None)
         if own is not None:
             return own
-    left = _pattern("others").sub(" ", words)
+    left = phrases_of("others", _SECTION).sub(" ", words)
     is_light = left != words and _holds("light", words) and not phrases_of("afraid").search(left)
     return LIGHT if is_light and not reviewed_terms().find_all(left) else None
 
@@ -62,7 +55,7 @@ def threat_in(words: str) -> Optional[str]:
 def explains(words: str) -> bool:
     """Whether the words say that it was a figure of speech, a joke or mere anger, and hold nothing that keeps a danger open: "nee gewoon
     zagen", not "nn jrigole pas". Raises PhraseError."""
-    left = _pattern("explained").sub(" ", words)
+    left = phrases_of("explained", _SECTION).sub(" ", words)
     if len(words.split()) > _MOST_WORDS or _holds("meant", left) or _holds("except", words):
         return False
     is_said = left != words or _holds("joked", left)
@@ -102,7 +95,7 @@ def _is_of_others(words: str, told: Mapping[str, Any], now_in_words: bool) -> bo
 
     What only the threat itself tells does not.
     """
-    left = _pattern(ANGER).sub(" ", _pattern(PLAN).sub(" ", words))
+    left = phrases_of(ANGER, _SECTION).sub(" ", phrases_of(PLAN, _SECTION).sub(" ", words))
     return any(one.now for one in reviewed_terms().find_all(left)) if now_in_words else bool(told.get("now"))
 
 
@@ -139,13 +132,4 @@ def _let_go(message: Message, finder: object, told: Mapping[str, Any]) -> None:
 
 
 def _holds(which: str, words: str) -> bool:
-    return _pattern(which).search(words) is not None
-
-
-@lru_cache(None)
-def _pattern(which: str) -> "re.Pattern[str]":
-    """Raises PhraseError where there are no phrases."""
-    pattern = pattern_of(read_yaml(_FILE)["corrections"]["threats"].get(which)) if which in _KINDS else None
-    if pattern is None:
-        raise PhraseError(f"corrections.threats.{which}: no phrases")
-    return pattern
+    return phrases_of(which, _SECTION).search(words) is not None
