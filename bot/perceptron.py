@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Tuple
+from itertools import count, takewhile
+from typing import Any, Dict, List, Optional, Tuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -12,7 +13,7 @@ from bot.perceptron_fit import Asides, Layers
 
 _FEWEST = 3
 """In so many examples at least an n-gram must stand to have a weight: rarer ones are two fifths of all, and tell little."""
-_PREFIX = "hidden_"
+_PREFIX, _STORED = "hidden_", ("ngrams", "vector", "shift", "out", "bias", "used")
 
 
 class Perceptron:
@@ -33,30 +34,31 @@ class Perceptron:
         size: Tuple[int, int],
         asides: Optional[Asides] = None,
         read_share: float = 1.0,
+        seed: int = 0,
     ) -> Perceptron:
         """Learned from `words` (n, vocabulary), `vectors` (n, 512) and the class number of each row.
 
-        `size`, `asides`, `read_share`: see bot/perceptron_fit.py.
+        `size`, `asides`, `read_share`, `seed`: see bot/perceptron_fit.py.
         """
         used = np.asarray((words > 0).sum(axis=0)).ravel() >= _FEWEST
         here = words[:, np.flatnonzero(used)].tocsr()
-        return cls(perceptron_fit.fit(here, vectors, targets, size, asides=asides, read_share=read_share), used)
+        return cls(perceptron_fit.fit(here, vectors, targets, size, seed, asides, read_share), used)
 
     @classmethod
-    def of(cls, arrays: Dict[str, np.ndarray]) -> Perceptron:
-        """From what `arrays` gave. Raises KeyError where something of it is missing."""
-        layers = {name: arrays[f"{_PREFIX}{name}"].astype(np.float32) for name in ("ngrams", "vector", "shift", "out", "bias")}
-        return cls(Layers(**layers), arrays[f"{_PREFIX}used"])
+    def all_of(cls, arrays: Dict[str, np.ndarray]) -> List[Perceptron]:
+        """Those among stored `arrays`, in their order. Raises KeyError where something of one is missing."""
+        numbers = takewhile(lambda number: f"{_PREFIX}{number}_used" in arrays, count())
+        return [cls._of({name: arrays[f"{_PREFIX}{number}_{name}"] for name in _STORED}) for number in numbers]
 
-    @staticmethod
-    def is_in(arrays: Dict[str, np.ndarray]) -> bool:
-        """Whether there is one among stored `arrays`."""
-        return f"{_PREFIX}used" in arrays
+    @classmethod
+    def _of(cls, arrays: Dict[str, np.ndarray]) -> Perceptron:
+        layers = {name: array.astype(np.float32) for name, array in arrays.items() if name != "used"}
+        return cls(Layers(**layers), arrays["used"])
 
-    def arrays(self) -> Dict[str, Any]:
-        """What is stored of it; the weights in half the width, which no probability notices."""
-        halves = {f"{_PREFIX}{name}": weights.astype(np.float16) for name, weights in vars(self._layers).items()}
-        return halves | {f"{_PREFIX}used": self._used}
+    def arrays(self, number: int) -> Dict[str, Any]:
+        """What is stored of it, as the one of that `number` from 0 on; the weights in half the width, which no probability notices."""
+        halves = {name: weights.astype(np.float16) for name, weights in vars(self._layers).items()}
+        return {f"{_PREFIX}{number}_{name}": array for name, array in (halves | {"used": self._used}).items()}
 
     def take_as_even(self, shares: np.ndarray) -> None:
         """From now on no class is likelier for its many examples (logit adjustment, Menon et al., 2021). `shares`: of each class among

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -25,7 +25,7 @@ from bot.linear_model import LinearModel, features_of, row_of, softmax
 from bot.perceptron import Perceptron
 from bot.perceptron_fit import Asides
 
-_BESIDE = ("hidden", "readings", "read_share", "hidden_share", "first_share", "hidden_even", "aside", "aside_share")
+_BESIDE = ("hidden", "networks", "readings", "read_share", "hidden_share", "first_share", "hidden_even", "aside", "aside_share")
 _LEAST = 1e-9
 """Of a probability, so that its logarithm is finite."""
 
@@ -40,7 +40,8 @@ def source_fingerprint() -> str:
 class Settings:
     """`ngram_weight`: length of the n-gram part beside the sentence vector's 1. `inverse_strength`, `rounds`: of the regression.
 
-    `hidden`: units of the perceptron, 0 for none; `readings`: how often it goes through the examples; `read_share`: the share of them that
+    `hidden`: units of the perceptron, 0 for none; `networks`: how many there are, each begun with other weights: their mean moves less from
+    one training to the next; `readings`: how often it goes through the examples; `read_share`: the share of them that
     it reads each time but the first two, 0..1; `hidden_share`: its weight in the mean, `first_share` in that of a message that answers no
     question (the same where it is not given).
     `hidden_even`: whether it takes every label to be as likely as another, as the regression does, and not as frequent as its examples.
@@ -51,6 +52,7 @@ class Settings:
     inverse_strength: float
     rounds: int
     hidden: int = 0
+    networks: int = 1
     readings: int = 8
     read_share: float = 1.0
     hidden_share: float = 0.5
@@ -69,18 +71,18 @@ class Settings:
 class SentenceModel:
     """Probabilities of `labels` for a message."""
 
-    def __init__(self, linear: LinearModel, network: Optional[Perceptron] = None, shares: Tuple[float, float] = (0.0, 0.0)) -> None:
-        """`shares`: of the network in the mean, 0..1, for what answers a question and for all else; the regression has the rest."""
+    def __init__(self, linear: LinearModel, networks: Sequence[Perceptron] = (), shares: Tuple[float, float] = (0.0, 0.0)) -> None:
+        """`shares`: of all `networks` in the mean, 0..1, for what answers a question and for all else; the regression has the rest."""
         self._linear = linear
-        self._network = network
-        self._shares = shares if network is not None else (0.0, 0.0)
+        self._networks = tuple(networks)
+        self._shares = shares if networks else (0.0, 0.0)
 
     @classmethod
     def fitted(cls, messages: List[Message], labels: List[str], settings: Settings) -> SentenceModel:
         """Learned from `messages` and the label of each."""
-        linear, network = _fitted_beside(features_of(messages), labels, settings)
+        linear, networks = _fitted_beside(features_of(messages), labels, settings)
         first = settings.hidden_share if settings.first_share is None else settings.first_share
-        return cls(linear, network, (settings.hidden_share, first))
+        return cls(linear, networks, (settings.hidden_share, first))
 
     @classmethod
     def read(cls, folder: Path) -> SentenceModel:
@@ -89,14 +91,14 @@ class SentenceModel:
             arrays = dict(stored)
         said = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         linear = LinearModel(said["labels"], arrays["idf"], arrays["weights"].astype(np.float32), arrays["bias"], said["ngram_weight"])
-        network = Perceptron.of(arrays) if Perceptron.is_in(arrays) else None
-        return cls(linear, network, (said["hidden_share"], said["first_share"]))
+        return cls(linear, Perceptron.all_of(arrays), (said["hidden_share"], said["first_share"]))
 
     def write(self, folder: Path) -> None:
         """Stores it in `folder`: loading imports no scikit-learn and unpickles nothing."""
         linear = self._linear
         arrays: Dict[str, Any] = {"idf": linear.idf, "weights": linear.weights.astype(np.float16), "bias": linear.bias}
-        arrays |= self._network.arrays() if self._network is not None else {}
+        for number, network in enumerate(self._networks):
+            arrays |= network.arrays(number)
         np.savez_compressed(folder / "model.npz", **arrays)
         share, first = self._shares
         told = {"labels": linear.labels, "ngram_weight": linear.ngram_weight, "hidden_share": share, "first_share": first}
@@ -107,33 +109,35 @@ class SentenceModel:
         columns, counts, vector = row_of(message)
         values = self._linear.weighted_of_one(columns, counts)
         found = self._linear.probabilities_of_one(columns, values, vector)
-        if self._network is not None:
+        if self._networks:
             share = self._shares[is_first]
-            beside = softmax(self._network.logits_of_one(columns, values, vector)[np.newaxis, :])[0]
-            mean = (1.0 - share) * np.log(found + _LEAST) + share * np.log(beside + _LEAST)
+            beside = [softmax(one.logits_of_one(columns, values, vector)[np.newaxis, :])[0] for one in self._networks]
+            mean = (1.0 - share) * np.log(found + _LEAST) + share * np.mean(np.log(np.add(beside, _LEAST)), axis=0)
             found = softmax(mean[np.newaxis, :])[0]
         return dict(zip(self._linear.labels, found.tolist(), strict=True))
 
 
 def _fitted_beside(
     features: Tuple[sp.csr_matrix, np.ndarray], labels: List[str], settings: Settings
-) -> Tuple[LinearModel, Optional[Perceptron]]:
-    """The regression, and the perceptron where there is to be one: neither needs the other, so both learn at once."""
+) -> Tuple[LinearModel, List[Perceptron]]:
+    """The regression, and the perceptrons where there are to be some: none needs the other, so all learn at once."""
     sparse, dense = features
     idf, names = linear_model.idf_of(sparse), sorted(set(labels))
     words, targets = LinearModel.weighted(sparse, idf, settings.ngram_weight), linear_model.numbers(names, labels)
-    with ThreadPoolExecutor(1) as beside:
-        network = beside.submit(_network, words, dense, targets, names, settings) if settings.hidden else None
+    seeds = range(settings.networks if settings.hidden else 0)
+    with ThreadPoolExecutor(max(1, len(seeds))) as beside:
+        networks = [beside.submit(_network, (words, dense, targets), names, settings, seed) for seed in seeds]
         weights, bias = softmax_fit.fit(words, dense, targets, settings.inverse_strength, settings.rounds)
         linear = LinearModel(names, idf, weights, bias, settings.ngram_weight)
-        return linear, network.result() if network is not None else None
+        return linear, [network.result() for network in networks]
 
 
-def _network(words: sp.csr_matrix, dense: np.ndarray, targets: np.ndarray, names: List[str], settings: Settings) -> Perceptron:
-    """The perceptron alone."""
+def _network(rows: Tuple[sp.csr_matrix, np.ndarray, np.ndarray], names: List[str], settings: Settings, seed: int) -> Perceptron:
+    """One perceptron alone, of `rows`: n-grams, sentence vectors and class numbers."""
+    words, dense, targets = rows
     small = np.flatnonzero(targets == names.index(settings.aside)) if settings.aside in names else np.zeros(0, np.int64)
     asides = Asides(small, settings.aside_share) if len(small) and settings.aside_share else None
-    network = Perceptron.fitted(words, dense, targets, (settings.hidden, settings.readings), asides, settings.read_share)
+    network = Perceptron.fitted(words, dense, targets, (settings.hidden, settings.readings), asides, settings.read_share, seed)
     if settings.hidden_even:
         network.take_as_even(np.bincount(targets) / len(targets))
     return network

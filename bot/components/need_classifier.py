@@ -94,7 +94,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`C`: inverse regularisation; `ngram_weight`: length of the n-gram part beside the sentence vector's 1.
-        `hidden`, `readings`, `read_share`, `hidden_share`, `first_share`, `aside`, `aside_share`: of the perceptron beside it
+        `hidden`, `networks`, `readings`, `read_share`, `hidden_share`, `first_share`, `aside`, `aside_share`: of the perceptron beside it
         (bot/sentence_model.py).
 
         `sure`, `unlikely`: from and below which summed probability of all calls for help a message is one, or is none.
@@ -121,6 +121,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "ngram_weight": 2.5,
             "max_iter": 100,
             "hidden": 128,
+            "networks": 1,
             "readings": 8,
             "read_share": 1.0,
             "hidden_share": 0.6,

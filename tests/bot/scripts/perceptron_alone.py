@@ -125,7 +125,7 @@ def stored() -> dict[str, Any]:
     labels = ["one" if target else "none" for target in targets]
     found: dict[str, Any] = {}
     for name, hidden in (("with", 32), ("without", 0)):
-        model = SentenceModel.fitted(messages, labels, Settings(2.5, 20.0, 60, hidden, 150, hidden_share=0.9, hidden_even=True))
+        model = SentenceModel.fitted(messages, labels, Settings(2.5, 20.0, 60, hidden, 2, 150, hidden_share=0.9, hidden_even=True))
         with TemporaryDirectory() as folder:
             model.write(Path(folder))
             again = SentenceModel.read(Path(folder))
