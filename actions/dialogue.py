@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, HubAction, asked_of, entity_of, heard_need, show_lines
+from actions.base import Events, HubAction, asked_of, entity_of, events_of_this_turn, heard_need, show_lines
 from actions.law import law_said
 from kernel.denial import (
     ANSWERS_TOO,
@@ -118,13 +118,13 @@ class AskAgain(HubAction):
     action_name = "action_ask_again"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """See the class. A scenario that waits for an answer asks for it itself."""
-        pending = pending_question(tracker.events)
-        if asked_of(tracker) in WAITS_AFTER:
+        """See the class. A scenario that waits for an answer asks for it itself. Nothing is left out where nothing else was said."""
+        pending, spoke = pending_question(tracker.events), _has_spoken(tracker)
+        if spoke and asked_of(tracker) in WAITS_AFTER:
             return [SlotSet("tries", 0.0)]
         if pending == SCENARIO and tracker.get_slot("scenario"):
             return [SlotSet("tries", 0.0), FollowupAction(SCENARIO)]
-        if pending in (None, SCENARIO) and (self._stands_alone(tracker) or self._has_just_offered(tracker)):
+        if spoke and pending in (None, SCENARIO) and (self._stands_alone(tracker) or self._has_just_offered(tracker)):
             return [SlotSet("tries", 0.0)]
         dispatcher.utter_message(response=pending if pending not in (None, SCENARIO) else "utter_ask_topic")
         return [SlotSet("tries", 0.0)]
@@ -139,6 +139,11 @@ class AskAgain(HubAction):
         asked = self.deps.questions.all.get(asked_of(tracker))
         is_talk = heard_need(tracker) in _LIGHT or (asked is not None and asked.instead is Urgency.NONE)
         return is_talk and not Urgency.parse(tracker.get_slot("urgency")).is_danger and "utter_ask_topic" in _ended(tracker.events)
+
+
+def _has_spoken(tracker: Tracker) -> bool:
+    """Whether a reply stands behind the latest message already: a turn never ends without a bubble."""
+    return any(event.get("event") == "bot" and event.get("text") for event in events_of_this_turn(tracker))
 
 
 def _ended(events: list[dict[str, Any]]) -> list[str]:

@@ -19,6 +19,11 @@ _WISHES = (
     rf"{_IN}(?: \w+)? (?:c est possible|cest possible|c possible|mogelijk)\b",
 )
 _WISH = re.compile("|".join(_WISHES))
+_SPEAKER = re.compile(
+    r"^(?:ja |nee |neen |oui |non |sorry |ma |maar |mais )*(?:ik ben|k ben|kben|ben|je suis|jsuis|chui|chuis) (?:wel |eigenlijk |gewoon )?"
+    r"(?:(?P<nl>nederlandstalig|vlaming|neerlandophone)|(?P<fr>franstalig|francophone))(?: (?:he|eh|hoor|hein|moi|sorry|desole))*$"
+)
+"""Whose language it is, and nothing else."""
 _OF_SCHOOL = re.compile(
     r"\b(?:cours|prof|examen|interro|devoirs?|leerkracht|juf|meester|toets|taak|les|boek|livre|film|huiswerk|points|punten|cote"
     r"|examens|toetsen|controle|hoe (?:zeg|schrijf)|comment (?:on )?(?:dit|ecrit))\b"
@@ -70,6 +75,9 @@ def is_danger_in_english(text: str) -> bool:
 def asked_language(text: str) -> Language | None:
     """The language that `text` asks to go on in; None where it asks for none, or speaks of lessons or of somebody else."""
     words = " ".join(words_of(text))
+    speaker = _SPEAKER.search(words)
+    if speaker is not None:
+        return Language.NL if speaker["nl"] else Language.FR
     wish = _WISH.search(words)
     if wish is None or _OF_SCHOOL.search(words) or _THIRD.search(words):
         return None

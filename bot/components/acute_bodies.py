@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Optional
 
-from bot.components.body_words import BREATHES, holds
+from bot.components.body_words import BREATHES, holds, is_all
 
 NO_AIR, FELL, GIVEN = "no_air", "fell", "given"
 """What is told of a body (the entity `situation`), beside those of bot/components/body_words.py."""
@@ -30,8 +30,12 @@ def acute_in(words: str, *, is_after_panic: bool = False) -> Optional[Acute]:
     has no air, or pain in their chest, is met as in danger."""
     if len(words.split()) > _MOST_WORDS or _is_harmless(words):
         return None
+    if is_after_panic and _is_still_airless(words):
+        return Acute(NO_AIR, True)
     if _is_given(words):
         return Acute(GIVEN, not holds("given_other", words))
+    if holds("own_lips", words) and holds("air_other", words):
+        return Acute(NO_AIR, True)
     if holds("air_other", words) and not holds("things", words):
         return Acute(BREATHES, False)
     is_swollen = holds("swells", words) and not holds("sore", words)
@@ -40,7 +44,10 @@ def acute_in(words: str, *, is_after_panic: bool = False) -> Optional[Acute]:
         return Acute(BREATHES if is_of_others else NO_AIR, not is_of_others)
     if _is_own_air(words, is_after_panic):
         return Acute(NO_AIR, True)
+    if holds("own_fall", words):
+        return Acute(FELL, True)
     is_fall = holds("fell", words) and holds("still", words) and holds("somebody", words)
+    is_fall = is_fall or (holds("from_high", words) and holds("kin", words) and not holds("unhurt", words))
     return Acute(FELL, False) if is_fall and not holds("things", words) and not holds("not_messages", words) else None
 
 
@@ -78,7 +85,14 @@ def was_taken_along(words: str) -> bool:
 def _is_harmless(words: str) -> bool:
     is_past = holds("acute_past", words) and not holds("acute_now", words)
     is_pet = holds("pets", words) and not holds("kin", words)
-    return holds("not_acute", words) or is_past or is_pet
+    is_sweet = holds("coloured", words) and not holds("airless", words)
+    return holds("not_acute", words) or is_past or is_pet or is_sweet
+
+
+def _is_still_airless(words: str) -> bool:
+    """Whether whoever was told to breathe slowly says that the air does not come back, or says yes or no to that alone."""
+    is_short = len(words.split()) <= _MOST_OF_AN_ANSWER
+    return (holds("still_airless", words) and is_short and not holds("eased", words)) or is_all("yes_only", words)
 
 
 def _is_worse(words: str) -> bool:

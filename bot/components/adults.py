@@ -15,9 +15,11 @@ from bot.components.done_to import is_own_life
 from bot.components.message_intent import IN_WORDS, add_entity, answer_with, drop_entities, entity_in, hear_as, heard_in, ranking_of, who_in
 from bot.components.need_classifier import BY_EXAMPLE, PERHAPS
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
+from bot.components.others_plans import holds_weapon, meet_now
 from bot.components.path_so_far import is_now
 from bot.components.role_classifier import ADULT, FRIEND, SELF
-from bot.components.speaker_words import is_hit_by_child, may_be_adult, plans_to_meet
+from bot.components.speaker_words import is_hit_by_child, may_be_adult, only_says_adult, plans_to_meet
+from bot.components.threats import is_beaten_at_game
 from bot.components.whose_trouble import BEGINS_OWN, SETS_RIGHT
 from bot.conversation_state import CHILD_MEETS, CHILD_NEED, LISTENS, OF_NOW
 from kernel.language import words_of
@@ -77,9 +79,18 @@ def lead_adult(message: Message, finder: object) -> None:
     if is_own_life(words) and heard in OF_LIFE:
         _tells_of(SELF, message, finder)  # "ik ben leerkracht en ik wil niet meer leven"
         return
-    if is_hit_by_child(words) and heard != _DIES and asking in (None, ASKED_BY_ADULT):
+    is_hit = is_hit_by_child(words) and heard != _DIES and asking in (None, ASKED_BY_ADULT) and not is_beaten_at_game(words)
+    if is_hit and holds_weapon(words):
+        meet_now(message, finder)
+        message.set(SETS_RIGHT, None)
+        return
+    if is_hit:
         answer_with(message, _HIT_BY_CHILD, finder, dropping=(IN_WORDS,))
         message.set(SETS_RIGHT, None)
+        return
+    is_begun = asking is not None or told.get("topic") is not None
+    if heard == ASKED_BY_ADULT and not is_begun and not message.get(IN_WORDS) and only_says_adult(words):
+        answer_with(message, LISTENS, finder, dropping=("urgency",))  # nothing is told yet: there is nothing to be worried about
         return
     if heard in _OF_THEMSELVES or asking in _OWN_PATH:
         return

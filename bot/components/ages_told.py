@@ -33,6 +33,8 @@ _THEIRS = re.compile(
     rf"|\b(?:hij|lui|il|ze|elle) (?P<short>\d{{1,2}})(?= (?:en|et|ik|moi|on|c|ca|est|mag|mogen|is|da|dat|legal|illegal)\b|$)"
     rf"|\b(?:iemand|gast|jongen|kerel|man|quelqu un|mec|gars|garcon|homme) (?:\w+ ){{0,3}}(?:die|qui a) (?P<whose>\d{{1,2}})"
     rf"(?= ?(?:is|wordt|jaar|ans)\b)"
+    r"|\b(?:mijn|mn|men|me|mon) (?:lief|vriend|vriendje|vriendin|copain|mec|keum) (?P<behind>\d{2})"
+    r"(?= (?:jaar|jr|ans|wil|wilt|vraagt|veut|is|en|et)\b)"
     r"|^(?P<alone>1[89]|[2-7]\d)(?: ?(?:ans|jaar|jr|j))?"
     r"(?: (?:denk ?ik|zegt hij|dacht ik|ofzo|of zo|je crois|jcrois|je pense|genre|environ))?$"
 )

@@ -27,12 +27,15 @@ _ANOTHER_LIFE = re.compile(
     rf"|(?:wil|wilt|wou|gaat|zou|zal) {_CLOSE_NL} (?!dat|mij|me|ons)(?:\w+ ){{0,3}}{_NO_LIFE_NL}(?! (?:filmen|tonen|zien|laten))"
     rf"|{_CLOSE_NL} (?:zegt|zei|schrijft|schreef|stuurt|stuurde|appt) (?:\w+ ){{0,5}}(?:ze|hij|zij|zichzelf|afscheid|vaarwel) ?"
     rf"(?:\w+ ){{0,4}}?(?:dood|sterven|leven|zelfmoord|iets aandoet|afscheid|vaarwel|verder|zijn wil)"
+    rf"|{_CLOSE_NL} (?:praat|praatte|spreekt|sprak) (?:\w+ )?over (?:zelfmoord|sterven|doodgaan|dood willen)"
+    rf"|{_CLOSE_NL} (?:zegt|zei|zegd|dreigt|stuurt) (?:\w+ ){{0,3}}(?:hem|zich|haar|zichzelf) van kant (?:maakt|gaat maken|zal maken)"
     rf"|{_CLOSE_NL} (?:heeft|had|deed|doet) (?:\w+ ){{0,3}}(?:zelfmoordpoging|poging gedaan|poging ondernomen|zelfmoord)"
     rf"|bang dat {_CLOSE_NL} (?:\w+ ){{0,3}}(?:iets|zelfmoord|dood|zich)"
     rf"|{_CLOSE_FR} (?:\w+ )?(?:veut|voulait|va|vas|voudrait|pense a|pense|parle de) (?:\w+ )?{_NO_LIFE_FR}"
     rf"|{_CLOSE_FR} (?:dit|a dit|me dit|m a dit|ecrit|repete) (?:\w+ ){{0,5}}{_NO_LIFE_FR}"
     rf"|{_CLOSE_FR} (?:me |m )?(?:a )?(?:menace|menacait|menacer|jure|jurait) (?:\w+ )?(?:de|d|que|qu|quil|quelle|kil|kelle|le"
     rf"|au) (?:\w+ ){{0,3}}{_NO_LIFE_FR}"
+    rf"|{_CLOSE_FR} (?:me |m )?(?:menace|menacait) (?:dse|ds|d s|dce) (?:tue|tuer|suicide|suicider|pendre|jeter|flinguer|buter|couper)\b"
     rf"|{_CLOSE_FR} (?:\w+ )?(?:me |m )?(?:fait|faisait|fai) (?:du |un )?chantage au suicide"
     r"|\b(?:il|elle|kil|kelle|quil|quelle) (?:va )?se (?:tue|suicide|flingue|pend|jette|tuer|suicider|pendre) si (?:je|j|jle|jla)\b"
     rf"|{_CLOSE_FR} (?:a|avait|vient de) (?:fait|faire) une (?:ts|tentative)"
@@ -68,7 +71,22 @@ _MINE_TOO = re.compile(
     rf"|\b(?:veut|veux|va|voudrait|parle de|pense a) {_NO_LIFE_FR} (?:et |mais )(?:en fait |franchement |en vrai )?moi {_TOO}$"
     rf"|\b{_NO_LIFE_NL}(?: (?:wil|wilt|aandoen|plegen|zijn))? (?:en |maar |ma )(?:eigenlijk |eig |soms )?(?:ik|ikke|kik"
     rf"|ikzelf) (?:zelf )?ook"
-    r"(?: (?:soms|eigenlijk|al|he|hoor))?$"
+    r"(?: (?:soms|eigenlijk|al|he|hoor|zin|goesting))?$"
+    rf"|\b{_NO_LIFE_NL}(?: \w+)? (?:en |maar |ma )?(?:ik heb|kheb|keb) (?:soms |eigenlijk |eig )?ook (?:soms )?(?:zin|goesting)$"
+)
+# Behind a friend's wish to die or wounds, and nowhere else: "eik ook wel soms", "ik voel mij ook zo", "pareil", "ik doe da al".
+_BEHIND_THEIRS = re.compile(
+    r"^(?:(?:ja+|en|maar|ma|eigenlijk|eig|eerlijk|gezegd|soms|oke|wel|euh|tbh|weet je|sorry) )*(?:ik|eik|kik|ikke|ikzelf)"
+    r" (?:(?:zelf|eigenlijk|eig|soms|wel|toch|precies) )*ook(?: (?:wel|soms|eigenlijk|eig|ze|zelle|he|hoor|al|een beetje"
+    r"|af en toe))*$"
+    r"|^(?:en |maar |ma )?(?:eerlijk gezegd|eigenlijk|eig) ik (?:eigenlijk )?ook (?:ni|nie|niet)(?: meer| he| hoor)?$"
+    r"|^(?:(?:ja+|en|maar|ma|eigenlijk|eig|soms|eerlijk|gezegd) )*(?:(?:ik|k) (?:voel|voelde) (?:mij|me)|kvoel (?:mij|me)"
+    r"|zo voel (?:ik|k) (?:mij|me)) (?:\w+ )?ook(?: (?:zo|soms|vaak|dikwijls|ze|he))*$"
+    r"|^(?:(?:ja+|en|maar|ma|eigenlijk|eig) )*(?:(?:ik|k|kik) (?:doe|doen)|kdoe) (?:da|dat|het|t) (?:zelf )?(?:al|ook al|al lang|soms|zelf"
+    r"|elke dag|elke avond)(?: \w+)?$"
+    r"|\b(?:ik|k) ben (?:het |de)?(?:gene|diegene|degene|het) (?:die|da|dat) (?:\w+ ){0,2}(?:snij\w*|krast?|dood wil|brandt?)\b"
+    r"|^(?:(?:oui|et|mais|ben|bah|euh|enfin|honnetement|franchement|en vrai|en fait|en gros) )*(?:pareil|idem|moi (?:aussi|ossi|pareil))"
+    r"(?: (?:moi|pour moi|en fait|en vrai|parfois|des fois|hein|honnetement|franchement))*$"
 )
 # "ik heb er ook al aan gedacht": of dying only where somebody else's wish to die stands before it.
 _THINKS_TOO = re.compile(
@@ -104,6 +122,38 @@ _WISH_BESIDE = re.compile(
     r"|\b(?:je|j) (?:veux|vais|pense|commence|voudrais|crois)\b|\b(?:jveux|jvais|jpense|jcommence|jvoudrais|jcrois)\b|\b(?:j y"
     r"|jy) pens\w+\b|\benvie\b"
 )
+
+
+_SAYS_NO = r"(?:(?!(?:niet|ni|nie|nooit|geen|pas|jamais|plus|rien)\b)\w+ )"
+# Behind what others told the writer to do, and nowhere else: "soms wil ik dat ook", "soms denk ik eraan", "des fois j'y pense".
+_WISH_BEHIND = re.compile(
+    rf"\b(?:(?:wil|wou|zou) (?:ik|k|kik)|(?:ik|k|kik) (?:wil|wou|zou)|kwil|kwou) {_SAYS_NO}?(?:da|dat|het|t) {_SAYS_NO}{{0,2}}ook"
+    r"(?: (?:soms|echt|eigenlijk|wel|he|hoor|willen))*$"
+    rf"|\b(?:(?:denk|dacht) (?:ik|k)|(?:ik|k|kik) (?:denk|dacht|heb)|kdenk|kheb|keb) {_SAYS_NO}{{0,2}}(?:(?:eraan|daaraan)"
+    rf"|(?:er|daar) {_SAYS_NO}{{0,2}}aan)\b(?! om (?!(?:het|t|da|dat) ))"
+    rf"|\b(?:ik|k|kik) (?:denk|vind|geloof) {_SAYS_NO}{{0,2}}(?:dat|da) (?:het|t|da) {_SAYS_NO}?beter (?:is|zou zijn|was)(?: (?:zo|ook|he"
+    r"|zonder mij|voor iedereen))*$"
+    r"|\b(?:ze|zij) (?:hebben|heeft|emme) (?:\w+ )?gelijk\b|\b(?:hebben|hebbe) (?:ze|zij) (?:\w+ )?gelijk\b"
+    rf"|\b(?:j y|jy|j i|je y) (?:\w+ )?(?:pense|pensais|pence|songe)\b(?! (?:pas|plus|jamais)\b)"
+    rf"|\b(?:j ai|jai|g|j en ai|jen ai) {_SAYS_NO}?(?:envie|envi)(?: (?:aussi|parfois|de le faire|des fois|moi|en vrai))*$"
+    rf"|\b(?:(?:je|j) (?:le )?(?:veux|voudrais|aimerais)|jveux|jvoudrais) {_SAYS_NO}?aussi(?: parfois| des fois)?$"
+    r"|\b(?:ils|elles|il|elle) (?:ont|a) (?:ptet |peut etre )?raison\b"
+    r"|\b(?:(?:soms|eigenlijk) )?(?:heb ik|ik heb|kheb) (?:soms )?er (?:soms )?(?:ook )?(?:soms )?zin in\b"
+    rf"|\b(?:(?:je|j|jme|moi|je me) (?:pense|crois|dis)|jpense|jcrois) {_SAYS_NO}{{0,2}}(?:que|ke|qu)"
+    r" (?:c est|cest|c|ce serait|ca serait|sa serait) (?:\w+ )?mieux(?: (?:aussi|sans moi|pour tout le monde|comme ca))*$"
+)
+_MOST_BEHIND = 14
+"""Words of a wish that points at what was said before; longer ones name it themselves."""
+
+
+def is_wish_behind(text: str) -> bool:
+    """Whether words behind "ze zeggen dat ik dood moet" say that the writer wants that too; `text` as below."""
+    return len(text.split()) <= _MOST_BEHIND and _WISH_BEHIND.search(text) is not None
+
+
+def is_mine_behind(text: str) -> bool:
+    """Whether words behind somebody else's wish to die, or their wounds, say that it is the writer's as well; `text` as below."""
+    return _BEHIND_THEIRS.search(text) is not None
 
 
 def is_told_to_die(text: str) -> bool:

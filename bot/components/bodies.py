@@ -20,7 +20,7 @@ from bot.components.role_classifier import ADULT, FRIEND, SELF
 from bot.conversation_state import OF_A_BODY, OF_NOW, SITUATION, TOLD_BEFORE
 from kernel.answers import OVER
 from kernel.language import words_of
-from kernel.need import ON_THE_WAY
+from kernel.need import ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
 
 PILLS = "pills"
@@ -29,6 +29,8 @@ ASKED = "asked"
 _UNWELL, _WISH_TO_DIE, _ABUSE, _OF_CHILD = "other_wellbeing", "suicidal", "sexual_abuse", "parent_or_adult_asks_for_child"
 _OF_BODIES = frozenset({_UNWELL, _WISH_TO_DIE, "self_harm"})
 """Needs whose danger of this moment is one of a body."""
+_LIKELY = 0.5
+"""The confidence from which a danger that the model hears is more than panic."""
 _DRINKS, _HOW_MANY, _FEW, _AT_HOME = "parent_drinks", "pills_how_many", "pills_few", "unsafe_home"
 
 
@@ -56,7 +58,8 @@ def hear_body(message: Message, finder: object, *, in_words: Optional[str], is_n
     if in_words == _AT_HOME and not is_now and not told.get("topic") and _only_drinks(words):
         _answer(message, _UNWELL, ("danger_now", "drinks"), finder)
         return
-    situation = situation_of(words, is_body=_is_of_body(told), is_of_drink=str(told.get("talk")).startswith(_DRINKS))
+    is_of_drink, is_first = str(told.get("talk")).startswith(_DRINKS), not told.get("topic") and not told.get("asking")
+    situation = situation_of(words, is_body=_is_of_body(told), is_of_drink=is_of_drink, is_first=is_first)
     if situation is not None:
         _hear(message, finder, situation, is_new=in_words is None)
     elif is_asked and holds("taken", words) and in_words is None:
@@ -134,6 +137,9 @@ def _is_calm(message: Message, calm: str, in_words: Optional[str]) -> bool:
     about."""
     told = message.get("metadata") or {}
     is_alone = told.get("topic") in (None, _UNWELL) and not str(told.get("question")).startswith(OF_NOW)
+    heard, sure = heard_in(message)
+    if calm == PANIC and urgency_of(heard).is_danger and sure >= _LIKELY:
+        return False  # "mijn nichtje wil zichzelf iets aandoen, ik ben in paniek"
     return is_alone and (in_words is None or (calm in (PANIC, NOSE) and in_words == _UNWELL and not is_now(message)))
 
 

@@ -14,7 +14,7 @@ from bot.yaml12 import read_yaml
 from kernel.phrases import PhraseError, pattern_of
 
 _FILE = Path(__file__).resolve().parents[2] / "data" / "now" / "bodies.yml"
-LIES, BREATHES, AWAKE, DROWSY = "lies_there", "breathing", "awake_odd", "drowsy"
+LIES, BREATHES, AWAKE, DROWSY, NOT_WAKING = "lies_there", "breathing", "awake_odd", "drowsy", "not_waking"
 """What is told of a body (the entity `situation`)."""
 WHERE, OUR_ADULT, THEIR_ADULT = "friend_where", "friend_our_adult", "friend_their_adult"
 THEY_ARE_AWAY, MEANS = "friend_all_away", "means_near"
@@ -22,7 +22,7 @@ THEY_ARE_AWAY, MEANS = "friend_all_away", "means_near"
 _OF_FRIEND = (("their_away", THEY_ARE_AWAY), ("their_adult", THEIR_ADULT), ("adult_here", OUR_ADULT), ("town", WHERE))
 _FRIEND, _SELF = "friend", "self"
 _ASKS_MEANS = "utter_ask_suicidal_far"
-_MOST_OF_A_BODY, _MOST_OF_A_FACT, _NOTHING_ELSE = 30, 24, 7
+_MOST_OF_A_BODY, _MOST_OF_A_FACT, _NOTHING_ELSE, _BARE = 30, 24, 7, 5
 """Words; more tells a story, or something else besides."""
 
 
@@ -31,9 +31,17 @@ def holds(which: str, words: str) -> bool:
     return _pattern(which).search(words) is not None
 
 
-def situation_of(words: str, *, is_body: bool = False, is_of_drink: bool = False) -> Optional[str]:
-    """LIES, BREATHES, AWAKE or DROWSY, as the words tell of somebody else; None for none of them. `is_body`: somebody else's body is in
-    danger already; `is_of_drink`: it was told just before that somebody at home drinks. Raises PhraseError."""
+def is_all(which: str, words: str) -> bool:
+    """Whether the `words` are one phrase of the list `which`, and nothing else."""
+    return _pattern(which).fullmatch(words) is not None
+
+
+def situation_of(words: str, *, is_body: bool = False, is_of_drink: bool = False, is_first: bool = False) -> Optional[str]:
+    """LIES, BREATHES, AWAKE, DROWSY or NOT_WAKING, as the words tell of somebody else; None for none of them. `is_body`: somebody else's
+    body is in danger already; `is_of_drink`: it was told just before that somebody at home drinks; `is_first`: no path was begun. Raises
+    PhraseError."""
+    if is_not_waking(words, is_first=is_first):
+        return NOT_WAKING
     is_else = any(holds(which, words) for which in ("harmless", "violence", "own")) or len(words.split()) > _MOST_OF_A_BODY
     if is_else or not (is_body or holds("somebody", words)):
         return None
@@ -51,6 +59,15 @@ def situation_of(words: str, *, is_body: bool = False, is_of_drink: bool = False
     if holds("drunk", words) and holds("vomits", words) and not holds("not_of_drink", words):
         return LIES
     return DROWSY if is_body and holds("drowsy", words) else None
+
+
+def is_not_waking(words: str, *, is_first: bool = False) -> bool:
+    """Whether somebody of the house does not wake, or lies there and does not react; bare words ("mama reageert niet") tell so only where
+    no path was begun (`is_first`), for there they may answer something else. Raises PhraseError."""
+    is_else = any(holds(which, words) for which in ("not_unwell", "harmless", "violence")) or len(words.split()) > _MOST_OF_A_BODY
+    if is_else or not holds("kin_near", words):
+        return False
+    return holds("never_wakes", words) or (is_first and len(words.split()) <= _BARE and holds("no_reaction", words))
 
 
 def is_one_pill(words: str) -> bool:

@@ -31,6 +31,7 @@ from bot.components.danger_place import (
     is_of_its_path,
     is_told_in_danger,
     least_past,
+    only_hides,
     says_safe,
     shares_words,
 )
@@ -144,7 +145,7 @@ class CrisisFinder(GraphComponent):
         return messages
 
     def _look(self, message: Message, text: str) -> None:
-        findings = self._detector.find_all(text)
+        findings = () if only_hides(message, " ".join(words_of(text))) else self._detector.find_all(text)
         finding = findings[0] if findings else None
         message.set(IN_WORDS, finding is not None)
         by_its_place(message, text, self)
@@ -244,8 +245,8 @@ class CrisisFinder(GraphComponent):
         odds = float(message.get(NOW_ODDS) or 0.0)
         is_unclear = heard == NOT_UNDERSTOOD and not (message.get("metadata") or {}).get("asking")
         least = self._now_unclear if is_unclear or heard == _FEELINGS else self._now_first  # "mijn ex en mijn beste vriendin" is none
-        if is_unclear and is_alone_and_feared(" ".join(words_of(message.get(TEXT) or ""))):
-            least = self._now_first
+        if (is_unclear or heard == _FEELINGS) and is_alone_and_feared(" ".join(words_of(message.get(TEXT) or ""))):
+            least = self._now
         is_likely = not is_unclear or float(message.get(HELPING_ODDS) or 0.0) >= self._helping_unclear
         is_turned = (heard in MAY_TURN or is_unclear) and odds >= least and is_likely
         return is_turned and not is_not_now(message, " ".join(words_of(message.get(TEXT) or "")))

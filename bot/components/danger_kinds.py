@@ -117,6 +117,12 @@ _COMES_HERE = re.compile(
     r" (?:nu |hier |al |weer )*(?:(?:voor|aan) (?:mijn|mn|onze|de) (?:voor)?deur|buiten|beneden)\b"
     r"|\b(?:il|elle|ils|elles|le mec|ce mec|le gars|ce gars) (?:est|sont) (?:la |deja |encore )?(?:devant|en bas de)"
     r" (?:chez (?:moi|nous)|ma (?:porte|maison)|la (?:porte|maison)|mon (?:immeuble|appart\w*))\b"
+    r"|\b(?:komt|rijdt|is|staat) (?:nu |hier |zo )*(?:een|ne|nen|nne|die|dieje|den) (?:\w+ )?"
+    r"(?:gast|man|kerel|vent|jongen|gozer|type|volwassene)"
+    r"(?: \w+){0,5} (?:naar|bij|aan|voor|af naar|tot bij) (?:mij|me|ons|mijn|mn|men|onze|de) (?:thuis|huis|deur|voordeur|straat)\b"
+    r"|\b(?:mec|gars|type|homme|vieux|inconnu|monsieur|keum)(?: \w+){0,5} (?:arr?ive|vient|debarque)(?: la| mtn| maintenant)?"
+    r" (?:chez moi|chez nous|devant chez moi)\b"
+    r"|\b(?:il|elle|y) arive (?:la |mtn )?(?:chez moi|chez nous)\b"
     r"|\b(?:il|elle) (?:veut|veux) que (?:je )?j?descende?s?\b|\bm ?attend(?:ent)? (?:en bas|devant (?:chez moi|la porte|ma porte))\b"
 )
 """That whoever threatens or lures is on the way to where they live, or there."""
@@ -165,9 +171,17 @@ _WILL_COME = re.compile(
     r"|komen|terugkomen)\b"
     r"|\b(?:hij|em|ie|die) komt\b|\bil (?:arrive|vient|revient|rentre)\b"
 )
+_VISITS = re.compile(
+    r"^(?:ja |oui |nu |la |ah |oh |ok )*(?:(?:hij|ze|zij|em|ie|die) (?:is|staat|zit|es) (?:er |hier |nu |al |bijna |daar |net )*"
+    r"(?:beneden|aan de (?:voor)?deur|voor de (?:voor)?deur|er|hier|onderweg|op weg)?"
+    r"|(?:il|elle|y) est (?:deja |la |presque |bientot )*(?:en bas|a la porte|devant la porte|la|en route|en chemin|arrivee?)?"
+    r"|(?:il|elle|y) arr?ive(?: bientot)?)(?: nu| al| la| bijna| mtn| maintenant)*$"
+)
+"""That somebody comes or is there, and nothing else: where no danger was talked of, that is a pizza or a cousin."""
 _HERE = re.compile(r"(?<=\bstaat) hier\b|(?<=\bstaan) hier\b")
 """The Dutch word for here, behind "stands": no yesterday, as in French."""
 _BY_PICTURES = frozenset({"sextortion", "grooming", "nude_spread", "pressured_to_send", "teen_pimp"})
+_FEELINGS = "other_wellbeing"
 _IF_OR_NOT = re.compile(r"\b(?:si|sinon|s il|s ils|als|indien|tenzij|nooit|jamais|pas|niet|ni|nie)\b")
 _DRAWN = frozenset({"grooming", "runaway_now", "runaway_thinking", "unaccompanied_minor"})
 _OF_OTHERS = frozenset({"friend", "adult"})
@@ -231,10 +245,10 @@ def is_behind_door(path: Optional[str], words: str, *, is_asked: bool) -> bool:
 
     `path`: what the talk is about; `words`: as above; `is_asked`: it was asked how they get out of a danger of this moment.
     """
-    if _WITH_HIM.search(words) is not None or path not in (*_BY_PICTURES, None):
+    if _WITH_HIM.search(words) is not None or path not in (*_BY_PICTURES, _FEELINGS, None):
         return False
     is_alone = _HOME_ALONE.search(words) is not None
-    if path is None:
+    if path in (None, _FEELINGS):
         return is_alone and _WILL_COME.search(words) is not None
     is_there = comes_here(path, words) or (_AT_DOOR.search(words) is not None and _KNOWN_AT_DOOR.search(words) is None)
     return is_there or (is_asked and path == "grooming" and (is_alone or _RINGS.search(words) is not None))
@@ -243,6 +257,11 @@ def is_behind_door(path: Optional[str], words: str, *, is_asked: bool) -> bool:
 def is_alone_and_feared(words: str) -> bool:
     """Whether somebody is alone at home and tells that another comes: much said of a danger with few words."""
     return _HOME_ALONE.search(words) is not None and _WILL_COME.search(words) is not None and _WITH_HIM.search(words) is None
+
+
+def is_only_visit(words: str) -> bool:
+    """Whether the words say no more than that somebody comes or is there."""
+    return _VISITS.search(words) is not None
 
 
 def is_off_to(words: str, who: Optional[str]) -> bool:

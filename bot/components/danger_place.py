@@ -12,6 +12,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.ages_told import tells_only_ages
 from bot.components.corrections import phrases_of, says_away, says_bye, says_not_now
+from bot.components.danger_kinds import is_only_visit
+from bot.components.ending_talk import HIDE, ends_talk
 from bot.components.message_intent import IN_WORDS, add_entity, drop_entities, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
 from bot.components.openings import is_only_guessed, other_need, set_right, told_behind
@@ -71,10 +73,31 @@ def is_not_now(message: Message, words: str) -> bool:
     words tell nothing else and hold no danger."""
     if not message.get(IN_WORDS) and (_STOPPED.search(words) is not None or is_no_hiding_place(words)):
         return True
+    if only_visits(message, words) or only_hides(message, words):
+        return True
     if _is_of_blows(message) and says_yesterday(words):
         return True
     is_bye = says_bye(words) and (message.get("metadata") or {}).get("asking") not in OF_LIFE and not message.get(IN_WORDS)
     return says_not_now(words) or is_bye or (len(words.split()) <= _FEW_WORDS and says_away(words) and not message.get(IN_WORDS))
+
+
+def only_visits(message: Message, words: str) -> bool:
+    """Whether the words say no more than that somebody comes or is there, behind talk in which nothing of weight was told and no question
+    is open; right at the beginning they may be all that a child dares to say."""
+    return _is_behind_talk(message) and not message.get(IN_WORDS) and is_only_visit(words)
+
+
+def only_hides(message: Message, words: str) -> bool:
+    """Whether this talk must be gone from the screen since somebody comes, and no danger was told: "cache ça vite mon père arrive"."""
+    told = message.get("metadata") or {}
+    is_free = not (told.get("topic") or told.get("asking") or told.get("now") or told.get("was_now"))
+    return is_free and (not told.get("talk") or bool(told.get("small_talk"))) and ends_talk(words, None) == HIDE
+
+
+def _is_behind_talk(message: Message) -> bool:
+    told = message.get("metadata") or {}
+    is_free = not (told.get("topic") or told.get("asking") or told.get("now") or told.get("was_now") or told.get("opened"))
+    return bool(told.get("said")) and not told.get("question") and is_free and (not told.get("talk") or bool(told.get("small_talk")))
 
 
 def says_yesterday(words: str) -> bool:
@@ -127,6 +150,10 @@ def by_its_place(message: Message, text: str, finder: object) -> None:
     """Makes it the need that the words tell right behind small talk: "27" behind a crush, "ik wil bij haar zijn" behind a death. It is the
     teenager's own, though somebody else was spoken of; long sleeves may be a friend's."""
     told, heard = message.get("metadata") or {}, heard_in(message)
+    if only_visits(message, " ".join(words_of(text))):
+        hear_as(message, NOT_UNDERSTOOD)
+        drop_entities(message, {"who"})
+        return
     need = told_behind(told.get("talk"), " ".join(words_of(text)), is_small=bool(told.get("small_talk")))
     if need is None:
         return

@@ -59,6 +59,11 @@ _FEWEST_LEFT = 3
 _FEWEST_REASONS = 4
 _FIRST_OF_A_NO, _FEWEST_WITH_NO = 6, 4
 """Among so many first words a no is one to the question about dying, in a message of at least so many."""
+_UNREACHED = re.compile(
+    r"\b(?:neemt|gsm|telefoon) (?:\w+ )?(?:niet|ni|nie) op\b|\b(?:antwoordt?|reageert) (?:niet|ni|nie)\b"
+    r"|\b(?:repond|decroche) (?:pas|plus)\b"
+)
+"""Whoever it is about does not answer: that is no no to whether they are in danger."""
 _LIKELY_MEANT = 0.2
 """From this probability of a wish to die on, a plain no is no denial of it."""
 _NOT = frozenset({"niet", "ni", "nie", "pas", "pa", "geen", "plus"})
@@ -171,7 +176,7 @@ def _denies_wish(words: str, path: str) -> bool:
 def _says_plainly_no(words: str) -> bool:
     """Whether a no that does not hedge stands among the first words, with more behind it: "quoi ?? non, j'ai juste besoin de parler".
     Not that they will do nothing: "non jvais rien faire" answers, and takes nothing back."""
-    if _holds("no_deed", words):
+    if _holds("no_deed", words) or _UNREACHED.search(words):
         return False
     flat = words.replace(";", " ").split()
     is_no = phrases_of("says_no").search(" ".join(flat[:_FIRST_OF_A_NO])) is not None and len(flat) >= _FEWEST_WITH_NO

@@ -37,8 +37,10 @@ _NOT_THIS_TALK = re.compile(
     r"|snap\w*|insta\w*|whatsapp|discord|tiktok|livre|boek|heb|heeft|had|ai|jai|g|a ete)\b"
 )
 _LEAVES_UNSEEN = re.compile(
-    r"\b(?:weg|stoppen|afsluiten) zonder (?:dat|da|dak) (?:\w+ ){1,3}(?:ziet|zien|merkt|merken)\b"
-    r"|\b(?:partir|quitter|sortir)(?: d ici| dici)? sans (?:que|ke|qu) (?:\w+ ){1,3}(?:voie|voient|voit|remarque)\b"
+    r"\b(?:weg|stoppen|afsluiten)(?: (?:uit|van) (?:deze|dees|de|die|dit) (?:chat|pagina|site|gesprek))? zonder (?:dat|da|dak)"
+    r" (?:\w+ ){1,3}(?:ziet|zien|merkt|merken)\b"
+    r"|\b(?:partir|quitter|sortir)(?: d ici| dici| d?e? ?(?:la|cette) (?:page|conv|discussion))? sans"
+    r" (?:que|ke|qu) (?:\w+ ){1,3}(?:voie|vois|voient|voit|remarque)\b"
 )
 _LEAVES_HOME = re.compile(
     r"\b(?:vannacht|vanavond|morgen|overmorgen|thuis|huis|trein|bus|rugzak|valies|lief|vriend\w*|slapen|slaapt|raam|hem|van hier"
@@ -50,7 +52,7 @@ _SOMEBODY = (
 )
 _COMES = (
     r"(?:komt|komen|is (?:daar|hier|thuis|boven)|zijn (?:daar|hier|thuis)|staat (?:hier|achter mij|achter me|naast mij)"
-    r"|arrive\w*|rentre\w*|vient|viennent|entre|monte|debarque|est la|sont la|regarde)"
+    r"|arr?ive\w*|rentre\w*|vient|viennent|entre|monte|debarque|est la|sont la|regarde)"
 )
 _HIDES = (
     r"(?:(?:cache|cacher|masque|masquer|ferme|fermer|vire|enleve|quitte) (?:moi )?(?:vite )?(?:ca|tout|tt|ce|cette|la|le|l)\b"
@@ -68,6 +70,13 @@ _AND_COMES = re.compile(
     rf"\b{_HIDES}(?: \w+){{0,4}} {_SOMEBODY} (?:\w+ )?{_COMES}\b"
     rf"|\b{_SOMEBODY} (?:\w+ )?{_COMES}(?: (?!(?:il|elle|ils|et|en|hij|ze|zij|puis|dan)\b)\w+){{0,4}} {_HIDES}"
 )
+_CLOSES = re.compile(rf"^(?:vite )?ferme(?:r)? vite(?: (?:vite|y a|ya))* {_SOMEBODY} (?:\w+ )?{_COMES}$")
+_MY_SOMEBODY = re.compile(r"\b(?:mon|ma|mes|le|la) (?=\w+ )")
+_STOPS = re.compile(
+    rf"^(?:sorry |oei |ok |wacht )*(?:(?:mijn|mn|ons) )?{_SOMEBODY} (?:\w+ )?{_COMES}(?: (?:eraan|binnen|af|nu|dus|en))*"
+    r" (?:ik moet|k moet|kmoet|moet ik|ik ga|kga) (?:nu |efkes |even )?(?:stoppen|afsluiten)$"
+)
+"""Whoever must stop since somebody comes: "mama komt, ik moet stoppen"."""
 _WHOLE_LET_GO = re.compile(rf"(?:{_FILLER} )*(?:{_LET_GO})(?: {_FILLER})*")
 _SOUGHT_QUIT = re.compile(_QUIT)
 
@@ -76,7 +85,8 @@ def ends_talk(words: str, path: Optional[str]) -> Optional[str]:
     """LET_GO, QUIT or HIDE where the `words` want no more than that, on the `path` of a need or beside any (None); None for all else."""
     if len(words.split()) > _MOST_WORDS:
         return None
-    if _AND_COMES.search(words) and not _NO_SCREEN.search(words):
+    is_closed = _CLOSES.search(_MY_SOMEBODY.sub("", words)) is not None or _STOPS.search(words) is not None
+    if (is_closed or _AND_COMES.search(words)) and not _NO_SCREEN.search(words):
         return HIDE
     if _WHOLE_LET_GO.fullmatch(words):
         return LET_GO

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional
 
+from bot.components.acute_bodies import help_was_called
+from bot.components.body_words import holds
 from bot.components.corrections import (
     says_fetched,
     says_help_is_there,
@@ -39,6 +41,8 @@ def how_it_ended(text: str, asked: Dict[str, Any]) -> Optional[str]:
     if asked.get("no_wish") and not (asked.get("was_now") or asked.get("helped")):
         return None  # "mijn zus is hier": who is near, nobody called for help
     is_of_life, is_of_body = path in OF_LIFE, bool(asked.get("body")) or question in OF_A_BODY
+    if is_of_body and holds("adult_here", words) and not help_was_called(words) and not says_help_was_sent(words):
+        return None  # "mijn papa is hier" after pills: who stands there has not called yet
     if says_help_is_there(words) or says_help_was_sent(words):
         return OVER if path != _MISSING else None
     is_fetched = path not in AT_HOME and says_fetched(words)

@@ -20,7 +20,8 @@ from bot.components.corrections import asks_if_there, is_negated, says_at_home, 
 from bot.components.how_it_ended import AT_HOME, how_it_ended
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.noise import has_face, is_growl, is_noise
-from bot.components.taken_back import is_half_no
+from bot.components.taken_back import hurts_by_words, is_half_no
+from bot.components.whose_trouble import BEGINS_OWN
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.answers import LATER, MOMENTS, OVER, SAFE, THIS_NEED, Answers, behind_but
@@ -131,7 +132,8 @@ class PathAnswer(GraphComponent):
                 hear_as(message, ON_THE_WAY)
                 add_entity(message, "question", _STILL_HERE, self)
                 continue
-            if text.startswith("/") or not asked.get("question"):
+            is_own = bool(message.get(BEGINS_OWN)) and asked.get("topic") in OF_LIFE  # "jaa ik ook wel soms": no yes
+            if text.startswith("/") or not asked.get("question") or is_own:
                 continue
             if _is_of_the_doer(text, asked, heard_in(message).name):
                 hear_as(message, _DOERS, heard_in(message).confidence)
@@ -164,6 +166,8 @@ class PathAnswer(GraphComponent):
             return NOT_UNDERSTOOD
         if (ended := how_it_ended(text, asked)) is not None:
             return ended
+        if asked["question"] == ASKS_TO_DIE and hurts_by_words(text, asked):
+            return NOT_UNDERSTOOD  # the question is asked once more
         by_rule = self._by_rule(text, asked, heard, confidence)
         if self._is_half_no(text, asked, by_rule):
             return str(asked["asking"])

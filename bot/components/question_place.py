@@ -46,6 +46,8 @@ _NOT_UNLIKELY = 0.4
 """Of all dangers together, where nothing was named: a small thing told beside them must be surer."""
 _SURELY_SMALL = 0.985
 """The probability from which what sounds like an emergency is a small thing all the same ("onze kat is al 3 dagen weg")."""
+_NAMED = 0.97
+"""The confidence of a danger that was named for sure."""
 _AS_LIKELY = 0.5
 """Of all calls for help together."""
 _DONT_KNOW, _SURELY_NOT_KNOWN = "dont_know", 0.95
@@ -119,10 +121,11 @@ def _is_unlike_a_call(message: Message) -> bool:
 
 def _is_surely_danger(message: Message, question: Question, probability: float, config: Mapping[str, Any]) -> bool:
     """Whether a danger is too likely for a small thing to be told in its place ("avec mes points … chez nous c'est la ceinture"). What is
-    serious by itself, or is heard in danger too, is told in such words, and has an answer that fits; so is a cat that is gone, where it is
-    almost sure: "un louveteau s'est perdu dans les bois" is a child."""
+    serious by itself, unless the danger was named for sure, or is heard in danger too, is told in such words, and has an answer that fits;
+    so is a cat that is gone, where it is almost sure: "un louveteau s'est perdu dans les bois" is a child."""
     may_sound_so = question.instead is Urgency.EMERGENCY and probability >= _SURELY_SMALL
-    is_small = not question.serious and not question.in_danger and not may_sound_so
+    is_named = heard_in(message).confidence >= _NAMED and probability < _SURELY_SMALL
+    is_small = not may_sound_so and not question.in_danger and (is_named or not question.serious)
     return is_small and danger_odds(message) >= float(config["least_surely_danger"])
 
 

@@ -8,6 +8,8 @@ from typing import Any, Dict, List, Mapping, Optional
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.acute_bodies import help_was_called
+from bot.components.body_words import holds
 from bot.components.corrections import (
     denied_in,
     is_explicit,
@@ -123,7 +125,9 @@ def _is_no_end(path: Optional[str], told: Mapping[str, Any], name: str, words: s
     is_only_well = name == "safe_now" and (
         bool(told.get("body")) or told.get("question") in OF_A_BODY
     )  # after pills feeling well ends nothing
-    return is_still_missing or is_only_well or (told.get("question") in OF_A_BODY and says_no_help(words))
+    of_body = bool(told.get("body")) or told.get("question") in OF_A_BODY
+    is_only_here = of_body and holds("adult_here", words) and not help_was_called(words)
+    return is_still_missing or is_only_well or is_only_here or (told.get("question") in OF_A_BODY and says_no_help(words))
 
 
 def what_was_meant(message: Message, probabilities: Mapping[str, float], config: Mapping[str, Any]) -> Optional[str]:

@@ -12,7 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.adults import drop_guessed_adult, tells_young
-from bot.components.another_life import is_another_life, is_mine_too
+from bot.components.another_life import is_another_life, is_mine_behind, is_mine_too, is_told_to_die
 from bot.components.done_to import (
     MAY_BE_OURS,
     hurts_me,
@@ -70,11 +70,15 @@ _TALKS_TO = re.compile(
     r"(?:met|mee|me|aan|naar) (?:een|ne|nen|n|zo n|zon|ene|enen|die) (?:\w+ ){0,2}(?:man|vent|kerel|volwassene|vreemde|onbekende"
     r"|vreemden|pedo|oudere|gast van \d+)\b"
     r"(?: (?:\w+ ){0,5}(?:chat|chatten|praat|spreekt|belt|snapt|stuurt|afgesproken|afspreekt|gamet))?"
+    r"|\b(?:mijn|mn|men|m n) (?:\w+ )?(?:zus|zusje|broer|broertje|nicht|nichtje|vriendin) (?:\w+ ){0,4}heeft (?:iets|een relatie|verkering)"
+    r" met (?:haar|zijn) (?:leraar|leerkracht|trainer|coach|meester|prof)\b"
     r"|\b(?:mon|ma|notre) (?:\w+ )?(?:frere|soeur|cousin|cousine|copine|copain|pote|amie|ami) (?:\w+ ){0,4}(?:parle|parlait|chat\w*"
     r"|tchat\w*|ecrit|discute|snap\w*|voit|sort"
     r"|envoie|rencontre\w*) (?:\w+ ){0,5}(?:un|une|des) (?:\w+ ){0,2}(?:homme|mec|gars|type|vieux|adulte|monsieur|inconnu|inconnus"
     r"|pedo)\b"
 )
+_WANTS = re.compile(r"\b(?:wil|wou|veux|voudrais|jveux)\b")
+"""Then it is what somebody else wants: "une fille dit je veux mourir"."""
 _TO_ME_TOO = re.compile(
     r"\b(?:mij|moi|bij mi|tegen mi)\b|\b(?:hij|die man|die vent|il) (?:stuurt|vraagt|wil|me|m|menvoie) (?:me|m)?\b(?! (?:met|mee))"
 )
@@ -118,10 +122,11 @@ _DONE_TO_SOMEBODY = frozenset({"unsafe_home", "cyberbullying", "pressured_to_sen
 
 def is_theirs_too(words: str, need: Optional[str], question: Optional[str]) -> bool:
     """Whether the writer tells, on a friend's path of `need`, that it is their own too: "moi aussi je le fais". Raises PhraseError."""
-    is_too = tells_too(words) or (need in OF_LIFE and is_mine_too(words))
+    is_behind = need in OF_LIFE and is_mine_behind(words)
+    is_too = tells_too(words) or is_behind or (need in OF_LIFE and is_mine_too(words))
     if need not in NEEDS or NEEDS[need].is_conversation or not is_too:
         return False
-    return not (says_only_too(words) and str(question).endswith(_ASKS_WHO))
+    return not ((says_only_too(words) or is_behind) and str(question).endswith(_ASKS_WHO))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -230,7 +235,12 @@ class SpeakerRole(EntityFinder):
         role = next((role for role, least in self._likely.items() if odds.get(role, 0.0) >= least), None)
         if (role == ADULT and heard != ASKED_BY_ADULT) or is_at_home(words):
             return None
-        if role is None or is_surely_to_me(words) or (role == FRIEND and is_the_writers(heard, words)):
+        if (
+            role is None
+            or is_surely_to_me(words)
+            or (is_told_to_die(words) and not _WANTS.search(words))
+            or (role == FRIEND and is_the_writers(heard, words))
+        ):
             return None
         if role == FRIEND and (hurts_me(words) or is_of_my_picture(words)):
             return None

@@ -15,6 +15,7 @@ from kernel.phrases import PhraseError, pattern_of
 from kernel.speakers import GROUPS
 
 _FILE = Path(__file__).resolve().parents[2] / "data" / "speakers.yml"
+_BESIDE_ADULT = frozenset("je ik k moi hallo hey dag bonjour salut en et hier ici".split())
 _MOST_BESIDE = 2
 """Words that may be left beside "ik heb iets ergs gedaan"; of more, something is told."""
 
@@ -23,6 +24,11 @@ def tells_adult(words: str, *, is_first: bool = False) -> bool:
     """Whether whoever writes is surely an adult who asks for a child. `is_first`: nothing was asked, so that "mama hier" is the writer."""
     left = _without("no_adult", words)
     return _holds("adult", left) or (is_first and _holds("adult_first", left))
+
+
+def only_says_adult(words: str) -> bool:
+    """Whether nothing is said but that an adult writes, or of which child: "jsuis prof", "mijn dochter"."""
+    return tells_adult(words) and _BESIDE_ADULT.issuperset(_without("adult", _without("no_adult", words)).split())
 
 
 def may_be_adult(words: str) -> bool:

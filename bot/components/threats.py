@@ -52,6 +52,11 @@ def threat_in(words: str) -> Optional[str]:
     return LIGHT if is_light and not reviewed_terms().find_all(left) else None
 
 
+def is_beaten_at_game(words: str) -> bool:
+    """Whether "klopt mij altijd met schaken" tells of a game that was lost, and of no blows. Raises PhraseError."""
+    return _holds("beaten_at", words) and not phrases_of("afraid").search(words)
+
+
 def explains(words: str) -> bool:
     """Whether the words say that it was a figure of speech, a joke or mere anger, and hold nothing that keeps a danger open: "nee gewoon
     zagen", not "nn jrigole pas". Raises PhraseError."""

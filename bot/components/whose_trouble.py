@@ -52,6 +52,7 @@ _NOT_ME = re.compile(
     rf"|\b(?:niet|ni|nie) ik (?:he )?(?:maar |ma )?{_SOMEBODY_NL}\b"
     rf"|\b(?:jte|je te|j te|je t ai|jtai|je tai) (?:dis|dit|parle|jure|repete)(?: que| ke| de)? (?:c est |cest |c |de )?{_SOMEBODY_FR}\b"
     r"|\b(?:c est |cest |c )(?:pas|po) moi (?:mais )?(?:c est |cest |c )(?:lui|elle)\b(?! (?:qui|ki))"
+    r"|^(?:non |nn |nan |mais |bah |ben )*(?:c est |cest |c )(?:lui|elle) (?:et |mais )?(?:pas|po) moi(?: (?:hein|la|dsl|desole))*$"
     r"|^(?:nee |neen |maar |ma )*(?:(?:ik|kik) (?:niet|ni|nie)|(?:niet|ni|nie) ik) (?:he )?(?:maar |ma )?(?:hij|zij|ze|hem"
     r"|haar)\b(?! (?:die|da))"
     rf"|\b(?:pas|po) moi (?:\w+ ){{0,3}}{_SOMEBODY_FR}\b|\b(?:pas|po) moi (?:qui|ki) (?:\w+ ){{0,5}}{_SOMEBODY_FR}\b"

@@ -39,10 +39,12 @@ _MOST_WORDS = 22
 _SURELY = 0.9
 """The confidence from which a need that was heard begins its path."""
 _TRIP = "forced_trip"
-"""What is asked of a journey to be refused, also in the words of its day: "on part le 3 juillet" is not this moment."""
+"""What is asked of a journey to be refused, also in the words of its day: "on part le 3 juillet", "on part a noel" is not this moment."""
 _FAR_DAY = re.compile(
     r"\b(?:le|op(?: de)?) \d{1,2} (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
     r"|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
+    r"|\b(?:a|pour|pr|apres|avant) (?:la )?(?:noel|nouvel an|paques|toussaint)\b"
+    r"|\b(?:met|voor|tegen|rond|na) (?:kerst\w*|nieuwjaar|pasen)\b"
 )
 _NEAR_DAY = re.compile(
     r"\b(?:nu|straks|vanavond|vandaag|morgen|onderweg|luchthaven"

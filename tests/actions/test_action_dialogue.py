@@ -10,6 +10,7 @@ from action_calls import HubStandIn, action, asked, run
 # ---- action_ask_again ----------------------------------------------------------------------------------------------
 
 PATH = ("utter_ask_safe", "utter_ask_topic", "utter_ask_sextortion_safe", "utter_ask_sextortion_happened")
+SPOKE = {"event": "bot", "text": "Dag!"}
 DETOURS = (
     "utter_ask_wipe", "utter_ask_privacy_person", "utter_ask_privacy_traces", "utter_ask_want_human_call", "utter_ask_want_human_ready",
     "utter_ask_safe", "utter_ask_topic",
@@ -44,14 +45,31 @@ async def test_the_pending_question_is_asked_again(hub: HubStandIn, before: tupl
     [("how_are_you", (), []), ("how_are_you", PATH, ["utter_ask_sextortion_happened"]), ("cost", (), ["utter_ask_topic"])],
 )
 async def test_beside_a_path_small_talk_stands_alone(hub: HubStandIn, question: str, before: tuple[str, ...], said: list[str]) -> None:
-    ran = await run(hub, "action_ask_again", "question_on_the_way", events=asked(*before), entities={"question": question})
+    ran = await run(hub, "action_ask_again", "question_on_the_way", events=[*asked(*before), SPOKE], entities={"question": question})
     assert ran.said == said
 
 
 @pytest.mark.parametrize(("question", "said"), [("let_go", []), ("let_go_danger", ["utter_ask_sextortion_happened"])])
 async def test_whoever_wants_to_stop_is_asked_no_more_but_where_there_is_danger(hub: HubStandIn, question: str, said: list[str]) -> None:
-    ran = await run(hub, "action_ask_again", "question_on_the_way", events=asked(*PATH), entities={"question": question})
+    ran = await run(hub, "action_ask_again", "question_on_the_way", events=[*asked(*PATH), SPOKE], entities={"question": question})
     assert ran.said == said
+
+
+async def test_a_turn_never_ends_without_a_bubble(hub: HubStandIn) -> None:
+    menu = [{"event": "bot", "text": "Kies.", "metadata": {"utter_action": "utter_ask_topic"}}, {"event": "user"}]
+    empty = {"event": "bot", "text": None, "metadata": {"utter_action": "utter_bot_challenge"}}
+    for need, asks in (
+        ("bot_challenge", None),
+        ("off_topic", None),
+        ("question_on_the_way", "how_are_you"),
+        ("question_on_the_way", "let_go"),
+    ):
+        entities = {"question": asks} if asks else {}
+        for events in (menu, [*menu, empty]):
+            ran = await run(hub, "action_ask_again", need, events=events, entities=entities, urgency="none")
+            assert ran.said == ["utter_ask_topic"], (need, asks)
+        ran = await run(hub, "action_ask_again", need, events=[*menu, SPOKE], entities=entities, urgency="none")
+        assert ran.said == [], (need, asks)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +85,7 @@ async def test_whoever_wants_to_stop_is_asked_no_more_but_where_there_is_danger(
 async def test_the_subjects_are_not_offered_twice_in_a_row_to_small_talk(
     hub: HubStandIn, need: str, urgency: str, last: str, said: list[str]
 ) -> None:
-    turn = [{"event": "user"}, {"event": "bot", "metadata": {"utter_action": last}}, {"event": "user"}]
+    turn = [{"event": "user"}, {"event": "bot", "metadata": {"utter_action": last}}, {"event": "user"}, SPOKE]
     ran = await run(hub, "action_ask_again", need, events=turn, urgency=urgency)
     assert ran.said == said
 
@@ -76,7 +94,7 @@ async def test_the_subjects_that_stood_two_turns_ago_are_not_offered_to_small_ta
     said = ["utter_ask_topic", "utter_off_topic", "utter_off_topic", "utter_off_topic"]
     turns = [[{"event": "bot", "metadata": {"utter_action": one}}, {"event": "user"}] for one in said]
     for seen, menu in ((2, []), (3, []), (4, ["utter_ask_topic"])):
-        events = [{"event": "user"}, *(event for turn in turns[:seen] for event in turn)]
+        events = [{"event": "user"}, *(event for turn in turns[:seen] for event in turn), SPOKE]
         assert (await run(hub, "action_ask_again", "off_topic", events=events, urgency="none")).said == menu
 
 

@@ -83,5 +83,6 @@ async def test_what_was_not_surely_understood_is_offered_with_a_button_each(
     ran = await run(hub, "action_answer_question", "question_on_the_way", entities=entities, language=language, topic="sextortion")
     assert ran.said == ["utter_question_meant"]
     assert ran.buttons == [f"/question:{name}" for name in payloads]
-    again = await run(hub, "action_ask_again", "question_on_the_way", entities=entities, events=asked("utter_ask_sextortion_happened"))
+    spoke = [*asked("utter_ask_sextortion_happened"), {"event": "bot", "text": "Wat bedoel je?"}]
+    again = await run(hub, "action_ask_again", "question_on_the_way", entities=entities, events=spoke)
     assert again.said == []  # the path's own question waits

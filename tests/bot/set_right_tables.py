@@ -158,6 +158,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("hij slaat mij niet meer", []),
         ("il me frappe pas devant les autres", []),
         ("hij slaat mij", []),
+        ("non juste en foyer", ["runaway_now"]),
+        ("jme suis enfuie du foyer", []),
     ],
     # text, path, question, whether terms found its danger, the path before → kind of denial and the need it goes back to
     "denials": [

@@ -35,6 +35,13 @@ def _words(text: str) -> str:
         ("quelqu'un a mis un truc dans mon verre jtiens plus debout", "given", True),
         ("mijn vriendin is gedrogeerd ze kan nimeer staan", "given", False),
         ("on a mis un truc dans son verre elle se sent mal", "given", False),
+        ("mon ptit frere s'étrangle avec un raisin", "breathing", False),
+        ("ma gorge se serre jai mangé des noix", "no_air", True),
+        ("kheb blauwe lippen en kan ni ademen", "no_air", True),
+        ("mn keel doet pijn en kan bijna ni ademen", "no_air", True),
+        ("ik ben gevallen en kan ni bewegen", "fell", True),
+        ("mn broer is van de trap gevallen", "fell", False),
+        ("mn zusje heeft blauwe lippen van een snoepje en krijgt geen lucht", "breathing", False),
     ],
 )
 def test_a_body_that_cannot_wait(text: str, situation: str, is_own: bool) -> None:
@@ -64,6 +71,14 @@ def test_a_body_that_cannot_wait(text: str, situation: str, is_own: bool) -> Non
         "mon tel est tombé il répond plus",
         "mon frère devient tout rouge",
         "mort de rire jrespire plus mdr",
+        "ik stik in mn huiswerk",
+        "mn lippen zijn blauw van de slush puppie",
+        "mes lèvres sont bleues à cause du slush",
+        "de bal krijgt geen lucht meer",
+        "mn fiets krijgt geen lucht meer want ventiel kapot",
+        "mijn keel zwelt op van trots",
+        "mn broer is vorig jaar van de trap gevallen",
+        "ma soeur est tombée dans les escaliers mais ca va",
     ],
 )
 def test_no_body_in_danger(text: str) -> None:
@@ -89,6 +104,14 @@ def test_no_body_in_danger(text: str) -> None:
 )
 def test_what_needs_no_112_first(text: str, talk: str | None, answer: str | None) -> None:
     assert calm_answer(_words(text), talk) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "is_met"),
+    [("t helpt ni", True), ("ca marche pas", True), ("echt he", True), ("ja", True), ("nee t gaat al beter", False), ("ok merci", False)],
+)
+def test_air_that_does_not_come_back_after_the_breathing_step(text: str, is_met: bool) -> None:
+    assert (acute_in(_words(text), is_after_panic=True) == ("no_air", True)) is is_met
 
 
 def test_who_still_has_no_air_after_slow_breathing_is_in_danger() -> None:

@@ -27,6 +27,10 @@ def _told(*pieces: str) -> dict[str, str]:
         (["ik ben 13 en hij is 15"], False),
         (["jai 14 et lui 16"], False),
         (["ik ben 16", "hij is 20"], False),
+        (["mijn lief (17) wil seks, ben 12"], True),
+        (["mon copain 19 ans veut coucher, jai 13 ans"], True),
+        (["mijn lief 10 minuten te laat, ik ben 13"], False),
+        (["mijn vriend 20 punten en ik 13"], False),
         (["mon frere a 20 ans et moi 13"], False),  # who grows up with them
         (["ik ben 20 en zij is 13"], False),  # who is grown up is no child
         (["g 13/20 en math", "il a 45 eleves"], False),

@@ -30,6 +30,23 @@ def _words(text: str) -> str:
         ("mijn hond ligt op de grond en ademt raar", None),
         ("mn broertje van 4 ligt op de grond te krijsen omda em geen koek krijgt", None),
         ("maman est assise par terre", None),
+        # who does not wake or react, and who sleeps late or is cross
+        ("mijn moeder ligt in haar bed en antwoordt niet als ik haar roep", "not_waking"),
+        ("ik krijg mijn opa niet wakker", "not_waking"),
+        ("ons mama wordt maar ni wakker", "not_waking"),
+        ("papa zit in de zetel en reageert nimeer", "not_waking"),
+        ("mn broertje reageert nie als ik hem schud", "not_waking"),
+        ("ma mère ne se réveille pas", "not_waking"),
+        ("papa est dans son lit et il bouge plus", "not_waking"),
+        ("jarrive pas a réveiller mamy", "not_waking"),
+        ("mama reageert niet", None),  # bare, on a path
+        ("mama reageert niet op mijn berichtjes", None),
+        ("ik krijg mijn broer niet wakker voor school", None),
+        ("mama ligt altijd in bed en reageert niet", None),
+        ("mon frère se réveille pas le matin", None),
+        ("papa répond pas au téléphone", None),
+        ("ma soeur réagit pas quand je lui parle", None),
+        ("mon chat se réveille pas", None),
         ("maman met tout par terre", None),
         ("mijn zus kotst, ze heeft buikgriep van de bedorven wijn", None),
         ("ik heb gedronken en mijn broer kotst", None),
@@ -48,6 +65,12 @@ def _words(text: str) -> str:
 )
 def test_situation_told_of_another(text: str, told: str | None) -> None:
     assert situation_of(_words(text)) == told
+
+
+def test_bare_words_of_a_parent_who_does_not_react_begin_a_talk() -> None:
+    assert situation_of(_words("mijn mama reageert niet"), is_first=True) == "not_waking"
+    assert situation_of(_words("mama reageert niet op whatsapp"), is_first=True) is None
+    assert situation_of(_words("mijn gsm reageert niet"), is_first=True) is None
 
 
 @pytest.mark.parametrize(

@@ -86,10 +86,16 @@ ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
         *((text, True) for text in ("ik heb een meisje gezoend en nu zegt ze da t ni ok was", "ik vroeg een meisje van 12 een naaktfoto")),
         *((text, False) for text in ("ik heb haar gekust en ik wou ni", "ik heb hem gevraagd om mijn nudes te wissen")),
         *((text, True) for text in ("jai fait chanter une fille", "jai fait du chantage a une fille", "kheb een meisje afgeperst")),
+        *(
+            (text, True)
+            for text in ("jai embrassé une fille pour un pari elle dit que c'etait pas ok", "jai embrassé une fille et elle a dit pas ok")
+        ),
+        *((text, False) for text in ("jai embrassé mon copain il dit que c'était bien", "elle a embrassé mon mec pour un pari")),
         *((text, False) for text in ("mon pote me fait chanter", "jai fait chanter ma pote au karaoke", "hij heeft mij afgeperst")),
     ],
     "leave": [
         *((text, True) for text in ("hij gaf zijn playstation weg", "elle a donné toutes ses affaires", "alsof hij afscheid neemt")),
+        (("papa is vertrokken, briefje achtergelaten dat we sterk moeten zijn voor mama"), True),
         *((text, False) for text in ("ik zei vaarwel", "ik wil afscheid nemen", "je fais mes adieux")),
     ],
     "along": [
@@ -102,7 +108,42 @@ ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
         *((text, True) for text in ("mon amie parle de se tuer. et moi jai envie aussi", "ze zegt dat ze dood wil en ik ook")),
         (("mijn vriendin zegt dat ze dood wil en ik heb er ook al aan gedacht"), True),
         *((text, True) for text in ("et moi ossi jcommence a y penser", "jvoudrais mourir aussi", "moi je me scarifie")),
+        (("mijn vriendin praat over zelfmoord. en ik heb ook zin"), True),
         *((text, False) for text in ("moi j'ai envie de l'aider aussi", "moi je me coupe les cheveux", "elle y pense aussi")),
+    ],
+    "behind": [
+        *(
+            (text, True)
+            for text in ("ik eigenlijk ook", "ik eigenlijk ook ze", "eerlijk gezegd ik ook", "eerlijk gezegd ik ook ni", "pareil")
+        ),
+        *(
+            (text, True)
+            for text in ("jaa eik ook wel soms", "ik voel mij ook zo", "honnetement moi aussi", "ik doe da al", "IK ben diegene die snijdt")
+        ),
+        *((text, False) for text in ("ik ook bang", "ik ook nooit", "ik ook niet", "ik voel mij ook slecht daardoor", "ik doe da straks")),
+        *(
+            (text, False)
+            for text in ("ik ben diegene die haar helpt", "pareil pour elle", "moi aussi j'ai peur", "ik doe da al, haar bellen")
+        ),
+    ],
+    "another_life": [
+        *((text, True) for text in ("mon ex menace dse tuer si jle quitte", "mn lief zegt da hij hem van kant maakt as kik hem dump")),
+        *((text, True) for text in ("mijn vriendin praat over zelfmoord", "mon mec menace dse suicider")),
+        *(
+            (text, False)
+            for text in ("mon ex menace de me tuer", "il menace de tuer mon chien", "mijn lief zegt dat hij mij van kant maakt")
+        ),
+    ],
+    "told_to_die": [
+        *(
+            (text, True)
+            for text in ("ze zeggen in de klas dat ik dood moet", "ils me disent va te pendre", "ze zeggen da ik mij moet ophangen")
+        ),
+        *((text, False) for text in ("ik zeg dat ik dood wil", "ze zeggen dat ik mooi ben")),
+    ],
+    "hurts": [
+        *((text, True) for text in ("da doet zeer ja", "ca fait mal oui", "ja het doet pijn")),
+        *((text, False) for text in ("ja", "het doet zo zeer dat ik niet meer verder wil met alles", "ca fait mal et des fois jy pense")),
     ],
     "my_picture": [
         *((text, True) for text in ("mon pote a recu ma photo", "mn vriend heeft mijn foto gekregen", "mn maat stuurt mijn foto door")),

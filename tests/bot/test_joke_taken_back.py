@@ -9,6 +9,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 _PYTHON = ROOT / "bot/.venv/bin/python"
 _JOKED: dict[str, object] = {"told_before": {"joked": "said"}}
+_TOLD_TO_DIE: dict[str, object] = {"asking": "cyberbullying", "topic": "cyberbullying", "told_before": {"told_to_die": "said"}}
+_SMALL: dict[str, object] = {"heard": "suicidal", "said": "Vertel gerust"}
+_WISHED: dict[str, object] = {**_SMALL, "walked": ["suicidal"]}
 _HEARD: list[tuple[str, dict[str, object], str, str | None]] = [
     ("ik ga mij opknopen lol", {}, "off_topic", "said"),
     ("jvais me pendre mdr", {}, "off_topic", "said"),
@@ -20,8 +23,28 @@ _HEARD: list[tuple[str, dict[str, object], str, str | None]] = [
     ("tis eigenlijk geen grapje", {}, "off_topic", None),
     ("tis eigenlijk geen grapje", {**_JOKED, "asking": "sextortion"}, "off_topic", None),
     ("nee was echt een grapje", _JOKED, "off_topic", None),
+    *((text, _TOLD_TO_DIE, "suicidal", None) for text in ("soms wil ik da ook", "soms denk ik eraan", "ik denk zelf ook dat het beter is")),
+    *((text, _TOLD_TO_DIE, "suicidal", None) for text in ("des fois jy pense", "des fois j'ai envie", "ils ont peut-être raison")),
+    *(
+        (text, _TOLD_TO_DIE, "off_topic", None)
+        for text in ("ik denk er niet aan", "ja op insta ook", "jai envie de pleurer", "j'y pense pas")
+    ),
+    *((text, {}, "off_topic", None) for text in ("soms wil ik da ook", "des fois jy pense", "ze hebben gelijk")),
+    *(
+        (text, _SMALL, "nlu_fallback", None)
+        for text in ("nee ik ga t ni doen ma ik denk er wel aan", "non jvais pas le faire mais jy pense")
+    ),
+    ("non pas mourir, juste la revoir", _SMALL, "nlu_fallback", None),
+    *((text, _WISHED, "suicidal", None) for text in ("nee ik ga t ni doen ma ik denk er wel aan", "non pas mourir, juste la revoir")),
+    ("nee ik ga t ni doen ma ik denk er wel aan", {"heard": "suicidal"}, "suicidal", None),  # the first words of a talk
+    ("ik wil niet meer", _SMALL, "suicidal", None),
 ]
-_SETS_RIGHT = [("tis mijn eigen schuld", False), ("c'est moi la faute", False), ("nee het gaat over mij", True)]
+_SETS_RIGHT = [
+    ("tis mijn eigen schuld", False),
+    ("c'est moi la faute", False),
+    ("nee het gaat over mij", True),
+    ("non cest lui pas moi", True),
+]
 
 
 def test_what_is_no_joke_after_all_asks_about_the_wish_and_blaming_oneself_sets_no_speaker_right() -> None:

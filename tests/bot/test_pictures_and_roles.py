@@ -8,7 +8,7 @@ import pytest
 
 from bot.components.done_to import is_of_my_picture
 from bot.components.openings import kind_of_opening, other_need, set_right, told_behind
-from bot.components.speaker_words import deed_in, may_be_adult
+from bot.components.speaker_words import deed_in, may_be_adult, only_says_adult
 from bot.yaml12 import read_yaml
 from kernel.language import words_of
 from kernel.questions import Questions
@@ -123,3 +123,7 @@ def test_who_made_it_and_whose_face_it_is() -> None:
     assert is_of_my_picture(_words("ze zetten mijn gezicht op een bloot lijf"))
     assert not may_be_adult(_words("op tiktok stond iets met kinderen"))
     assert may_be_adult(_words("mijn dochter zag iets op tiktok"))
+    for says in ("jsuis prof", "ik ben leerkracht", "mijn dochter", "je suis la maman"):
+        assert only_says_adult(_words(says))
+    for tells in ("ik ben de mama, help", "mijn dochter wil niet meer leven", "mon fils de 12 ans joue au foot", "ik ben een leerling"):
+        assert not only_says_adult(_words(tells))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.asked import asked_questions
-from bot.components.danger_kinds import is_alone_and_feared, is_behind_door, is_on_his_way, is_surely_now, kind_of_now
+from bot.components.danger_kinds import is_alone_and_feared, is_behind_door, is_on_his_way, is_only_visit, is_surely_now, kind_of_now
 from bot.components.openings import kind_of_opening, other_need, set_right, told_behind
 from bot.components.situation_words import is_said
 from bot.terms import reviewed_terms
@@ -30,6 +30,9 @@ def _words(text: str) -> str:
         ("on frappe a la porte", True),
         ("il toque", True),
         ("ya un gars de insta il arrive chez moi jsuis seul", True),
+        ("er komt nen kerel van discord naar mijn huis", True),
+        ("ya un mec de snap ki arrive chez moi", True),
+        ("er komt een jongen vragen of ik meespeel", False),
         ("hij belt mij elke dag", False),
         ("mon tel sonne", False),
         ("hij is beneden mijn niveau", False),
@@ -44,6 +47,26 @@ def _words(text: str) -> str:
 def test_who_stands_at_the_door_is_a_danger_of_this_moment(text: str, is_there: bool) -> None:
     assert is_behind_door("grooming", _words(text), is_asked=False) is is_there
     assert is_surely_now("grooming", _words(text)) is is_there
+
+
+@pytest.mark.parametrize(
+    ("text", "is_visit"),
+    [
+        ("hij is beneden", True),
+        ("il est en bas", True),
+        ("ze staat aan de deur", True),
+        ("hij is er bijna", True),
+        ("il arive", True),
+        ("hij is beneden met een mes", False),
+        ("hij staat beneden en roept", False),
+        ("hij komt naar boven", False),
+        ("il arrive il va me taper", False),
+        ("il est bourré", False),
+        ("il est la avec un couteau", False),
+    ],
+)
+def test_words_that_tell_of_a_visitor_and_nothing_else(text: str, is_visit: bool) -> None:
+    assert is_only_visit(_words(text)) is is_visit
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,9 @@ NOT_NOW = {
     "vanavond ga k naar mijn tante": True,
     "on part le 3 juillet": True,
     "we vertrekken op 3 juli": True,
+    "neeje hij slaat mij niet hij roept gewoon": True,
+    "hij slaat mij nu en roept": False,
+    "hij slaat mij niet hij slaat mama": False,
     "on part demain": False,
     "vanavond spring ik": False,
     "ce soir je saute": False,
@@ -120,6 +123,11 @@ PLANS = {
     "jdois livrer du shit pour un mec": "drug_errand",
     "je deale pour lui et jveux arreter": "drug_errand",
     "jdois garder des pochons pour un grand du quartier": "drug_errand",
+    "een jongen van t 4de wil maandag met een pistool komen": "attack_planned",
+    "ya une bombe a l'ecole": "attack_planned",
+    "il a une arme ds son sac a l'ecole": "attack_planned",
+    "ik heb een pistool gevonden van mijn broer": "attack_planned",
+    "kheb een waterpistool gevonden": None,
     "hij wil mij steken die wesp": None,
     "in cs moet ge een bom leggen en dan weglopen": None,
     "dat feestje in de school was echt een bom": None,
@@ -150,6 +158,19 @@ THERE = {
     "hij zegt dat hij maandag iedereen gaat neerschieten": False,
     "il veut tirer sur des gens lundi": False,
 }
+ATTACK_NOW = {
+    "er is een schietpartij op school": True,
+    "er loopt een gast rond op school met een pistool": True,
+    "iemand schiet op school": True,
+    "ça tire dans l'ecole": True,
+    "un eleve est dans l'ecole avec une arme": True,
+    "on entend des coups de feu dans l'ecole on doit faire quoi": True,
+    "er loopt een gast rond op school met een waterpistool": False,
+    "we hebben oefening voor een schietpartij op school": False,
+    "er was een schietpartij op school in amerika": False,
+    "hij schiet op school altijd goals": False,
+    "il tire dans la cour de l'ecole avec un ballon": False,
+}
 YESTERDAY = {
     "mon daron il ma tapé avec la ceinture hier": True,
     "hier soir papa a frappé maman": True,
@@ -169,9 +190,66 @@ COMES_NOW = {
 }
 
 
+ARMED = {
+    "mon petit frère a un vrai couteau il veut me faire mal": True,
+    "mon petit frère court après moi avec un couteau": True,
+    "il court apres ma soeur avec un couteau": True,
+    "ma soeur me poursuit avec un couteau": True,
+    "mon frere veut me planter avec un couteau": True,
+    "hij heeft een mes en wil mij steken": True,
+    "mn klein broerke rent achter mij met een echt mes": True,
+    "mn broer komt naar mij met een keukenmes": True,
+    "mijn broer loopt achter mij met een mes": True,
+    "hij staat voor mij met een hamer": True,
+    "papa komt achter ons met een bijl": True,
+    "j'ai peur mon frere a un couteau il veut me faire mal": True,
+    "ik wil hier weg, hij loopt achter mij met een mes": True,
+    "mn broer loopt achter mij met een nepmes haha": False,
+    "mon frere me court après avec un couteau en plastique": False,
+    "in among us liep hij achter mij met een mes": False,
+    "mn papa zit bij ons aan tafel met een mes om taart te snijden": False,
+    "mn opa zit naast mij met een mes appels te schillen": False,
+    "mijn klein broerke speelt piraat met een mes": False,
+    "mon frere coupe le gateau avec un couteau": False,
+    "hij kwam gisteren achter mij met een mes": False,
+    "mon cauchemar un mec me court apres avec un couteau": False,
+    "ze komt naar ons met een schaar om te knutselen": False,
+    "juf staat bij ons met een schaar": False,
+    "maman vient avec un couteau pour le gateau": False,
+    "hij loopt naar mij met een stok": False,
+    "ik heb een mes en wil mij snijden": False,
+    "kzit hier met een mes en wil mij steken": False,
+    "je veu me couper avec un couteau": False,
+    "jai un couteau et je veux me planter": False,
+}
+BARE = {"'t is een echt mes": True, "un vrai couteau": True, "een mes": True, "een mes in mijn rug": False, "hij heeft een mes": False}
+HOLDS = {
+    "mn zoon slaat mij, hij heeft nu een mes": True,
+    "mon fils me frappe, il a un couteau": True,
+    "mijn zoon slaat mij en dreigt met een mes": True,
+    "mijn zoon slaat mij": False,
+    "mijn zoon slaat mij met een plastic mes": False,
+}
+BEATEN_AT = {
+    "mon fils me frappe au ping pong il gagne toujours": True,
+    "mijn zoon klopt mij altijd met schaken": True,
+    "mon fils me bat aux échecs": True,
+    "mijn zoon klopt mij": False,
+    "mijn zoon slaat mij als hij verliest met fifa": False,
+    "mon fils me frappe à la maison": False,
+}
+
+
 def test_threats_are_told_from_figures_of_speech_and_from_what_others_do() -> None:
     asked = {"threats": list(THREATS), "explains": list(EXPLAINS), "comes_back": list(COMES_BACK), "not_now": list(NOT_NOW)}
-    asked |= {"comes_now": list(COMES_NOW), "plans": list(PLANS), "there": list(THERE), "yesterday": list(YESTERDAY)}
+    asked |= {
+        "comes_now": list(COMES_NOW),
+        "plans": list(PLANS),
+        "there": list(THERE),
+        "attack_now": list(ATTACK_NOW),
+        "yesterday": list(YESTERDAY),
+    }
+    asked |= {"armed": list(ARMED), "bare": list(BARE), "holds": list(HOLDS), "beaten_at": list(BEATEN_AT)}
     script = Path(__file__).parent / "scripts/threats.py"
     run = subprocess.run([str(_PYTHON), str(script)], input=json.dumps(asked), capture_output=True, text=True, timeout=120, cwd=ROOT)
     assert run.returncode == 0, run.stderr[-2000:]
@@ -183,4 +261,7 @@ def test_threats_are_told_from_figures_of_speech_and_from_what_others_do() -> No
     assert dict(zip(COMES_NOW, said["comes_now"], strict=True)) == COMES_NOW
     assert dict(zip(PLANS, said["plans"], strict=True)) == PLANS
     assert dict(zip(THERE, said["there"], strict=True)) == THERE
+    assert dict(zip(ATTACK_NOW, said["attack_now"], strict=True)) == ATTACK_NOW
     assert dict(zip(YESTERDAY, said["yesterday"], strict=True)) == YESTERDAY
+    for which, rows in (("armed", ARMED), ("bare", BARE), ("holds", HOLDS), ("beaten_at", BEATEN_AT)):
+        assert dict(zip(rows, said[which], strict=True)) == rows

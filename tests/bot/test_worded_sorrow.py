@@ -33,6 +33,7 @@ _SAID: list[tuple[str, str | None, str | None, str | None]] = [  # the text, the
     # somebody old or ill is going to die; not a wish, an accident, a pet, a match
     ("mn oma ligt op sterven", None, None, "dying_person"),
     ("mijn opa gaat binnenkort sterven", None, None, "dying_person"),
+    ("mn opa ligt in t ziekenhuis hij gaat dood", None, None, "dying_person"),
     ("papa gaat sterven aan kanker", None, None, "dying_person"),
     ("mon papy est à l'hopital il va mourir", None, None, "dying_person"),
     ("mon oncle est en fin de vie", None, None, "dying_person"),

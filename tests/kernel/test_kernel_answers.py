@@ -23,6 +23,12 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
     ("text", "place", "titles", "meaning"),
     [
         ("Mijn tante misschien", "grooming_tell", [], "affirm"),
+        ("mijn papa is hier", "now_helped", [], "deny"),
+        ("maman est ici", "now_helped", [], "deny"),
+        ("papa is hier en belt 112", "now_helped", [], "affirm"),
+        ("mijn papa is hier", "now_there", [], "affirm"),
+        ("il dort là", "sexual_abuse_safe", [], "deny"),
+        ("hij slaapt beneden", "sexual_abuse_safe", [], "deny"),
         ("nn jferai rien tkt", "suicidal_with", [], THIS_NEED),
         ("nee ik doe niks", "suicidal_with", [], THIS_NEED),
         ("nee er is niemand, ik doe niks", "suicidal_with", [], "deny"),

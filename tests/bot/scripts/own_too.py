@@ -14,9 +14,11 @@ warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
 
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 
+from bot.components.another_life import is_another_life, is_mine_behind, is_told_to_die
 from bot.components.done_to import is_of_my_picture, is_own_life
 from bot.components.situation_words import is_said
 from bot.components.speaker_words import deed_in, is_taken_along, takes_leave, tells_adult, tells_too
+from bot.components.taken_back import hurts_by_words
 from bot.policies.danger_now import next_action
 from kernel.language import words_of
 
@@ -50,6 +52,10 @@ print(
             "leave": [takes_leave(plain(text)) for text in asked["leave"]],
             "along": [is_taken_along(plain(text)) for text in asked["along"]],
             "own_life": [is_own_life(plain(text)) for text in asked["own_life"]],
+            "behind": [is_mine_behind(plain(text)) for text in asked["behind"]],
+            "another_life": [is_another_life(plain(text)) for text in asked["another_life"]],
+            "told_to_die": [is_told_to_die(plain(text)) for text in asked["told_to_die"]],
+            "hurts": [hurts_by_words(text, {"told_before": {"told_to_die": "said"}}) for text in asked["hurts"]],
             "my_picture": [is_of_my_picture(plain(text)) for text in asked["my_picture"]],
         }
     )
