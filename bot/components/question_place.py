@@ -33,7 +33,7 @@ _GUESS = 0.65
 _TELLS_FEELINGS = "other_wellbeing"
 _OF_LEAVING = frozenset({"runaway_thinking", "runaway_now"})
 """Whether they left already is a guess where they ask: "gaat de politie mij terugbrengen?"."""
-_GO_ON, _NOTED, _OF_LAW = "go_on", "noted", "legal_question"
+_GO_ON, _NOTED, _OF_LAW, _GREETING = "go_on", "noted", "legal_question", "greeting"
 _LIKE_MENU = frozenset({"what_can_you_do", "greeting", "privacy_question"})
 _OF_THIS_PLACE = frozenset({"about_friend", "may_i_talk", "go_on"})
 """Asked or said before anything is told: "mag ik het ook over mn vriendin hebben", "kheb"."""
@@ -86,7 +86,7 @@ def goes_before(message: Message, question: Question, probability: float, config
     """
     heard = str(heard_in(message).name)
     is_taken = heard in TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or (heard == _OF_LAW and question.law is not None)
-    if message.get(IN_WORDS) or is_now(message) or is_taken:
+    if message.get(IN_WORDS) or is_now(message) or is_taken or _only_greets(message):
         return False
     if question.opens and heard in ANSWERS:
         return probability >= float(config["sure_instead_of_talk"])
@@ -176,7 +176,7 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     asks_word = question.like == WHAT_IS and _asks_word(message.get(TEXT) or "")  # "c quoi un loverboy" is no danger
     if path is None and ((message.get(IN_WORDS) and not asks_word) or (_is_plain_talk(heard, question) and sure >= SURELY_TALK)):
         return False
-    if path is None and question.name == _GO_ON and heard == "off_topic" and sure >= SURELY_TALK:
+    if path is None and (_only_greets(message) or (question.name == _GO_ON and heard == "off_topic" and sure >= SURELY_TALK)):
         return False
     if path is None and question.name == _NOTED and not _is_unlike_a_call(message):
         return False  # "lig in een portiek, ben vijftien" is more than an age
@@ -190,6 +190,12 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         return few or (is_unsure and question.like == WHAT_IS)  # whoever tells much of a feeling and is not understood gets 116000
     is_guess = (sure < _GUESS or {heard, path} == _OF_LEAVING) and not message.get(IN_WORDS)
     return heard == path or not urgency_of(heard).is_danger or is_guess
+
+
+def _only_greets(message: Message) -> bool:
+    """Whether a few words are surely a greeting: "hoi" asks for nothing yet, nor does "hey hoi" tell of a story to come."""
+    heard, sure = heard_in(message)
+    return heard == _GREETING and sure >= _SURELY_ASIDE and len(words_of(message.get(TEXT) or "")) <= _FEWEST_ASIDE - 1
 
 
 def _tells_too(message: Message, question: Question) -> bool:

@@ -29,6 +29,8 @@ _FOR_VICTIMS = frozenset(
     {"my_fault", "my_fault_spread", "my_fault_home", "he_angry", "he_prison", "guilt_other", "something_happened", "still_counts"}
 )
 """Questions whose answer says that nothing was their fault."""
+_PRIVACY, _WHO_READS = "privacy_question", "who_reads"
+"""Surely heard, the first has an answer of its own, with buttons, also inside a scenario."""
 _SHARED, _SHAKEN = "i_shared_it", "shaken"
 _CONTROL, _OWN_STORY = "partner_control", "opens_up"
 _NOT_GOING, _ASKS_OF_GOING = "not_going", frozenset({"utter_ask_grooming_stay", "utter_ask_grooming_meeting"})
@@ -101,7 +103,8 @@ def worded_question(message: Message, questions: Questions) -> Optional[Question
         return None
     is_on_a_path = path_of(message) is not None
     if found is None or found.over_talk:
-        return None if heard in TAKEN_AT_THEIR_WORD - _OF_THE_BOT else found
+        is_privacy = found is not None and found.name == _WHO_READS and heard == _PRIVACY and heard_in(message).confidence >= _SURELY
+        return None if is_privacy or heard in TAKEN_AT_THEIR_WORD - _OF_THE_BOT else found
     if found.name in _OF_ANOTHER and who_in(message) not in (FRIEND, ADULT):
         return None
     is_not_theirs = who_in(message) == ADULT and not (ASKED_BY_ADULT in found.on and is_on_a_path)

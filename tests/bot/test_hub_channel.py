@@ -138,6 +138,11 @@ def test_a_misunderstanding_is_told_to_the_hub_and_lowers_nothing(door: BotDoor,
     assert after["slots"]["topic"] is None
 
 
+@pytest.mark.parametrize(("language", "text"), [("nl", "hoi"), ("nl", "hey hoi"), ("fr", "salut"), ("fr", "bjr")])
+def test_a_greeting_is_greeted(door: BotDoor, language: str, text: str) -> None:
+    assert door.turn(text=text, language=language)["need"] == "greeting"
+
+
 def test_a_repeated_message_gets_the_same_answer(door: BotDoor) -> None:
     asked = question(text="iemand dreigt met mijn naaktfoto en wil geld")
     first, again = door.post(asked), door.post(asked)

@@ -50,6 +50,8 @@ def test_what_takes_a_worry_back(text: str, is_denial: bool) -> None:
         ("jdis koi a la police a l'aeroport", "unsafe_home", False), ("jsuis a laeroport jfais koi", "unsafe_home", True),
         ("we vertrekken over 2 weken", "unsafe_home", False), ("ben op de luchthaven wat nu", "unsafe_home", True),
         ("de politie? hij is hier", "sexual_abuse", True), ("nee", "unsafe_home", False), ("", "unsafe_home", False),
+        # this evening is time for a plan
+        ("hij komt vanavond terug", "unsafe_home", False), ("il revient ce soir", "sexual_abuse", False), ("hij komt terug", "unsafe_home", True),
         # where no danger is spoken of, only few words say so
         ("ze komt naar boven kben eraan", None, True), ("aidez moi il arrive", None, True), ("il revient", "off_topic", True),
         ("il arrive à quelle heure le bus 95 svp", None, False), ("mn maat heeft zijn tas vergeten, hij komt terug straks", "off_topic", False),
