@@ -27,7 +27,7 @@ _LET_GO = (
     r"|(?:je|j) (?:veux|ve|veu) plus (?:te )?(?:parler|repondre|discuter)|(?:jveux|jve|jveu) plus (?:te )?(?:parler|repondre|discuter)"
 )
 _TALK = r"(?:chat|chatje|gesprek|conversatie|venster|pagina|site|scherm|conversation|conv|discussion|discu|tchat|page|fenetre|ecran)"
-_QUIT = (
+_QUIT = re.compile(
     rf"\b(?:sluit|sluiten|afsluiten|verlaat|verlaten) (?:\w+ ){{0,3}}?{_TALK}\b|\b{_TALK} (?:\w+ ){{0,2}}?(?:sluiten|afsluiten|verlaten)\b"
     rf"|\b(?:ferme|fermer|fermez|quitte|quitter|termine|terminer|coupe|couper) (?:\w+ )?{_TALK}\b"
 )
@@ -78,7 +78,6 @@ _STOPS = re.compile(
 )
 """Whoever must stop since somebody comes: "mama komt, ik moet stoppen"."""
 _WHOLE_LET_GO = re.compile(rf"(?:{_FILLER} )*(?:{_LET_GO})(?: {_FILLER})*")
-_SOUGHT_QUIT = re.compile(_QUIT)
 
 
 def ends_talk(words: str, path: Optional[str]) -> Optional[str]:
@@ -90,7 +89,7 @@ def ends_talk(words: str, path: Optional[str]) -> Optional[str]:
         return HIDE
     if _WHOLE_LET_GO.fullmatch(words):
         return LET_GO
-    if _SOUGHT_QUIT.search(words) and not _NOT_THIS_TALK.search(words):
+    if _QUIT.search(words) and not _NOT_THIS_TALK.search(words):
         return QUIT
     is_unseen = path is None and _LEAVES_UNSEEN.search(words) is not None and _LEAVES_HOME.search(words) is None
     return QUIT if is_unseen else None

@@ -80,10 +80,10 @@ def hear_threat(message: Message, finder: object, *, in_words: bool, now_in_word
         return
     if known in (PLAN, ANGER, LIGHT) and said is None and not told.get("now") and explains(words):
         _let_go(message, finder, told)
-    elif _only_jokes(words, said, known):
-        pass  # remembered below, in case it is meant after all
-    elif not _is_of_others(words, told, now_in_words) and (answer := _answer_to(words, said, known, told, message)) is not None:
-        _answer(message, answer, finder)
+    elif not (_only_jokes(words, said, known) or _is_of_others(words, told, now_in_words)):
+        answer = _answer_to(words, said, known, told, message)
+        if answer is not None:
+            _answer(message, answer, finder)
     if said is not None and known != PLAN:
         message.set(THREAT, said)
     elif said is None and known == LIGHT and in_words:

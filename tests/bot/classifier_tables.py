@@ -167,6 +167,9 @@ BESIDE_DANGER: list[tuple[Any, ...]] = [
     # not what is serious by itself, nor what is asked in danger too: those answers fit
     ("unsafe_home", False, 0.97, "miss_parent", 0.99, True),
     ("self_harm", False, 0.97, "take_weapon", 0.99, True),
+    # unless the danger was named for sure: "ze liet mij geloven dat het vakantie was en ik mag niet terug naar papa"
+    ("parental_abduction", False, 0.99, "miss_parent", 0.96, False, 0.99),
+    ("parental_abduction", False, 0.99, "miss_parent", 0.96, True, 0.9),
     ("runaway_now", False, 0.97, "lost_pet", 0.99, True),  # "onze kat is al 3 dagen weg"
     ("friend_missing", False, 0.97, "lost_pet", 0.97, False),  # "un louveteau s'est perdu dans les bois" is a child
     # nothing was named, and a danger is not unlikely: "ils m'ont enfermée, et j'ai 9 % de batterie"

@@ -35,6 +35,9 @@ BESIDE: list[tuple[str, str, str | None]] = [
 ]
 # text, classified need, confidence → need, urgency (None: no entity), danger_now
 CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
+    # a danger that the model hears is more than the panic it is told with
+    ("zij zei zoiets, ik heb nu een paniekaanval", "suicidal", 0.96, "suicidal", "emergency", "no"),
+    ("ik heb nu een paniekaanval", "suicidal", 0.3, "question_on_the_way", None, "no"),
     # the words win over small talk and over less urgent needs, however sure
     ("ik wil dood", "greeting", 0.99, "suicidal", "emergency", "no"),
     ("je veux mourir", "off_topic", 0.99, "suicidal", "emergency", "no"),

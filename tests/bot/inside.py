@@ -45,7 +45,7 @@ def said() -> dict[str, Any]:
         "raised_beside": [row[:6] for row in classifier_tables.RAISED],
         "goes_before": [row[:5] for row in classifier_tables.GOES_BEFORE],
         "of_a_call": [row[:6] for row in classifier_tables.OF_A_CALL],
-        "beside_danger": [row[:5] for row in classifier_tables.BESIDE_DANGER],
+        "beside_danger": [[*row[:5], *row[6:]] for row in classifier_tables.BESIDE_DANGER],
         "corrected": [row[:5] for row in classifier_tables.CORRECTED],
         "crisis": [*[row[:3] for row in danger_tables.CRISIS], ["/suicidal ik wil dood", "affirm", 1.0]],
         "beside": [[*row[:2], 0.95] for row in danger_tables.BESIDE],

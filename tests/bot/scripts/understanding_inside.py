@@ -181,12 +181,12 @@ def before(rows: list[list[Any]]) -> list[bool]:
 
 
 def before_beside_danger(rows: list[list[Any]]) -> list[bool]:
-    """Need heard, whether it was not named, odds of all dangers, question and its probability → as `before`."""
+    """Need heard, whether it was not named, odds of all dangers, question and its probability, perhaps how surely the need → as `before`."""
     questions = Questions(read_yaml(ROOT / "data/questions/asked.yml")["questions"])
     config, found = QuestionClassifier.get_default_config(), []
-    for need, perhaps, odds, name, probability in rows:
+    for need, perhaps, odds, name, probability, *sure in rows:
         entities = [{"entity": "perhaps", "value": "yes"}] if perhaps else []
-        message = Message(data={"text": "hm", "intent": {"name": need, "confidence": 0.9}, "entities": entities})
+        message = Message(data={"text": "hm", "intent": {"name": need, "confidence": sure[0] if sure else 0.9}, "entities": entities})
         message.set(DANGER_ODDS, {"high": odds, "emergency": 0.0})
         message.set(HELPING_ODDS, odds)
         found.append(goes_before(message, questions.all[name], probability, config))
