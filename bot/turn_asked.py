@@ -19,12 +19,12 @@ from bot.turn_answered import was_helped
 from kernel.denial import ASKS_TO_DIE, walked
 from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.paths import QUESTION
-from kernel.questions import REPLY, Question
+from kernel.questions import NOT_ALONE, REPLY, Question
 from kernel.speakers import HARM
 
 _MAX_CHARACTERS = 1000
 _TO_DOERS = f"{REPLY}did_wrong"
-_TO_WHO_IS_NOT_ALONE = f"{REPLY}not_alone"
+_TO_WHO_IS_NOT_ALONE = frozenset(f"{REPLY}{name}" for name in NOT_ALONE)
 _GOES_ON = frozenset({TALK_ON, TALK_ASKED})
 _TELLS = re.compile(r"/(?P<entity>scenario|age_group|question):(?P<value>[\w/]+)")
 """A button that tells something instead of a need: a step of a scenario, an age, a question that is asked."""
@@ -71,7 +71,7 @@ def what_it_may_answer(tracker: DialogueStateTracker, domain: Domain, language: 
         "talk": talk and talk.name,
         "no_wish": _denied_wish(tracker),
         "offered": tracker.get_slot(MAY_ASK) if _said_reply(tracker) == OFFERS_QUESTIONS else None,
-        "was_not_alone": _said_reply(tracker) == _TO_WHO_IS_NOT_ALONE,
+        "was_not_alone": _said_reply(tracker) in _TO_WHO_IS_NOT_ALONE,
         "small_talk": talk is not None and not talk.serious,
         "opened": talk is not None and talk.opens,
         "walked": walked([str(event.action_name) for event in tracker.events if isinstance(event, ActionExecuted)]),

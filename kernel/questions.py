@@ -26,7 +26,9 @@ LEAVES = frozenset({"will_harm", "will_harm_now", "will_harm_meant"})
 """Said to who announces to hurt somebody (bot/components/threats.py): whichever path was begun for a victim is left."""
 OF_OTHERS = frozenset({"attack_planned", "drug_errand"})
 """Said where others plan an attack or force somebody to carry drugs (bot/components/others_plans.py)."""
-WAITS_AFTER = frozenset({MEANT, "annoyed", "not_alone", "let_go", "just_friend", *LEAVES, *OF_OTHERS})
+NOT_ALONE = frozenset({"not_alone", "parent_near"})
+"""Said to who fears that somebody reads along."""
+WAITS_AFTER = frozenset({MEANT, "annoyed", "let_go", "just_friend", *NOT_ALONE, *LEAVES, *OF_OTHERS})
 """Which question is meant; and what is said to who is annoyed, wants to stop, fears that somebody reads along, or says that it is only a
 friend: the path's own question waits, as behind LEAVES and OF_OTHERS."""
 ASKS = "/question:"

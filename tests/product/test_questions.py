@@ -98,7 +98,7 @@ async def test_whoever_is_not_alone_may_wait_and_come_back(talk: Talk, language:
     chat = await on_the_path(talk, language)
     found = await say(chat, near)
     check(found, language)
-    assert says(found, "utter_question_not_alone"), "no question stands behind it"
+    assert says(found, "utter_question_parent_near"), "no question stands behind it"
     found = await say(chat, back)
     assert says(found[:1], "utter_question_alone_again")
     assert says(found, "utter_ask_sextortion_happened")
