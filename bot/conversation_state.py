@@ -14,7 +14,8 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from kernel.paths import QUESTION
-from kernel.questions import MEANT, REPLY
+from kernel.question import REPLY
+from kernel.questions import MEANT
 
 KEPT_EVENTS = 40
 OF_NOW = "utter_ask_now_"

@@ -19,7 +19,8 @@ from bot.turn_answered import was_helped
 from kernel.denial import ASKS_TO_DIE, walked
 from kernel.need import NEEDS, NOT_UNDERSTOOD, ON_THE_WAY
 from kernel.paths import QUESTION
-from kernel.questions import NOT_ALONE, REPLY, Question
+from kernel.question import REPLY, Question
+from kernel.questions import NOT_ALONE
 from kernel.speakers import HARM
 
 _MAX_CHARACTERS = 1000

@@ -39,7 +39,8 @@ from channels.scenario_tally import ScenarioTally
 from channels.secrets import StartError
 from channels.store import StorageFailed, Store
 from channels.waiting import Waiting
-from kernel.questions import Questions, QuestionsError
+from kernel.question import QuestionsError
+from kernel.questions import Questions
 from kernel.settings import Settings
 from safety.datafile import DataError, read_section
 from safety.laws import Laws

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from typing import Any
 
 from kernel.clauses import AskingWords
 from kernel.language import Language, words_of
-from kernel.need import NEEDS
-from kernel.phrases import PhraseError, pattern_of
-from kernel.urgency import Urgency
+from kernel.question import WHAT_IS, Question, QuestionsError, pattern_under, question_of, said_in, word_of
 
-WHAT_IS = "what_is"
-"""The name under which examples ask what a word means; answered by the word."""
-_SAID_BY_ITSELF = "noted"
-"""The name that questions bear which have no examples: said by the bot alone, or known by their words."""
 NO_QUESTION = "none"
 """The name of examples that ask none of these questions."""
 MEANT, MEANT_OTHERS = "meant", "meant_others"
@@ -35,93 +27,6 @@ ASKS = "/question:"
 """The payload of such a button begins so; the question's name follows."""
 _MOST_OFFERED, _LEAST_OFFERED, _LEAST_FIRST = 3, 0.04, 0.15
 """So many questions are offered at most, each at least so likely, the first likelier still."""
-REPLY = "utter_question_"
-"""How the names of the answers begin (data/responses/questions.yml)."""
-_MARKS = ("anywhere", "bare", "alone", "in_danger", "of_body", "over_talk", "serious", "opens", "told", "small")
-_WHERE = ("on", "not_on", "not_after", "instead", "unless", "takes", "behind", "yes_to", "no_to", "opened_by")
-_KEYS = frozenset({"name", "like", "lines", "law", "need", *_WHERE, *_MARKS})
-_WORD_KEYS = frozenset({"name", "said", "lines", "answer"})
-_PATHS = frozenset(need for need, known in NEEDS.items() if not known.is_conversation)
-
-
-class QuestionsError(ValueError):
-    """data/questions/asked.yml is not what it should be; the message says where."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One answer: what its examples are called (`like`), on which needs' paths it is given, the need whose lines go with it.
-
-    `bare`: a message of few words that is nothing but this says no more than that: beside a path it is answered rather than guessed at.
-    `not_after`: questions of paths, without "utter_ask_", to which it is a plain answer where it has no question mark. `law`: the record of
-    data/safety/law.yml that is said behind the answer. `alone`: beside a path no subject is
-    asked for behind it. `instead`: beside a path it is answered in place of small talk, and of needs up to this level of urgency when it is
-    surer; None for what nothing else understood. `in_danger`: also where it is asked how they get out of a danger now. `of_body`: only
-    while a body is in danger (pills, blood, somebody who does not react), and there in place of others. `over_talk`: beside a path it is
-    answered in place of what the bot can do and who reads this, whose words it shares. `unless`: words that tell more
-    than the question. `serious`: no small talk, though no subject is asked for behind it: what comes next may tell of anything.
-    `opens`: nothing is told yet ("ik heb iets gedaan"): beside a path it is answered in place of any plain answer or small talk, and what
-    comes next is heard as if it were the first message.
-    `takes`: names of examples that ask the same where it is asked how they get out of a danger now, or, with `behind`, right behind these
-    questions, which stand alone ("kost da iets", behind a pregnancy: the test). `yes_to`, `no_to`: questions of paths,
-    without "utter_ask_" and with * for any end, to which what is told is a yes or a no ("mijn zus weet het al"): said in place of the
-    path's remark.
-    `told`: what is told rather than asked: never answered where the words hold a phrase of `told_unless`, or an emergency is heard.
-    `opened_by`: words that ask or tell nothing but this, whatever the classifier hears; with `behind`, only right behind those.
-    `small`: its examples are nothing but small talk, and teach that to the classifier of needs too. `need`: what it is counted as where it
-    is asked beside a path.
-    """
-
-    name: str
-    like: str
-    on: frozenset[str]
-    anywhere: bool
-    lines: str | None
-    bare: bool = False
-    not_after: frozenset[str] = frozenset()
-    law: str | None = None
-    alone: bool = False
-    instead: Urgency | None = None
-    in_danger: bool = False
-    of_body: bool = False
-    over_talk: bool = False
-    unless: re.Pattern[str] | None = None
-    serious: bool = False
-    opens: bool = False
-    told: bool = False
-    small: bool = False
-    opened_by: re.Pattern[str] | None = None
-    need: str | None = None
-    takes: frozenset[str] = frozenset()
-    behind: frozenset[str] = frozenset()
-    yes_to: frozenset[str] = frozenset()
-    no_to: frozenset[str] = frozenset()
-
-    @property
-    def reply(self) -> str:
-        """The response that answers it."""
-        return f"{REPLY}{self.name}"
-
-    @property
-    def is_of_words(self) -> bool:
-        """Whether only its words open it: it has no examples of its own, and those that it names tell something else."""
-        return self.like == _SAID_BY_ITSELF and self.opened_by is not None
-
-    @property
-    def only_follows(self) -> bool:
-        """Whether it is a variant of another that is only opened by its words, right behind what it follows."""
-        return self.like != self.name and self.opened_by is not None and bool(self.behind) and not self.takes
-
-    def is_for(self, path: str | None) -> bool:
-        """Whether it is answered on the path of the need `path`; None for beside a path."""
-        return self.anywhere if path is None else path in self.on
-
-    def says(self, after: str) -> str | None:
-        """The plain answer (affirm, deny) that what is told gives to the question `after`, without "utter_ask_"; None for none."""
-        for heard, places in (("affirm", self.yes_to), ("deny", self.no_to)):
-            if any(fnmatchcase(after, place) for place in places):
-                return heard
-        return None
 
 
 class Questions:
@@ -132,9 +37,9 @@ class Questions:
         if set(section) - {"titles", "told_unless"} != {"asked", "words", "begins", "holds"}:
             raise QuestionsError("questions: asked, words, begins, holds, told_unless and titles, nothing else")
         self.asking = AskingWords(frozenset(_in_both("begins", section)), tuple(_in_both("holds", section)))
-        asked = [_question(raw) for raw in section["asked"] or ()]
+        asked = [question_of(raw) for raw in section["asked"] or ()]
         by_name = {question.name: question for question in asked}
-        words = [_word(raw, by_name) for raw in section["words"] or ()]
+        words = [word_of(raw, by_name) for raw in section["words"] or ()]
         own = [word for word, _ in words if word.name not in by_name]
         self.all: dict[str, Question] = by_name | {word.name: word for word in own}
         if len(self.all) != len(asked) + len(own):
@@ -142,7 +47,7 @@ class Questions:
         self.titles = {str(label): _title(str(label), raw) for label, raw in (section.get("titles") or {}).items()}
         if unknown := set(self.titles) - self.labels - {MEANT_OTHERS}:
             raise QuestionsError(f"titles: no question: {', '.join(sorted(unknown))}")
-        self._told_unless = _pattern("told_unless", section)
+        self._told_unless = pattern_under("told_unless", section)
         self._words = [(f" {said} ", word) for word, phrases in words for said in phrases]
         self._asks_meaning = _meaning_of([said for _, phrases in words for said in phrases])
 
@@ -256,29 +161,6 @@ def _meaning_of(said: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{before}|{between}|{word} {_MEANING_BEHIND})\b")
 
 
-def _question(raw: Any) -> Question:
-    name = _name(raw, _KEYS)
-    marks = [raw.get(mark, False) for mark in _MARKS]
-    if ("on" in raw and "not_on" in raw) or not all(isinstance(mark, bool) for mark in marks):
-        raise QuestionsError(f"{name}: either on or not_on; {', '.join(_MARKS)} are true or false")
-    named = frozenset(str(raw.get("on", raw.get("not_on", ""))).split())
-    if unknown := named - _PATHS:
-        raise QuestionsError(f"{name}: no need: {', '.join(sorted(unknown))}")
-    on = named if "on" in raw else _PATHS - named
-    named_in = ("not_after", "takes", "behind", "yes_to", "no_to")
-    not_after, takes, behind, yes_to, no_to = (frozenset(str(raw.get(key, "")).split()) for key in named_in)
-    instead = Urgency.parse(raw["instead"]) if "instead" in raw else None
-    like, lines, law = str(raw.get("like", name)), _lines(name, raw), raw.get("law")
-    try:
-        unless, opened_by = _pattern("unless", raw), _pattern("opened_by", raw)
-    except QuestionsError as error:
-        raise QuestionsError(f"{name}: {error}") from error
-    return Question(
-        name=name, like=like, on=on, lines=lines, not_after=not_after, law=law, instead=instead, unless=unless, takes=takes, behind=behind,
-        opened_by=opened_by, yes_to=yes_to, no_to=no_to, need=_need(name, raw), **dict(zip(_MARKS, marks, strict=True)),
-    )  # fmt: skip
-
-
 def _taken(odds: Mapping[str, float], by: list[Question]) -> dict[str, float]:
     """The `odds` where these questions count what they take as their own."""
     taken = {label: question.like for question in by for label in question.takes}
@@ -288,25 +170,6 @@ def _taken(odds: Mapping[str, float], by: list[Question]) -> dict[str, float]:
     return found
 
 
-def _pattern(key: str, raw: Mapping[str, Any]) -> re.Pattern[str] | None:
-    """Of the phrases under `key`; None where there are none."""
-    try:
-        return pattern_of(raw[key]) if key in raw else None
-    except PhraseError as error:
-        raise QuestionsError(f"{key} {error}") from error
-
-
-def _word(raw: Any, asked: Mapping[str, Question]) -> tuple[Question, list[str]]:
-    """The question about a word, and its spellings; `answer` names one of `asked` that says what it is."""
-    name = _name(raw, _WORD_KEYS)
-    said = _phrases(name, raw.get("said"))
-    if "answer" in raw:
-        if raw["answer"] not in asked or "lines" in raw:
-            raise QuestionsError(f"{name}: answer names a question that is asked, which has the lines")
-        return replace(asked[raw["answer"]], like=WHAT_IS, on=_PATHS, anywhere=True, bare=True), said
-    return Question(f"word_{name}", WHAT_IS, _PATHS, True, _lines(name, raw), True), said
-
-
 def _title(label: str, raw: Any) -> dict[Language, str]:
     said = {language: str((raw or {}).get(language.value) or "") for language in Language} if isinstance(raw, Mapping) else {}
     if not all(said.values()) or not said:
@@ -314,35 +177,6 @@ def _title(label: str, raw: Any) -> dict[Language, str]:
     return said
 
 
-def _phrases(name: str, text: Any) -> list[str]:
-    said = [" ".join(words_of(part)) for part in str(text or "").split(",")]
-    if not all(said):
-        raise QuestionsError(f"{name}: needs words between commas")
-    return said
-
-
 def _in_both(key: str, section: Mapping[str, Any]) -> list[str]:
     """The words of both languages under `key`."""
-    return [word for language in Language for word in _phrases(key, (section[key] or {}).get(language.value))]
-
-
-def _name(raw: Any, keys: frozenset[str]) -> str:
-    name = str(raw.get("name") or "") if isinstance(raw, Mapping) else ""
-    if not name or set(raw) - keys:
-        raise QuestionsError(f"{name or raw}: needs a name, and only {', '.join(sorted(keys))}")
-    return name
-
-
-def _need(name: str, raw: Mapping[str, Any]) -> str | None:
-    """Raises QuestionsError for a need that does not exist."""
-    need = raw.get("need")
-    if need is not None and need not in NEEDS:
-        raise QuestionsError(f"{name}: no need: {need}")
-    return None if need is None else str(need)
-
-
-def _lines(name: str, raw: Mapping[str, Any]) -> str | None:
-    lines = raw.get("lines")
-    if lines is not None and lines not in _PATHS:
-        raise QuestionsError(f"{name}: lines names no need: {lines}")
-    return None if lines is None else str(lines)
+    return [word for language in Language for word in said_in(key, (section[key] or {}).get(language.value))]

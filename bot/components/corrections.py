@@ -215,7 +215,7 @@ DENIED_BUT, NOTHING_BUT = "denied_but", "nothing_but"
 
 def phrases_of(which: str, section: Optional[str] = None) -> "re.Pattern[str]":
     """The phrases of a list of data/corrections.yml (no_danger, nothing_done, misheard …), or of one of those that stand together in a
-    `section` (threats, others_plans). Raises PhraseError."""
+    `section` (threats, others_plans, far_day …). Raises PhraseError."""
     return _pattern(which, section)
 
 

@@ -34,7 +34,8 @@ from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.denial import BACK_TO, DENIAL, DENIES
 from kernel.need import IS_DEAD, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, OPENS_OTHERWISE, urgency_of
-from kernel.questions import NO_QUESTION, Question, Questions
+from kernel.question import Question
+from kernel.questions import NO_QUESTION, Questions
 from kernel.urgency import Urgency
 
 MAY_ASK = "may_ask"
@@ -51,8 +52,7 @@ _HARDLY_LIKELY, _SURELY_TOLD = 0.8, 0.99
 """Of an emergency that the model alone hears beside what is told, and of that."""
 _SHORT_NO = 8
 """Words of a denial where no question is open."""
-_WHAT_NOW, _THANKS = "what_to_do", "thanks_bye"
-_SWITCH, _WHICH_LANGUAGE = "switch_language", "which_language"
+_WHAT_NOW, _THANKS, _SWITCH, _WHICH_LANGUAGE = "what_to_do", "thanks_bye", "switch_language", "which_language"
 _OF_CALLING = frozenset(
     {"no_ambulance", "call_hurts", "cannot_speak", "afraid_police", "false_alarm", "what_if_no_answer", "too_late_to_call", "sms_112"}
     | {"wake_somebody", "call_them_first", "call_them_home", "break_door", "locked_in", "still_here"}

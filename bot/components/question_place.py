@@ -15,7 +15,7 @@ from bot.components.path_answer import IS_ANSWER
 from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
 from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
-from kernel.questions import WHAT_IS, Question
+from kernel.question import WHAT_IS, Question
 from kernel.urgency import Urgency
 
 SETS_RIGHT = frozenset({"nothing_wrong", "just_curious"})

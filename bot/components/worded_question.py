@@ -10,11 +10,12 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_gap import AGE_GAP
 from bot.components.ages_told import CLOSE, OLDER, WHOSE, YOUNG
+from bot.components.corrections import phrases_of
 from bot.components.ending_talk import LET_GO, QUIT, ends_talk
 from bot.components.message_intent import IN_WORDS, drop_entities, entity_in, heard_in, who_in
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.path_answer import IS_ANSWER
-from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, is_asked_of_now, is_now, path_of
+from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_asked_of_now, is_now, path_of
 from bot.components.pets import LOST_PET, OF_A_MISSING_CHILD, is_pet_still_gone
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.wiping import wishes_wipe
@@ -22,53 +23,23 @@ from bot.conversation_state import DID, OF_NOW, TOLD_BEFORE
 from kernel.language import words_of
 from kernel.language_wish import asked_language
 from kernel.need import NEEDS, urgency_of
-from kernel.questions import Question, Questions
+from kernel.question import Question
+from kernel.questions import Questions
 from kernel.urgency import Urgency
 
-_FOR_VICTIMS = frozenset(
-    {"my_fault", "my_fault_spread", "my_fault_home", "he_angry", "he_prison", "guilt_other", "something_happened", "still_counts"}
-)
-"""Questions whose answer says that nothing was their fault."""
-_PRIVACY, _WHO_READS = "privacy_question", "who_reads"
-"""Surely heard, the first has an answer of its own, with buttons, also inside a scenario."""
-_SHARED, _SHAKEN = "i_shared_it", "shaken"
-_CONTROL, _OWN_STORY = "partner_control", "opens_up"
-_NOT_GOING, _ASKS_OF_GOING = "not_going", frozenset({"utter_ask_grooming_stay", "utter_ask_grooming_meeting"})
-_OF_ANOTHER = frozenset({"at_school", "friend_blades"})
-"""Asked or told of somebody else alone: "hij is op school" may else be whoever bullies."""
+_SHARED, _INSULT, _AT_HOME = "i_shared_it", "insult", "unsafe_home"
 _MOST_WORDS = 22
 """Longer messages tell more than they ask."""
 _SURELY = 0.9
 """The confidence from which a need that was heard begins its path."""
-_TRIP = "forced_trip"
-"""What is asked of a journey to be refused, also in the words of its day: "on part le 3 juillet", "on part a noel" is not this moment."""
-_FAR_DAY = re.compile(
-    r"\b(?:le|op(?: de)?) \d{1,2} (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    r"|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
-    r"|\b(?:a|pour|pr|apres|avant) (?:la )?(?:noel|nouvel an|paques|toussaint)\b"
-    r"|\b(?:met|voor|tegen|rond|na) (?:kerst\w*|nieuwjaar|pasen)\b"
-)
-_NEAR_DAY = re.compile(
-    r"\b(?:nu|straks|vanavond|vandaag|morgen|onderweg|luchthaven"
-    r"|maintenant|mtn|ce soir|aujourd hui|demain|aeroport|en route|frapp\w+|sla\w+)\b"
-)
+_FAR_DAY, _HUNGER = "far_day", "hunger"
+"""Where the words for a day far off, and for no food without money, stand in data/corrections.yml."""
+_DAY_OF_MONTH = re.compile(r"\b(?:le|op(?: de)?) \d{1,2} $")
+"""What stands before a month that is a date; phrases hold no numbers of any value."""
 _GRAVE, _LIKELY = frozenset({"suicidal", "self_harm", "sexual_abuse", "unsafe_home"}), 0.5
 _SWITCH, _WIPE = "switch_language", "wipe_chat"
 _OF_THE_BOT = frozenset({"bot_challenge", "want_human"})
 """Asked in nearly the words of "are you of Child Focus?" and "not on the phone"."""
-_INSULT, _IN_STRONG_WORDS = "insult", frozenset({"home_rotten", "bad_day"})
-"""Strong words for a home or a day, which insult nobody: "echt klote hier thuis"."""
-_WITHOUT_BLOWS = frozenset({"home_carer", "home_rotten", "gay_places", "scary_film", "lost_phone"})
-"""Sorrow that the model takes for blows or a spread picture; their words leave out what tells of any, so that its guess raises no level."""
-_WANT = re.compile(
-    r"\b(?:geen (?:geld|centen)|geld (?:is )?op|(?:frigo|koelkast|ijskast) (?:is |staat )?leeg|(?:niks|niets) (?:meer )?in huis"
-    r"|(?:pas|plus) (?:d |de )?(?:argent|sous|fric|thune)|frigo (?:est )?vide)\b"
-)
-_NOT_GIVEN = re.compile(
-    r"\b(?:straf\w*|mag (?:ik )?(?:niet|nie|ni)|krijg\w*|gev\w+|geeft|sla\w*|sloeg|klop\w*|bang|schrik|opgesloten|dood\w*|prive\w*|puni\w*"
-    r"|donne\w*|frapp\w*|tape\w*|peur|enferme\w*|mort\w*)\b"
-)
-"""No food because there is no money is no harm that a parent does; food that is not given is."""
 _LEFT_OUT = frozenset({"urgency", "perhaps", "question", "danger_now"})
 """What the model alone guessed of danger in such words."""
 
@@ -83,7 +54,7 @@ def worded_question(message: Message, questions: Questions) -> Optional[Question
         message.set(IN_WORDS, False)
         return questions.all[LOST_PET]
     is_urgent = is_now(message) or (
-        _is_emergency(message) and not _is_of_control(message, questions) and not _is_of_another(message, questions)
+        _is_emergency(message) and not _is_over_guess(message, questions) and not _is_of_another(message, questions)
     )
     is_grave = (message.get(IN_WORDS) and not _is_want(message, text)) or message.get(AGE_GAP) or (is_urgent and not _names_far_day(text))
     heard = heard_in(message).name
@@ -99,64 +70,70 @@ def worded_question(message: Message, questions: Questions) -> Optional[Question
     )
     if found is not None and (_path_goes_first(message, found) or is_of_a_deed(found, told) or _is_of_no_fright(found, told)):
         return None
-    if is_urgent and (found is None or found.like != _TRIP):
+    if is_urgent and (found is None or not found.far_day):
         return None
     is_on_a_path = path_of(message) is not None
     if found is None or found.over_talk:
-        is_privacy = found is not None and found.name == _WHO_READS and heard == _PRIVACY and heard_in(message).confidence >= _SURELY
-        return None if is_privacy or heard in TAKEN_AT_THEIR_WORD - _OF_THE_BOT else found
-    if found.name in _OF_ANOTHER and who_in(message) not in (FRIEND, ADULT):
+        is_need = found is not None and found.need_first and heard == found.need and heard_in(message).confidence >= _SURELY
+        return None if is_need or heard in TAKEN_AT_THEIR_WORD - _OF_THE_BOT else found
+    if found.of_another and who_in(message) not in (FRIEND, ADULT):
         return None
     is_not_theirs = who_in(message) == ADULT and not (ASKED_BY_ADULT in found.on and is_on_a_path)
-    is_taken = heard in TAKEN_AT_THEIR_WORD and not (heard == _INSULT and found.name in _IN_STRONG_WORDS)
+    is_taken = heard in TAKEN_AT_THEIR_WORD and not (heard == _INSULT and found.in_strong_words)
     if is_taken or is_not_theirs:
         return None
-    if found.name in _WITHOUT_BLOWS and not is_on_a_path:
+    if found.drops_level and not is_on_a_path:
         drop_entities(message, {"urgency"})
     return found
 
 
 def _is_of_no_fright(question: Question, told: Mapping[str, Any]) -> bool:
-    """Whether trembling is told where no danger was: "balle de match, jtremble"."""
+    """Whether what is told after a danger (trembling) is told where none was: "balle de match, jtremble"."""
     is_asked = str(told.get("question")).startswith(OF_NOW)
     was_danger = is_asked or bool(told.get("was_now") or told.get("helped")) or urgency_of(told.get("topic")).is_danger
-    return question.name == _SHAKEN and not was_danger
+    return question.after_danger and not was_danger
 
 
 def _is_want(message: Message, text: str) -> bool:
     """Whether the danger at home that reviewed terms heard is nothing but hunger where there is no money."""
-    words = " ".join(words_of(text))
-    return entity_in(message, IN_WORDS) == "unsafe_home" and _WANT.search(words) is not None and _NOT_GIVEN.search(words) is None
+    return entity_in(message, IN_WORDS) == _AT_HOME and _is_without_money(" ".join(words_of(text)))
+
+
+def _is_without_money(words: str) -> bool:
+    """Whether there is no food for want of money, and nothing tells that it is not given: that is no harm that a parent does."""
+    return phrases_of("no_money", _HUNGER).search(words) is not None and phrases_of("withheld", _HUNGER).search(words) is None
 
 
 def is_of_a_deed(question: Question, told: Mapping[str, Any]) -> bool:
     """Whether what would be answered as to a victim is asked by whoever told of a deed of their own before: "si elle l'apprend elle va me
     détester" is no anger of somebody who pressed them."""
-    return question.name in _FOR_VICTIMS and (DID in (told.get(TOLD_BEFORE) or {}) or told.get("asking") == _SHARED)
+    return question.for_victims and (DID in (told.get(TOLD_BEFORE) or {}) or told.get("asking") == _SHARED)
 
 
 def _is_of_another(message: Message, questions: Questions) -> bool:
     """Whether a step for somebody else is asked, on a path that is about them: no danger but the one which that path met already."""
     path = path_of(message)
     found = questions.opened(message.get(TEXT) or "", path, None) if path is not None and who_in(message) in (FRIEND, ADULT) else None
-    return found is not None and found.name in _OF_ANOTHER
+    return found is not None and found.of_another
 
 
-def _is_of_control(message: Message, questions: Questions) -> bool:
-    """Whether a lover who reads along is told, where the model alone guessed a danger, and hardly knows which."""
+def _is_over_guess(message: Message, questions: Questions) -> bool:
+    """Whether what goes before a mere guess is told (a lover who reads along), where the model alone guessed a danger, and hardly knows
+    which."""
     if path_of(message) is not None or heard_in(message).confidence >= _LIKELY:
         return False
     found = questions.opened(message.get(TEXT) or "", None, None)
-    return found is not None and found.name == _CONTROL
+    return found is not None and found.over_guess
 
 
 def _decides(message: Message, questions: Questions) -> bool:
-    """Whether words that may be a no to what was asked tell that they will not go: "oke ik ga ni", where a tip was offered."""
-    asked, path = str((message.get("metadata") or {}).get("question")), path_of(message)
-    if path is None or asked in _ASKS_OF_GOING or is_asked_of_now(message):
+    """Whether words that may be a yes or a no to what was asked tell what they decide, which that did not ask: "oke ik ga ni", where a tip
+    was offered."""
+    path = path_of(message)
+    if path is None or is_asked_of_now(message):
         return False
     found = questions.opened(message.get(TEXT) or "", path, None)
-    return found is not None and found.name == _NOT_GOING
+    return found is not None and found.decides and after(message) not in found.asked_at
 
 
 def _ending(message: Message, questions: Questions) -> Optional[Question]:
@@ -197,19 +174,24 @@ def _path_goes_first(message: Message, question: Question) -> bool:
 
 
 def _names_far_day(text: str) -> bool:
-    """Whether the words name a day of a month, and none that is near."""
+    """Whether the words name a day of a month or a feast, and no day that is near."""
     words = " ".join(words_of(text))
-    return _FAR_DAY.search(words) is not None and _NEAR_DAY.search(words) is None
+    is_named = _names_date(words) or phrases_of("feasts", _FAR_DAY).search(words) is not None
+    return is_named and phrases_of("near", _FAR_DAY).search(words) is None
+
+
+def _names_date(words: str) -> bool:
+    """Whether a day of a month stands in the words: "op 3 juli"."""
+    return any(_DAY_OF_MONTH.search(words, 0, month.start()) for month in phrases_of("months", _FAR_DAY).finditer(words))
 
 
 def calm(message: Message, question: Question) -> None:
     """Takes back what the model alone guessed of danger in words that ask no more than that; not the level of what weighs too much to be
     guessed wrong: "jme fais vomir et jme donne des coups"."""
     heard, sure = heard_in(message)
-    is_own = question.like == _OWN_STORY  # "de leider deed raar": nobody else is spoken of
     left_out = _LEFT_OUT - {"urgency"} if heard in _GRAVE and sure >= _LIKELY else _LEFT_OUT
     found = [one if one.get("entity") != TOLD_BEFORE else _of_ages(one, message) for one in message.get(ENTITIES, [])]
-    kept = [one for one in found if one.get("entity") not in left_out and not (is_own and one.get("value") == FRIEND)]
+    kept = [one for one in found if one.get("entity") not in left_out and not (question.own_story and one.get("value") == FRIEND)]
     message.set(ENTITIES, kept, add_to_output=True)
 
 

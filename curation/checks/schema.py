@@ -17,7 +17,8 @@ from kernel.beside import PREGNANT
 from kernel.language import Language
 from kernel.need import MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, ON_THE_WAY, OPENS_OTHERWISE
 from kernel.phrases import PhraseError, pattern_of
-from kernel.questions import Questions, QuestionsError
+from kernel.question import QuestionsError
+from kernel.questions import Questions
 from kernel.speakers import GROUPS, PHRASES
 from kernel.spelling import RuleError, read_rules
 
@@ -37,10 +38,11 @@ _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "ac
 _SPELLING = "data/spelling.yml"
 _ANSWERS = "data/answers.yml"
 _CORRECTIONS = "data/corrections.yml"
-_PHRASES = ("meant", "never", "not_now", "soon", "help_comes", "denied_but")
+_PLAIN = ("meant", "never", "not_now", "soon", "help_comes", "denied_but")
 _HELP = ("help_there", "help_sent", "somebody_comes", "with_people", "came_well", "fetched", "only_thought", "help_not", "alive")
 """What tells how a danger ended (bot/components/path_answer.py)."""
 _OPENINGS = "data/openings.yml"
+_OPENING_KEYS = "kind, becomes, only_told, beside or tells; need, on or behind; on_path"
 _SPEAKERS = "data/speakers.yml"
 _ASKED = "data/questions/asked.yml"
 _ENTITY = re.compile(r"\[[^\]]*\]\s*[({]")
@@ -107,17 +109,18 @@ def _answers(content: Content, checked: Checked) -> None:
         checked.add("schema.answers", _ANSWERS, line, what=place)
 
 
-_OPENING_KEYS = "kind, becomes, only_told, beside or tells; need, on or behind; on_path"
-
-
 _DENIALS = (
     *("no_danger", "milder", "no_112", "farewell", "nothing_done", "no_blows", "nothing_but", "not_meant", "no_wish_to_die"),
     "asked_help",
     *("hedged", "says_no", "no_deed", "hidden_wish", "still", "afraid", "misheard", "says_about", "places_online"),
 )
 """Lists of data/corrections.yml that tell what is denied (bot/components/denials.py)."""
-_THREATS = ("plan", "anger", "not_own", "others", "light", "explained", "joked", "meant", "except", "there", "shown")
-"""Lists under `threats` of the same file (bot/components/threats.py)."""
+_TOGETHER = {
+    "threats": ("plan", "anger", "not_own", "others", "light", "explained", "joked", "meant", "except", "there", "shown"),
+    "far_day": ("months", "feasts", "near"),
+    "hunger": ("no_money", "withheld"),
+}
+"""Lists that stand together in the same file (bot/components/threats.py, worded_question.py)."""
 _COMING_BACK = ("comes_back", "no_coming_back")
 _JOKES = ("jokes_of_dying", "no_joke", "still_there")
 """Lists of the same file that tell a joke about dying from none, and who asks whether anybody is there (bot/components/taken_back.py)."""
@@ -130,16 +133,14 @@ def _corrections(content: Content, checked: Checked) -> None:
     if _CORRECTIONS not in content.files:
         return
     section = content.section(_CORRECTIONS, "corrections")
-    wrong = {
-        which: _wrong_phrases(section.get(which)) for which in ("meant", "never", "not_now", "soon", "help_comes", *_HELP, "denied_but")
-    }
-    wrong |= {which: _wrong_phrases(section.get(which)) for which in (*_DENIALS, *_WIPING, *_COMING_BACK, *_JOKES)}
+    wrong = {which: _wrong_phrases(section.get(which)) for which in (*_PLAIN, *_HELP, *_DENIALS, *_WIPING, *_COMING_BACK, *_JOKES)}
     subjects: list[Mapping[str, Any]] = section.get("about") or [{}]
     for one in subjects:
         unknown = [need for need in str(one.get("needs") or "?").split() if need not in NEEDS]
         wrong[f"about, {one.get('needs')}"] = ", ".join(unknown) or _wrong_phrases(one.get("said"))
     wrong |= {f"whose, {who}": _wrong_phrases((section.get("whose") or {}).get(who)) for who in ("me", "other", "child")}
-    wrong |= {f"threats, {which}": _wrong_phrases((section.get("threats") or {}).get(which)) for which in _THREATS}
+    for name, lists in _TOGETHER.items():
+        wrong |= {f"{name}, {which}": _wrong_phrases((section.get(name) or {}).get(which)) for which in lists}
     for need, texts in (section.get("denied") or {}).items():
         wrong[f"denied, {need}"] = _wrong_phrases(texts) if need in NEEDS else "no need"
     for which, what in wrong.items():
@@ -225,7 +226,7 @@ def _questions(content: Content, checked: Checked) -> None:
             checked.add("schema.questions", _ASKED, line_with(content.files[_ASKED].lines, question.name), what=f"law: {question.law}")
         named = (question.reply, *(f"utter_ask_{place}" for place in sorted(question.not_after)))
         missing = [name for name in named if name not in content.reply_named()]
-        missing += [place for place in sorted(question.yes_to | question.no_to) if not fnmatch.filter(asked, place)]
+        missing += [place for place in sorted(question.yes_to | question.no_to | question.asked_at) if not fnmatch.filter(asked, place)]
         for reply in missing:
             line = line_with(content.files[_ASKED].lines, question.name.removeprefix("word_"))
             checked.add("schema.questions", _ASKED, line, what=reply)

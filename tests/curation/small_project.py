@@ -109,6 +109,13 @@ _CORRECTIONS = """corrections:
   jokes_of_dying: {nl: "opknopen", fr: "me pendre"}
   no_joke: {nl: "geen grapje", fr: "pas une blague"}
   still_there: {nl: "zijt ge daar", fr: "t la"}
+  far_day:
+    months: {nl: "juli", fr: "juillet"}
+    feasts: {nl: "na kerst", fr: "pour noel"}
+    near: {nl: "morgen", fr: "demain"}
+  hunger:
+    no_money: {nl: "geen geld", fr: "plus de sous"}
+    withheld: {nl: "krijg", fr: "puni"}
   threats:
     plan: {nl: "ga hem slaan", fr: "vais le planter"}
     anger: {nl: "ga hem vermoorden", fr: "vais le tuer"}

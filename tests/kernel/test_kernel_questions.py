@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from kernel.language import Language
-from kernel.questions import NO_QUESTION, WHAT_IS, Questions, QuestionsError
+from kernel.question import WHAT_IS, QuestionsError
+from kernel.questions import NO_QUESTION, Questions
 from safety.datafile import read_section
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -342,9 +343,3 @@ def test_a_title_without_its_question_or_a_language_is_refused(titles: Any) -> N
     }
     with pytest.raises(QuestionsError, match="titles"):
         Questions(section)
-
-
-def test_what_is_small_talk_is_of_no_need_and_names_no_line() -> None:
-    small = {name for name, one in QUESTIONS.all.items() if one.small}
-    assert {"lost_pet", "school_task"} <= small and "miss_parent" not in small
-    assert [name for name in small if QUESTIONS.all[name].need or QUESTIONS.all[name].lines or QUESTIONS.all[name].serious] == []

@@ -29,7 +29,8 @@ from bot.asked import asked_questions
 from bot.components.question_classifier import MAY_ASK
 from bot.reading import UNKNOWN, Reader
 from kernel.need import MEANT_OTHERWISE
-from kernel.questions import MEANT, NO_QUESTION, WHAT_IS
+from kernel.question import WHAT_IS
+from kernel.questions import MEANT, NO_QUESTION
 from tests.counted import measure, out_of, page, write
 
 ABOUT = "Written by `bot/.venv/bin/python -m tests.questions`; the half of `tests/questions` that nobody read."
