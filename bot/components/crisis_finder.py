@@ -52,7 +52,7 @@ from bot.conversation_state import VIOLENCE_AHEAD
 from bot.terms import reviewed_terms
 from kernel.beside import BESIDE, told_beside
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_LATER, IS_NOW, IS_PAST, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OPENS_ITSELF, urgency_of
+from kernel.need import ANSWERS, IS_LATER, IS_NOW, IS_PAST, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OF_LIFE, OPENS_ITSELF, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 
@@ -83,6 +83,7 @@ class CrisisFinder(GraphComponent):
 
         `keep`: a need with at least this confidence is kept against a more urgent finding of the same words too, unless that is an
         emergency: whoever passed somebody's nude on is not answered as if it were their own. The level is raised all the same.
+        `keep_surely`: the same for other words, and against an emergency, beside a path (docs/adr/0051).
 
         `high`, `emergency`: the summed probability of all needs so urgent from which the level is raised, whichever need it is.
         `now`: from which odds that it is now a danger that was heard is an emergency; `now_first`: from which 112 comes first;
@@ -101,6 +102,7 @@ class CrisisFinder(GraphComponent):
         return {
             "believe": 0.6,
             "keep": 0.9,
+            "keep_surely": 0.98,
             "high": 0.4,
             "emergency": 0.5,
             "now": 0.5,
@@ -124,7 +126,7 @@ class CrisisFinder(GraphComponent):
         return cls(config)
 
     def __init__(self, config: Dict[str, Any]) -> None:
-        self._believe, self._keep = float(config["believe"]), float(config["keep"])
+        self._believe, self._keep, self._keep_surely = (float(config[name]) for name in ("believe", "keep", "keep_surely"))
         self._odds = {Urgency.HIGH: float(config["high"]), Urgency.EMERGENCY: float(config["emergency"])}
         self._now, self._now_first = float(config["now"]), float(config["now_first"])
         self._now_first_itself = float(config["now_first_itself"])
@@ -212,7 +214,7 @@ class CrisisFinder(GraphComponent):
         classified, confidence = heard_in(message)
         stays = classified in ANSWERS and is_of_its_path(finding, (message.get("metadata") or {}).get("asking"))
         stays = stays or is_told_in_danger(finding, str((message.get("metadata") or {}).get("question")))
-        if stays or not self._takes_over(finding, classified, confidence):
+        if stays or self._is_surer(message, finding) or not self._takes_over(finding, classified, confidence):
             return
         hear_as(message, finding.need)
 
@@ -258,6 +260,15 @@ class CrisisFinder(GraphComponent):
             is_on_path = bool((message.get("metadata") or {}).get("asking"))
             return Urgency.EMERGENCY if is_on_path and odds.get(Urgency.EMERGENCY.value, 0.0) >= self._on_path else Urgency.NONE
         return highest(*(level for level, least in self._odds.items() if odds.get(level.value, 0.0) >= least))
+
+    def _is_surer(self, message: Message, finding: Finding) -> bool:
+        """Whether a need beside a path is heard so surely that another one in the words tells no more than how urgent it is ("papa a pris nos
+        cartes d'identité, on est à Alger"). A wish to die and a body that cannot wait are met first, whatever they are told with."""
+        classified, confidence = heard_in(message)
+        is_call = classified in NEEDS and not NEEDS[classified].is_conversation
+        is_as_grave = urgency_of(classified).is_danger or finding.level is not Urgency.EMERGENCY
+        is_first = not (message.get("metadata") or {}).get("asking") and finding.need not in OF_LIFE and not finding.body
+        return is_first and is_call and is_as_grave and confidence >= self._keep_surely
 
     def _takes_over(self, finding: Finding, classified: str | None, confidence: float) -> bool:
         """The words win over small talk and less urgent needs, and over an equal one that was not sure; an emergency always."""
