@@ -262,8 +262,8 @@ class CrisisFinder(GraphComponent):
         return highest(*(level for level, least in self._odds.items() if odds.get(level.value, 0.0) >= least))
 
     def _is_surer(self, message: Message, finding: Finding) -> bool:
-        """Whether a need beside a path is heard so surely that another one in the words tells no more than how urgent it is ("papa a pris nos
-        cartes d'identité, on est à Alger"). A wish to die and a body that cannot wait are met first, whatever they are told with."""
+        """Whether a need beside a path is heard so surely that another one in the words tells no more than how urgent it is ("papa a pris
+        nos cartes d'identité, on est à Alger"). A wish to die and a body that cannot wait are met first, whatever they are told with."""
         classified, confidence = heard_in(message)
         is_call = classified in NEEDS and not NEEDS[classified].is_conversation
         is_as_grave = urgency_of(classified).is_danger or finding.level is not Urgency.EMERGENCY

@@ -51,8 +51,8 @@ def hurts_by_words(text: str, told: Mapping[str, Any]) -> bool:
 
 
 def hear_no_joke(message: Message) -> None:
-    """Hears a wish to die where a joke about it is said to be none, or where others told the writer to die and they want that too; not
-    on a path of its own, whose answers know of it. Half a no hears none where no wish was ever told.
+    """Hears a wish to die where a joke about it is said to be none (before, or in one breath: "kga dood haha, nee echt"), or where
+    others told the writer to die and they want that too; not on a path of its own, whose answers know of it. Half a no hears none where no wish was ever told.
 
     Raises PhraseError.
     """
@@ -65,7 +65,8 @@ def hear_no_joke(message: Message) -> None:
     words = " ".join(words_of(text))
     if phrases_of("jokes_of_dying").search(words):
         message.set(JOKED, SAID)
-    was_joked = JOKED in (told.get(TOLD_BEFORE) or {}) and not told.get("asking")
+    is_joked = phrases_of("jokes_of_dying").search(words) is not None and phrases_of("dies_of").search(words) is None
+    was_joked = (is_joked or JOKED in (told.get(TOLD_BEFORE) or {})) and not told.get("asking")
     is_wanted = TOLD_TO_DIE in (told.get(TOLD_BEFORE) or {}) and is_wish_behind(words)
     if is_wanted or (was_joked and phrases_of("no_joke").search(words) is not None):
         hear_as(message, WISH)

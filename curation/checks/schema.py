@@ -122,7 +122,7 @@ _TOGETHER = {
 }
 """Lists that stand together in the same file (bot/components/threats.py, worded_question.py)."""
 _COMING_BACK = ("comes_back", "no_coming_back")
-_JOKES = ("jokes_of_dying", "no_joke", "still_there")
+_JOKES = ("jokes_of_dying", "dies_of", "no_joke", "still_there")
 """Lists of the same file that tell a joke about dying from none, and who asks whether anybody is there (bot/components/taken_back.py)."""
 _WIPING = ("wiped_already", "wipes_thing", "wipes_asked", "wipes_here", "wipes_all")
 """Lists of the same file that tell whether this conversation is to be wiped (bot/components/wiping.py)."""

@@ -15,6 +15,11 @@ _WISHED: dict[str, object] = {**_SMALL, "walked": ["suicidal"]}
 _HEARD: list[tuple[str, dict[str, object], str, str | None]] = [
     ("ik ga mij opknopen lol", {}, "off_topic", "said"),
     ("jvais me pendre mdr", {}, "off_topic", "said"),
+    ("kga dood haha, nee echt, vrijdag", {}, "suicidal", "said"),
+    ("haha ik ga dood na de examens. ma tis geen mopje", {}, "suicidal", "said"),
+    ("jvais me pendre mdr, nan mais serieux", {}, "suicidal", "said"),
+    ("ik ga dood van het lachen, geen grap", {}, "off_topic", "said"),
+    ("jvais mourir de rire, pas une blague", {}, "off_topic", "said"),
     ("ik ga naar de zee lol", {}, "off_topic", None),
     ("jdeconne", _JOKED, "off_topic", None),
     ("tis eigenlijk geen grapje", _JOKED, "suicidal", None),

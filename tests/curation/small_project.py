@@ -107,6 +107,7 @@ _CORRECTIONS = """corrections:
   comes_back: {nl: "komt terug", fr: "il revient"}
   no_coming_back: {nl: "komt niet terug", fr: "revient pas"}
   jokes_of_dying: {nl: "opknopen", fr: "me pendre"}
+  dies_of: {nl: "dood van", fr: "mort de"}
   no_joke: {nl: "geen grapje", fr: "pas une blague"}
   still_there: {nl: "zijt ge daar", fr: "t la"}
   far_day:
