@@ -52,7 +52,8 @@ def hurts_by_words(text: str, told: Mapping[str, Any]) -> bool:
 
 def hear_no_joke(message: Message) -> None:
     """Hears a wish to die where a joke about it is said to be none (before, or in one breath: "kga dood haha, nee echt"), or where
-    others told the writer to die and they want that too; not on a path of its own, whose answers know of it. Half a no hears none where no wish was ever told.
+    others told the writer to die and they want that too; not on a path of its own, whose answers know of it.
+    Half a no hears none where no wish was ever told.
 
     Raises PhraseError.
     """
