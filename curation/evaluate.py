@@ -25,7 +25,23 @@ from curation import evaluation_report, measuring_sets, references, scoring
 from curation.agreed_bars import judged
 from curation.asking import AskError, ask, ask_patiently
 from curation.content import Content
-from curation.measuring_sets import AMONG, CALLS, DANGER, HARMLESS, HELP, KINDS, LETTERS, MOMENT, ORDINARY, TALK, TOLD, TWINS, Row, Sets
+from curation.measuring_sets import (
+    AMONG,
+    CALLS,
+    DANGER,
+    HARMLESS,
+    HELP,
+    HINTED,
+    KINDS,
+    LETTERS,
+    MOMENT,
+    ORDINARY,
+    TALK,
+    TOLD,
+    TWINS,
+    Row,
+    Sets,
+)
 from curation.references import NotTrained, References, Sample
 from curation.scoring import Answer, RightLines, rate
 from kernel.language import Language
@@ -53,6 +69,8 @@ NAMES = {
     measuring_sets.MOMENT_CHAT: "now or not now, harmless",
     AMONG: "told among other things",
     measuring_sets.AMONG_CHAT: "told among other things, harmless",
+    HINTED: "told by hints",
+    measuring_sets.HINTED_CHAT: "told by hints, harmless",
 }
 """What the sets are called in reports."""
 
@@ -90,7 +108,7 @@ def _twin_cells(pairs: list[tuple[Row, Answer]], known: scoring.Understanding | 
 
 def _line_cells(of: dict[str, list[tuple[Row, Answer]]], right: RightLines) -> dict[str, Any]:
     cells: dict[str, Any] = {
-        f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS, TOLD, MOMENT, AMONG)
+        f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS, TOLD, MOMENT, AMONG, HINTED)
     }
     for kind, name in ((kind, NAMES[kind]) for kind in CALLS):
         cells |= {f"{name}: {line.replace('_', ' ')}": value for line, value in scoring.line_rates(of[kind], right).items()}
@@ -142,7 +160,7 @@ def _wrong(pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]]) -> dict[
     """Places of what went wrong, for whoever may open the sets: need wrong, danger not seen, false alarm."""
     flat = [pair for group in pairs.values() for pair in group]
     tests: dict[str, Callable[[Row, Answer], bool]] = {
-        "need": lambda row, answer: row.kind in (TWINS, HELP, LETTERS, TOLD, MOMENT, AMONG) and not scoring.need_right(row, answer),
+        "need": lambda row, answer: row.kind in (TWINS, HELP, LETTERS, TOLD, MOMENT, AMONG, HINTED) and not scoring.need_right(row, answer),
         "danger": lambda row, answer: row.kind in CALLS and row.urgency.is_danger and not answer.urgency.is_danger,
         "alarm": lambda row, answer: row.kind in TALK and scoring.is_alarm(row, answer),
     }

@@ -96,6 +96,10 @@ _NOTES = """\
 - *Told among other things*: `tests/letters/among_*`, in each language 110 invented long first messages in which one sentence matters among
   ordinary ones, and 110 without it, most with words that could alarm; by two writers who had seen nothing of the project, after
   the long examples of `data/nlu` were written by others, and read once by a counsellor for their labels (docs/adr/0043).
+- *Told by hints*: `tests/letters/hinted_*`, calls that tell by a detail, an excuse or a half joke what is wrong, and first messages of all
+  kinds in which nothing is; by two writers in each language who had seen nothing of the project, after the last change of data and terms,
+  and not read by whoever made it. Other readers labelled them mixed, knowing nothing; where they heard another thing than was meant, or
+  would have had to ask, a row is left out (docs/adr/0051).
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
   help, with or without a line. Both leave 116000 out, which is always at hand: so the constant answer has none, though it
   sends everybody to a helpline. *False alarms, emergency* and *high*: how many brought the conversation to that level or higher.

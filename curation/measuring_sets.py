@@ -20,13 +20,15 @@ LETTERS, CHAT, TOLD, TOLD_CHAT = "letters", "chat", "told", "told_chat"
 MOMENT, MOMENT_CHAT, IDIOMS = "moment", "moment_chat", "idioms"
 AMONG, AMONG_CHAT = "among", "among_chat"
 """Long first messages: one thing that matters among ordinary ones, and the same without it (docs/adr/0043)."""
+HINTED, HINTED_CHAT = "hinted", "hinted_chat"
+"""Calls that only hint at what is wrong, and first messages of all kinds by the same hands (docs/adr/0051)."""
 ORDINARY = "ordinary"
 """Ordinary messages with a word of danger in them, which three readers took for ordinary without knowing where they came from."""
-KINDS = (TWINS, HELP, EVERYDAY, LETTERS, CHAT, DANGER, IDIOMS, HARMLESS, ORDINARY, TOLD, TOLD_CHAT, MOMENT, MOMENT_CHAT, AMONG, AMONG_CHAT)
-CALLS = (HELP, LETTERS, DANGER, TOLD, MOMENT, AMONG)
+CALLS = (HELP, LETTERS, DANGER, TOLD, MOMENT, AMONG, HINTED)
 """Sets of calls for help that say how urgent each is."""
-TALK = (EVERYDAY, CHAT, IDIOMS, HARMLESS, ORDINARY, TOLD_CHAT, MOMENT_CHAT, AMONG_CHAT)
+TALK = (EVERYDAY, CHAT, IDIOMS, HARMLESS, ORDINARY, TOLD_CHAT, MOMENT_CHAT, AMONG_CHAT, HINTED_CHAT)
 """Sets in which nobody calls for help."""
+KINDS = (TWINS, *CALLS, *TALK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def load(root: Path, content: Content) -> Sets:
         for kind, names in (*danger, *ordinary, *told):
             for name in names:
                 rows += _jsonl(root / "tests" / "safety" / f"{name}_{language.value}.jsonl", kind, language, absent)
-        for kind, name in ((LETTERS, "help"), (CHAT, "chat"), (AMONG, "among"), (AMONG_CHAT, "among_everyday")):
+        hinted = ((HINTED, "hinted"), (HINTED_CHAT, "hinted_everyday"))
+        for kind, name in ((LETTERS, "help"), (CHAT, "chat"), (AMONG, "among"), (AMONG_CHAT, "among_everyday"), *hinted):
             rows += _jsonl(root / "tests" / "letters" / f"{name}_{language.value}.jsonl", kind, language, absent)
     known = learnt(content)
     return Sets(tuple(replace(row, seen=plain(row.text) in known) for row in rows), tuple(absent))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -283,9 +282,9 @@ def test_a_check_with_nothing_to_look_at_is_an_error(tmp_path: Path) -> None:
 
 
 def test_the_real_data_is_looked_at() -> None:
+    """By those that take a moment; all of them run on the whole before the tests, where one that looks at nothing is an error."""
     content = Content.load(ROOT)
-    part = replace(content, examples=content.examples[::4])  # the whole is checked before the tests
-    looked = {name: check(part).looked_at for name, check in CHECKS.items()}
+    looked = {name: CHECKS[name](content).looked_at for name in ("schema", "examples", "stories", "law", "now", "who", "told", "scenarios")}
     assert looked["schema"] > 150
     assert looked["examples"] > 8000
     assert looked["stories"] > 300

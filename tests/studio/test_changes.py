@@ -62,11 +62,16 @@ def lines_of(*changes: Change) -> tuple[list[str], list[str]]:
     return gone, come
 
 
+_LONG = ("data/questions/", "data/now/", "data/who/")
+"""Lists of thousands of sentences, alike in both languages but for one."""
+
+
 def test_every_data_file_comes_out_as_it_went_in() -> None:
     """No volunteer's change may reformat the lines of others."""
     tree = Tree(ROOT)
     names = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "data").rglob("*.yml"))]
-    names = [name for name in names if "/nlu/" not in name or name.endswith(("grooming.yml", "off_topic.yml"))]  # all alike
+    names = [name for name in names if "/nlu/" not in name or name.endswith("grooming.yml")]  # all alike
+    names = [name for name in names if not (name.startswith(_LONG) and name.endswith("fr.yml"))]
     assert len(names) > 90
     for name in names:
         tree.doc(name)

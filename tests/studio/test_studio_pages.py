@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from small_content import shorten
 from studio_world import StudioWorld, copy_of_content, shown
 
 from channels.answers import Answers
@@ -249,7 +250,7 @@ async def test_findings_stand_at_the_change_in_the_readers_language(checked_stud
 
 
 async def test_a_change_that_no_longer_fits_is_named(studio_answers: Answers, tmp_path: Path) -> None:
-    world = StudioWorld(tmp_path / "var", studio_answers, copy_of_content(tmp_path / "root"))
+    world = StudioWorld(tmp_path / "var", studio_answers, shorten(copy_of_content(tmp_path / "root")))
     await world.start()
     try:
         an = await world.volunteer("An")
