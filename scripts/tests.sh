@@ -1,31 +1,37 @@
 #!/usr/bin/env bash
-# Every test, in three runs beside each other: all that needs the bot (one bot process), with Telegram and the page; the studio, and
-# faults; all else. Half of their time is spent waiting, for a phone's pace or a clock, so three fit on two cores; with a fourth, answers
-# came too late now and then. Each takes its ports from a range of its own (tests/ports.py).
+# Every test, in runs beside each other. Half of their time is spent waiting, for a phone's pace or a clock, so three fit on two cores; with
+# a fourth, answers came too late now and then. Each takes its ports from a range of its own (tests/ports.py).
+# `scripts/tests.sh early` runs what needs no model: `make test` does so while the model is trained, on the core that this leaves free.
+# `scripts/tests.sh rest` is what comes behind it, three runs: all that needs the bot (one bot process), with Telegram and the page; faults;
+# all else. Without a word it runs all, the early ones before the faults.
 # A few that fail beside the others are run once more alone, and named: machines are shared, and a wait can be too short. What fails
 # alone too is a failure.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p var
-rooms=(tests/studio tests/faults)
 most_again=5
-beside=(with_bot rooms)
-declare -A stream=([with_bot]=0 [rooms]=1 [others]=2)
+without_model=(tests/studio tests/curation tests/safety tests/kernel)
+declare -A stream=([with_bot]=0 [faults]=1 [others]=2 [early]=3)
 
 tests() { # NAME MORE...: pytest with the tests of that run
     local name="$1" words
     shift
     case "$name" in
         with_bot) words=(-m "(product or in_its_waits) and not faults") ;;
-        rooms) words=(-m "faults or not product" "${rooms[@]}") ;;
-        others) words=(-m "not product and not in_its_waits and not faults" "${rooms[@]/#/--ignore=}") ;;
+        faults) words=(-m faults tests/faults) ;;
+        others) words=(-m "not product and not in_its_waits and not faults" "${without_model[@]/#/--ignore=}") ;;
+        early) words=(-m "not product" "${without_model[@]}") ;;
     esac
     TEST_STREAM="${stream[$name]}" .venv/bin/python -m pytest -o cache_dir="var/pytest_$name" "$@" "${words[@]}"
 }
 
-run() { # NAME; what failed is remembered under that name
-    rm -rf "var/pytest_$1"
-    tests "$1"
+run() { # NAME...: one after another, each into a log of its own; what failed is remembered under its name
+    local name
+    for name in "$@"; do
+        rm -rf "var/pytest_$name"
+        tests "$name" >"var/tests_$name.log" 2>&1
+        echo $? >"var/tests_$name.rc"
+    done
 }
 
 alone() { # NAME: again, only what failed
@@ -39,37 +45,44 @@ alone() { # NAME: again, only what failed
     tests "$1" --last-failed
 }
 
-is_running() { # whether one of those beside has not ended
+is_running() { # whether one of them has not ended
     local name
-    for name in "${beside[@]}"; do
+    for name in "${names[@]}"; do
         [ -f "var/tests_$name.rc" ] || return 0
     done
     return 1
 }
 
-for name in "${beside[@]}"; do
-    rm -f "var/tests_$name.rc"
-    (
-        run "$name" >"var/tests_$name.log" 2>&1
-        echo $? >"var/tests_$name.rc"
-    ) &
-done
-run others
-others=$?
-echo "→ The tests that need the bot, faults, and the studio"
+if [ "${1:-}" = early ]; then
+    rm -f var/tests_early.rc
+    echo "→ Tests that need no model, beside the training"
+    run early
+    tail -n 1 var/tests_early.log
+    exit 0 # what failed is run again alone, behind all others
+fi
+
+names=(with_bot faults others early)
+rm -f var/tests_{with_bot,faults,others}.rc
+run with_bot &
+run others &
+if [ "${1:-}" = rest ]; then
+    run faults &
+else
+    rm -f var/tests_early.rc
+    run early faults &
+fi
 while is_running; do
     sleep 10
-    for name in "${beside[@]}"; do
+    for name in "${names[@]}"; do
         [ -f "var/tests_$name.rc" ] || echo "  … $name $(grep -oE '\[ *[0-9]+%\]' "var/tests_$name.log" 2>/dev/null | tail -n 1)"
     done
 done
 wait
-for name in "${beside[@]}"; do
+fails=0
+for name in "${names[@]}"; do
     cat "var/tests_$name.log"
 done
-fails=0
-[ "$others" -eq 0 ] || alone others || fails=1
-for name in "${beside[@]}"; do
+for name in "${names[@]}"; do
     [ "$(cat "var/tests_$name.rc")" = 0 ] || alone "$name" || fails=1
 done
 exit "$fails"

@@ -20,7 +20,7 @@ from product_world import Product, missing
 from talking import Talk
 
 _IN_ITS_WAITS = ("telegram", "public_page")
-"""Rooms whose tests run with those that need the bot: the three runs of scripts/tests.sh then end at about the same time."""
+"""Rooms whose tests run with those that need the bot: the runs of scripts/tests.sh then end at about the same time."""
 
 
 @pytest.hookimpl(tryfirst=True)
