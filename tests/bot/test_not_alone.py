@@ -53,3 +53,11 @@ def test_what_tells_more_or_of_another_place_is_none(text: str) -> None:
 def test_beside_a_wish_to_die_a_parent_who_is_near_is_no_eavesdropper(path: str) -> None:
     found = asked_questions().opened("mama zit naast mij", path, None)
     assert found is None or found.name != "parent_near"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("suicidal", "near_in_crisis"), ("self_harm", "near_in_crisis"), ("sextortion", "not_alone"), (None, "not_alone")]
+)
+def test_who_is_near_may_help_where_somebody_wants_to_die(path: str | None, name: str) -> None:
+    found = asked_questions().asked("not_alone", "er zit iemand naast mij", path)
+    assert found is not None and found.name == name
