@@ -29,7 +29,7 @@ def studio_answers() -> Answers:
 
 @pytest.fixture(scope="session")
 def studio_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One copy of the content for all tests that only read it, with a tenth of its sentences: the checks' processes read it once."""
+    """One copy of the content for all tests that only read it, with a part of its sentences: the checks' processes read it once."""
     return shorten(copy_of_content(tmp_path_factory.mktemp("content")))
 
 
