@@ -10,7 +10,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p var
 most_again=5
-without_model=(tests/studio tests/curation tests/safety tests/kernel)
+without_model=(tests/kernel tests/safety tests/curation tests/studio)
 declare -A stream=([with_bot]=0 [faults]=1 [others]=2 [early]=3)
 
 tests() { # NAME MORE...: pytest with the tests of that run
