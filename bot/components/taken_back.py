@@ -64,10 +64,11 @@ def hear_no_joke(message: Message) -> None:
     if told.get("topic") in OF_LIFE or "?" in text or urgency_of(heard_in(message).name) is Urgency.EMERGENCY:
         return
     words = " ".join(words_of(text))
-    if phrases_of("jokes_of_dying").search(words):
+    is_joke = phrases_of("jokes_of_dying").search(words) is not None
+    if is_joke:
         message.set(JOKED, SAID)
-    is_joked = phrases_of("jokes_of_dying").search(words) is not None and phrases_of("dies_of").search(words) is None
-    was_joked = (is_joked or JOKED in (told.get(TOLD_BEFORE) or {})) and not told.get("asking")
+    is_joked = JOKED in (told.get(TOLD_BEFORE) or {}) or (is_joke and phrases_of("dies_of").search(words) is None)
+    was_joked = is_joked and not told.get("asking")
     is_wanted = TOLD_TO_DIE in (told.get(TOLD_BEFORE) or {}) and is_wish_behind(words)
     if is_wanted or (was_joked and phrases_of("no_joke").search(words) is not None):
         hear_as(message, WISH)

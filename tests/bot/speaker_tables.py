@@ -133,15 +133,7 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
             ["unsafe_home", "friend", None, None, None],
         ),
         # hidden with a little brother: their own trouble too
-        (
-            "cache ds le placard ac mon ptit frere",
-            "unsafe_home",
-            0.6,
-            _ADULT,
-            0.0,
-            {"friend": 0.9},
-            ["unsafe_home", None, None, None, None],
-        ),
+        ("cache ds le placard ac mon frere", "unsafe_home", 0.6, _ADULT, 0.0, {"friend": 0.9}, ["unsafe_home", None, None, None, None]),
         ("verstopt in de kast met mn zusje", "unsafe_home", 0.6, _ADULT, 0.0, {"friend": 0.9}, ["unsafe_home", None, None, None, None]),
         # who did it
         (

@@ -23,5 +23,5 @@ async def test_a_crowd_neither_breaks_nor_slows_the_hub(tmp_path: Path) -> None:
         assert beside["turns"] >= 20, beside
         assert beside["p95"] < PATIENCE_MS, beside
         calm = await steady(hub, 20, 2.0, 8.0, 116000)
-        assert calm["said"] >= 20, "everybody was heard at least once"
+        assert calm["said"] >= 20, calm
         assert (calm.get("silent", 0), calm["errors"]) == (0, 0), calm
