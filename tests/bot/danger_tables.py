@@ -57,6 +57,13 @@ CRISIS: list[tuple[str, str | None, float, str | None, str | None, str]] = [
     ("ik wil dood", "runaway_now", 0.6, "runaway_now", "emergency", "no"),
     ("ik wil dood", "runaway_now", 0.59, "suicidal", "emergency", "no"),
     ("ik snij mezelf", "grooming", 0.9, "grooming", "high", "no"),
+    # heard almost for certain, and as grave by itself: kept against an emergency in other words; not against a wish to die or a body
+    ("ik ben weggelopen van huis", "teen_pimp", 0.98, "teen_pimp", "emergency", "no"),
+    ("ik ben weggelopen van huis", "teen_pimp", 0.97, "runaway_now", "emergency", "no"),
+    ("ik ben weggelopen van huis", "legal_question", 0.99, "runaway_now", "emergency", "no"),
+    ("j'ai fugué de chez moi", "teen_pimp", 0.99, "teen_pimp", "emergency", "no"),
+    ("ik wil dood", "sextortion", 0.99, "suicidal", "emergency", "no"),
+    ("ma soeur est inconsciente", "unsafe_home", 0.99, "other_wellbeing", "emergency", "body"),
     # alone in the country, and gone from the centre: the more specific one, if it was sure; the level rises
     ("ik ben weggelopen uit het centrum, ik heb hier geen ouders", "unaccompanied_minor", 0.95, "unaccompanied_minor", "emergency", "no"),
     ("ik ben weggelopen uit het centrum, ik heb hier geen ouders", "unaccompanied_minor", 0.8, "runaway_now", "emergency", "no"),
