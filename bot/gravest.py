@@ -48,17 +48,18 @@ async def with_gravest(parsed: Parsed, text: str, parse: Parse) -> Parsed:
     tells a danger, the need, the moment and the level of the sentence that tells it most surely."""
     if intent_of(parsed) not in _GIVES_WAY or tells_now(parsed):
         return parsed
-    least = _SURELY if _odds_of(parsed) >= _NOT_UNLIKELY else _ALMOST_CERTAINLY
+    least = _SURELY if odds_of(parsed) >= _NOT_UNLIKELY else _ALMOST_CERTAINLY
     gravest: Optional[Parsed] = None
     for sentence in sentences_of(text):
         found = await parse(sentence)
         is_danger = is_call(intent_of(found)) and urgency_of(intent_of(found)).is_danger
-        if is_danger and _odds_of(found) >= max(least, _odds_of(gravest)):
+        if is_danger and odds_of(found) >= max(least, odds_of(gravest)):
             gravest = found
     return parsed if gravest is None else _told_by(gravest, parsed)
 
 
-def _odds_of(parsed: Optional[Parsed]) -> float:
+def odds_of(parsed: Optional[Parsed]) -> float:
+    """Of all calls for help together, 0..1; 0 for nothing that was read."""
     return float((parsed or {}).get(HELPING_ODDS) or 0.0)
 
 

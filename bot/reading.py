@@ -6,7 +6,7 @@ mn mama is thuis, mag zij da weten?"). Read as one message each, the first is no
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, Optional, Protocol
+from typing import Any, Dict, FrozenSet, Optional
 
 from rasa.core.channels.channel import UserMessage
 
@@ -17,7 +17,7 @@ from bot.components.path_answer import INSTEAD
 from bot.components.question_classifier import MAY_ASK
 from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
-from bot.gravest import with_gravest
+from bot.first_message import AS_FIRST, Parser, read_first, saying
 from bot.parsed import (
     Parsed,
     as_question,
@@ -81,15 +81,6 @@ _FEWEST_HIDING = 2
 _OF_A_DENIAL = frozenset({DENIAL, "denies", BACK_TO, ANSWERS_TOO, "question", "urgency"})
 _FEWEST_BESIDE, _SURELY_TOLD, _SURELY_IN_DANGER = 3, 0.6, 0.9
 """Words beside a denial that are read, and the confidence from which they tell a need; the second on the path of a danger now."""
-_AS_FIRST: Dict[str, Any] = {"asking": None, "topic": None, "question": None, "titles": (), "was_now": False}
-"""What a message follows, where it is read as a first one."""
-
-
-class Parser(Protocol):
-    """What understands one message (bot.quicker.processor.TurnProcessor)."""
-
-    async def parse_message(self, message: UserMessage) -> Parsed:
-        """Intent, entities and ranking."""
 
 
 class Reader:
@@ -112,7 +103,7 @@ class Reader:
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
         told = message.metadata or {}
         if not told.get("asking") and not told.get("topic"):
-            parsed = await with_gravest(parsed, str(message.text), lambda words: parser.parse_message(_saying(message, words, **_AS_FIRST)))
+            parsed = await read_first(parser, message, parsed)
         if told.get("offered") and (chosen := of_those_offered(parsed, str(told["offered"]))) is not None:
             return as_question(parsed, chosen, str(message.text))
         if told.get("was_not_alone") and _is_back(parsed, str(message.text)):
@@ -125,7 +116,7 @@ class Reader:
         if value_in(parsed, DENIAL) is not None:
             return await self._behind_denial(parser, message, parsed)
         if is_told_instead(parsed):
-            instead = await read_instead(str(message.text), told.get("asking"), lambda words: parser.parse_message(_saying(message, words)))
+            instead = await read_instead(str(message.text), told.get("asking"), lambda words: parser.parse_message(saying(message, words)))
             if instead is not None or not self._asking.ask(str(message.text)):
                 return instead or parsed  # no questions are offered beside it
         if told.get("talk") and self._is_talk(parsed, str(told["talk"]), has_only_opened=bool(told.get("opened"))):
@@ -191,7 +182,7 @@ class Reader:
     async def _joined(self, parser: Parser, message: UserMessage, unfinished: str) -> Optional[Parsed]:
         """The reading of all pieces together, where that is a call for help; in small talk, where it is a danger that leaves no doubt, or
         any where that talk is nothing but "go on" ("mijn nonkel" / "toen ik 8 was" / "hij kwam in mn kamer")."""
-        joined, told = await parser.parse_message(_saying(message, f"{unfinished} {message.text}")), message.metadata or {}
+        joined, told = await parser.parse_message(saying(message, f"{unfinished} {message.text}")), message.metadata or {}
         is_danger = is_grave(joined) or (urgency_of(intent_of(joined)).is_danger and told.get("talk") in _GOES_ON)
         return joined if is_call(intent_of(joined)) and (not told.get("small_talk") or is_danger) else None
 
@@ -205,11 +196,11 @@ class Reader:
         is_on_path = told.get("asking") and not str(told.get("question")).startswith(OF_NOW) and not is_offer(told.get("question"))
         if first is None or not is_on_path or intent_of(parsed) != ON_THE_WAY:
             return parsed
-        found = await parser.parse_message(_saying(message, first))
+        found = await parser.parse_message(saying(message, first))
         if intent_of(found) not in ("affirm", "deny") or sure_of(found) < 1.0 or tells_now(found):
             return parsed
         beside = beside_questions(str(message.text), self._asking)
-        if beside not in (None, first) and is_told_instead(await parser.parse_message(_saying(message, str(beside)))):
+        if beside not in (None, first) and is_told_instead(await parser.parse_message(saying(message, str(beside)))):
             return parsed  # "oui mais il me touche, c'est normal ?"
         return {**found, "entities": [*entities_of(found), *(one for one in entities_of(parsed) if one.get("entity") == "question")]}
 
@@ -226,7 +217,7 @@ class Reader:
             return None
         if hides_wish(" ".join(words_of(text))):
             return _as_wish(parsed, "affirm", text)
-        found = await parser.parse_message(_saying(message, rest, **_AS_FIRST))
+        found = await parser.parse_message(saying(message, rest, **AS_FIRST))
         if intent_of(found) in OF_LIFE or value_in(found, "urgency") == Urgency.EMERGENCY.value:
             return _as_wish(parsed, "dont_know", text)
         is_told = is_call(intent_of(found)) and sure_of(found) >= _SURELY_BESIDE and len(rest.split()) >= _FEWEST_BESIDE
@@ -243,11 +234,11 @@ class Reader:
         if denied.kind == LIFE and value_in(parsed, BACK_TO) in (None, FEELINGS) and says_missed(str(message.text)):
             kept = [one for one in entities_of(parsed) if one.get("entity") != BACK_TO]
             return {**parsed, "entities": [*kept, telling(ANSWERS_TOO, _MISSED, str(message.text))]}
-        rest = await parser.parse_message(_saying(message, denied.rest, **_AS_FIRST))
+        rest = await parser.parse_message(saying(message, denied.rest, **AS_FIRST))
         sure, name = sure_of(rest), intent_of(rest)
         is_danger = is_call(name) and urgency_of(name).is_danger and sure >= _SURELY_IN_DANGER
         if is_danger and (tells_now(rest) or (denied.kind in (LIFE, NEED) and name in denied.needs)):
-            return await parser.parse_message(_saying(message, denied.rest))
+            return await parser.parse_message(saying(message, denied.rest))
         question, need = question_of(rest), str(name)
         if question is None:
             question = await self._asked_beside(parser, message, denied.rest, value_in(parsed, BACK_TO) or told.get("topic"))
@@ -264,7 +255,7 @@ class Reader:
         """The question that a clause of what is told beside a denial asks, on the `path` that it goes back to; None for none."""
         clauses = asking_clauses(rest, self._asking) or ([f"{rest.rstrip('?!. ')}?"] if self._asking.ask(rest) else [])
         for clause in clauses:
-            question = question_of(await parser.parse_message(_saying(message, clause, **{**_AS_FIRST, "asking": path, "topic": path})))
+            question = question_of(await parser.parse_message(saying(message, clause, **{**AS_FIRST, "asking": path, "topic": path})))
             if question is not None and str(question.get("value")) not in _NO_ANSWER:
                 return question
         return None
@@ -274,7 +265,7 @@ class Reader:
         told = message.metadata or {}
         path = intent_of(parsed) if is_call(intent_of(parsed)) else told.get("asking") or told.get("topic")
         for clause in asking_clauses(str(message.text), self._asking):
-            found = await parser.parse_message(_saying(message, clause, asking=path, topic=path))
+            found = await parser.parse_message(saying(message, clause, asking=path, topic=path))
             question = question_of(found)
             if intent_of(found) == _WHO_READS and sure_of(found) >= _SURELY_IN_DANGER and intent_of(parsed) == NOT_UNDERSTOOD:
                 parsed["intent"] = found["intent"]  # "oui c bon. mais vous allez le dire a mes parents?"
@@ -295,7 +286,7 @@ class Reader:
         is_behind = len(rest.split()) >= _FEWEST_BESIDE and rest != str(message.text).strip()
         if not (is_plain and is_behind and told.get("asking")) or is_typed:
             return
-        found = await parser.parse_message(_saying(message, rest))
+        found = await parser.parse_message(saying(message, rest))
         question = question_of(found)
         is_calm = not tells_now(found) and value_in(found, "urgency") != Urgency.EMERGENCY.value
         is_nothing_else = intent_of(found) in (ON_THE_WAY, intent_of(parsed))
@@ -344,7 +335,3 @@ def _may_ask(parsed: Parsed, message: UserMessage) -> bool:
         return False  # "ja kan wel praten"
     is_other_danger = urgency_of(name) is Urgency.EMERGENCY and name != told.get("topic")
     return not is_other_danger and (name in ANSWERS or name in _GIVES_WAY or is_call(name))
-
-
-def _saying(message: UserMessage, text: str, **told: Any) -> UserMessage:
-    return UserMessage(text, None, message.sender_id, metadata={**(message.metadata or {}), **told})

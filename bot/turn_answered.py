@@ -13,7 +13,7 @@ from bot.conversation_state import DID, TOLD_BEFORE, compact
 from bot.policies.now_turns import ANSWERS_NOW
 from bot.policies.open_danger import name_said
 from kernel.denial import BELIEVED_NO_DANGER, DENIAL, DENIES
-from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, ON_THE_WAY
+from kernel.need import ANSWERS, IS_NOW, MEANT_OTHERWISE, NEEDS, ON_THE_WAY, SAID_LIGHTLY
 from kernel.urgency import Urgency, highest
 
 _SCENARIO = "action_scenario"
@@ -47,12 +47,18 @@ def as_answer(tracker: DialogueStateTracker, said: List[Dict[str, Any]], mirrore
         "says_now": not is_played and _says_now(parsed),
         "helped": was_helped(tracker),
         "takes_back": not is_played and _told(parsed, DENIAL) is None and (parsed.get("intent") or {}).get("name") == MEANT_OTHERWISE,
-        "denies": [] if is_played else [str(one.get("value")) for one in parsed.get("entities") or () if one.get("entity") == DENIES],
+        "denies": [] if is_played else _all_told(parsed, DENIES),
+        SAID_LIGHTLY: [] if is_played else _all_told(parsed, SAID_LIGHTLY),
         "is_denied": not is_played and _told(parsed, DENIAL) in BELIEVED_NO_DANGER,
         "slots": shown | {"scenario": slots.get("scenario") if is_played else None, DID: did},
         "acted": _acted(tracker),
         "state": compact(tracker),
     }
+
+
+def _all_told(parsed: Dict[str, Any], entity: str) -> List[str]:
+    """The values of all the message's entities of that name."""
+    return [str(one.get("value")) for one in parsed.get("entities") or () if one.get("entity") == entity]
 
 
 def _told(parsed: Dict[str, Any], entity: str) -> Any:

@@ -314,6 +314,7 @@ def turn_of(answer: Any) -> BotTurn:
             denies=tuple(str(need) for need in answer.get("denies") or ()),
             is_denied=answer.get("is_denied") is True,
             helped=answer.get("helped") is True,
+            said_lightly=tuple(str(need) for need in answer.get("said_lightly") or ()),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BotSilent("malformed") from error

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from channels.answers import MOST_LINES, About, Answers
+from channels.answers import CHILD_FOCUS, MOST_LINES, About, Answers
+from channels.store import Conversation
 from channels.worry import Worry, is_topic
 from kernel.conversation import BotTurn, Bubble, Speaker
 from kernel.need import urgency_of
 from kernel.urgency import Urgency
 from safety.crisis import Finding
 
+GENTLY = "asked_gently"
+"""In the memory of a conversation, for one turn: it was asked whether something is the matter (`asked_gently`)."""
 _AT_ONCE = ("112", "101")
 
 
@@ -23,6 +26,28 @@ def told_as_now(finding: Finding | None, now: Finding | None) -> Finding | None:
         return finding or now
     need = now.need if urgency_of(now.need).rank > urgency_of(finding.need).rank else finding.need
     return replace(finding, need=need, level=now.level, now=now.now, pattern=now.pattern)
+
+
+def waits(conversation: Conversation, finding: Finding | None) -> bool:
+    """Whether danger in the words of the message being answered was not raised when it was stored, since the rest may take it back: what
+    was, has made the conversation one in danger."""
+    return finding is not None and finding.level.is_danger and not conversation.urgency.is_danger
+
+
+def is_taken_back(conversation: Conversation, finding: Finding | None, turn: BotTurn) -> bool:
+    """Whether the whole message, as the bot reads it, takes back the danger in its words."""
+    return finding is not None and waits(conversation, finding) and finding.need in turn.said_lightly
+
+
+def asked_gently(answers: Answers, bubbles: tuple[Bubble, ...], memory: Mapping[str, Any]) -> tuple[Bubble, ...]:
+    """`bubbles`, and whether something is the matter all the same, with 116000; before the bot's own question where it has buttons. Not
+    said again right after it was (`memory`), nor where a line is shown already."""
+    if any(bubble.helplines for bubble in bubbles):
+        return bubbles
+    if memory.get(GENTLY):
+        return *bubbles[:-1], replace(bubbles[-1], helplines=(CHILD_FOCUS,))
+    own = answers.bubble("said_lightly", bubbles[-1].language, CHILD_FOCUS)
+    return (*bubbles[:-1], own, bubbles[-1]) if bubbles[-1].choices else (*bubbles, own)
 
 
 def with_lines_of(answers: Answers, need: str | None, bubbles: tuple[Bubble, ...], about: About) -> tuple[Bubble, ...]:

@@ -37,12 +37,13 @@ from channels.queues import Pending
 from channels.store import Accepted, Body, Gone, Message, Reply, StorageFailed, Store
 from channels.turn import Turns, fixed_language
 from channels.turn_runner import TurnRunner, about_finding
-from channels.typed import command_of
+from channels.typed import command_of, is_cry
 from channels.wire import join
 from kernel.conversation import Holder
 from kernel.language import Language
 from kernel.urgency import Urgency
 from safety.crisis import Finding
+from safety.light_words import may_be_light
 
 __all__ = ["Opened", "Relay", "Sink"]
 _LOG = log_of("relay")
@@ -198,7 +199,9 @@ class Relay:
         key, level = message.conversation_id, finding.level if finding else Urgency.NONE
         is_command = message.body.payload is None and command_of(message.body.text) is not None
         danger = danger_offer(finding, self.handoffs.ways)
-        accepted = await self.store.messages.accept(key, message.id, message.body, level, is_command=is_command, danger=danger)
+        words = message.body.text
+        waits = finding is not None and not is_command and not is_cry(words) and may_be_light((finding,), words)
+        accepted = await self.store.messages.accept(key, message.id, message.body, level, is_command=is_command, danger=danger, waits=waits)
         if accepted.is_new:
             self.metrics.messages.inc()
         if accepted.has_reopened:

@@ -8,7 +8,17 @@ from typing import Any
 
 from channels.answers import MOST_LINES, About, Answers
 from channels.bot_client import BotClient, BotSilent, Question
-from channels.danger_said import need_in_emergency, told_as_now, with_danger_heard, with_lines_of, with_now_said
+from channels.danger_said import (
+    GENTLY,
+    asked_gently,
+    is_taken_back,
+    need_in_emergency,
+    told_as_now,
+    waits,
+    with_danger_heard,
+    with_lines_of,
+    with_now_said,
+)
 from channels.lowering import LEAVES_PATH
 from channels.store import Conversation, Message, Outcome
 from channels.typed import for_bot
@@ -49,7 +59,8 @@ _SURELY_MEANT = 3
 class Answer:
     """What a turn gives: bubbles and what changes. `fallback` is why the bot did not answer, None when it did.
 
-    `is_now`: the message said that a danger is now; `is_emergency`: it told of an emergency, whatever was told before.
+    `is_now`: the message said that a danger is now; `is_emergency`: it told of an emergency, whatever was told before; `is_light`: the
+    danger in its words was taken back by the rest of it.
     """
 
     bubbles: tuple[Bubble, ...]
@@ -60,6 +71,7 @@ class Answer:
     acted: tuple[str, ...] = ()
     is_now: bool = False
     is_emergency: bool = False
+    is_light: bool = False
 
 
 def about_of(conversation: Conversation, finding: Finding | None) -> About:
@@ -121,6 +133,8 @@ class Turns:
             turn = await self._ask(this, message.id, "" if payload is not None else ready, payload)
             if turn.detected == "en":
                 return self._in_english(this, turn)
+            if is_taken_back(conversation, finding, turn):
+                return self._gently(this, await self._worried(replace(this, finding=coming), turn))
             if finding is not None and not finding.now and finding.need in turn.denies:
                 this = replace(this, finding=coming)  # the term stands in the very words that deny it
             takes_it_back = turn.takes_back or turn.is_denied or takes_back(self._answers.fixed, message.body.text)
@@ -143,15 +157,22 @@ class Turns:
             str(need) if urgency_of(need).is_danger else _AT_HAND, Urgency.EMERGENCY, now=True, language=language, pattern="coming_words"
         )
 
+    def _gently(self, this: _Turn, answer: Answer) -> Answer:
+        """An answer to words that only sound like danger: it is asked whether something is the matter."""
+        bubbles = asked_gently(self._answers, answer.bubbles, this.memory)
+        outcome = replace(answer.outcome, memory=(answer.outcome.memory or {}) | {GENTLY: True})
+        return replace(answer, bubbles=bubbles, outcome=outcome, is_light=True)
+
     async def _ask(self, this: _Turn, message_id: str, text: str, payload: str | None) -> BotTurn:
         conversation, finding = this.conversation, this.finding
+        level = finding.level if finding else Urgency.NONE
         question = Question(
             conversation=conversation.id,
             message_id=message_id,
             text=text,
             payload=payload,
             language=conversation.language,
-            urgency=highest(conversation.urgency, finding.level).value if finding else conversation.urgency.value,
+            urgency=(conversation.urgency if waits(conversation, finding) else highest(conversation.urgency, level)).value,
             state=this.memory.get("bot"),
             now=payload is None and finding is not None and finding.now,
             leaves_path=this.memory.get(LEAVES_PATH) is True,

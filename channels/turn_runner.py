@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 from channels.answers import CHILD_FOCUS, About
+from channels.danger_said import waits
 from channels.delivery import STORE_WITHIN_S, Delivery
 from channels.desk_events import DeskEvents
 from channels.doors import Doors
@@ -24,7 +25,7 @@ from channels.worry import remembering
 from kernel.conversation import Holder, Speaker
 from kernel.language import Language
 from kernel.need import urgency_of
-from kernel.urgency import Urgency
+from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 
 _LOG = log_of("turn_runner")
@@ -123,6 +124,7 @@ class TurnRunner:
             await self._answer(pending, conversation, finding)
         except Exception:
             _LOG.exception("turn failed")
+            self._ring_late(conversation, finding)
             await self._delivery.finish(pending, self._after_defect(conversation, message, finding), conversation)
         finally:
             await self._doors.turn_ends(key)
@@ -157,7 +159,9 @@ class TurnRunner:
             await self.wipe(conversation.id, conversation.language, message.id)
         elif command == "leave":
             await self._leave(pending, conversation)
-        elif conversation.holder is not Holder.COUNSELLOR or not await self._hand_over(message):
+        elif conversation.holder is Holder.COUNSELLOR and await self._hand_over(message):
+            self._ring_late(conversation, finding)
+        else:
             await self._talk(pending, conversation, finding)
 
     def _lines_now(self, conversation: Conversation, spoken: Language, finding: Finding | None = None) -> Answer:
@@ -191,22 +195,31 @@ class TurnRunner:
             self._fanout.publish(conversation.id, Typing(Speaker.BOT))
         seconds = pending.received + self._deadline_s - time.monotonic()
         answer = await self._turns.answer(conversation, message, finding, seconds)
-        await self._ring(conversation, finding, answer)
+        await self._ring(conversation, None if answer.is_light else finding, answer)
         if self.inbox is not None:
             answer = await self.inbox.after_turn(conversation, message, finding, answer)
         self._note_acted(conversation.id, answer.acted)
         await self._delivery.finish(pending, answer, conversation)
 
     async def _ring(self, conversation: Conversation, finding: Finding | None, answer: Answer) -> None:
-        """An emergency that no term heard is at the desk before its turn is done; one of the terms is since the commit that stored it.
+        """An emergency that no term heard is at the desk before its turn is done, and danger that waited for the bot; else one of the terms
+        is since the commit that stored it.
 
         Also where the level was as high before: the case of then may be closed. One that is known is not announced again.
         """
         offered = danger_offer(finding)
-        is_there = offered is not None and offered.level is Urgency.EMERGENCY
+        has_waited = offered is not None and waits(conversation, finding)
+        is_there = offered is not None and offered.level is Urgency.EMERGENCY and not has_waited
         is_raised = answer.outcome.urgency is Urgency.EMERGENCY is not conversation.urgency
         if not is_there and (is_raised or answer.is_emergency):
             await self._doors.danger_before_done(conversation.id, answer.need, Urgency.EMERGENCY)
+        elif has_waited and offered is not None:
+            await self._doors.danger_before_done(conversation.id, offered.need, offered.level)
+
+    def _ring_late(self, conversation: Conversation, finding: Finding | None) -> None:
+        """Danger that waited for the bot's answer, where the bot has none to give."""
+        if finding is not None and waits(conversation, finding):
+            self._doors.danger(conversation.id, finding.need, highest(finding.level, urgency_of(finding.need)))
 
     def _note_acted(self, conversation_id: str, acted: tuple[str, ...]) -> None:
         """A bot's actions call the hub beside it: with several hubs that may be another than the one whose turn it is."""

@@ -53,7 +53,8 @@ class BotTurn:
     message itself and may be "en", which the relay answers with one bilingual sentence; `acted` names the custom actions;
     `says_now`: the message itself says, in words or by circumstances, that a danger is now; `takes_back`: that nothing of the kind was
     meant ("t is een boek voor school"); `denies`: the needs that it says are not so ("papa slaat niet"); `is_denied`: that a danger, or a
-    wish to die, told before is none, and the talk goes on; `helped`: since the danger was met, help was called or has come.
+    wish to die, told before is none, and the talk goes on; `helped`: since the danger was met, help was called or has come;
+    `said_lightly`: the needs of words of danger that the rest of a first message takes back.
     """
 
     bubbles: tuple[Bubble, ...]
@@ -70,3 +71,4 @@ class BotTurn:
     denies: tuple[str, ...] = ()
     is_denied: bool = False
     helped: bool = False
+    said_lightly: tuple[str, ...] = ()

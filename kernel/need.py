@@ -111,6 +111,8 @@ ON_THE_WAY = "question_on_the_way"
 
 MEANT_OTHERWISE = "meant_otherwise"
 """What stands in place of a need when the path was begun by a misunderstanding: "t is een boek voor school", "mijn kat he"."""
+SAID_LIGHTLY = "said_lightly"
+"""Entity: the need of words of danger which the whole of a first message takes back ("mijn blauwe plek van het paintballen")."""
 
 
 def urgency_of(need: str | None) -> Urgency:

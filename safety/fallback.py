@@ -15,7 +15,7 @@ _PLAIN_NAMES = """
     greeting greeting_question yes no fallback_none fallback_high fallback_emergency nothing_to_read storage_failed english sos human wiped
     before_wipe left resumed error_bad_frame error_too_long error_too_fast error_unknown_token error_busy
     error_unknown_choice error_unknown_code stop media_refused day_and_night open_now closed_now look_at opening_hours
-    only_language
+    only_language said_lightly
 """.split()
 REQUIRED_NAMES: frozenset[str] = frozenset(_PLAIN_NAMES) | {f"fallback_{need}" for need in DANGER_NEEDS}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")

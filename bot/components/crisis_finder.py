@@ -52,7 +52,7 @@ from bot.conversation_state import VIOLENCE_AHEAD
 from bot.terms import reviewed_terms
 from kernel.beside import BESIDE, told_beside
 from kernel.language import words_of
-from kernel.need import ANSWERS, IS_LATER, IS_NOW, IS_PAST, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OF_LIFE, OPENS_ITSELF, urgency_of
+from kernel.need import ANSWERS, IS_LATER, IS_NOW, IS_PAST, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OF_LIFE, OPENS_ITSELF, SAID_LIGHTLY, urgency_of
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 
@@ -147,7 +147,8 @@ class CrisisFinder(GraphComponent):
         return messages
 
     def _look(self, message: Message, text: str) -> None:
-        findings = () if only_hides(message, " ".join(words_of(text))) else self._detector.find_all(text)
+        is_light = bool((message.get("metadata") or {}).get(SAID_LIGHTLY)) or only_hides(message, " ".join(words_of(text)))
+        findings = () if is_light else self._detector.find_all(text)
         finding = findings[0] if findings else None
         message.set(IN_WORDS, finding is not None)
         by_its_place(message, text, self)

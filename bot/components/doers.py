@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.done_to import hurts_me
 from bot.components.message_intent import IN_WORDS, add_entity, drop_entities, hear_as, heard_in, who_in
+from bot.components.need_classifier import HELPING_ODDS
 from bot.components.path_so_far import is_now
 from bot.components.role_classifier import ADULT, SELF
 from bot.components.speaker_words import deed_in, denies_sharing, doer_asks, only_opens
@@ -39,6 +40,8 @@ _OF_PICTURES = frozenset({"deepfake_nude", "nude_spread"})
 _MILD = frozenset({"other_wellbeing", "worried_own_feelings", _SHARED, "cyberbullying", "unsafe_home", "legal_question", "sexual_abuse"})
 """What the model may hear in words that only announce something; nothing graver."""
 _NOT_SURE = 0.3
+_IN_FUN = 0.05
+"""Of all calls for help together in a first message: below it "j'ai fait un deepfake de mon chat" is told of a cat."""
 _PICTURE = re.compile(
     r"\b(?:foto\w*|fotos|naakt\w*|nude\w*|bloot|blote|beeld\w*|film\w*|video\w*|vid|vids|pics?|screen\w*|snap\w*|post\w*|gepost|deel"
     r"|deelde|delen|gedeeld|deelden|verspreid\w*"
@@ -75,7 +78,9 @@ def hear_deed(message: Message, finder: object, *, in_words: bool) -> None:
     if _opens_as_deed(message):
         message.set(DEED, HARM)  # the path of somebody's own acts has words for it
         return
-    deed = None if hurts_me(words) and told.get("asking") != "unsafe_home" else deed_in(words)
+    is_fun = told.get("asking") is None and not told.get("did") and float(message.get(HELPING_ODDS) or 0.0) < _IN_FUN
+    is_no_deed = is_fun or (hurts_me(words) and told.get("asking") != "unsafe_home")
+    deed = None if is_no_deed else deed_in(words)
     if told.get("asking") == _SHARED and told.get("did") != FAKE and not in_words and _was_no_picture(words):
         message.set(DEED, HARM)
         _ask(message, _DID_WRONG, finder, leaving=True)

@@ -101,7 +101,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         `sure_high`, `sure_emergency`: the same as `sure` for needs of that urgency: they bring the lines for danger, so more surely
         meant; for an emergency less so, because missing one is worse than a false alarm.
         `few_words`, `sure_few`: a message of at most so many words must be at least so sure; `many_words`, `sure_many`: one of at least so
-        many need not be surer than that. `sure_mild`, `sure_mild_few`: the same for other_wellbeing, which everyday talk is full of.
+        many need not be surer than that, `sure_normal_many`: how sure it must be then where it is no danger. `sure_mild`, `sure_mild_few`:
+        the same for other_wellbeing, which everyday talk is full of.
         `sure_life`, `sure_life_few`, `sure_life_many`: the same for a wish to die and self-harm, which are heard sooner.
         `answer`: from which probability a plain yes or no is heard where no path asked for one.
         `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word;
@@ -138,6 +139,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "sure_mild_few": 0.93,
             "many_words": 14,
             "sure_many": 0.5,
+            "sure_normal_many": 0.5,
             "sure_life": 0.7,
             "sure_life_few": 0.93,
             "sure_life_many": 0.5,
@@ -312,6 +314,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         if is_mild and words < self._config["many_words"]:
             return max(sure, float(self._config["sure_mild_few" if is_few else "sure_mild"]))
         is_long = words >= self._config["many_words"]
+        if is_long and not is_life and not is_mild and not urgency.is_danger:
+            return float(self._config["sure_normal_many"])
         return min(sure, float(self._config["sure_life_many" if is_life else "sure_many"])) if is_long else sure
 
     def _clearly_meant(self, need: str, words: int) -> float:

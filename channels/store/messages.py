@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.store.conversations import box_of, fetch_row, raised_to
+from channels.store.conversations import LEVELS, box_of, fetch_row, raised_to
 from channels.store.crypto import Keys, Unreadable
 from channels.store.engine import AHEAD_S, Database
 from channels.store.escalations import Escalation
@@ -91,9 +91,13 @@ class Messages:
         *,
         is_command: bool = False,
         danger: Offer | None = None,
+        waits: bool = False,
     ) -> Accepted:
         """Store a message, raise the urgency to at least `urgency`, and offer a person for `danger`, in one commit: danger that is
         stored is at the desk, whatever happens after. A known id changes nothing.
+
+        `waits`: the bot's answer decides whether it is danger at all (safety/light_words.py); not in a conversation in danger, nor while
+        somebody holds it.
 
         While a counsellor holds, it is theirs from this commit on, and done; a command never is. Giving back is undone by it: once that
         were over, nobody would answer.
@@ -117,6 +121,8 @@ class Messages:
                     done_at=now if case_id is not None else None,
                 )
             )
+            if waits and row.case_id is None and not LEVELS[row.urgency_rank].is_danger:
+                urgency, danger = Urgency.NONE, None
             reopens = row.holder == Holder.CLOSED.value
             values: dict[str, Any] = raised_to(connection, urgency) | {"active_at": now}
             values |= {"holder": Holder.BOT.value} if reopens else {}

@@ -32,6 +32,7 @@ class StandinBot:
         self.takes_back = False
         self.is_denied = False
         self.denies: list[str] = []
+        self.said_lightly: list[str] = []
         self.helped = False
         self.release = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -105,6 +106,7 @@ class StandinBot:
             "takes_back": self.takes_back and question["payload"] is None,
             "is_denied": self.is_denied,
             "denies": self.denies,
+            "said_lightly": self.said_lightly,
             "helped": self.helped,
             "state": {"turns": turns},
         }
