@@ -30,8 +30,8 @@ def told_as_now(finding: Finding | None, now: Finding | None) -> Finding | None:
 
 def waits(conversation: Conversation, finding: Finding | None) -> bool:
     """Whether danger in the words of the message being answered was not raised when it was stored, since the rest may take it back: what
-    was, has made the conversation one in danger."""
-    return finding is not None and finding.level.is_danger and not conversation.urgency.is_danger
+    was, has brought the conversation to its level."""
+    return finding is not None and finding.level.is_danger and finding.level.rank > conversation.urgency.rank
 
 
 def is_taken_back(conversation: Conversation, finding: Finding | None, turn: BotTurn) -> bool:

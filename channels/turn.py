@@ -14,7 +14,6 @@ from channels.danger_said import (
     is_taken_back,
     need_in_emergency,
     told_as_now,
-    waits,
     with_danger_heard,
     with_lines_of,
     with_now_said,
@@ -165,14 +164,13 @@ class Turns:
 
     async def _ask(self, this: _Turn, message_id: str, text: str, payload: str | None) -> BotTurn:
         conversation, finding = this.conversation, this.finding
-        level = finding.level if finding else Urgency.NONE
         question = Question(
             conversation=conversation.id,
             message_id=message_id,
             text=text,
             payload=payload,
             language=conversation.language,
-            urgency=(conversation.urgency if waits(conversation, finding) else highest(conversation.urgency, level)).value,
+            urgency=conversation.urgency.value,  # what the words say was raised when they were stored, or waits for the answer
             state=this.memory.get("bot"),
             now=payload is None and finding is not None and finding.now,
             leaves_path=this.memory.get(LEAVES_PATH) is True,

@@ -12,6 +12,7 @@ from desk_side import Counsellor, hand_off, next_event
 from hub_world import World
 
 from channels.desk_events import QueueChanged
+from kernel.conversation import Bubble
 from kernel.language import Language
 from kernel.urgency import Urgency
 
@@ -101,6 +102,35 @@ async def test_while_a_counsellor_holds_it_rings_at_once(world: World, counsello
     with counsellor.desk.subscribe(case_id) as desk:
         await chat.say(NOW)
         assert (await next_event(desk, QueueChanged)).cause == "danger"
+
+
+async def test_what_waited_when_a_counsellor_took_over_rings_for_them(world: World, counsellor: Counsellor) -> None:
+    world.bot.said_lightly = ["unsafe_home"]
+    chat = await world.talk()
+    world.bot.delay_s = 1.5
+    await chat.send(type="say", id=str(uuid.uuid4()), text="hallo")
+    await chat.until("ack")
+    await chat.send(type="say", id=str(uuid.uuid4()), text=NOW)
+    await chat.until("ack")
+    case_id = await hand_off(chat)
+    with counsellor.desk.subscribe(case_id) as desk:
+        await counsellor.claim()
+        while (await next_event(desk, QueueChanged)).cause != "danger":
+            pass
+    assert NOW in await counsellor.heard(case_id)
+
+
+async def test_a_defect_takes_nothing_back(world: World, counsellor: Counsellor, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.bot.said_lightly = ["sextortion"]
+    chat = await world.talk()
+
+    def failing(*_: object) -> tuple[Bubble, ...]:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr("channels.turn.asked_gently", failing)
+    shown = replies(await chat.say(MANY))
+    assert lines(shown[0])
+    assert [signal.urgency for signal in await counsellor.desk.signals()] == [Urgency.HIGH]
 
 
 async def test_killed_while_it_waits_it_is_danger_when_the_message_is_answered(make_hub: MakeHub) -> None:
