@@ -54,7 +54,7 @@ def faults(found: list[Frame], before: str | None, language: str) -> list[str]:
 
 
 class WithoutBot(Exception):
-    """The hub answered in its place, at this turn: no way that can be judged."""
+    """The hub answered in its place at this turn, or could not store it in time: no way that can be judged."""
 
 
 async def walk(chat: Chat, language: str, opening: str, which: int) -> list[str]:
@@ -64,7 +64,7 @@ async def walk(chat: Chat, language: str, opening: str, which: int) -> list[str]
     """
     before, found = None, replies(await chat.say(opening, seconds=_PATIENCE_S))
     for turn in range(_MOST_TURNS):
-        if is_fixed(found):
+        if is_fixed(found) or any(frame["seq"] is None for frame in found):
             raise WithoutBot(turn)
         wrong = [f"turn {turn}: {one}" for one in faults(found, before, language)]
         if wrong or ended(chat, found, language):
@@ -80,6 +80,8 @@ async def walk(chat: Chat, language: str, opening: str, which: int) -> list[str]
         try:
             found = replies(await chat.until("done", _PATIENCE_S))
         except TimeoutError:
+            if chat.seen[-1]["type"] == "reply" and chat.seen[-1]["seq"] is None:
+                raise WithoutBot(turn) from None
             return [f"turn {turn}: no answer to {choices[which]['payload']}, but {chat.seen[-1]}"]
     return [f"no end after {_MOST_TURNS} turns: {found[-1]['text'][:60]}"]
 
