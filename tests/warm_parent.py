@@ -45,6 +45,7 @@ def _import_parts() -> None:
     for folder in ("components", "policies"):
         for path in sorted((ROOT / "bot" / folder).glob("[a-z]*.py")):
             importlib.import_module(f"bot.{folder}.{path.stem}")
+    importlib.import_module("bot.terms").reviewed_terms()  # read once per process, which takes seconds
 
 
 def _import_bot() -> None:
