@@ -17,9 +17,7 @@ run: setup ## everything: set-up, first training, then bot and hub; Ctrl-C ends 
 
 test: setup ## all tests, with the real bot, real sockets and a real browser
 	@scripts/browser.sh
-	@# The checks, and the tests that need no model, beside the training, which leaves most of the second core free.
-	@scripts/train.sh & training=$$!; .venv/bin/python -m curation.check_all; checked=$$?; scripts/tests.sh early; wait $$training && exit $$checked
-	@scripts/tests.sh rest
+	@scripts/tests.sh
 
 bench: setup ## the product beside stock Rasa, measured; make bench PART="bot path" for parts; report under reports/
 	@scripts/train.sh

@@ -1,36 +1,54 @@
 #!/usr/bin/env bash
-# Every test, in runs beside each other. Half of their time is spent waiting, for a phone's pace or a clock, so three fit on two cores; with
-# a fourth, answers came too late now and then. Each takes its ports from a range of its own (tests/ports.py).
-# `scripts/tests.sh early` runs what needs no model: `make test` does so while the model is trained, on the core that this leaves free.
-# `scripts/tests.sh rest` is what comes behind it, three runs: all that needs the bot (one bot process), with Telegram and the page; faults;
-# all else. Without a word it runs all, the early ones before the faults.
+# Every test, after training the model unless it is there, in runs beside each other.
+# What needs no model begins at once, in two lanes beside the training, which leaves more than half a core free; each lane takes the next
+# run that nobody has begun, so that they end at about the same time. What needs the bot (one bot process) is one run of its own, behind
+# the training. So never more than three are at work: half of their time is spent waiting, for a phone's pace or a clock, and with a
+# fourth, answers came too late now and then. Each takes its ports from a range of its own (tests/ports.py).
 # A few that fail beside the others are run once more alone, and named: machines are shared, and a wait can be too short. What fails
 # alone too is a failure.
 set -uo pipefail
+set -m # each job is a process group: what is ended here is ended with all that it started
 cd "$(dirname "$0")/.."
 mkdir -p var
 most_again=5
-without_model=(tests/kernel tests/safety tests/curation tests/studio)
-declare -A stream=([with_bot]=0 [faults]=1 [others]=2 [early]=3)
+one_lane=(early others hubs faults)
+other_lane=(waits faults hubs others)
+names=(with_bot waits early hubs others faults)
+declare -A stream=([with_bot]=0 [waits]=1 [early]=2 [hubs]=3 [others]=4 [faults]=5)
+declare -A rooms=(
+    [waits]="tests/telegram tests/public_page"
+    [early]="tests/kernel tests/safety tests/curation tests/studio"
+    [hubs]="tests/channels"
+    [faults]="tests/faults"
+)
 
 tests() { # NAME MORE...: pytest with the tests of that run
     local name="$1" words
     shift
     case "$name" in
-        with_bot) words=(-m "(product or in_its_waits) and not faults") ;;
-        faults) words=(-m faults tests/faults) ;;
-        others) words=(-m "not product and not in_its_waits and not faults" "${without_model[@]/#/--ignore=}") ;;
-        early) words=(-m "not product" "${without_model[@]}") ;;
+        with_bot) words=(-m "product and not faults") ;;
+        others)
+            read -ra words <<<"${rooms[*]}"
+            words=(-m "not product" "${words[@]/#/--ignore=}")
+            ;;
+        *)
+            read -ra words <<<"${rooms[$name]}"
+            words=(-m "not product" "${words[@]}")
+            ;;
     esac
     TEST_STREAM="${stream[$name]}" .venv/bin/python -m pytest -o cache_dir="var/pytest_$name" "$@" "${words[@]}"
 }
 
-run() { # NAME...: one after another, each into a log of its own; what failed is remembered under its name
+run() { # NAME: into a log of its own; how it ended is remembered under its name
+    rm -rf "var/pytest_$1"
+    tests "$1" >"var/tests_$1.log" 2>&1
+    echo $? >"var/tests_$1.rc"
+}
+
+lane() { # NAME...: one after another, those that the other lane has not begun
     local name
     for name in "$@"; do
-        rm -rf "var/pytest_$name"
-        tests "$name" >"var/tests_$name.log" 2>&1
-        echo $? >"var/tests_$name.rc"
+        mkdir "var/tests_$name.begun" 2>/dev/null && run "$name"
     done
 }
 
@@ -53,31 +71,31 @@ is_running() { # whether one of them has not ended
     return 1
 }
 
-if [ "${1:-}" = early ]; then
-    rm -f var/tests_early.rc
-    echo "→ Tests that need no model, beside the training"
-    run early
-    tail -n 1 var/tests_early.log
-    exit 0 # what failed is run again alone, behind all others
-fi
+end_all() { # whatever still runs, with all that it started
+    local job
+    for job in $(jobs -p); do
+        kill -- "-$job" 2>/dev/null
+    done
+}
 
-names=(with_bot faults others early)
-rm -f var/tests_{with_bot,faults,others}.rc
+trap end_all EXIT
+trap 'exit 130' INT TERM
+rm -rf var/tests_*.rc var/tests_*.log var/tests_*.begun
+scripts/train.sh &
+training=$!
+lane "${other_lane[@]}" &
+echo "→ Checks, and tests that need no model, beside the training"
+.venv/bin/python -m curation.check_all || exit
+lane "${one_lane[@]}" &
+wait "$training" || exit
 run with_bot &
-run others &
-if [ "${1:-}" = rest ] && [ -f var/tests_early.rc ]; then # not there where they were ended before their end
-    run faults &
-else
-    rm -f var/tests_early.rc
-    run early faults &
-fi
 while is_running; do
     sleep 10
     for name in "${names[@]}"; do
-        [ -f "var/tests_$name.rc" ] || echo "  … $name $(grep -oE '\[ *[0-9]+%\]' "var/tests_$name.log" 2>/dev/null | tail -n 1)"
+        [ -f "var/tests_$name.rc" ] || [ ! -f "var/tests_$name.log" ] ||
+            echo "  … $name $(grep -oE '\[ *[0-9]+%\]' "var/tests_$name.log" | tail -n 1)"
     done
 done
-wait
 fails=0
 for name in "${names[@]}"; do
     cat "var/tests_$name.log"

@@ -19,9 +19,6 @@ from chromium import CHROMIUM, launched
 from product_world import Product, missing
 from talking import Talk
 
-_IN_ITS_WAITS = ("telegram", "public_page")
-"""Rooms whose tests run with those that need the bot: the runs of scripts/tests.sh then end at about the same time."""
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,8 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.product)
         if (_HERE / "faults") in item.path.parents:
             item.add_marker(pytest.mark.faults)
-        if any((_HERE / room) in item.path.parents for room in _IN_ITS_WAITS):
-            item.add_marker(pytest.mark.in_its_waits)
 
 
 @pytest.fixture(scope="session")

@@ -6,14 +6,14 @@ import os
 import socket
 from itertools import count
 
-_FIRST, _OF_A_STREAM, _STREAMS = 12_000, 5_000, 4
+_FIRST, _OF_A_STREAM, _STREAMS = 12_000, 2_500, 8
 """Below the ports the kernel gives to outgoing connections (from 32768 on): none of those can take one that was found free."""
 _asked = count(os.getpid() * 97)
 
 
 def free_ports(wanted: int) -> list[int]:
-    """`wanted` different ports that nobody listens on; none is given twice by one process. `TEST_STREAM` (0 to 3) names the range."""
-    start = _FIRST + _OF_A_STREAM * (int(os.environ.get("TEST_STREAM", "3")) % _STREAMS)
+    """`wanted` different ports that nobody listens on; none is given twice by one process. `TEST_STREAM` (0 to 7) names the range."""
+    start = _FIRST + _OF_A_STREAM * (int(os.environ.get("TEST_STREAM", "7")) % _STREAMS)
     found: list[int] = []
     for offset in _asked:
         port = start + offset % _OF_A_STREAM

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import classifier_tables
 import danger_tables
 import parts_tables as tables
 import path_tables
-import pytest
 import said_tables
-
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
+from bot_scripts import told_by
 
 
 @cache
 def said() -> dict[str, Any]:
     """What the parts say; started once per run, whichever module asks first."""
-    if not _PYTHON.exists():
-        pytest.fail("no environment for the bot: scripts/setup.sh bot makes it", pytrace=False)
     asked = {
         "languages": [row[:2] for row in tables.LANGUAGES],
         "detected": [row[:2] for row in tables.DETECTED],
@@ -67,8 +59,5 @@ def said() -> dict[str, Any]:
         "situations": {"responses": said_tables.RESPONSES, "rows": [row[:3] for row in said_tables.SITUATIONS]},
         "replies": {"responses": said_tables.RESPONSES, "rows": [row[:3] for row in said_tables.REPLIES]},
     }
-    command = [str(_PYTHON), str(Path(__file__).parent / "scripts/inside_bot.py")]
-    run = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, timeout=180, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-3000:]
-    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    answer: dict[str, Any] = told_by("inside_bot.py", asked)
     return answer

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from bot_scripts import told_by
 
 from curation.content import Content
 
@@ -232,11 +232,7 @@ EXAMPLES = [
 @cache
 def said() -> dict[str, Any]:
     """What the policy and the classifier say; started once."""
-    command = [str(ROOT / "bot/.venv/bin/python"), str(Path(__file__).parent / "scripts/danger_now.py")]
-    asked = json.dumps({"actions": [row[:2] for row in NEXT], "labelled": EXAMPLES})
-    run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=180, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-3000:]
-    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    answer: dict[str, Any] = told_by("danger_now.py", {"actions": [row[:2] for row in NEXT], "labelled": EXAMPLES})
     return answer
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
+from bot_scripts import told_by
 
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
 _DIES, _HURT = "utter_ask_self_harm_die", ["utter_self_harm", "action_point_to_help", "utter_ask_self_harm_hurt"]
 ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
     # kind, text, what the model gives it → whether it may be said
@@ -155,11 +151,7 @@ ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
 @cache
 def found() -> dict[str, Any]:
     """What the parts say to all tables."""
-    command = [str(_PYTHON), str(Path(__file__).parent / "scripts/own_too.py")]
-    asked = json.dumps({name: [row[0] for row in rows] for name, rows in ROWS.items()})
-    run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=120, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-2000:]
-    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    answer: dict[str, Any] = told_by("own_too.py", {name: [row[0] for row in rows] for name, rows in ROWS.items()})
     return answer
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
+from bot_scripts import told_by
 
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
 _SAFE, _NOW = "utter_ask_sextortion_safe", "utter_ask_now_away"
 _DYING = "utter_ask_suicidal_now"
 ASKS = "mag zij da weten?"
@@ -131,13 +127,8 @@ OFFERED: list[tuple[str, str | None, str | None, str, str | None]] = [
 def found() -> dict[str, Any]:
     """What the bot's own reading says to both tables."""
     rows = [*(row[:4] for row in READ), *((text, before, None, "", talk) for text, before, talk, _, _ in TALK)]
-    asked = json.dumps(
-        {"read": rows, "kept": [row[:5] for row in KEPT], "offered": [row[:3] for row in OFFERED], "alone": [row[0] for row in ALONE]}
-    )
-    command = [str(_PYTHON), str(Path(__file__).parent / "scripts/read_in_pieces.py")]
-    run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=120, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-2000:]
-    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    asked = {"read": rows, "kept": [row[:5] for row in KEPT], "offered": [row[:3] for row in OFFERED], "alone": [row[0] for row in ALONE]}
+    answer: dict[str, Any] = told_by("read_in_pieces.py", asked)
     return answer
 
 

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
+from bot_scripts import told_by
 from speaker_tables import ROWS
-
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
 
 
 @cache
 def found() -> dict[str, Any]:
     """What the parts say to all tables."""
     asked = {name: [row[:-1] for row in rows] for name, rows in ROWS.items()}
-    command = [str(_PYTHON), str(Path(__file__).parent / "scripts/speakers.py")]
-    run = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, timeout=120, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-2000:]
-    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    answer: dict[str, Any] = told_by("speakers.py", asked)
     return answer
 
 

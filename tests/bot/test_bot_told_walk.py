@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from bot_scripts import told_by
+
 SAFE, WHAT, STEP = "utter_ask_sextortion_safe", "utter_ask_sextortion_happened", "utter_ask_sextortion_step"
 REMOVAL, LISTEN = "utter_ask_sextortion_removal", "action_listen"
 MONEY = {"sextortion_happened": "money"}
@@ -58,11 +56,7 @@ OVER: list[tuple[list[str], dict[str, str], str | None, str | None]] = [
 @cache
 def said() -> dict[str, Any]:
     """What the policies say; started once."""
-    command = [str(ROOT / "bot/.venv/bin/python"), str(Path(__file__).parent / "scripts/told_walk.py")]
-    asked = json.dumps({"walks": [row[:3] for row in WALKS], "over": [row[:3] for row in OVER]})
-    run = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=180, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-3000:]
-    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    answer: dict[str, Any] = told_by("told_walk.py", {"walks": [row[:3] for row in WALKS], "over": [row[:3] for row in OVER]})
     return answer
 
 

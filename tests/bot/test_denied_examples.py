@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
+from bot_scripts import told_by
 
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
 _SO_MANY = 30_000
 """Fewer examples would mean that they were not read."""
 _SAFE_ELSEWHERE = [
@@ -18,9 +14,6 @@ _SAFE_ELSEWHERE = [
 
 
 def test_no_example_of_a_danger_is_taken_for_its_denial() -> None:
-    script = Path(__file__).parent / "scripts/denied_examples.py"
-    run = subprocess.run([str(_PYTHON), str(script)], capture_output=True, text=True, timeout=300, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-2000:]
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = told_by("denied_examples.py", seconds=300)
     assert found["examples"] > _SO_MANY
     assert sorted(found["taken_back"]) == sorted(_SAFE_ELSEWHERE)

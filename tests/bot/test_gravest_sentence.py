@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
+from bot_scripts import told_by
+
 _SMALL = "vandaag was er een toets van wiskunde. "
 _BLOWS, _DEATH, _MAYBE, _MOCKED = (
     "papa heeft mij weer geslagen.",
@@ -55,11 +52,8 @@ SENTENCES: list[tuple[str, list[str]]] = [
 @cache
 def found() -> dict[str, Any]:
     """All rows at once: loading Rasa takes seconds."""
-    asked = json.dumps({"rows": [row[:4] for row in ROWS], "texts": [text for text, _ in SENTENCES]})
-    script = str(Path(__file__).parent / "scripts/gravest_sentence.py")
-    run = subprocess.run([str(_PYTHON), script], input=asked, capture_output=True, text=True, timeout=180, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-2000:]
-    answer: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    asked = {"rows": [row[:4] for row in ROWS], "texts": [text for text, _ in SENTENCES]}
+    answer: dict[str, Any] = told_by("gravest_sentence.py", asked)
     return answer
 
 

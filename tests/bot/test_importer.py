@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
 from pathlib import Path
+
+from bot_scripts import told_by
 
 ROOT = Path(__file__).resolve().parents[2]
 SOME = ("sextortion", "affirm", "deny")
@@ -34,10 +34,7 @@ def test_it_reads_what_rasas_own_reads(tmp_path: Path) -> None:
         "situation_examples:\n  asleep: |\n    hij slaapt\n  none: |\n    ik ben bang\n", encoding="utf-8"
     )
     (data / "now/past_nl.yml").write_text("past_examples:\n  over: |\n    vorig jaar, nu niet meer\n", encoding="utf-8")
-    command = [str(ROOT / "bot/.venv/bin/python"), str(ROOT / "tests/bot/scripts/same_content.py"), str(data)]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=180, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-3000:]
-    same = json.loads(run.stdout.splitlines()[-1])
+    same = told_by("same_content.py", None, str(data))
     assert same.pop("count") > 800
     assert same.pop("count of one file") > 50
     assert same.pop("marks") == [

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
+from bot_scripts import told_by
 
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
 _JOKED: dict[str, object] = {"told_before": {"joked": "said"}}
 _TOLD_TO_DIE: dict[str, object] = {"asking": "cyberbullying", "topic": "cyberbullying", "told_before": {"told_to_die": "said"}}
 _SMALL: dict[str, object] = {"heard": "suicidal", "said": "Vertel gerust"}
@@ -54,10 +50,7 @@ _SETS_RIGHT = [
 
 def test_what_is_no_joke_after_all_asks_about_the_wish_and_blaming_oneself_sets_no_speaker_right() -> None:
     asked = {"heard": [[text, told] for text, told, _, _ in _HEARD], "sets_right": [text for text, _ in _SETS_RIGHT]}
-    script = Path(__file__).parent / "scripts/joke_taken_back.py"
-    run = subprocess.run([str(_PYTHON), str(script)], input=json.dumps(asked), capture_output=True, text=True, timeout=120, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-2000:]
-    said = json.loads(run.stdout.splitlines()[-1])
+    said = told_by("joke_taken_back.py", asked)
     found = [(text, heard, joked) for (text, _, _, _), (heard, joked) in zip(_HEARD, said["heard"], strict=True)]
     assert found == [(text, heard, joked) for text, _, heard, joked in _HEARD]
     assert said["sets_right"] == [is_right for _, is_right in _SETS_RIGHT]

@@ -13,6 +13,7 @@ from product_world import ROOT, get, missing, wait_until
 
 from tests.ports import free_ports
 
+pytestmark = pytest.mark.product  # no bot process, but the model
 TALKS: list[dict[str, Any]] = [
     {
         "language": "nl",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
+from bot_scripts import told_by
+
 TOLD: dict[str, dict[str, Any]] = {
     "closet": {
         "mijn broer zit in de kast hij is gay": True,
@@ -39,8 +36,5 @@ TOLD: dict[str, dict[str, Any]] = {
 
 
 def test_cupboards_days_and_english_by_their_words() -> None:
-    script = ROOT / "tests/bot/scripts/no_hiding_place.py"
-    asked = json.dumps({which: list(texts) for which, texts in TOLD.items()})
-    done = subprocess.run([_PYTHON, script], input=asked, capture_output=True, text=True, check=True, cwd=ROOT)
-    said = json.loads(done.stdout.strip().splitlines()[-1])
+    said = told_by("no_hiding_place.py", {which: list(texts) for which, texts in TOLD.items()})
     assert {which: dict(zip(TOLD[which], found, strict=True)) for which, found in said.items()} == TOLD

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
+from bot_scripts import told_by
 
 
 def _told(path: str, question: str, **more: object) -> dict[str, object]:
@@ -106,10 +102,7 @@ _FEARS = [("ik durf echt ni naar huis", "said"), ("papa slaat mij ik durf niet n
 
 def test_what_says_that_there_was_nothing_of_it_is_believed_and_nothing_else() -> None:
     asked = {"denials": [row[:2] for row in _DENIALS], "halves": [text for text, _ in _HALVES], "fears": [text for text, _ in _FEARS]}
-    script = Path(__file__).parent / "scripts/nothing_of_it.py"
-    run = subprocess.run([str(_PYTHON), str(script)], input=json.dumps(asked), capture_output=True, text=True, timeout=120, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-2000:]
-    said: dict[str, list[Any]] = json.loads(run.stdout.splitlines()[-1])
+    said: dict[str, list[Any]] = told_by("nothing_of_it.py", asked)
     assert [(text, one) for (text, _, _), one in zip(_DENIALS, said["denials"], strict=True)] == [(text, one) for text, _, one in _DENIALS]
     assert list(zip((text for text, _ in _HALVES), said["halves"], strict=True)) == _HALVES
     assert list(zip((text for text, _ in _FEARS), said["fears"], strict=True)) == _FEARS

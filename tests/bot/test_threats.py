@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
+from bot_scripts import told_by
 
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
 THREATS = {
     "jai un canif ds mon cartable": "plan",
     "vrijdag neem ik een boksbeugel mee": "plan",
@@ -250,10 +246,7 @@ def test_threats_are_told_from_figures_of_speech_and_from_what_others_do() -> No
         "yesterday": list(YESTERDAY),
     }
     asked |= {"armed": list(ARMED), "bare": list(BARE), "holds": list(HOLDS), "beaten_at": list(BEATEN_AT)}
-    script = Path(__file__).parent / "scripts/threats.py"
-    run = subprocess.run([str(_PYTHON), str(script)], input=json.dumps(asked), capture_output=True, text=True, timeout=120, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-2000:]
-    said = json.loads(run.stdout.splitlines()[-1])
+    said = told_by("threats.py", asked)
     assert dict(zip(THREATS, said["threats"], strict=True)) == THREATS
     assert dict(zip(EXPLAINS, said["explains"], strict=True)) == EXPLAINS
     assert dict(zip(COMES_BACK, said["comes_back"], strict=True)) == COMES_BACK

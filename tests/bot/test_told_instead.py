@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from bot_scripts import told_by
+
 LINES, HEARD = "action_point_to_safety", "nlu_fallback"
 SAFE, RECENT, NOW = "utter_ask_sexual_abuse_safe", "utter_ask_sexual_abuse_recent", "utter_ask_unsafe_home_now"
 # the question, how often it was asked, the intent, what is told instead, the topic → the turn
@@ -28,8 +26,5 @@ ROWS: list[tuple[list[Any], list[str]]] = [
 
 
 def test_the_question_comes_once_more() -> None:
-    command = [str(ROOT / "bot/.venv/bin/python"), str(Path(__file__).parent / "scripts/told_instead.py")]
-    run = subprocess.run(command, input=json.dumps([row for row, _ in ROWS]), capture_output=True, text=True, timeout=180, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-3000:]
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = told_by("told_instead.py", [row for row, _ in ROWS])
     assert [(row, turn) for row, turn in zip(ROWS, found, strict=True) if turn != row[1]] == []

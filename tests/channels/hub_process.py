@@ -6,9 +6,12 @@ import asyncio
 import os
 import signal
 import sys
+import tempfile
+from pathlib import Path
 
 import aiohttp
-from hub_world import ROOT
+
+from tests import warm
 
 COMMAND = [sys.executable, "-m", "channels", "hub"]
 _PATIENCE_S = 120
@@ -20,23 +23,21 @@ class Process:
 
     def __init__(self, settings: dict[str, str]) -> None:
         self.settings = settings
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: warm.Started | None = None
         self.base = f"http://127.0.0.1:{settings['PUBLIC_PORT']}"
-        self.output = b""
+        self._log = Path(tempfile.mkstemp(prefix="hub-", suffix=".log")[1])
 
     async def start(self, session: aiohttp.ClientSession, status: int = 200) -> None:
         """Start it; returns once healthz answers with `status`."""
         plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        self.process = await asyncio.create_subprocess_exec(
-            *COMMAND, cwd=ROOT, env=plain | self.settings, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-        )
+        self.process = await asyncio.to_thread(warm.start, COMMAND, plain | self.settings, self._log, self._log)
         for _ in range(_PATIENCE_S * 10):
             try:
                 async with session.get(f"{self.base}/healthz") as response:
                     if response.status == status:
                         return
             except aiohttp.ClientError:
-                assert self.process.returncode is None, (await self.process.communicate())[0]
+                assert self.process.poll() is None, self.output
             await asyncio.sleep(0.1)
         raise AssertionError("the hub did not start")
 
@@ -44,6 +45,9 @@ class Process:
         """End it with this signal; its exit code."""
         assert self.process is not None
         self.process.send_signal(number)
-        self.output += (await asyncio.wait_for(self.process.communicate(), 10))[0]
-        assert self.process.returncode is not None
-        return self.process.returncode
+        return await asyncio.to_thread(self.process.wait, 10)
+
+    @property
+    def output(self) -> bytes:
+        """All that it printed, through all its starts."""
+        return self._log.read_bytes()

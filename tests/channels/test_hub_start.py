@@ -8,9 +8,10 @@ import os
 import signal
 import socket
 import stat
-import subprocess
 import sys
+import tempfile
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
@@ -22,16 +23,28 @@ from standin_bot import StandinBot
 
 from channels.secrets import StartError, with_secrets
 from kernel.settings import read_settings
+from tests import warm
 
 
-def run(settings: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    """A program that has ended, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(settings: dict[str, str], *arguments: str) -> Done:
     """Run the program to its end."""
     plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    command = [sys.executable, "-m", "channels", *(arguments or ("hub",))]
-    return subprocess.run(command, cwd=ROOT, env=plain | settings, capture_output=True, text=True, timeout=60, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder) / "out", Path(folder) / "err"
+        code = warm.start([sys.executable, "-m", "channels", *(arguments or ("hub",))], plain | settings, out, err).wait(60)
+        return Done(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
 
 
-def assert_one_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
+def assert_one_line(done: Done, *words: str) -> None:
     assert done.returncode == 2, done.stderr
     assert done.stderr.count("\n") == 1, done.stderr
     assert all(word in done.stderr for word in words), done.stderr

@@ -206,8 +206,8 @@ async def run(folder: Path, kills: int, seconds: float, seed: int) -> Outcome:
             await _settle(api, teenagers)
             await hub.end(signal.SIGTERM)
     finally:
-        if hub.process is not None and hub.process.returncode is None:
-            hub.process.kill()
+        if hub.process is not None:
+            hub.process.send_signal(signal.SIGKILL)
         await api.stop()
         await bot.stop()
     return _judged(result, api, teenagers, killed, folder, hub.output, time.monotonic() - began)

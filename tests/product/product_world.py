@@ -6,18 +6,15 @@ Processes are found again by the ids they were started with; nothing is ever end
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
@@ -26,6 +23,7 @@ import pytest
 
 from channels.bot_process import bot_command, bot_environment
 from kernel.settings import read_settings
+from tests import warm
 from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,9 +32,6 @@ KEY = "k" * 40
 HUB_COMMAND = [str(ROOT / ".venv/bin/python"), "-m", "channels", "hub"]
 _PORTS = ("PUBLIC_PORT", "DESK_PORT", "METRICS_PORT", "BOT_PORT", "ACTIONS_PORT")
 _BOT_READY_S, _HUB_READY_S = 120.0, 30.0
-_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
-_PR_SET_PDEATHSIG = 1
-_STARTER = ThreadPoolExecutor(1)
 
 
 def missing() -> str | None:
@@ -74,20 +69,7 @@ class Child:
 
     def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
         self.log = log
-        # Linux counts the thread that starts a process as its parent: the one here lives as long as the test run.
-        self.process = _STARTER.submit(self._start, command, environment).result()
-
-    def _start(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-        with self.log.open("ab") as output:
-            return subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509  one call of prctl, which takes no lock
-            )
+        self.process = warm.start(command, environment, log, log)
 
     @property
     def runs(self) -> bool:
@@ -267,9 +249,3 @@ class Product:
     @staticmethod
     def _fail(what: str, log: Path) -> NoReturn:
         pytest.fail(f"{what}; the end of its log:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}", pytrace=False)
-
-
-def _die_with_parent() -> None:
-    """A test run that is killed leaves no bot behind."""
-    if _LIBC is not None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

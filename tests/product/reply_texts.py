@@ -29,11 +29,16 @@ class Texts:
     replies: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     """Reply name → language → its texts."""
     payloads: set[str] = field(default_factory=set)
+    _languages: dict[str, str] = field(default_factory=dict)
+    _asked: dict[str, set[str]] = field(default_factory=dict)
+    """Found once: the same texts are looked up tens of thousands of times, when all have been read."""
 
     def language_of(self, text: str) -> str:
         """ "nl" or "fr" when only that language says this; "both" for the bilingual default; "?" for none or two."""
-        found = [language for language in (*LANGUAGES, "both") if self._says(language, text)]
-        return found[0] if len(found) == 1 else "?"
+        if text not in self._languages:
+            found = [language for language in (*LANGUAGES, "both") if self._says(language, text)]
+            self._languages[text] = found[0] if len(found) == 1 else "?"
+        return self._languages[text]
 
     def asks_again(self, text: str, name: str) -> bool:
         """Whether the text asks the question `name` once more, in the last words of it behind others."""
@@ -48,12 +53,14 @@ class Texts:
             return True
         if language not in LANGUAGES:
             return False
-        rests = (text[len(first) + 1 :] for first in said if text.startswith(f"{first} "))
+        rests = (text[place.end() :] for place in re.finditer(" ", text) if text[: place.start()] in said)
         return any(self._says(language, rest) or rest in self._cores(language) for rest in rests)
 
     def _cores(self, language: str) -> set[str]:
         """The last question of each reply that asks, as it stands behind other words: it may begin with a small letter."""
-        return cores_of(self.said[language])
+        if language not in self._asked:
+            self._asked[language] = cores_of(self.said[language])
+        return self._asked[language]
 
 
 def cores_of(said: set[str]) -> set[str]:

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.product
 
 _OPENINGS = YAML(typ="safe").load((Path(__file__).parent / "openings.yml").read_text(encoding="utf-8"))
 _MOST_TURNS, _AT_ONCE, _PATIENCE_S = 24, 10, 20.0
+_TRIES = 5
 _BETWEEN_S = 0.21  # five messages a second are allowed (contract.md)
 _FEWEST_WAYS = 200
 _PRESSES = {"first": 0, "last": -1}
@@ -52,12 +53,19 @@ def faults(found: list[Frame], before: str | None, language: str) -> list[str]:
     return wrong
 
 
+class WithoutBot(Exception):
+    """The hub answered in its place at this turn, or could not store it in time: no way that can be judged."""
+
+
 async def walk(chat: Chat, language: str, opening: str, which: int) -> list[str]:
-    """Say the opening, then press buttons until the way ends in another topic, in a card for a person or in a farewell."""
+    """Say the opening, then press buttons until the way ends in another topic, in a card for a person or in a farewell.
+
+    Raises WithoutBot.
+    """
     before, found = None, replies(await chat.say(opening, seconds=_PATIENCE_S))
     for turn in range(_MOST_TURNS):
-        if is_fixed(found):
-            return [f"turn {turn}: answered without the bot"]
+        if is_fixed(found) or any(frame["seq"] is None for frame in found):
+            raise WithoutBot(turn)
         wrong = [f"turn {turn}: {one}" for one in faults(found, before, language)]
         if wrong or ended(chat, found, language):
             return wrong
@@ -72,6 +80,8 @@ async def walk(chat: Chat, language: str, opening: str, which: int) -> list[str]
         try:
             found = replies(await chat.until("done", _PATIENCE_S))
         except TimeoutError:
+            if chat.seen[-1]["type"] == "reply" and chat.seen[-1]["seq"] is None:
+                raise WithoutBot(turn) from None
             return [f"turn {turn}: no answer to {choices[which]['payload']}, but {chat.seen[-1]}"]
     return [f"no end after {_MOST_TURNS} turns: {found[-1]['text'][:60]}"]
 
@@ -84,6 +94,19 @@ def ended(chat: Chat, found: list[Frame], language: str) -> bool:
     return any(last in said[language] for name, said in texts().replies.items() if name.startswith(("utter_thanks_bye", "utter_goodbye")))
 
 
+async def walk_with_bot(talk: Talk, language: str, opening: str, which: int) -> list[str]:
+    """What is wrong with a way; from its begin again where the machine was so busy (or a bot so new) that the fixed answer came."""
+    for _ in range(_TRIES):
+        chat = await talk(language)
+        try:
+            return await walk(chat, language, opening, which)
+        except WithoutBot as missed:
+            at = missed
+        finally:
+            await chat.close()
+    return [f"turn {at}: answered without the bot, {_TRIES} times"]
+
+
 async def test_each_need_in_each_role_is_led_to_its_end(talk: Talk) -> None:
     assert set(_OPENINGS) == {name for name, need in NEEDS.items() if not need.is_conversation}
     all_ways = ways()
@@ -93,9 +116,7 @@ async def test_each_need_in_each_role_is_led_to_its_end(talk: Talk) -> None:
 
     async def go(need: str, language: str, who: str, opening: str, which: int) -> None:
         async with gate:
-            chat = await talk(language)
-            found = await walk(chat, language, opening, which)
-            await chat.close()
+            found = await walk_with_bot(talk, language, opening, which)
             wrong.extend(f"{need} {language} {who} {'first' if which == 0 else 'last'} buttons, {one}" for one in found)
 
     await asyncio.gather(*(go(*way) for way in all_ways))
