@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-_PYTHON = ROOT / "bot/.venv/bin/python"
+from bot_scripts import told_by
+
 _BRUISE = "mijn blauwe plek van t paintballen op de verjaardag van lars is al geel"
 _JUDO = "bij judo gewurgd op de mat door een wit gordeltje, wat een schaamte"
 _LONG = "Morgen toets van frans. Mijn vader slaat mij en mijn zus bijna elke avond. Ik heb wel al twee hoofdstukken geleerd."
@@ -35,17 +31,7 @@ ROWS: list[tuple[str, float, float, str, list[Any]]] = [
 ]
 
 
-@cache
-def found() -> list[list[Any]]:
-    """All rows at once: loading Rasa takes seconds."""
-    asked = json.dumps([row[:4] for row in ROWS])
-    script = str(Path(__file__).parent / "scripts/first_message.py")
-    run = subprocess.run([str(_PYTHON), script], input=asked, capture_output=True, text=True, timeout=180, cwd=ROOT)
-    assert run.returncode == 0, run.stderr[-2000:]
-    answer: list[list[Any]] = json.loads(run.stdout.splitlines()[-1])
-    return answer
-
-
 def test_words_of_danger_are_taken_back_only_where_all_else_is_surely_something_else() -> None:
-    wrong = [(row, one) for one, row in zip(found(), ROWS, strict=True) if one != row[4]]
+    found = told_by("first_message.py", [row[:4] for row in ROWS])
+    wrong = [(row, one) for one, row in zip(found, ROWS, strict=True) if one != row[4]]
     assert wrong == []
