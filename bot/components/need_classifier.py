@@ -54,6 +54,8 @@ _PERSON, _BOT, _WIPE = "want_human", "bot_challenge", "wipe_chat"
 _CLEAR_IN_TALK = frozenset({"nude_spread", "deepfake_nude", "pressured_to_send", "self_harm", "unsafe_home", "runaway_thinking"})
 """Told in few words right behind small talk, these are no more of it. Others are heard in "ze was 14 jaar", "hij sliep bij mij" or
 "hij heeft 200 volgers"."""
+_ASKED = frozenset({"legal_question", "report_content_removal", "sexting_question"})
+"""Needs that are questions: everybody asks what the law says, and how an account is deleted."""
 _LEAST = {name: "conversation" for name, need in NEEDS.items() if need.is_conversation} | {
     _WIPE: "wipe_chat",
     "want_human": "wants_person",
@@ -101,8 +103,8 @@ class NeedClassifier(LinearComponent, IntentClassifier):
         `sure_high`, `sure_emergency`: the same as `sure` for needs of that urgency: they bring the lines for danger, so more surely
         meant; for an emergency less so, because missing one is worse than a false alarm.
         `few_words`, `sure_few`: a message of at most so many words must be at least so sure; `many_words`, `sure_many`: one of at least so
-        many need not be surer than that, `sure_normal_many`: how sure it must be then where it is no danger. `sure_mild`, `sure_mild_few`:
-        the same for other_wellbeing, which everyday talk is full of.
+        many need not be surer than that, `sure_normal_many`: how sure it must be then where it is no danger, `sure_asked_many` where it is
+        a question. `sure_mild`, `sure_mild_few`: the same for other_wellbeing, which everyday talk is full of.
         `sure_life`, `sure_life_few`, `sure_life_many`: the same for a wish to die and self-harm, which are heard sooner.
         `answer`: from which probability a plain yes or no is heard where no path asked for one.
         `least`: below it no single need is named; `wants_person`: from which probability the wish for a person is taken at its word;
@@ -140,6 +142,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             "many_words": 14,
             "sure_many": 0.5,
             "sure_normal_many": 0.5,
+            "sure_asked_many": 0.5,
             "sure_life": 0.7,
             "sure_life_few": 0.93,
             "sure_life_many": 0.5,
@@ -315,7 +318,7 @@ class NeedClassifier(LinearComponent, IntentClassifier):
             return max(sure, float(self._config["sure_mild_few" if is_few else "sure_mild"]))
         is_long = words >= self._config["many_words"]
         if is_long and not is_life and not is_mild and not urgency.is_danger:
-            return float(self._config["sure_normal_many"])
+            return float(self._config["sure_asked_many" if need in _ASKED else "sure_normal_many"])
         return min(sure, float(self._config["sure_life_many" if is_life else "sure_many"])) if is_long else sure
 
     def _clearly_meant(self, need: str, words: int) -> float:
