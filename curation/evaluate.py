@@ -35,6 +35,7 @@ from curation.measuring_sets import (
     KINDS,
     LETTERS,
     MOMENT,
+    MONTH,
     ORDINARY,
     TALK,
     TOLD,
@@ -53,6 +54,8 @@ from safety.routes import Routes
 ROOT = Path(__file__).resolve().parents[1]
 __all__ = ["AskError", "ask", "ask_patiently", "figures_of", "main", "sample"]
 _SEED = 7
+BY_NEED = (TWINS, HELP, LETTERS, TOLD, MOMENT, AMONG, HINTED, MONTH)
+"""Sets whose rows say which need is right."""
 NAMES = {
     TWINS: "twins",
     HELP: "help messages",
@@ -71,6 +74,8 @@ NAMES = {
     measuring_sets.AMONG_CHAT: "told among other things, harmless",
     HINTED: "told by hints",
     measuring_sets.HINTED_CHAT: "told by hints, harmless",
+    MONTH: "of a month",
+    measuring_sets.MONTH_CHAT: "of a month, harmless",
 }
 """What the sets are called in reports."""
 
@@ -107,9 +112,7 @@ def _twin_cells(pairs: list[tuple[Row, Answer]], known: scoring.Understanding | 
 
 
 def _line_cells(of: dict[str, list[tuple[Row, Answer]]], right: RightLines) -> dict[str, Any]:
-    cells: dict[str, Any] = {
-        f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in (HELP, LETTERS, TOLD, MOMENT, AMONG, HINTED)
-    }
+    cells: dict[str, Any] = {f"{NAMES[kind]}: need right": rate(of[kind], scoring.need_right) for kind in BY_NEED if kind != TWINS}
     for kind, name in ((kind, NAMES[kind]) for kind in CALLS):
         cells |= {f"{name}: {line.replace('_', ' ')}": value for line, value in scoring.line_rates(of[kind], right).items()}
     urgent = scoring.line_rates_in_danger(of[HELP], right)
@@ -160,7 +163,7 @@ def _wrong(pairs: dict[tuple[str, Language], list[tuple[Row, Answer]]]) -> dict[
     """Places of what went wrong, for whoever may open the sets: need wrong, danger not seen, false alarm."""
     flat = [pair for group in pairs.values() for pair in group]
     tests: dict[str, Callable[[Row, Answer], bool]] = {
-        "need": lambda row, answer: row.kind in (TWINS, HELP, LETTERS, TOLD, MOMENT, AMONG, HINTED) and not scoring.need_right(row, answer),
+        "need": lambda row, answer: row.kind in BY_NEED and not scoring.need_right(row, answer),
         "danger": lambda row, answer: row.kind in CALLS and row.urgency.is_danger and not answer.urgency.is_danger,
         "alarm": lambda row, answer: row.kind in TALK and scoring.is_alarm(row, answer),
     }

@@ -100,6 +100,9 @@ _NOTES = """\
   kinds in which nothing is; by two writers in each language who had seen nothing of the project, after the last change of data and terms,
   and not read by whoever made it. Other readers labelled them mixed, knowing nothing; where they heard another thing than was meant, or
   would have had to ask, a row is left out (docs/adr/0051).
+- *Of a month*: `tests/letters/month_*`, calls of all kinds, plain and roundabout, and ordinary first messages, a third of them with words
+  that could alarm; by one writer in each language who had seen nothing of the project, after the last change of data and terms. Another
+  reader labelled them mixed, knowing nothing; where they differ, or would have had to ask, a row is left out (docs/adr/0052).
 - *False alarm*: a harmless message answered as danger, or with any line but 116000; *taken for a need*: answered as some need for
   help, with or without a line. Both leave 116000 out, which is always at hand: so the constant answer has none, though it
   sends everybody to a helpline. *False alarms, emergency* and *high*: how many brought the conversation to that level or higher.

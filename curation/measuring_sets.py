@@ -22,11 +22,13 @@ AMONG, AMONG_CHAT = "among", "among_chat"
 """Long first messages: one thing that matters among ordinary ones, and the same without it (docs/adr/0043)."""
 HINTED, HINTED_CHAT = "hinted", "hinted_chat"
 """Calls that only hint at what is wrong, and first messages of all kinds by the same hands (docs/adr/0051)."""
+MONTH, MONTH_CHAT = "month", "month_chat"
+"""What may come in a month: calls of all kinds, and ordinary first messages, some with words that could alarm (docs/adr/0052)."""
 ORDINARY = "ordinary"
 """Ordinary messages with a word of danger in them, which three readers took for ordinary without knowing where they came from."""
-CALLS = (HELP, LETTERS, DANGER, TOLD, MOMENT, AMONG, HINTED)
+CALLS = (HELP, LETTERS, DANGER, TOLD, MOMENT, AMONG, HINTED, MONTH)
 """Sets of calls for help that say how urgent each is."""
-TALK = (EVERYDAY, CHAT, IDIOMS, HARMLESS, ORDINARY, TOLD_CHAT, MOMENT_CHAT, AMONG_CHAT, HINTED_CHAT)
+TALK = (EVERYDAY, CHAT, IDIOMS, HARMLESS, ORDINARY, TOLD_CHAT, MOMENT_CHAT, AMONG_CHAT, HINTED_CHAT, MONTH_CHAT)
 """Sets in which nobody calls for help."""
 KINDS = (TWINS, *CALLS, *TALK)
 
@@ -77,8 +79,8 @@ def load(root: Path, content: Content) -> Sets:
         for kind, names in (*danger, *ordinary, *told):
             for name in names:
                 rows += _jsonl(root / "tests" / "safety" / f"{name}_{language.value}.jsonl", kind, language, absent)
-        hinted = ((HINTED, "hinted"), (HINTED_CHAT, "hinted_everyday"))
-        for kind, name in ((LETTERS, "help"), (CHAT, "chat"), (AMONG, "among"), (AMONG_CHAT, "among_everyday"), *hinted):
+        later = ((HINTED, "hinted"), (HINTED_CHAT, "hinted_everyday"), (MONTH, "month"), (MONTH_CHAT, "month_everyday"))
+        for kind, name in ((LETTERS, "help"), (CHAT, "chat"), (AMONG, "among"), (AMONG_CHAT, "among_everyday"), *later):
             rows += _jsonl(root / "tests" / "letters" / f"{name}_{language.value}.jsonl", kind, language, absent)
     known = learnt(content)
     return Sets(tuple(replace(row, seen=plain(row.text) in known) for row in rows), tuple(absent))

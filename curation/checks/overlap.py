@@ -90,7 +90,7 @@ def _conversations(content: Content, checked: Checked) -> Iterator[Example]:
 def _held_out_letters(content: Content) -> Iterator[Example]:
     """The letters and the harmless talk of tests/letters, written like what real people write."""
     for language in Language:
-        for name in ("help", "chat", "among", "among_everyday", "hinted", "hinted_everyday"):
+        for name in ("help", "chat", "among", "among_everyday", "hinted", "hinted_everyday", "month", "month_everyday"):
             path = content.root / "tests" / "letters" / f"{name}_{language.value}.jsonl"
             lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
             for number, row in enumerate(map(json.loads, lines), 1):
