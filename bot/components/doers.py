@@ -78,7 +78,8 @@ def hear_deed(message: Message, finder: object, *, in_words: bool) -> None:
     if _opens_as_deed(message):
         message.set(DEED, HARM)  # the path of somebody's own acts has words for it
         return
-    is_fun = told.get("asking") is None and not told.get("did") and float(message.get(HELPING_ODDS) or 0.0) < _IN_FUN
+    odds = message.get(HELPING_ODDS)
+    is_fun = told.get("asking") is None and not told.get("did") and odds is not None and float(odds) < _IN_FUN
     is_no_deed = is_fun or (hurts_me(words) and told.get("asking") != "unsafe_home")
     deed = None if is_no_deed else deed_in(words)
     if told.get("asking") == _SHARED and told.get("did") != FAKE and not in_words and _was_no_picture(words):

@@ -62,8 +62,10 @@ class NearStore:
         return SimpleNamespace(escalation=SimpleNamespace(is_held=False), is_card_due=False, is_news=False)
 
     async def _accept(
-        self, key: str, message_id: str, body: Body, level: Urgency, *, is_command: bool, danger: Offer | None = None
+        self, key: str, message_id: str, body: Body, level: Urgency, *, is_command: bool, danger: Offer | None = None, waits: bool = False
     ) -> Accepted:
+        if waits and not self._kept[key].urgency.is_danger:
+            level, danger = Urgency.NONE, None
         await self._raise_urgency(key, level)
         is_new = (key, message_id) not in self._done
         offered: Any = await self._offer(key, danger) if danger is not None and is_new else None
