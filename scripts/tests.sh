@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Every test, after training the model unless it is there, in runs beside each other.
-# What needs no model begins at once, in two lanes beside the training, which leaves more than half a core free; each lane takes the next
-# run that nobody has begun, so that they end at about the same time. What needs the bot (one bot process) is one run of its own, behind
-# the training. So never more than three are at work: half of their time is spent waiting, for a phone's pace or a clock, and with a
-# fourth, answers came too late now and then. Each takes its ports from a range of its own (tests/ports.py).
+# What needs no model begins at once, in one lane beside the training, which leaves most of the second core free: with two the training,
+# which all else waits for, takes half as long again. Behind it a second lane begins; each takes the next run that nobody has begun, so that
+# they end at about the same time. What needs the bot (one bot process) is one run of its own, behind the training. So never more than
+# three are at work: half of their time is spent waiting, for a phone's pace or a clock, and with a fourth, answers came too late now and
+# then. Each takes its ports from a range of its own (tests/ports.py).
 # A few that fail beside the others are run once more alone, and named: machines are shared, and a wait can be too short. What fails
 # alone too is a failure.
 set -uo pipefail
@@ -83,11 +84,11 @@ trap 'exit 130' INT TERM
 rm -rf var/tests_*.rc var/tests_*.log var/tests_*.begun
 scripts/train.sh &
 training=$!
-lane "${other_lane[@]}" &
 echo "→ Checks, and tests that need no model, beside the training"
 .venv/bin/python -m curation.check_all || exit
 lane "${one_lane[@]}" &
 wait "$training" || exit
+lane "${other_lane[@]}" &
 run with_bot &
 while is_running; do
     sleep 10
