@@ -43,9 +43,13 @@ async def read_first(parser: Parser, message: UserMessage, parsed: Parsed) -> Pa
     async def parse(words: str) -> Parsed:
         return await parser.parse_message(saying(message, words, **AS_FIRST))
 
+    async def parse_without_now(words: str, *, is_light: bool = False) -> Parsed:
+        # The hub says "now" for the very words that may be taken back.
+        return await parser.parse_message(saying(message, words, **AS_FIRST, now=False, **{SAID_LIGHTLY: is_light}))
+
     if _may_be_light(parsed, text):
-        calm = await parser.parse_message(saying(message, text, **{SAID_LIGHTLY: True}))
-        light = await _lightly(parsed, calm, text, parse)
+        calm = await parse_without_now(text, is_light=True)
+        light = await _lightly(parsed, calm, text, parse_without_now)
         if light is not None:
             return light
     return await with_gravest(parsed, text, parse)

@@ -37,7 +37,7 @@ from channels.queues import Pending
 from channels.store import Accepted, Body, Gone, Message, Reply, StorageFailed, Store
 from channels.turn import Turns, fixed_language
 from channels.turn_runner import TurnRunner, about_finding
-from channels.typed import command_of, is_cry
+from channels.typed import BOT_CHARACTERS, command_of, is_cry
 from channels.wire import join
 from kernel.conversation import Holder
 from kernel.language import Language
@@ -200,7 +200,8 @@ class Relay:
         is_command = message.body.payload is None and command_of(message.body.text) is not None
         danger = danger_offer(finding, self.handoffs.ways)
         words = message.body.text
-        waits = finding is not None and not is_command and not is_cry(words) and may_be_light((finding,), words)
+        is_read_whole = len(words) <= BOT_CHARACTERS  # what the bot has not read it cannot take back
+        waits = finding is not None and is_read_whole and not is_command and not is_cry(words) and may_be_light((finding,), words)
         accepted = await self.store.messages.accept(key, message.id, message.body, level, is_command=is_command, danger=danger, waits=waits)
         if accepted.is_new:
             self.metrics.messages.inc()

@@ -25,7 +25,7 @@ from channels.worry import remembering
 from kernel.conversation import Holder, Speaker
 from kernel.language import Language
 from kernel.need import urgency_of
-from kernel.urgency import Urgency, highest
+from kernel.urgency import Urgency
 from safety.crisis import Finding
 
 _LOG = log_of("turn_runner")
@@ -218,8 +218,9 @@ class TurnRunner:
 
     def _ring_late(self, conversation: Conversation, finding: Finding | None) -> None:
         """Danger that waited for the bot's answer, where the bot has none to give."""
-        if finding is not None and waits(conversation, finding):
-            self._doors.danger(conversation.id, finding.need, highest(finding.level, urgency_of(finding.need)))
+        offered = danger_offer(finding)
+        if offered is not None and waits(conversation, finding):
+            self._doors.danger(conversation.id, offered.need, offered.level)
 
     def _note_acted(self, conversation_id: str, acted: tuple[str, ...]) -> None:
         """A bot's actions call the hub beside it: with several hubs that may be another than the one whose turn it is."""

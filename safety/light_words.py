@@ -13,13 +13,11 @@ from safety.crisis import Finding
 
 _FEWEST_WORDS = 6
 """Fewer leave nothing beside the words of danger that could take them back."""
-_MOST_CHARACTERS = 1000
-"""The bot reads no more of a message (contract.md), and what it has not read it cannot take back."""
 
 
 def may_be_light(findings: Iterable[Finding], text: str) -> bool:
     """Whether the rest of `text` may take back all its `findings`. False where one is of life, of a body that cannot wait or of violence
-    ahead, where the words are few or more than the bot reads, and for no finding."""
+    ahead, where the words are few, and for no finding."""
     found = tuple(findings)
     is_grave = any(one.body or one.ahead or one.need in OF_LIFE for one in found)
-    return bool(found) and not is_grave and len(text.split()) >= _FEWEST_WORDS and len(text) <= _MOST_CHARACTERS
+    return bool(found) and not is_grave and len(text.split()) >= _FEWEST_WORDS

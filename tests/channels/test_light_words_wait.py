@@ -74,8 +74,12 @@ async def test_a_bot_without_an_answer_takes_nothing_back(world: World, counsell
     assert [signal.urgency for signal in await counsellor.desk.signals()] == [Urgency.HIGH]
 
 
-@pytest.mark.parametrize("text", ["hoogwoord", "gevaarwoord staat hier tussen heel wat andere woorden"])
-async def test_few_words_and_a_wish_to_die_wait_for_nobody(world: World, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["hoogwoord", "gevaarwoord staat hier tussen heel wat andere woorden", f"{MANY}{' en nog meer' * 80}"],
+    ids=["few words", "a wish to die", "more than the bot reads"],
+)
+async def test_few_words_a_wish_to_die_and_what_the_bot_reads_a_part_of_wait_for_nobody(world: World, text: str) -> None:
     world.bot.said_lightly = ["sextortion", "suicidal"]
     chat = await world.talk()
     await chat.say(text)

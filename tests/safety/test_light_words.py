@@ -20,7 +20,6 @@ NEVER = (
     "papa ligt in een plas bloed hier in de keuken",  # a body that cannot wait
     "papa slaat mij",  # nothing stands beside it
     "il m'a frappée hier",
-    "mijn blauwe plek van het paintballen is al geel " + "en verder niets " * 70,  # the bot does not read all of it
     "we gaan in het weekend met de bus naar zee",  # no danger in the words
 )
 

@@ -23,9 +23,13 @@ from kernel.need import SAID_LIGHTLY
 def parsed(text: str, odds: float, beside: str, metadata: dict[str, Any]) -> dict[str, Any]:
     """As the pipeline understands `text`: what the terms find unless they are left out, else `beside` (a need, or small talk)."""
     findings = () if metadata.get(SAID_LIGHTLY) else reviewed_terms().find_all(text)
-    told = {"danger_now": "no", **({"urgency": "high"} if beside != "off_topic" else {})}
+    told = {"danger_now": "yes" if metadata.get("now") else "no", **({"urgency": "high"} if beside != "off_topic" else {})}
     if findings:
-        told |= {IN_WORDS: findings[0].need, "urgency": str(findings[0].level), "danger_now": "yes" if findings[0].now else "no"}
+        told |= {
+            IN_WORDS: findings[0].need,
+            "urgency": str(findings[0].level),
+            "danger_now": "yes" if findings[0].now or metadata.get("now") else "no",
+        }
     need = findings[0].need if findings else beside
     entities = [{"entity": name, "value": value, "start": 0, "end": len(text)} for name, value in told.items()]
     return {"intent": {"name": need, "confidence": 1.0}, "entities": entities, "helping_odds": odds, "intent_ranking": [], "text": text}
@@ -46,7 +50,8 @@ class Reader:
 
 async def read(text: str, whole: float, part: float, beside: str) -> list[Any]:
     """The need heard, and what was said lightly."""
-    reader, message = Reader(text, whole, part, beside), UserMessage(text, None, "somebody", metadata={})
+    says_now = any(one.now for one in reviewed_terms().find_all(text))  # as the hub tells with the message
+    reader, message = Reader(text, whole, part, beside), UserMessage(text, None, "somebody", metadata={"now": says_now})
     found = await read_first(reader, message, await reader.parse_message(message))
     light = [one["value"] for one in found["entities"] if one["entity"] == SAID_LIGHTLY]
     urgency = [one["value"] for one in found["entities"] if one["entity"] == "urgency"]
