@@ -3,7 +3,7 @@
     word        that word                       word*       a word that begins so (three letters or more)
     (a|b c)     one of these                    [a|b c]     one of these or nothing
     @list       one of the named list           .. / ... / ....   up to two / four / eight other words, within the sentence
-    < / >       begin / end of a sentence
+    < / >       begin / end of a sentence, past words of the list `filler` ("pls", "echt")
 
 Every pattern is bounded, and is only tried when a word it cannot do without stands in the text: a long text costs linear time.
 """
@@ -18,6 +18,8 @@ from functools import cached_property
 from safety.textnorm import END, Normaliser, flatten
 
 _ELEMENT = re.compile(r"\((?P<one>[^()\[\]]+)\)|\[(?P<maybe>[^()\[\]]+)\]|(?P<gap>\.{2,4})(?=\s|$)|(?P<edge>[<>])|(?P<word>[^\s()\[\]]+)")
+FILLER = "filler"
+"""The list of words that say nothing by themselves."""
 IN_PLACE = "~"
 """Stands in a text for what was masked; no phrase matches it."""
 _GAPS = {"..": r"(?:[^ .]+ ){0,2}", "...": r"(?:[^ .]+ ){0,4}", "....": r"(?:[^ .]+ ){0,8}"}
@@ -75,7 +77,7 @@ def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]], normaliser: 
             parts.append(_GAPS[found["gap"]])
             continue
         element = _read_element(found, text, lists, normaliser)
-        parts.append(element.regex())
+        parts.append(_edge(found["edge"], lists, normaliser) if found["edge"] else element.regex())
         elements.append(element)
     if text[position:].strip():
         raise PhraseError(f"cannot read `{text[position:].strip()}` in `{text}`")
@@ -88,6 +90,14 @@ def compile_phrase(text: str, lists: Mapping[str, tuple[str, ...]], normaliser: 
     )
     further = tuple(group for group in anchors if group is not best and not any(word.endswith("*") for word in group))
     return Phrase("(?<= )" + "".join(parts), best, further, words)
+
+
+def _edge(sign: str, lists: Mapping[str, tuple[str, ...]], normaliser: Normaliser) -> str:
+    """The begin or end of a sentence: up to three fillers may stand between it and the phrase."""
+    fillers = [choice for item in lists.get(FILLER, ()) for choice in _read_choice(item, f"@{FILLER}", lists, normaliser)]
+    skipped = "(?:" + "|".join("".join(_word_regex(word) for word in words) for words in fillers) + "){0,3}" if fillers else ""
+    end = _word_regex(END)
+    return end + skipped if sign == "<" else skipped + end
 
 
 def _read_element(found: re.Match[str], text: str, lists: Mapping[str, tuple[str, ...]], normaliser: Normaliser) -> _Element:

@@ -14,6 +14,7 @@ from kernel.urgency import Urgency
 from safety.datafile import DataError, read_section
 from safety.phrases import IN_PLACE, Phrase, PhraseError, PhraseIndex, compile_phrase
 from safety.second_reading import SecondReading
+from safety.slips import SlipError, Slips
 from safety.textnorm import Normaliser, flatten
 
 _YES_OR_NO = ("now", "body", "ahead")
@@ -196,10 +197,16 @@ class _Reader:
         )
         first_person = frozenset(self._lists.get("first_person", ()))
         normaliser = self._normaliser.with_vocabulary(
-            self._words, [flatten(word) for word in str(self._section.get("fuzzy") or "").split()]
+            self._words, [flatten(word) for word in str(self._section.get("fuzzy") or "").split()], self._slips()
         )
         second = SecondReading(word for word, _ in self._words.most_common())
         return TermSet(self._language, normaliser, patterns, quiet, first_person, second)
+
+    def _slips(self) -> Slips:
+        try:
+            return Slips((flatten(line) for line in _lines(self._section.get("slips"))), str(self._section.get("real") or "").split())
+        except SlipError as error:
+            raise DataError(self._path, f"`slips`: {error}") from error
 
     def _pattern(self, raw: Any) -> Pattern:
         name = str(raw.get("name") or "") if isinstance(raw, dict) else ""

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from safety.slips import Slips
+
 END = "."
 _LONGEST_GLUED = 40
 _EMOJI = {
@@ -55,15 +57,18 @@ def _fold(text: str) -> str:
 class Normaliser:
     """Normalises for one language: its `spelling` (variant to standard, either may be several words) and its known `vocabulary`."""
 
-    def __init__(self, spelling: Mapping[str, str], vocabulary: Iterable[str] = (), fuzzy: Iterable[str] = ()) -> None:
+    def __init__(
+        self, spelling: Mapping[str, str], vocabulary: Iterable[str] = (), fuzzy: Iterable[str] = (), slips: Slips | None = None
+    ) -> None:
         self._spelling = {word: tuple(standard.split()) for word, standard in spelling.items()}
         self._vocabulary = frozenset(vocabulary) | frozenset(spelling)
         self._near = _near_words(fuzzy, self._vocabulary)
+        self._slips = slips or Slips()
 
-    def with_vocabulary(self, vocabulary: Iterable[str], fuzzy: Iterable[str]) -> Normaliser:
-        """The same spelling with words to recognise when they are stretched, spaced out, glued or mistyped."""
+    def with_vocabulary(self, vocabulary: Iterable[str], fuzzy: Iterable[str], slips: Slips | None = None) -> Normaliser:
+        """The same spelling with words to recognise when they are stretched, spaced out, glued, mistyped or typed as in a chat."""
         clean = {word: " ".join(standard) for word, standard in self._spelling.items()}
-        return Normaliser(clean, vocabulary, fuzzy)
+        return Normaliser(clean, vocabulary, fuzzy, slips)
 
     def words(self, text: str, flat: str | None = None) -> list[str]:
         """The words of `text`, with "." at both ends and between sentences; `flat` is `flatten(text)` when it is at hand."""
@@ -105,6 +110,9 @@ class Normaliser:
         near = self._near.get(plain) if len(plain) >= 6 else None
         if near:
             return (near,)
+        meant = self._slips.undone(plain, self._vocabulary.__contains__) if plain.isalpha() else None
+        if meant:
+            return tuple(word for piece in meant for word in self._spelling.get(piece, (piece,)))
         if 6 <= len(plain) <= _LONGEST_GLUED and plain.isalpha():
             pieces = self._split(plain, sure=False)
             if pieces:

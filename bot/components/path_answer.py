@@ -87,6 +87,8 @@ _ASKS_CALL = frozenset({_ASKS_AWAY, "utter_ask_now_call"})
 _AGREES = frozenset({"affirm", "thanks_bye"})
 _FROM_ELSEWHERE = frozenset({"cyberbullying", "pressured_to_send", "nude_spread", "deepfake_nude", "sextortion", "i_shared_it"})
 """Where the danger is never at home itself."""
+_NO_BUT = frozenset((no, but) for no in ("non", "nan", "nn", "nee", "neen") for but in ("mais", "maar", "ma"))
+"""How talk begins that says no to nothing."""
 _FAREWELL = frozenset({"thanks_bye", "greeting"})
 _USUAL = frozenset(
     "hallo hoi hey hi yo hello dag salut coucou bonjour bonsoir bjr slt cc bye doei ciao tot daag merci mercii merki dank danku bedankt "
@@ -225,10 +227,15 @@ class PathAnswer(GraphComponent):
             return NOT_UNDERSTOOD  # "ja ma er hangen hier gasten rond" is no "yes, I am safe"
         if begins == "deny" and need is not None and question.endswith(_MAY_TALK) and len(text.split()) > _FEW_WORDS:
             return str(need)  # "nee hij heeft niks gedaan, maar ik heb spijt" tells of itself, and not that talking is dangerous
-        if question == FIRST_QUESTION and heard == _OTHER and confidence >= self._small_talk:
-            return None  # "nooit meer spruitjes", "nan mais le pigeon m'a piqué ma frite": no "no, I cannot talk"
+        if question == FIRST_QUESTION and self._is_talk(text, heard, confidence):
+            return None
         is_kept = begins is not None and (question.startswith(OF_NOW) or self._gives_way(text, heard, confidence, need))
         return begins if is_kept else None
+
+    def _is_talk(self, text: str, heard: Optional[str], confidence: float) -> bool:
+        """Whether the no at the start says not that they cannot talk: "nooit meer spruitjes", "non mais tu réponds super lentement"."""
+        is_opening = tuple(words_of(text)[:2]) in _NO_BUT and heard in (_OTHER, "insult", "bot_challenge")
+        return is_opening or (heard == _OTHER and confidence >= self._small_talk)
 
     def _by_place(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
         """NOT_UNDERSTOOD where what was heard would only lead away from the place: an answer in their own words."""

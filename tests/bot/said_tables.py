@@ -234,6 +234,9 @@ ON_A_PATH: list[tuple[Any, ...]] = [
     ("il a 21 ans", "utter_ask_sextortion_wants", "sextortion", "grooming", 0.99, "nlu_fallback", False),
     # talk of other things, where it was only asked whether they can talk, is no "no, I cannot"; unless that is not clear
     ("nooit meer spruitjes", "utter_ask_safe", None, "off_topic", 0.97, "off_topic", False),
+    ("non mais tu réponds super lentement une fois", "utter_ask_safe", None, "off_topic", 0.69, "off_topic", False),
+    ("non mais c quoi ce bot", "utter_ask_safe", None, "insult", 0.63, "insult", False),
+    ("nan mais mon pere est a coté", "utter_ask_safe", None, None, 0.12, "deny", True),
     ("nan mais le pigeon il a mangé ma frite", "utter_ask_safe", None, "off_topic", 0.99, "off_topic", False),
     ("nee mama zit naast mij", "utter_ask_safe", None, "off_topic", 0.6, "deny", True),
     # keys hit at random are no talk of other things either, on the path of an emergency

@@ -219,3 +219,25 @@ def test_figures_of_speech_are_cut_out_and_the_rest_is_read(
 def test_what_stands_beside_a_figure_of_speech_is_heard(detector: CrisisDetector) -> None:
     assert detector.find("ik ga dood van het lachen") is None
     assert detector.find("ik ga dood van het lachen nee ik wil echt dood") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("help papa heeft een mes pls", "geweld_bezig"),
+        ("zelfmoord vanavond", "zelfmoord"),
+        ("net 20 pilln geslikt help", "zelfmoord_middel"),
+        ("je saute ce soir", "au_bord"),
+        ("jme sui coupé et sa saigne tro", "saigne_beaucoup"),
+        ("il menace denvoyer", "chantage"),
+    ],
+)
+def test_words_that_say_nothing_and_general_slips_hide_no_danger(detector: CrisisDetector, text: str, pattern: str) -> None:
+    assert pattern in {found.pattern for found in detector.find_all(text)}
+
+
+@pytest.mark.parametrize(
+    "text", ["help ik heb een appel gegeten pls", "kbrand van nieuwsgierigheid", "jtrouve ca cool", "une larme", "dont acte"]
+)
+def test_nor_do_they_make_one(detector: CrisisDetector, text: str) -> None:
+    assert detector.find(text) is None
