@@ -77,12 +77,15 @@ class Slips:
         """The known word that `token` is with one slip undone, or with one at its start and one elsewhere."""
         if len(token) < _LEAST:
             return None
-        once = [candidate for slip in self._others for candidate in slip.undone(token)]
-        for candidate in once:
+        for candidate in self._once(token):
             if known(candidate):
                 return candidate
-        twice = (candidate for first in once for slip in self._others for candidate in slip.undone(first))
-        return next((candidate for candidate in twice if candidate != token and known(candidate)), None)
+        begun = [candidate for slip in self._others if slip.at == "start" for candidate in slip.undone(token)]
+        return next((candidate for first in begun for candidate in self._once(first) if candidate != token and known(candidate)), None)
+
+    def _once(self, token: str) -> Iterator[str]:
+        for slip in self._others:
+            yield from slip.undone(token)
 
 
 def _read(line: str) -> Iterator[_Slip]:
