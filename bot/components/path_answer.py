@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_group import is_somebodys_age
-from bot.components.corrections import asks_if_there, is_negated, says_at_home, says_nothing, says_soon
+from bot.components.corrections import asks_if_there, denied_in, is_negated, says_at_home, says_nothing, says_soon
 from bot.components.how_it_ended import AT_HOME, how_it_ended
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.noise import has_face, is_growl, is_noise
@@ -233,9 +233,10 @@ class PathAnswer(GraphComponent):
         return begins if is_kept else None
 
     def _is_talk(self, text: str, heard: Optional[str], confidence: float) -> bool:
-        """Whether the no at the start says not that they cannot talk: "nooit meer spruitjes", "non mais tu réponds super lentement"."""
-        is_opening = tuple(words_of(text)[:2]) in _NO_BUT and heard in (_OTHER, "insult", "bot_challenge")
-        return is_opening or (heard == _OTHER and confidence >= self._small_talk)
+        """Whether the no at the start says not that they cannot talk: "nooit meer spruitjes", "non il me frappe pas"."""
+        words = words_of(text)
+        is_opening = tuple(words[:2]) in _NO_BUT and heard in (_OTHER, "insult", "bot_challenge")
+        return is_opening or denied_in(" ".join(words)) != frozenset() or (heard == _OTHER and confidence >= self._small_talk)
 
     def _by_place(self, text: str, asked: Dict[str, Any], heard: Optional[str], confidence: float) -> Optional[str]:
         """NOT_UNDERSTOOD where what was heard would only lead away from the place: an answer in their own words."""

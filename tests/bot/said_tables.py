@@ -234,6 +234,8 @@ ON_A_PATH: list[tuple[Any, ...]] = [
     ("il a 21 ans", "utter_ask_sextortion_wants", "sextortion", "grooming", 0.99, "nlu_fallback", False),
     # talk of other things, where it was only asked whether they can talk, is no "no, I cannot"; unless that is not clear
     ("nooit meer spruitjes", "utter_ask_safe", None, "off_topic", 0.97, "off_topic", False),
+    ("non il me frappe pas", "utter_ask_safe", None, None, 0.12, None, False),
+    ("nee hoor niemand heeft mij aangeraakt", "utter_ask_safe", None, None, 0.12, None, False),
     ("non mais tu réponds super lentement une fois", "utter_ask_safe", None, "off_topic", 0.69, "off_topic", False),
     ("non mais c quoi ce bot", "utter_ask_safe", None, "insult", 0.63, "insult", False),
     ("nan mais mon pere est a coté", "utter_ask_safe", None, None, 0.12, "deny", True),
