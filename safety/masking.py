@@ -22,8 +22,9 @@ from safety.masking_contacts import emails, handles
 from safety.masking_engines import Engine, load_engines
 from safety.masking_names import NameFinder
 from safety.masking_numbers import accounts, helpline_numbers, national_numbers, phones
-from safety.masking_places import addresses
+from safety.masking_places import addresses, with_town
 from safety.masking_schools import schools
+from safety.masking_spoken import spoken_phones
 from safety.masking_text import MASKED, Span, Word, capital_inside, clean, merged, plain, replaced, words_in
 from safety.masking_words import NameWords
 from safety.masking_worker import MaskingWorker
@@ -74,8 +75,9 @@ class Masker:
         yield from emails(text)
         yield from handles(text, words.ordinary)
         yield from phones(text, self._helplines)
-        yield from addresses(text, words.towns)
-        yield from schools(text, words)
+        yield from spoken_phones(text, self._helplines)
+        for place in (*addresses(text, words.towns), *schools(text, words)):
+            yield with_town(text, place, words.towns, words.common | words.everyday)
         yield from self._without_kept(text, self._names[reading].find(text))
         for code in {language, reading}:
             yield from self._without_kept(text, _trimmed(text, self._engines[code].find(_without_long_runs(text)), words))

@@ -88,6 +88,25 @@ def addresses(text: str, towns: frozenset[str]) -> Iterator[Span]:
             yield Span(found.start(), found.start("town") + end, "address")
 
 
+_TOWN_BESIDE = re.compile(rf"(?P<link>\s?,\s?(?:(?:in|te|à|a)\s)?|\s(?:in|te|à|a)\s|\s)(?P<town>{WORD}(?:[\s-]{WORD}){{0,2}})")
+
+
+def with_town(text: str, span: Span, towns: frozenset[str], ordinary: frozenset[str]) -> Span:
+    """An address or school with the town beside it ("…, Gent", "… in brugge"): what is left would still say where.
+
+    A town that is an ordinary word as well ("as", "mons") counts only with a capital or behind "in", "te", "à".
+    """
+    found = _TOWN_BESIDE.match(text, span.end)
+    if span.kind not in ("address", "school") or found is None:
+        return span
+    words = found["town"]
+    for end in reversed([word.end() for word in re.finditer(WORD, words)]):
+        name = plain(words[:end])
+        if name in towns and (name not in ordinary or words[0].isupper() or found["link"].strip(" ,") in ("in", "te", "à")):
+            return Span(span.start, found.start("town") + end, span.kind)
+    return span
+
+
 def _town_end(words: str, towns: frozenset[str]) -> int:
     """How many characters of `words` name a town; 0 when none does. A town not listed needs a capital."""
     places = [found.end() for found in re.finditer(WORD, words)]

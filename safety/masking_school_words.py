@@ -38,7 +38,7 @@ _KIND = frozenset("college lyceum atheneum instituut technicum athenee lycee ins
 """After these a word that no list knows is a name."""
 _ABBREVIATION = frozenset(
     "vti kta vito pito tsm bsgo gti tiso viso vibso vhsi vbs gbs htiso piva htisa vts wico itca itn itp isj cefa epsis ista "
-    "githo ipes inraci epfc sjc".split()
+    "githo ipes inraci ita epfc sjc".split()
 )
 """Read like those."""
 _UNSURE = frozenset("ka ar bs ind pti mpi humaniora basisschool kleuterschool internaat internat".split())

@@ -91,7 +91,34 @@ _NO_SCHOOL = frozenset(
 )
 
 
+_GLUED = re.compile(r"(?<!\w)[lLdD](?=(?P<word>(?:ath[ée]n[ée]e|institut|[ée]cole|ita)(?!\w)|[^\W\d_]{4,}))")
+"""A French article without its apostrophe: "lathenee", "royal dixelles"."""
+
+
 def schools(text: str, known: NameWords) -> Iterator[Span]:
+    """Schools by name, also where a French article is glued to the word ("linstitut saint louis a namur")."""
+    apart = _unglued(text, known)
+    found = list(_schools(text, known))
+    if apart != text:
+        found += [
+            Span(span.start - (apart[span.start - 1 : span.start] != text[max(span.start - 1, 0) : span.start]), span.end, span.kind)
+            for span in _schools(apart, known)
+        ]
+    yield from found
+
+
+def _unglued(text: str, known: NameWords) -> str:
+    """`text`, as long as it was, with a blank for the article before a school word, or before a town with a vowel."""
+
+    def blank(found: re.Match[str]) -> str:
+        word = plain(found["word"])
+        school = word in ("athenee", "institut", "ecole", "ita")
+        return " " if school or (word in known.towns and word[0] in "aeiouyh" and plain(found[0]) == "d") else found[0]
+
+    return _GLUED.sub(blank, text)
+
+
+def _schools(text: str, known: NameWords) -> Iterator[Span]:
     """Schools by name, in any case. Everyday words name none ("Onze school"). In a text all in capitals, capitals say nothing."""
     towns, common = known.towns, known.common
     letters = [char for char in text if char.isalpha()]
