@@ -93,6 +93,7 @@ _NO_SCHOOL = frozenset(
 
 _GLUED = re.compile(r"(?<!\w)[lLdD](?=(?P<word>(?:ath[ée]n[ée]e|institut|[ée]cole|ita)(?!\w)|[^\W\d_]{4,}))")
 """A French article without its apostrophe: "lathenee", "royal dixelles"."""
+_NAMING = frozenset("saint sainte st ste sts royal royale notre sacre".split())
 
 
 def schools(text: str, known: NameWords) -> Iterator[Span]:
@@ -103,8 +104,15 @@ def schools(text: str, known: NameWords) -> Iterator[Span]:
         found += [
             Span(span.start - (apart[span.start - 1 : span.start] != text[max(span.start - 1, 0) : span.start]), span.end, span.kind)
             for span in _schools(apart, known)
+            if _is_named(plain(apart[span.start : span.end]), known)
         ]
     yield from found
+
+
+def _is_named(school: str, known: NameWords) -> bool:
+    """Whether a saint, a king or a town stands in the name: "lecole primaire psk" goes on without any."""
+    words = set(re.findall(r"[a-z]+", school))
+    return not words.isdisjoint(_NAMING) or not words.isdisjoint(known.towns)
 
 
 def _unglued(text: str, known: NameWords) -> str:
