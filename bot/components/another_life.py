@@ -100,7 +100,7 @@ _NOT_MINE_TOO = re.compile(
     r"|ensemble|avec (?:mon|ma|mes))\b"
 )
 
-_DIE_NL = r"(?:dood|sterven|zelfmoord|kms|ophangen|van een brug|verdwijnen|er (?:niet|ni|nie) meer|kapot)"
+_DIE_NL = r"(?:dood|doodmaken|doodgaan|doodspringen|sterven|zelfmoord|kms|ophangen|van een brug|verdwijnen|er (?:niet|ni|nie) meer|kapot)"
 # "iedereen zegt pleeg zelfmoord tegen mij", "elle di ke jdevrai crever": said to the writer, and no wish of their own.
 _TOLD_TO_DIE = re.compile(
     r"\b(?<!ik )(?<!k )(?:zegt|zegd|zeggen|zegge|zei|zeien|zeiden|schrijft|schrijven|schreef|stuurt|sturen|stuurde|roept|roepen|riepen"
@@ -145,6 +145,15 @@ _WISH_BEHIND = re.compile(
 _MOST_BEHIND = 14
 """Words of a wish that points at what was said before; longer ones name it themselves."""
 
+_BEFALLS = re.compile(
+    r"\b(?:vriend|vriendin|vriendje|vriendinnetje|maat|makker|kameraad|klasgenoot|klasgenote|gast|meisje|jongen|iemand) "
+    r"van (?:mij|me|mn klas|mijn klas|onze klas|de klas|mn school|mijn school|school) (?:wordt|word|wor|werd|is) (?:\w+ ){0,4}"
+    r"(?:afgeperst|gechanteerd|bedreigd|gepest|geslagen|mishandeld|misbruikt|verkracht|aangerand|gedwongen|gestalkt)\b"
+    r"|\b(?:pote|ami|amie|copine|copain|fille|gars|mec) (?:a moi |de ma classe |de mon ecole |de l ecole )?se (?:fait|faisait|fesait) "
+    r"(?:\w+ ){0,2}(?:harceler|menacer|racketter|frapper|taper|violer|agresser|chanter|tabasser|stalker|forcer)\b"
+)
+_BY_THE_WRITER = re.compile(r"\b(?:door|par) (?:mij|me|ons|moi|nous)\b")
+
 
 def is_wish_behind(text: str) -> bool:
     """Whether words behind "ze zeggen dat ik dood moet" say that the writer wants that too; `text` as below."""
@@ -164,6 +173,11 @@ def is_told_to_die(text: str) -> bool:
 def is_another_life(text: str) -> bool:
     """Whether somebody else wants to die, and not whoever writes too. `text`: lower case, no accents or punctuation, single spaces."""
     return _ANOTHER_LIFE.search(text) is not None and _MY_OWN_LIFE.search(text) is None and not is_mine_too(text)
+
+
+def befalls_another(text: str) -> bool:
+    """Whether others do something to a friend or classmate of the writer: "een vriendin van mij wordt bedreigd"; `text` as above."""
+    return _BEFALLS.search(text) is not None and _BY_THE_WRITER.search(text) is None
 
 
 def is_mine_too(text: str) -> bool:

@@ -53,6 +53,11 @@ def takes_nothing_back(words: str) -> bool:
     return is_others or _pattern("not_back").search(words) is not None
 
 
+def has_doubt(text: str) -> bool:
+    """Whether what follows a yes or no takes it back: "ja kweet ni"; "ja dat em het uitmaakt" is a yes. Raises PhraseError."""
+    return _pattern("doubts").search(" ".join(words_of(text))) is not None
+
+
 def says_not_now(words: str) -> bool:
     """Whether the words say that it is not at this moment, whatever the odds. Raises PhraseError."""
     return _pattern("not_now").search(words) is not None

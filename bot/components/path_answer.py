@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_group import is_somebodys_age
-from bot.components.corrections import asks_if_there, denied_in, is_negated, says_at_home, says_nothing, says_soon
+from bot.components.corrections import asks_if_there, denied_in, has_doubt, is_negated, says_at_home, says_nothing, says_soon
 from bot.components.how_it_ended import AT_HOME, how_it_ended
 from bot.components.message_intent import add_entity, hear_as, heard_in
 from bot.components.noise import has_face, is_growl, is_noise
@@ -276,7 +276,7 @@ class PathAnswer(GraphComponent):
     def _gives_way(self, text: str, heard: Optional[str], confidence: float, need: Optional[str]) -> bool:
         """Whether what was heard gives way to the yes or no that the answer begins with."""
         if heard in (None, NOT_UNDERSTOOD, need, "off_topic") or heard in ANSWERS:
-            return heard != "dont_know"
+            return heard != "dont_know" or not has_doubt(text)
         if heard in _ASIDE or heard in ("want_human", "insult"):
             return confidence < self._emergency
         if need is None:

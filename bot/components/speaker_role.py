@@ -12,7 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.adults import drop_guessed_adult, tells_young
-from bot.components.another_life import is_another_life, is_mine_behind, is_mine_too, is_told_to_die
+from bot.components.another_life import befalls_another, is_another_life, is_mine_behind, is_mine_too, is_told_to_die
 from bot.components.done_to import (
     MAY_BE_OURS,
     hurts_me,
@@ -260,4 +260,5 @@ class SpeakerRole(EntityFinder):
         if right is not None and right.whose != DID and (right.whose != SELF or right.is_alone):
             return right.whose
         is_for_another = _PARTNER_IN_DANGER.search(text) or _DRIVEN_OFF.search(text) or _FEARED_FOR.search(text)
-        return FRIEND if (is_for_another and not hurts_me(text)) or is_another_life(text) else None
+        is_told = is_for_another is not None or befalls_another(text)
+        return FRIEND if (is_told and not hurts_me(text)) or is_another_life(text) else None

@@ -130,11 +130,36 @@ ROWS: dict[str, list[tuple[Any, bool | list[str]]]] = {
             for text in ("mon ex menace de me tuer", "il menace de tuer mon chien", "mijn lief zegt dat hij mij van kant maakt")
         ),
     ],
+    "doubt": [
+        *((text, True) for text in ("ja kweet ni", "oui enfin jsp", "nee misschien toch")),
+        *((text, False) for text in ("ja dat em het uitmaakt", "oui qu'il me quitte", "nee ze zijn weg")),
+    ],
+    "befalls": [
+        *(
+            (text, True)
+            for text in (
+                "een vriendin van mij wordt bedreigd met haar nudes",
+                "een maat van mij wordt afgeperst op insta",
+                "un pote a moi se fait racketter",
+                "une fille de ma classe se fait harceler",
+            )
+        ),
+        *(
+            (text, False)
+            for text in (
+                "ik word bedreigd door een vriendin van mij",
+                "een meisje van mn klas wordt gepest door mij",
+                "een vriend van mij is jarig",
+                "ma copine se fait une couleur",
+            )
+        ),
+    ],
     "told_to_die": [
         *(
             (text, True)
             for text in ("ze zeggen in de klas dat ik dood moet", "ils me disent va te pendre", "ze zeggen da ik mij moet ophangen")
         ),
+        ("ze zeggen dak mezelf beter kan doodmaken", True),
         *((text, False) for text in ("ik zeg dat ik dood wil", "ze zeggen dat ik mooi ben")),
     ],
     "hurts": [

@@ -177,6 +177,11 @@ _BEHIND = [
     ("wallah g trop faim", None, None),
     ("jai trop faim cest quand le diner", None, None),
     ("jmange presque plus rien", None, "eating"),
+    ("kheb iets gedaan waar ik schrik van heb", None, "opens_up"),
+    ("jai fait un truc qui me fait peur", None, "opens_up"),
+    ("ik heb iets gedaan met mijn nichtje waar ik schrik van heb", None, None),
+    ("jai fait un truc a ma petite soeur et jai peur", None, None),
+    ("mag ik iets vragen voor een vriend", None, None),
 ]
 
 
@@ -189,6 +194,20 @@ def test_words_open_a_question_beside_a_path(text: str, name: str | None) -> Non
 @pytest.mark.parametrize(("text", "talk", "name"), _BEHIND)
 def test_some_open_only_right_behind_another(text: str, talk: str | None, name: str | None) -> None:
     found = asked_questions().opened(text, None, talk)
+    assert (found and found.name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mag ik nog iets anders vragen", "ask_away"),
+        ("jpeux te poser une autre question", "ask_away"),
+        ("mag ik dat aan mijn mama vragen", None),
+        ("je peux demander à ma soeur", None),
+    ],
+)
+def test_whoever_asks_to_ask_is_told_to(text: str, name: str | None) -> None:
+    found = asked_questions().opened(text, "sextortion", None)
     assert (found and found.name) == name
 
 

@@ -27,6 +27,7 @@ from safety.crisis import Finding
         ("en wat als hij een grapje maakt en ik bel", False), ("oui mais si jappelle et que c'est une blague?", False),
         ("mn juf zegt da t maar n grapje is", False), ("il a dit que c'était pour rire", False), ("ik zei het als grapje", True),
         ("ik wil niet dood maar ik kan niet meer", False), ("jveux pas mourir mais jen peux plus", False),
+        ("grapje zegge ze", False), ("cétait pour rire ils disent", False),
         ("ze maken grapjes over mij op school en in de bus en thuis en iedereen lacht mij altijd uit", False),
     ],
 )  # fmt: skip

@@ -19,6 +19,8 @@ ANSWERS = Answers(read_section(ROOT / "data/answers.yml", "answers"))
     ("place", "meaning", "text"),
     [
         ("sexual_abuse_safe", "affirm", "jaaa"),
+        ("suicidal_with", "affirm", "ja soms"),
+        ("sexual_abuse_recent", "affirm", "oui souvent"),
         ("sexual_abuse_safe", "affirm", "oui je crois"),
         ("sexual_abuse_safe", "affirm", "ja ben bij mijn meter"),
         ("now_away", "affirm", "oui jpeux aller chez ma voisine"),
@@ -44,6 +46,9 @@ def test_a_plain_answer_counts(place: str, meaning: str, text: str) -> None:
     [
         ("sexual_abuse_safe", "affirm", "oui il fait ça souvent"),
         ("sexual_abuse_safe", "affirm", "à moi oui"),
+        ("sexual_abuse_safe", "affirm", "ja al vaak"),
+        ("unsafe_home_safe", "affirm", "ja soms"),
+        ("sexual_abuse_safe", "affirm", "oui souvent"),
         ("sexual_abuse_safe", "affirm", "ja hij zit op mijn kamer"),
         ("now_away", "affirm", "ja ze gaan mij vanavond slaan"),
         ("now_away", "affirm", "ja letterlijk"),

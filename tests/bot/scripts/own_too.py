@@ -14,7 +14,8 @@ warnings.filterwarnings("ignore")  # Rasa's own, about its pinned libraries
 
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 
-from bot.components.another_life import is_another_life, is_mine_behind, is_told_to_die
+from bot.components.another_life import befalls_another, is_another_life, is_mine_behind, is_told_to_die
+from bot.components.corrections import has_doubt
 from bot.components.done_to import is_of_my_picture, is_own_life
 from bot.components.situation_words import is_said
 from bot.components.speaker_words import deed_in, is_taken_along, takes_leave, tells_adult, tells_too
@@ -54,6 +55,8 @@ print(
             "own_life": [is_own_life(plain(text)) for text in asked["own_life"]],
             "behind": [is_mine_behind(plain(text)) for text in asked["behind"]],
             "another_life": [is_another_life(plain(text)) for text in asked["another_life"]],
+            "doubt": [has_doubt(text) for text in asked["doubt"]],
+            "befalls": [befalls_another(plain(text)) for text in asked["befalls"]],
             "told_to_die": [is_told_to_die(plain(text)) for text in asked["told_to_die"]],
             "hurts": [hurts_by_words(text, {"told_before": {"told_to_die": "said"}}) for text in asked["hurts"]],
             "my_picture": [is_of_my_picture(plain(text)) for text in asked["my_picture"]],
