@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kernel.language import Language, language_by_words
+from safety.masking_clauses import ClauseFinder
 from safety.masking_contacts import emails, handles
 from safety.masking_engines import Engine, load_engines
 from safety.masking_names import NameFinder
@@ -48,6 +49,7 @@ class Masker:
         self._words = NameWords.load(folder / "names.yml")
         self._helplines = helpline_numbers(folder / "helplines.yml")
         self._names = {code: NameFinder(words) for code, words in self._words.items()}
+        self._clauses = {code: ClauseFinder(words) for code, words in self._words.items()}
         self._engines = dict(engines or {})
         self._kept = re.compile(r"(?<![^\W_])(?:" + "|".join(re.escape(word) for word in self._words[Language.NL].kept) + r")(?![^\W_])")
 
@@ -78,7 +80,9 @@ class Masker:
         yield from spoken_phones(text, self._helplines)
         for place in (*addresses(text, words.towns), *schools(text, words)):
             yield with_town(text, place, words.towns, words.common | words.everyday)
-        yield from self._without_kept(text, self._names[reading].find(text))
+        names = list(self._without_kept(text, self._names[reading].find(text)))
+        yield from names
+        yield from self._without_kept(text, self._clauses[reading].find(text, names))
         for code in {language, reading}:
             yield from self._without_kept(text, _trimmed(text, self._engines[code].find(_without_long_runs(text)), words))
 
