@@ -46,6 +46,7 @@ from bot.components.openings import kind_of_opening, told_besides
 from bot.components.others_plans import hear_plan
 from bot.components.past_classifier import PAST_ODDS
 from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
+from bot.components.said_aside import cannot_tell
 from bot.components.taken_back import hear_no_joke
 from bot.components.threats import hear_threat
 from bot.conversation_state import VIOLENCE_AHEAD
@@ -64,7 +65,7 @@ _LEAVES_ITSELF = "runaway_thinking"
 _MORE_SPECIFIC = frozenset({("unaccompanied_minor", "runaway_now"), ("parental_abduction", "friend_missing")})
 """What was classified, and what the words say: somebody alone in the country who left the centre is not met as somebody who left home, nor
 a child whom a parent took along as one who is missing."""
-_FAR_FROM_HOME, _ABUSE = "unaccompanied_minor", "sexual_abuse"
+_FAR_FROM_HOME, _ABUSE, _LURES = "unaccompanied_minor", "sexual_abuse", "grooming"
 _STRANGLED = "strangled"
 """A throat that was squeezed, told as done (data/openings.yml): how dangerous that is goes first, and whether it is now is asked."""
 _OF_AGES = frozenset({AGE_GAP, AFTER_SEX})
@@ -214,7 +215,7 @@ class CrisisFinder(GraphComponent):
         """Makes the need of the words the intent, where they win over what was classified."""
         classified, confidence = heard_in(message)
         stays = classified in ANSWERS and is_of_its_path(finding, (message.get("metadata") or {}).get("asking"))
-        stays = stays or is_told_in_danger(finding, str((message.get("metadata") or {}).get("question")))
+        stays = stays or is_told_in_danger(finding, str((message.get("metadata") or {}).get("question"))) or _hides_it(message, finding)
         if stays or self._is_surer(message, finding) or not self._takes_over(finding, classified, confidence):
             return
         hear_as(message, finding.need)
@@ -285,3 +286,9 @@ class CrisisFinder(GraphComponent):
             return False
         heard = urgency_of(classified)
         return heard.rank < finding.level.rank or confidence < self._believe
+
+
+def _hides_it(message: Message, finding: Finding) -> bool:
+    """Whether a secret is told on the path of what is kept secret: "jpeux pas le dire a ma mere" begins no other one there."""
+    asking, words = (message.get("metadata") or {}).get("asking"), " ".join(words_of(message.get(TEXT) or ""))
+    return asking == _ABUSE and finding.need == _LURES and finding.level is not Urgency.EMERGENCY and not finding.now and cannot_tell(words)

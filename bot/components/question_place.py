@@ -12,7 +12,8 @@ from bot.components.message_intent import IN_WORDS, heard_in
 from bot.components.need_classifier import BY_EXAMPLE, HELPING_ODDS, PERHAPS
 from bot.components.openings import set_right
 from bot.components.path_answer import IS_ANSWER
-from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now
+from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now, path_of
+from bot.components.said_aside import asks_if_dying_hurts, names_trouble
 from kernel.language import words_of
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.question import WHAT_IS, Question
@@ -50,6 +51,7 @@ _NAMED = 0.97
 """The confidence of a danger that was named for sure."""
 _AS_LIKELY = 0.5
 """Of all calls for help together."""
+_NOTHING_WRONG, _WILL_DIE = "nothing_wrong", "will_die"
 _DONT_KNOW, _SURELY_NOT_KNOWN = "dont_know", 0.95
 """The confidence from which a few words of not knowing are nothing but that."""
 
@@ -85,6 +87,8 @@ def goes_before(message: Message, question: Question, probability: float, config
     before what the bot can do, whose words it shares.
     """
     heard = str(heard_in(message).name)
+    if _is_misplaced(message, question):
+        return False
     is_taken = heard in TAKEN_AT_THEIR_WORD or _is_plain_talk(heard, question) or (heard == _OF_LAW and question.law is not None)
     if message.get(IN_WORDS) or is_now(message) or is_taken or _only_greets(message):
         return False
@@ -134,6 +138,8 @@ def only_asks(message: Message) -> bool:
     the model alone heard in it is a guess ("ils vont me croire ?", "blijft da nu voor altijd op het net staan")."""
     heard = heard_in(message).name
     is_asked = "?" in (message.get(TEXT) or "") or (heard not in ANSWERS and not is_answer(message) and not _sets_path_right(message))
+    if asks_if_dying_hurts(" ".join(words_of(message.get(TEXT) or "")), path_of(message)):
+        return False  # of who wants to die that tells of the wish
     return is_asked and heard not in TAKEN_AT_THEIR_WORD | {"privacy_question"} and not message.get(IN_WORDS) and not is_now(message)
 
 
@@ -158,6 +164,8 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
     """
     name, sure = heard_in(message)
     heard = str(name)
+    if _is_misplaced(message, question):
+        return False
     may_set_right = path is None and question.name in SETS_RIGHT and heard != "affirm"  # "oui ça va" to the first question is a yes
     is_plain = is_answer(message) and "?" not in (message.get(TEXT) or "") and not may_set_right and not _tells_too(message, question)
     is_for_person = heard == "want_human" and question.name in _LIKE_PERSON
@@ -190,6 +198,14 @@ def may_be_answered(message: Message, question: Question, path: Optional[str]) -
         return few or (is_unsure and question.like == WHAT_IS)  # whoever tells much of a feeling and is not understood gets 116000
     is_guess = (sure < _GUESS or {heard, path} == _OF_LEAVING) and not message.get(IN_WORDS)
     return heard == path or not urgency_of(heard).is_danger or is_guess
+
+
+def _is_misplaced(message: Message, question: Question) -> bool:
+    """Whether what was heard is not what is said: "ya des soucis a la maison" is no "nothing is wrong", nor does a doctor know the answer
+    to "ça fait mal de mourir ?" of who wants to die."""
+    words = " ".join(words_of(message.get(TEXT) or ""))
+    is_trouble = question.name == _NOTHING_WRONG and names_trouble(words)
+    return is_trouble or (question.name == _WILL_DIE and asks_if_dying_hurts(words, path_of(message)))
 
 
 def _only_greets(message: Message) -> bool:

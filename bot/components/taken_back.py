@@ -7,14 +7,14 @@ doen ma ik denk er wel aan"; and what is wanted too behind "ze zeggen dat ik doo
 from __future__ import annotations
 
 import re
-from typing import Any, Mapping
+from typing import Any, Mapping, Optional
 
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.another_life import is_wish_behind
 from bot.components.corrections import hides_wish, phrases_of, says_missed, says_no_deed, thinks_of_it
-from bot.components.message_intent import IN_WORDS, hear_as, heard_in
+from bot.components.message_intent import IN_WORDS, hear_as, heard_in, odds_of
 from bot.conversation_state import TOLD_BEFORE, TOLD_TO_DIE
 from kernel.language import words_of
 from kernel.need import NOT_UNDERSTOOD, OF_LIFE, urgency_of
@@ -29,6 +29,7 @@ _HURTS = re.compile(
     r"\b(?:doet|deed) (?:\w+ ){0,2}(?:zeer|pijn)\b|\bkwetst\b|\b(?:fait|faisait|fai|fais) (?:\w+ )?mal\b|\b(?:blesse|blessait)\b"
 )
 _MOST_OF_PAIN = 7
+_HARMS, _LIKELY = ("suicidal", "self_harm"), 0.5
 _FIRST = 3
 """Words among which a no stands at the beginning: "bah non j'y pense mais…"."""
 
@@ -61,6 +62,9 @@ def hear_no_joke(message: Message) -> None:
     if _is_of_no_wish(message, told, text):
         hear_as(message, NOT_UNDERSTOOD)
         return
+    if (thought := _thought_of(message, told, text)) is not None:
+        hear_as(message, thought)
+        return
     if told.get("topic") in OF_LIFE or "?" in text or urgency_of(heard_in(message).name) is Urgency.EMERGENCY:
         return
     words = " ".join(words_of(text))
@@ -84,3 +88,12 @@ def _is_of_no_wish(message: Message, told: Mapping[str, Any], text: str) -> bool
         return False
     is_no = phrases_of("says_no").search(" ".join(words_of(text)[:_FIRST])) is not None
     return is_half_no(text) or (is_no and says_missed(text) and phrases_of("no_wish_to_die").search(" ".join(words_of(text))) is not None)
+
+
+def _thought_of(message: Message, told: Mapping[str, Any], text: str) -> Optional[str]:
+    """The need about life that is likely heard in half a no on the path of another one: "non jme fais pas de mal mais jy pense" is no no to
+    "does the school know?"; None for none."""
+    if told.get("asking") is None or OF_LIFE.intersection((told.get("topic"), told.get("asking"))) or not is_half_no(text):
+        return None
+    likeliest = max(_HARMS, key=lambda need: odds_of(message, need))
+    return likeliest if odds_of(message, likeliest) >= _LIKELY else None

@@ -12,17 +12,18 @@ from bot.components.age_gap import AGE_GAP
 from bot.components.ages_told import CLOSE, OLDER, WHOSE, YOUNG
 from bot.components.corrections import phrases_of
 from bot.components.ending_talk import LET_GO, QUIT, ends_talk
-from bot.components.message_intent import IN_WORDS, drop_entities, entity_in, heard_in, who_in
+from bot.components.message_intent import IN_WORDS, drop_entities, entity_in, heard_in, odds_of, who_in
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.path_answer import IS_ANSWER
-from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_asked_of_now, is_now, path_of
+from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, after, is_asked_of_now, is_now, path_of
 from bot.components.pets import LOST_PET, OF_A_MISSING_CHILD, is_pet_still_gone
 from bot.components.role_classifier import ADULT, FRIEND
+from bot.components.said_aside import asks_who_hears, said_aside
 from bot.components.wiping import wishes_wipe
 from bot.conversation_state import DID, OF_NOW, TOLD_BEFORE
 from kernel.language import words_of
 from kernel.language_wish import asked_language
-from kernel.need import NEEDS, urgency_of
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.question import Question
 from kernel.questions import Questions
 from kernel.urgency import Urgency
@@ -37,7 +38,10 @@ _FAR_DAY, _HUNGER = "far_day", "hunger"
 _DAY_OF_MONTH = re.compile(r"\b(?:le|op(?: de)?) \d{1,2} $")
 """What stands before a month that is a date; phrases hold no numbers of any value."""
 _GRAVE, _LIKELY = frozenset({"suicidal", "self_harm", "sexual_abuse", "unsafe_home"}), 0.5
-_SWITCH, _WIPE = "switch_language", "wipe_chat"
+_SWITCH, _WIPE, _PRIVACY = "switch_language", "wipe_chat", "privacy_question"
+_PERHAPS = "perhaps"
+_MEANS_NOTHING = frozenset({NOT_UNDERSTOOD, "off_topic", "what_can_you_do", *ANSWERS})
+"""Heard in words that tell of trouble and not of which."""
 _OF_THE_BOT = frozenset({"bot_challenge", "want_human"})
 """Asked in nearly the words of "are you of Child Focus?" and "not on the phone"."""
 _LEFT_OUT = frozenset({"urgency", "perhaps", "question", "danger_now"})
@@ -60,6 +64,8 @@ def worded_question(message: Message, questions: Questions) -> Optional[Question
     heard = heard_in(message).name
     if not is_grave and not is_urgent and (ends := _ending(message, questions)) is not None:
         return ends
+    if not is_grave and not is_urgent and (aside := _aside(message, questions)) is not None:
+        return aside
     if is_grave or (message.get(IS_ANSWER) and not _decides(message, questions)) or len(text.split()) > _MOST_WORDS:
         return None
     found = _typed(text, told.get("offered"), questions)
@@ -145,14 +151,30 @@ def _ending(message: Message, questions: Questions) -> Optional[Question]:
     return None if ends is None else questions.asked(ends, text, path)
 
 
+def _aside(message: Message, questions: Questions) -> Optional[Question]:
+    """What is answered to words that mean one thing wherever they are said (bot/components/said_aside.py). Beside a path only where nothing
+    was understood that may be a call for help; None where a danger now is asked about, and for an adult."""
+    path = path_of(message)
+    if is_asked_of_now(message) or who_in(message) == ADULT:
+        return None
+    may_be_call = any(one.get("entity") == _PERHAPS for one in message.get(ENTITIES, []))
+    is_talk = odds_of(message, "off_topic") >= SURELY_TALK
+    is_open = heard_in(message).name in _MEANS_NOTHING and not is_talk and not may_be_call
+    if path is None and not is_open:
+        return None
+    name = said_aside(message.get(TEXT) or "", path, after(message))
+    return questions.all.get(name) if name is not None else None
+
+
 def wished(message: Message) -> Optional[str]:
-    """What is asked for in plain words where nothing else of weight is told: another language ("en français svp"), or that this talk is
-    wiped ("kunt ge da wissen wat ik zei"); None for neither."""
+    """What is asked for in plain words where nothing else of weight is told: another language ("en français svp"), that this talk is wiped
+    ("kunt ge da wissen wat ik zei"), or who gets to know of it ("tu vas le dire a qqun ?"); None for none."""
     text = message.get(TEXT) or ""
     is_grave = message.get(IN_WORDS) or is_now(message) or _is_emergency(message)
     if is_grave or len(text.split()) > _MOST_WORDS:
         return None
-    return _SWITCH if asked_language(text) is not None else _WIPE if wishes_wipe(" ".join(words_of(text))) else None
+    words = " ".join(words_of(text))
+    return _SWITCH if asked_language(text) is not None else _WIPE if wishes_wipe(words) else _PRIVACY if asks_who_hears(words) else None
 
 
 def _typed(text: str, offered: Optional[str], questions: Questions) -> Optional[Question]:

@@ -8,6 +8,7 @@ _JOKED: dict[str, object] = {"told_before": {"joked": "said"}}
 _TOLD_TO_DIE: dict[str, object] = {"asking": "cyberbullying", "topic": "cyberbullying", "told_before": {"told_to_die": "said"}}
 _SMALL: dict[str, object] = {"heard": "suicidal", "said": "Vertel gerust"}
 _WISHED: dict[str, object] = {**_SMALL, "walked": ["suicidal"]}
+_BULLIED = {"asking": "cyberbullying", "topic": "cyberbullying", "heard": "deny", "likely": 0.9}
 _HEARD: list[tuple[str, dict[str, object], str, str | None]] = [
     ("ik ga mij opknopen lol", {}, "off_topic", "said"),
     ("jvais me pendre mdr", {}, "off_topic", "said"),
@@ -39,6 +40,10 @@ _HEARD: list[tuple[str, dict[str, object], str, str | None]] = [
     *((text, _WISHED, "suicidal", None) for text in ("nee ik ga t ni doen ma ik denk er wel aan", "non pas mourir, juste la revoir")),
     ("nee ik ga t ni doen ma ik denk er wel aan", {"heard": "suicidal"}, "suicidal", None),  # the first words of a talk
     ("ik wil niet meer", _SMALL, "suicidal", None),
+    ("non jme fais pas de mal mais jy pense", _BULLIED, "self_harm", None),
+    ("non jme fais pas de mal mais jy pense", {**_BULLIED, "likely": 0.2}, "deny", None),
+    ("non jle fais plus mais jy pense", {**_BULLIED, "asking": "suicidal"}, "deny", None),  # its own path knows it
+    ("non jme fais pas de mal", _BULLIED, "deny", None),
 ]
 _SETS_RIGHT = [
     ("tis mijn eigen schuld", False),

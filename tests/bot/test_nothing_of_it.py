@@ -89,6 +89,7 @@ _DENIALS: list[tuple[str, dict[str, object], list[str | None] | None]] = [
 _HALVES = [
     ("nee ik ga t ni doen ma ik denk er wel aan", True),
     ("non jvais pas le faire mais jy pense souvent", True),
+    ("non jme fais pas de mal mais jy pense", True),
     ("nee ma ik denk er wel aan", True),
     ("nee maar t zit wel in mn hoofd", True),
     ("non jy pense pas", False),

@@ -66,6 +66,10 @@ EXPLAINS = {
     "ok jle fais pas": False,
 }
 COMES_BACK = {
+    "non pas encore ce soir mais il rentre a 20h": True,
+    "papa rentre vers 18h30": True,
+    "il rentre a 20h, dans 5 min": False,
+    "le bus arrive a 20h": False,
     "ma vanavond komt em terug": True,
     "zondag is et feest bij oma": True,
     "il rentre ce soir": True,

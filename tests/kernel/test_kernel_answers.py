@@ -45,6 +45,8 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("mon père me frappe", "sexual_abuse_tell", [], None),
         ("mijn papa slaat mij", "grooming_tell", [], None),
         ("mijn tante", "sextortion_step", [], None),
+        ("il l a deja envoye a ma soeur", "sextortion_step", [], "this_need"),  # what the other one did
+        ("jlui ai deja envoye 50", "sextortion_step", [], "deny"),
         ("Durf ik niet...", "grooming_block", DARES, "dont_know"),
         ("ik zie die in het echt", "grooming_block", DARES, "deny"),
         ("in een chat", "seen_csam_report", GROUP, None),

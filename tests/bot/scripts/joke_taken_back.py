@@ -19,7 +19,8 @@ from kernel.language import words_of
 def heard(text: str, told: dict[str, object]) -> list[object]:
     """What it was heard as, and whether a joke about dying is remembered."""
     intent = {"name": told.get("heard", "off_topic"), "confidence": 0.9}
-    message = Message(data={"text": text, "intent": intent, "intent_ranking": [intent], "metadata": told})
+    harm = {"name": "self_harm", "confidence": told.get("likely", 0.0)}
+    message = Message(data={"text": text, "intent": intent, "intent_ranking": [intent, harm], "metadata": told})
     hear_no_joke(message)
     return [heard_in(message).name, message.get(JOKED)]
 
