@@ -47,6 +47,9 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("mijn tante", "sextortion_step", [], None),
         ("il l a deja envoye a ma soeur", "sextortion_step", [], "this_need"),  # what the other one did
         ("jlui ai deja envoye 50", "sextortion_step", [], "deny"),
+        ("il la attend devant lecole la", "unsafe_home_night", [], "now_near"),
+        ("il l'attend devant l'école tous les jours", "unsafe_home_night", [], None),
+        ("sa mere l'attend devant l'école là", "unsafe_home_night", [], None),
         ("Durf ik niet...", "grooming_block", DARES, "dont_know"),
         ("ik zie die in het echt", "grooming_block", DARES, "deny"),
         ("in een chat", "seen_csam_report", GROUP, None),
