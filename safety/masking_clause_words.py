@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
+from safety.masking_cues import phrases
 
-def _phrases(text: str) -> frozenset[tuple[str, ...]]:
-    """Phrases between commas, as the words they hold."""
-    return frozenset(tuple(phrase.split()) for phrase in text.split(","))
-
-
-NICKNAMED = _phrases(
+NICKNAMED = phrases(
     """
     iedereen noemt hem, iedereen noemt haar, iedereen noemt mij, iedereen noemt me, ze noemen hem, ze noemen haar,
     we noemen hem, we noemen
@@ -105,7 +101,7 @@ PARENTS = frozenset(
 OF = frozenset("van vn de d".split())
 AUNTS = frozenset(
     """
-    tata tonton tatie taty tati tonton nonkel nonk nonkelke tante tant oom papy papi mamy mamie mami bobonne oma opa bompa bomma
+    tata tonton tatie taty tati nonkel nonk nonkelke tante tant oom papy papi mamy mamie mami bobonne oma opa bompa bomma
     moeke vava juf juffrouw meester akela akabe
     """.split()
 )
@@ -123,7 +119,7 @@ ROLES = frozenset(
 SUBJECTS_TAUGHT = frozenset(
     """
     math maths gym sport francais neerlandais anglais histoire geo sciences religion morale biologie chimie physique dessin musique eps
-    wiskunde turnen frans nederlands engels geschiedenis aardrijkskunde godsdienst zedenleer biologie chemie fysica lo muziek tekenen
+    wiskunde turnen frans nederlands engels geschiedenis aardrijkskunde godsdienst zedenleer chemie fysica lo muziek tekenen
     """.split()
 )
 GREETING = frozenset(
@@ -131,7 +127,7 @@ GREETING = frozenset(
     coucou cc cou slt salut hey hoi hallo yo hello bonjour bjr bonsoir hi heey heyy dag goeiedag wesh yow
     """.split()
 )
-GREETED_BY = _phrases(
+GREETED_BY = phrases(
     """
     c est, cest, c, ici, moi c est, moi cest, moi c, hier, hier is, tis, het is, t is, ben, ik ben, dit is, jsuis, je suis,
     kben, met, hier met
@@ -145,7 +141,7 @@ CLOSING = frozenset(
     groetjes groeten grtjs gr bisous bises bisou kus kusjes kusje liefs xx xxx xxxx xoxo mvg signe cdlt getekend afz
     """.split()
 )
-LOVED = _phrases(
+LOVED = phrases(
     """
     verliefd op, crush op, amoureux de, amoureuse de, amoureux d, amoureuse d, kiffe, love, sors avec, sorti avec,
     sortie avec, verkering met,
@@ -170,7 +166,7 @@ DOUBLE_ENDS = frozenset(
 )
 ADDRESSING = frozenset(
     """
-    parle parler parlé dit dire demande demander ecrit envoye verteld vertel zeg gezegd zei vraag gevraagd gestuurd stuur
+    parle parler dit dire demande demander ecrit envoye verteld vertel zeg gezegd zei vraag gevraagd gestuurd stuur
     """.split()
 )
 AND = frozenset("en et and & ou of".split())

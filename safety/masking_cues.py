@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+def phrases(text: str) -> tuple[tuple[str, ...], ...]:
     """Phrases between commas, as the words they hold."""
     return tuple(tuple(phrase.split()) for phrase in text.split(","))
 
 
-SELF = _phrases(
+SELF = phrases(
     """
     heet, heten, heette, naam is, naam was, naam, noem mij, noem me, genaamd, ken hem als, ken haar als, met de naam, profiel
     stond, profiel staat, voornaam is, achternaam is, familienaam is, s appelle, t appelles, m appelles, je m appelle, j m
@@ -18,7 +18,7 @@ SELF = _phrases(
     """
 )
 """After these nearly any word is a name."""
-SOFT = _phrases(
+SOFT = phrases(
     """
     noemen mij, noemen me, noemt mij, noemen hem, noemen haar, m appelle, ik ben, kben, ben ik, wij zijn, hier is, met, groetjes,
     groeten, groetjes van, dit is, je suis, jsuis, chui, c est, cest, nous c est, coucou c est, bisous, bises, ici, avec, chez,
@@ -26,7 +26,7 @@ SOFT = _phrases(
     """
 )
 """After these only a known first name or a capital counts."""
-I_AM = _phrases("ik ben, kben, je suis, jsuis, chui")
+I_AM = phrases("ik ben, kben, je suis, jsuis, chui")
 """After these an unknown word counts too when the speaker goes on: `ik ben fenna en ik …`."""
 SPEAKS = frozenset(
     """

@@ -49,14 +49,7 @@ class Unknown:
 
     def _is_word(self, plain: str) -> bool:
         known = self._known
-        return (
-            plain in known.ordinary
-            or plain in known.seen
-            or plain in known.kept
-            or plain in known.towns
-            or plain in RELATED
-            or plain in TITLE
-        )
+        return plain in known.ordinary or plain in known.seen or plain in known.towns or plain in RELATED or plain in TITLE
 
     def _is_strange(self, plain: str) -> bool:
         """No known word glued to a little one, none with one letter wrong, and no two in one."""

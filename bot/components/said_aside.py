@@ -1,7 +1,7 @@
-"""Words that mean one thing wherever they are said: "jpeux te demander autre chose", "tu vas le dire a qqun ?", "il sait ou j habite".
+"""Words that mean one thing wherever they are said: "tu vas le dire a qqun ?", "er zijn problemen thuis", "doet sterven pijn".
 
-They stand beside the examples of data/questions, which the model learns from, and name questions that are answered there. Words here:
-lower case, no accents or punctuation, single spaces.
+They stand beside the examples of data/questions, and here instead of there where what was heard decides whether they count. Words here:
+lower case, no accents or punctuation, single spaces; both languages.
 """
 
 from __future__ import annotations
@@ -9,81 +9,63 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from kernel.language import words_of
 from kernel.need import OF_LIFE
 
-OPENS_UP, HAS_ADDRESS, NOT_GOING = "opens_up", "has_address", "not_going"
-"""What is answered: that they may go on; what helps where somebody threatens with an address; that staying away is the safest choice."""
 _FILLER = (
     r"(?:oui|ouais|non|nan|nn|ok|oke|mais|ms|et|dis|euh|heu|bah|stp|svp|alors|du coup|sinon|au fait|en fait|la|maintenant|mtn|aussi"
-    r"|encore|hein|pls)"
+    r"|encore|hein|pls|ja|nee|neen|maar|ma|en|eh|he|aub|dan|nu|toch|zeg|eigenlijk)"
 )
-_MAY_I = r"(?:est ce que |esk |eske )?(?:je peux|je pourrais|jpeux|jpourrais|jpeu|je peu|jpe|puis je)"
-_ASKS_TO_ASK = re.compile(
-    rf"(?:{_FILLER} )*{_MAY_I} (?:(?:te|vous|t|encore|juste) )*(?:demander|dire|poser|parler)"
-    r" (?:d |de )?(?:autre chose|une? (?:autre |derniere )?(?:question|truc|chose)|qqch d autre|quelque chose d autre)"
-    rf"(?: {_FILLER})*"
-)
-_SOMEBODY = (
+_SOMEBODY_FR = (
     r"(?:qqun|qqn|quelqu un|quelquun|kelkun|kelkin|quelqun|personne|d autres|des gens|d autres gens|les autres|tt le monde|tout le monde)"
 )
+_SOMEBODY_NL = r"(?:iemand|niemand|nieman|iemant|anderen|andere mensen|iedereen)"
+_YOU_NL, _IT_NL = r"(?:je|jij|ge|gij|u|jullie|gullie)", r"(?:dit|da|dat|het|t|ditte|alles|mijn verhaal)"
+_TO_NL = rf"(?: (?:niet|ni|nie|ook))? (?:tegen|aan) {_SOMEBODY_NL}"
 _WHO_HEARS = re.compile(
     rf"(?:{_FILLER} )*(?:promets?(?: moi)? )?(?:est ce que )?(?:tu|vous|t)"
     rf" (?:vas|va|allez|peux|pourrais)(?: pas)? (?:(?:le|l|en|tout|tt|ca|sa) )?(?:dire|redire|raconter|repeter|montrer|parler)"
-    rf"(?: (?:ca|sa|tout))? a {_SOMEBODY}"
+    rf"(?: (?:ca|sa|tout))? a {_SOMEBODY_FR}"
     rf"(?: {_FILLER})*"
     rf"|(?:{_FILLER} )*(?:promets?(?: moi)? )?(?:tu gardes? (?:ca|sa|tout) pour toi|ca reste entre nous)(?: {_FILLER})*"
+    rf"|(?:{_FILLER} )*(?:gade|gaade|zulde|kunde|(?:ga|gaat|zal|zult|kan|kunt) {_YOU_NL}) {_IT_NL}{_TO_NL}"
+    rf"(?: (?:gaan|ga))? (?:zeggen|zegge|vertellen|vertelle|doorvertellen|doorzeggen)(?: {_FILLER})*"
+    rf"|(?:{_FILLER} )*(?:zegde|(?:zeg|zegt|vertel|vertelt|verteld) {_YOU_NL}) {_IT_NL}{_TO_NL}(?: {_FILLER})*"
+    rf"|(?:{_FILLER} )*(?:beloof (?:mij|me) )?(?:houde|(?:hou|houd|houdt) {_YOU_NL}) {_IT_NL} voor (?:jou|je|u|jezelf|uzelf)(?: {_FILLER})*"
+    rf"|(?:{_FILLER} )*(?:blijft|blijf) {_IT_NL} (?:tussen|onder) ons(?: {_FILLER})*"
 )
 """Asked of the bot; what somebody else said to them stands behind "il a dit"."""
-_KNOWS_HOME = re.compile(
-    r"\b(?:il|elle|ils|elles|kil|kelle|qu il|qu elle) (?:sait|sai|savent|c|connait|connaissent|a trouve|ont trouve) (?:ou|o)"
-    r" (?:jhabite|jabite|(?:j|je|on|nous) (?:habite|abite|vis|vit|habitons))\b"
-)
-_KNOWS_NOT = re.compile(
-    r"\b(?:sait|sai|savent|connait|connaissent) pas\b|\b(?:vient|viens|viennent|venir|arrive|arrivent|en route|devant|en bas|tuer"
-    r"|buter|couteau|flingue|police|flics|maman|mere|papa|pere|112|101|suis|vais|dors|etais)\b"
-)
-_OF_PICTURES = frozenset({"grooming", "sextortion", "cyberbullying", "pressured_to_send", "nude_spread", "deepfake_nude"})
-_ASKS_DANGER = ("safe", "_safe", "_meeting", "_threat", "_stay", "_fear")
-"""How the questions end to which that is an answer of its own."""
-_STAYS_AWAY = re.compile(
-    rf"(?:{_FILLER} )*(?:j y vais|jy vais|j irai|jirai) (?:pas|plus)(?: (?:{_FILLER}|finalement|promis|samedi|dimanche|demain))*"
-)
-_MEETS = frozenset({"grooming", "sextortion", "pressured_to_send", "teen_pimp"})
-_ASKS_TO_STAY = ("_stay", "_meeting", "_safe", "_alone")
 _TROUBLE = re.compile(
     r"\b(?:ya|y a|y avait|a|as|ai|jai|g|avoir|avait|ont|avons) (?:(?:toujours|tjrs|encore|souvent|vraiment|plein de|beaucoup de"
     r"|bcp de|trop de|pas mal de|de|des|d|un|une|1|deux|gros|grand|petit|ptit|serieux) )*"
     r"(?:soucis?|problemes?|pb|pbs|prob|probs|embrouilles?)\b"
+    r"|\b(?:er is|er zijn|tis|heb ik|heb|kheb|keb|hebben|zit in|zit met|kzit in|kzit met) (?:(?:al|echt|weer|nog|veel|wat|een|n|ne"
+    r"|de|grote|groot|zware|serieuze|serieus) )*(?:probleem|problemen|probleme|miserie|gedoe|ambras)\b"
 )
-_NO_TROUBLE = re.compile(r"\b(?:pas|pa|aucun|aucune|jamais|sans|zero|plus|non|nan|nn|resolu\w*|regle\w*)\b")
+_NO_TROUBLE = re.compile(
+    r"\b(?:pas|pa|aucun|aucune|jamais|sans|zero|plus|non|nan|nn|resolu\w*|regle\w*|geen|gin|gene|niet|ni|nie|niks|nooit|zonder|nee|neen"
+    r"|opgelost)\b"
+)
 _MOST_OF_TROUBLE = 9
 _IF_IT_HURTS = re.compile(
     r"\b(?:ca|sa|c|cela|est ce que) (?:\w+ ){0,3}(?:mal|douloureux|souffr\w+) (?:\w+ ){0,2}(?:mourir|crever)\b"
     r"|\b(?:mourir|crever) (?:\w+ ){0,4}(?:mal|douloureux|souffr\w+)\b"
+    r"|\b(?:doet|doe|zou|gaat|is) (?:\w+ ){0,4}(?:pijn|zeer|pijnlijk) (?:\w+ ){0,3}(?:sterven|sterve|doodgaan|dood gaan|dood te gaan)\b"
+    r"|\b(?:sterven|sterve|doodgaan|dood gaan) (?:\w+ ){0,3}(?:pijn|zeer|pijnlijk)\b"
 )
-_OF_SOMEBODY = re.compile(r"\b(?:il|elle|ils|papy|mamie|papi|mamy|grand|pere|mere|chien|chienne|chat|chatte|lapin|hamster|cheval)\b")
+_OF_SOMEBODY = re.compile(
+    r"\b(?:il|elle|ils|papy|mamie|papi|mamy|grand|pere|mere|chien|chienne|chat|chatte|lapin|hamster|cheval"
+    r"|hij|ze|zij|oma|opa|bomma|bompa|papa|mama|hond|kat|poes|konijn|paard|cavia)\b"
+)
 _HIDES_IT = re.compile(
     r"^(?:(?:non|oui|nan|nn|mais|ms|et|ouais|en fait|la verite) )*(?:je |j )?"
     r"(?:peux|peu|ose|jpeux|jpeu|jpe|jose|sais|jsais) pas (?:(?:le|lui|leur|en) )?(?:dire|parler)\b"
+    r"|^(?:(?:nee|neen|ja|maar|ma|en|eigenlijk) )*(?:ik |k |kik )?(?:kan|kkan|durf|kdurf|durft) (?:(?:het|t|da|dat|dit|hem|haar|er|echt) )*"
+    r"(?:niet|ni|nie) (?:\w+ ){0,4}(?:zeggen|zegge|vertellen|vertelle)\b"
 )
 
 
-def said_aside(text: str, path: Optional[str], after: str) -> Optional[str]:
-    """The question that is answered to `text`, on the `path` of a need (None: beside any) behind the question `after`; None for none."""
-    words = " ".join(words_of(text))
-    if path is None:
-        return OPENS_UP if names_trouble(words) else None
-    if _ASKS_TO_ASK.fullmatch(words):
-        return OPENS_UP
-    if path in _MEETS and _STAYS_AWAY.fullmatch(words) and not after.endswith(_ASKS_TO_STAY):
-        return NOT_GOING
-    is_known = path in _OF_PICTURES and _KNOWS_HOME.search(words) is not None and _KNOWS_NOT.search(words) is None
-    return HAS_ADDRESS if is_known and not after.endswith(_ASKS_DANGER) else None
-
-
 def asks_who_hears(words: str) -> bool:
-    """Whether the bot is asked if it tells anybody: "tu vas le dire a qqun ?"."""
+    """Whether the bot is asked if it tells anybody: "tu vas le dire a qqun ?", "gade da tegen iemand zeggen"."""
     return _WHO_HEARS.fullmatch(words) is not None
 
 
@@ -98,5 +80,5 @@ def asks_if_dying_hurts(words: str, path: Optional[str]) -> bool:
 
 
 def cannot_tell(words: str) -> bool:
-    """Whether the words begin with it that they cannot tell somebody: "jpeux pas le dire a ma mere elle va pas me croire"."""
+    """Whether the words begin with it that they cannot tell somebody: "jpeux pas le dire a ma mere", "kdurf da ni zeggen tegen mama"."""
     return _HIDES_IT.search(words) is not None

@@ -18,7 +18,7 @@ from bot.components.path_answer import IS_ANSWER
 from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, after, is_asked_of_now, is_now, path_of
 from bot.components.pets import LOST_PET, OF_A_MISSING_CHILD, is_pet_still_gone
 from bot.components.role_classifier import ADULT, FRIEND
-from bot.components.said_aside import asks_who_hears, said_aside
+from bot.components.said_aside import asks_who_hears, names_trouble
 from bot.components.wiping import wishes_wipe
 from bot.conversation_state import DID, OF_NOW, TOLD_BEFORE
 from kernel.language import words_of
@@ -39,7 +39,7 @@ _DAY_OF_MONTH = re.compile(r"\b(?:le|op(?: de)?) \d{1,2} $")
 """What stands before a month that is a date; phrases hold no numbers of any value."""
 _GRAVE, _LIKELY = frozenset({"suicidal", "self_harm", "sexual_abuse", "unsafe_home"}), 0.5
 _SWITCH, _WIPE, _PRIVACY = "switch_language", "wipe_chat", "privacy_question"
-_PERHAPS = "perhaps"
+_PERHAPS, _OPENS_UP = "perhaps", "opens_up"
 _MEANS_NOTHING = frozenset({NOT_UNDERSTOOD, "off_topic", "what_can_you_do", *ANSWERS})
 """Heard in words that tell of trouble and not of which."""
 _OF_THE_BOT = frozenset({"bot_challenge", "want_human"})
@@ -64,8 +64,8 @@ def worded_question(message: Message, questions: Questions) -> Optional[Question
     heard = heard_in(message).name
     if not is_grave and not is_urgent and (ends := _ending(message, questions)) is not None:
         return ends
-    if not is_grave and not is_urgent and (aside := _aside(message, questions)) is not None:
-        return aside
+    if not is_grave and not is_urgent and (trouble := _trouble(message, questions)) is not None:
+        return trouble
     if is_grave or (message.get(IS_ANSWER) and not _decides(message, questions)) or len(text.split()) > _MOST_WORDS:
         return None
     found = _typed(text, told.get("offered"), questions)
@@ -151,19 +151,16 @@ def _ending(message: Message, questions: Questions) -> Optional[Question]:
     return None if ends is None else questions.asked(ends, text, path)
 
 
-def _aside(message: Message, questions: Questions) -> Optional[Question]:
-    """What is answered to words that mean one thing wherever they are said (bot/components/said_aside.py). Beside a path only where nothing
-    was understood that may be a call for help; None where a danger now is asked about, and for an adult."""
-    path = path_of(message)
-    if is_asked_of_now(message) or who_in(message) == ADULT:
+def _trouble(message: Message, questions: Questions) -> Optional[Question]:
+    """What is answered to a few words of trouble that say not which ("ya des soucis a la maison"); None on a path, where anything else
+    was understood or may be a call for help, and for an adult."""
+    if path_of(message) is not None or is_asked_of_now(message) or who_in(message) == ADULT:
         return None
     may_be_call = any(one.get("entity") == _PERHAPS for one in message.get(ENTITIES, []))
     is_talk = odds_of(message, "off_topic") >= SURELY_TALK
-    is_open = heard_in(message).name in _MEANS_NOTHING and not is_talk and not may_be_call
-    if path is None and not is_open:
+    if may_be_call or is_talk or heard_in(message).name not in _MEANS_NOTHING:
         return None
-    name = said_aside(message.get(TEXT) or "", path, after(message))
-    return questions.all.get(name) if name is not None else None
+    return questions.all[_OPENS_UP] if names_trouble(" ".join(words_of(message.get(TEXT) or ""))) else None
 
 
 def wished(message: Message) -> Optional[str]:

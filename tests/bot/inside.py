@@ -10,6 +10,7 @@ import danger_tables
 import parts_tables as tables
 import path_tables
 import said_tables
+import scenario_tables
 from bot_scripts import told_by
 
 
@@ -22,9 +23,9 @@ def said() -> dict[str, Any]:
         "read_as": [row[:2] for row in tables.READ_AS],
         "roles": [row[0] for row in tables.ROLES],
         "ages": [row[0] for row in tables.AGES],
-        "scenario_words": [row[0] for row in said_tables.SCENARIO_WORDS],
-        "next_actions": [row[:2] for row in said_tables.NEXT_ACTIONS],
-        "way_back": [row[:2] for row in said_tables.WAY_BACK],
+        "scenario_words": [row[0] for row in scenario_tables.SCENARIO_WORDS],
+        "next_actions": [row[:2] for row in scenario_tables.NEXT_ACTIONS],
+        "way_back": [row[:2] for row in scenario_tables.WAY_BACK],
         "ranked": [[row[0], None] for row in classifier_tables.RANKED],
         "off_path": [row[:2] for row in path_tables.OFF_PATH],
         "back": [[*row[:3], False, row[3]] for row in path_tables.BACK],

@@ -5,43 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.components.said_aside import (
-    HAS_ADDRESS,
-    NOT_GOING,
-    OPENS_UP,
     asks_if_dying_hurts,
     asks_who_hears,
     cannot_tell,
     names_trouble,
-    said_aside,
 )
 from kernel.language import words_of
-
-
-@pytest.mark.parametrize(
-    ("text", "path", "after", "wanted"),
-    [
-        ("jpeux te demander autre chose", "sextortion", "sextortion_removal", OPENS_UP),
-        ("oui mais jpeux te poser une question ?", "unsafe_home", "unsafe_home_night", OPENS_UP),
-        ("jpeux lui demander autre chose", "sextortion", "sextortion_removal", None),
-        ("je peux te demander de me tuer", "suicidal", "suicidal_far", None),
-        ("non et il sait ou j habite", "sextortion", "sextortion_happened", HAS_ADDRESS),
-        ("ils savent ou jhabite", "cyberbullying", "cyberbullying_keep", HAS_ADDRESS),
-        ("non il sait ou j habite", "sextortion", "sextortion_safe", None),  # whether they can talk
-        ("il sait ou j habite il arrive", "sextortion", "sextortion_tell", None),  # a danger of this moment
-        ("il sait pas ou j habite", "sextortion", "sextortion_tell", None),
-        ("ma mère sait où j'habite", "sextortion", "sextortion_tell", None),
-        ("il sait ou je suis", "sextortion", "sextortion_tell", None),
-        ("il sait ou j habite", "unsafe_home", "unsafe_home_plan", None),
-        ("ok jy vais pas alors", "grooming", "grooming_happened", NOT_GOING),
-        ("j'irai pas", "grooming", "grooming_stay", None),  # the answer to that question
-        ("jy vais pas sinon il me frappe", "grooming", "grooming_tip", None),
-        ("jy vais pas", "unsafe_home", "unsafe_home_out", None),
-        ("ya des soucis a la maison", None, "start", OPENS_UP),
-        ("ya des soucis a la maison", "unsafe_home", "unsafe_home_night", None),
-    ],
-)
-def test_words_that_mean_one_thing(text: str, path: str | None, after: str, wanted: str | None) -> None:
-    assert said_aside(text, path, after) == wanted
 
 
 @pytest.mark.parametrize(
@@ -51,6 +20,12 @@ def test_words_that_mean_one_thing(text: str, path: str | None, after: str, want
         ("mais tu vas le répéter à quelqu'un ?", True),
         ("promets tu vas le dire a personne", True),
         ("tu gardes ca pour toi ?", True),
+        ("gade da tegen iemand zeggen", True),
+        ("ga je dit aan iemand vertellen?", True),
+        ("houdt ge da voor u", True),
+        ("blijft da tussen ons", True),
+        ("ga je da tegen iemand zeggen want hij slaat mij", False),
+        ("ze gaat da tegen iedereen zeggen", False),
         ("il a dit tu vas le dire a personne", False),  # what somebody else said
         ("tu vas le dire a personne sinon jte frappe", False),
         ("elle va le dire a quelqu'un", False),
@@ -67,6 +42,10 @@ def test_the_bot_is_asked_whether_it_tells(text: str, is_asked: bool) -> None:
         ("ya des soucis a la maison", True),
         ("ya un problème chez moi", True),
         ("g plein de soucis", True),
+        ("er zijn problemen thuis", True),
+        ("kheb veel miserie", True),
+        ("tis niks, geen problemen", False),
+        ("kheb nooit problemen thuis", False),
         ("ya pas de souci a la maison", False),
         ("nan aucun souci", False),
         ("jai plus de problemes", False),
@@ -82,6 +61,10 @@ def test_trouble_is_named(text: str, is_trouble: bool) -> None:
     [
         ("ca fait mal de mourir?", "suicidal", True),
         ("mourir ça fait mal ?", "self_harm", True),
+        ("doet doodgaan pijn", "suicidal", True),
+        ("doet het pijn om dood te gaan?", "suicidal", True),
+        ("doet sterven pijn voor een hond", "suicidal", False),
+        ("heeft hij pijn als hij gaat sterven", "suicidal", False),
         ("est ce que c'est douloureux de mourir", "other_wellbeing", False),
         ("elle va mourir ?", "suicidal", False),
         ("ca fait mal de mourir pour un chien ?", "suicidal", False),
@@ -98,6 +81,9 @@ def test_whether_dying_hurts(text: str, path: str | None, tells: bool) -> None:
         ("jpeux pas le dire a ma mere elle va pas me croire", True),
         ("non mais j'ose pas en parler", True),
         ("non jose pas lui dire", True),
+        ("kdurf da ni zeggen tegen mama ze gaat mij ni geloven", True),
+        ("nee maar ik kan het niet vertellen", True),
+        ("hij zegt dat ik het niet mag zeggen", False),
         ("il dit que je peux pas le dire", False),  # a secret that somebody asks for
         ("mon oncle dit jpeux pas le dire", False),
     ],

@@ -198,17 +198,36 @@ def test_some_open_only_right_behind_another(text: str, talk: str | None, name: 
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("text", "path", "after", "name"),
     [
-        ("mag ik nog iets anders vragen", "ask_away"),
-        ("jpeux te poser une autre question", "ask_away"),
-        ("mag ik dat aan mijn mama vragen", None),
-        ("je peux demander à ma soeur", None),
+        ("mag ik nog iets anders vragen", "sextortion", "sextortion_removal", "ask_away"),
+        ("jpeux te demander autre chose", "sextortion", "sextortion_removal", "ask_away"),
+        ("oui mais jpeux te poser une question ?", "unsafe_home", "unsafe_home_night", "ask_away"),
+        ("mag ik dat aan mijn mama vragen", "sextortion", "sextortion_removal", None),
+        ("jpeux lui demander autre chose", "sextortion", "sextortion_removal", None),
+        ("je peux te demander de me tuer", "suicidal", "suicidal_far", None),
+        ("nee en hij weet waar ik woon", "sextortion", "sextortion_happened", "has_address"),
+        ("non et il sait ou j habite", "sextortion", "sextortion_happened", "has_address"),
+        ("ils savent ou jhabite", "cyberbullying", "cyberbullying_keep", "has_address"),
+        ("nee hij weet waar ik woon", "sextortion", "sextortion_safe", None),  # whether they can talk
+        ("hij weet waar ik woon en hij komt", "sextortion", "sextortion_tell", None),  # a danger of this moment
+        ("il sait ou j habite il arrive", "sextortion", "sextortion_tell", None),
+        ("hij weet ni waar ik woon", "sextortion", "sextortion_tell", None),
+        ("il sait pas ou j habite", "sextortion", "sextortion_tell", None),
+        ("ma mère sait où j'habite", "sextortion", "sextortion_tell", None),
+        ("il sait ou je suis", "sextortion", "sextortion_tell", None),
+        ("il sait ou j habite", "unsafe_home", "unsafe_home_plan", None),
+        ("ok jy vais pas alors", "grooming", "grooming_happened", "not_going"),
+        ("ok j'y vais pas", "grooming", "grooming_happened", "not_going"),
+        ("j'irai pas", "grooming", "grooming_stay", None),  # the answer to that question
+        ("jy vais pas sinon il me frappe", "grooming", "grooming_tip", None),
+        ("jy vais pas", "unsafe_home", "unsafe_home_out", None),
     ],
 )
-def test_whoever_asks_to_ask_is_told_to(text: str, name: str | None) -> None:
-    found = asked_questions().opened(text, "sextortion", None)
-    assert (found and found.name) == name
+def test_what_is_told_beside_an_answer_is_answered_too(text: str, path: str, after: str, name: str | None) -> None:
+    found = asked_questions().opened(text, path, None)
+    opens = found is not None and found.decides and after not in found.asked_at
+    assert (found.name if found is not None and opens else None) == name
 
 
 def test_in_a_danger_now_only_what_is_meant_for_it_opens() -> None:

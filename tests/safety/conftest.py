@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from masking_stand_ins import masker_of_rules
 from safety_samples import SAFETY
 
 from safety.crisis import CrisisDetector
 from safety.directory import Directory
 from safety.fallback import FixedAnswers
+from safety.masking import Masker
 from safety.routes import Routes
 
 
@@ -29,3 +31,9 @@ def fixed() -> FixedAnswers:
 @pytest.fixture(scope="session")
 def detector() -> CrisisDetector:
     return CrisisDetector.load(SAFETY)
+
+
+@pytest.fixture(scope="session")
+def rules() -> Masker:
+    """Masking by the rules alone, without what the engines add."""
+    return masker_of_rules()

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from kernel.language import Language
 from safety.masking import Masker
+from safety.masking_text import Span
+
+
+class Quiet:
+    """An engine that finds nothing."""
+
+    def find(self, text: str) -> Iterator[Span]:
+        return iter(())
+
+
+@cache
+def masker_of_rules() -> Masker:
+    """The rules alone, without what the engines add."""
+    return Masker(engines={code: Quiet() for code in Language})
 
 
 @cache

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from kernel.language import Language
 from safety.masking import Masker
-from safety.masking_text import Span
 
 NL, FR = Language.NL, Language.FR
-
-
-class _Quiet:
-    """An engine that finds nothing."""
-
-    def find(self, text: str) -> Iterator[Span]:
-        return iter(())
-
-
-@pytest.fixture(scope="module")
-def rules() -> Masker:
-    """The rules alone, without what the engines add."""
-    return Masker(engines={NL: _Quiet(), FR: _Quiet()})
 
 
 @pytest.mark.parametrize(
