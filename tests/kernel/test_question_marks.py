@@ -25,7 +25,7 @@ MARKED: Mapping[str, frozenset[str]] = {
         "drops_level": "home_carer home_rotten gay_places scary_film lost_phone",
         "over_guess": "partner_control",
         "far_day": "forced_trip forced_trip_soon",
-        "decides": "not_going",
+        "decides": "ask_away has_address not_going",
         "need_first": "who_reads",
     }.items()
 }
@@ -60,9 +60,15 @@ def test_what_is_decided_by_the_words_is_known_by_them(mark: str) -> None:
     assert [name for name in MARKED[mark] if QUESTIONS.all[name].opened_by is None] == []
 
 
-def test_who_decides_not_to_go_answers_the_question_that_asks_it() -> None:
+def test_where_words_that_decide_are_the_very_answer_they_are_no_question() -> None:
     asked_at: dict[str, Any] = {name: question.asked_at for name, question in QUESTIONS.all.items() if question.asked_at}
-    assert asked_at == {"not_going": {"grooming_stay", "grooming_meeting"}}
+    assert asked_at == {
+        "not_going": {"grooming_stay", "grooming_meeting"},
+        "has_address": {
+            *("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe", "grooming_meeting", "grooming_stay"),
+            *("cyberbullying_threat", "pressured_to_send_fear"),
+        },
+    }
 
 
 def test_the_need_that_goes_first_is_named() -> None:
