@@ -22,6 +22,7 @@ from bot.components.now_classifier import HARMLESS, MOMENT
 from bot.components.past_classifier import TIME
 from bot.components.role_classifier import ROLE
 from bot.components.situation_classifier import TELLS
+from bot.components.typed_answer import MEANS, REPLIES_TO
 from bot.quicker.copies import copy_quickly
 from bot.quicker.fingerprints import fingerprint_quickly
 from bot.quicker.model_domain import write_domains_quickly
@@ -33,7 +34,8 @@ _MARKS = {MOMENT: ("now", "now_examples"), ROLE: ("who", "who_examples")}
 
 
 class ContentImporter(RasaFileImporter):
-    """Importer of `config.yml`: examples from nlu/, now/, who/ and questions/, stories from stories/ and rules/, the rest is the domain."""
+    """Importer of `config.yml`: examples from nlu/, now/, who/, questions/ and typed/, stories from stories/ and rules/, the rest
+    is the domain."""
 
     def __init__(
         self,
@@ -65,7 +67,8 @@ class ContentImporter(RasaFileImporter):
         examples = [message for path in self._nlu_files for message in _examples(read_yaml(Path(path)), marks)]
         asked = [message for path in _files(self._data / "questions") for message in _questions(read_yaml(Path(path)))]
         of_now = [message for path in _files(self._data / "now") for message in _of_now(read_yaml(Path(path)))]
-        return TrainingData([*examples, *asked, *of_now])
+        typed = [message for path in _files(self._data / "typed") for message in _typed(read_yaml(Path(path)))]
+        return TrainingData([*examples, *asked, *of_now, *typed])
 
     def _marks(self, folder: str, key: str) -> Dict[str, str]:
         """What the files of `folder` say of sentences: their text to "now", "friend" and so on."""
@@ -124,6 +127,14 @@ def _of_now(content: Content) -> Iterator[Message]:
         yield Message(data={TEXT: line, TELLS: name})
     for line, name in _named_lines(content.get("past_examples")):
         yield Message(data={TEXT: line, TIME: name})
+
+
+def _typed(content: Content) -> Iterator[Message]:
+    """Replies that were typed in place of a button, by question and meaning (bot/components/typed_answer.py), without an intent: they are
+    no needs."""
+    for line, name in _named_lines(content.get("typed_examples")):
+        question, _, meaning = name.partition(" ")
+        yield Message(data={TEXT: line, REPLIES_TO: question, MEANS: meaning})
 
 
 def _named_lines(blocks: Optional[Dict[str, str]]) -> Iterator[Tuple[str, str]]:

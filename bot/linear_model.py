@@ -67,14 +67,18 @@ class LinearModel:
 
     def weighted_of_one(self, columns: np.ndarray, counts: np.ndarray) -> np.ndarray:
         """As `weighted`, for one message as `row_of` gives it: the weights (n,) of the n-grams that occur."""
-        values = (1.0 + np.log(np.maximum(counts, 1.0))) * self.idf[columns]
-        values *= self.ngram_weight / max(float(np.sqrt(values @ values)), 1e-9)
-        return np.asarray(values)
+        return weighted_row(columns, counts, self.idf, self.ngram_weight)
 
     def probabilities_of_one(self, columns: np.ndarray, values: np.ndarray, vector: np.ndarray) -> np.ndarray:
         """Shape (labels,); they sum to 1. `values`: from `weighted_of_one`; only the weights of n-grams that occur are read."""
         logits = values @ self.weights[columns] + vector @ self.weights[len(self.idf) :] + self.bias
         return softmax(logits[np.newaxis, :])[0]
+
+
+def weighted_row(columns: np.ndarray, counts: np.ndarray, idf: np.ndarray, ngram_weight: float) -> np.ndarray:
+    """The n-grams of one message as `row_of` gives them, weighted (n,): sublinear tf-idf of length `ngram_weight`."""
+    values = (1.0 + np.log(np.maximum(counts, 1.0))) * idf[columns]
+    return np.asarray(values * (ngram_weight / max(float(np.sqrt(values @ values)), 1e-9)))
 
 
 def idf_of(sparse: sp.csr_matrix) -> np.ndarray:

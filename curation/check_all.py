@@ -36,6 +36,7 @@ from curation.checks import (
     stories,
     terms,
     told,
+    typed,
 )
 from curation.checks.examples import Mix, mix_of, mixes
 from curation.content import Content
@@ -51,6 +52,7 @@ CHECKS: dict[str, Callable[[Content], Checked]] = {
     "now": moments.check,
     "situation": situations.check,
     "past": past.check,
+    "typed": typed.check,
     "who": marks.check_who,
     "overlap": overlap.check,
     "privacy": privacy.check,

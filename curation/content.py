@@ -22,7 +22,7 @@ def _one_by_one(paths: Sequence[Path], root: Path) -> Iterator[YamlFile | Findin
     return (read(path, root) for path in paths)
 
 
-SITUATIONS, PAST = "situation_examples", "past_examples"
+SITUATIONS, PAST, TYPED = "situation_examples", "past_examples", "typed_examples"
 
 
 @dataclass(slots=True)
@@ -85,6 +85,10 @@ class Content:
     def past(self) -> list[Example]:
         """The examples of what is told as over, or as going on (data/now/past_*.yml), each with the one or the other in place of a need."""
         return self._in_blocks("data/now/past_{}.yml", PAST)
+
+    def typed(self) -> list[Example]:
+        """The examples of what is typed in place of a button (data/typed), each with its question and meaning in place of a need."""
+        return self._in_blocks("data/typed/{}.yml", TYPED)
 
     def _in_blocks(self, names: str, key: str) -> list[Example]:
         """The lines of each block under `key`, by the block's name; `names`: the file of a language, with {} for its code."""

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 digest() { # everything that goes into a model
-    find config.yml data/domain.yml data/spelling.yml data/answers.yml data/told.yml data/corrections.yml data/openings.yml data/speakers.yml data/nlu data/stories data/rules data/responses data/questions data/now data/who bot/components bot/policies bot/softmax_fit.py bot/perceptron_fit.py bot/read_shares.py bot/linear_model.py bot/perceptron.py bot/sentence_model.py bot/encoder.py bot/known_vectors.py bot/requirements.lock \
+    find config.yml data/domain.yml data/spelling.yml data/answers.yml data/told.yml data/corrections.yml data/openings.yml data/speakers.yml data/nlu data/stories data/rules data/responses data/questions data/now data/who data/typed bot/components bot/policies bot/softmax_fit.py bot/perceptron_fit.py bot/read_shares.py bot/linear_model.py bot/reply_model.py bot/perceptron.py bot/sentence_model.py bot/encoder.py bot/known_vectors.py bot/requirements.lock \
         kernel -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 

@@ -22,18 +22,29 @@ from bot.components.age_gap import gap_on_path
 from bot.components.denials import denied_by, denies_another, goes_back_to
 from bot.components.languages_told import ANOTHERS, OWN, tells_of_language
 from bot.components.linear_component import LinearComponent
-from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of, ranking_of, who_in
+from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of, who_in
 from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS
 from bot.components.path_answer import SAYS_OVER
-from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is_asked_of_now, is_now, is_of_body, is_offered, path_of
-from bot.components.question_place import ENDS, NEVER, SETS_RIGHT, goes_before, may_be_answered, only_asks, surely
+from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, is_of_body, is_offered, may_wait_for_help, path_of
+from bot.components.question_place import ENDS, NEVER, SETS_RIGHT, goes_before, may_be_answered, may_be_of_life, only_asks, surely
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
+from bot.components.typed_answer import asks_nothing
 from bot.components.worded_question import calm, is_of_a_deed, wished, worded_question
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.denial import BACK_TO, DENIAL, DENIES
-from kernel.need import IS_DEAD, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, OPENS_OTHERWISE, urgency_of
+from kernel.need import (
+    IS_DEAD,
+    MEANT_OTHERWISE,
+    NEEDS,
+    NOT_UNDERSTOOD,
+    OF_LIFE,
+    ON_THE_WAY,
+    OPENS_OTHERWISE,
+    TAKEN_AT_THEIR_WORD,
+    urgency_of,
+)
 from kernel.question import Question
 from kernel.questions import NO_QUESTION, Questions
 from kernel.urgency import Urgency
@@ -62,7 +73,6 @@ _OF_A_CALL = frozenset({"what_if_no_answer", "too_late_to_call", "false_alarm", 
 """Asked of a call that is not made yet: by itself no emergency."""
 _FOUND_DEAD, _HELP_LATE, _ABOUT_FRIEND = "found_dead", "help_late", "about_friend"
 """Heard in much that waits ("mijn pizza komt maar niet"): only where a danger is or was met."""
-_GRAVE, _NOT_UNLIKELY = OF_LIFE | {"sexual_abuse"}, 0.35
 _SURE_OFFERED = {Urgency.EMERGENCY: "sure_offered_in_danger"}
 _SURE = {
     **{
@@ -169,7 +179,10 @@ class QuestionClassifier(LinearComponent):
                 self._leaves_path(message, over, meant)
                 continue
             question = self._asked(message, text, probabilities)
-            self._may_ask(message, text, probabilities, question)
+            if asks_nothing(message):
+                question = None if is_answer(message) and question is not None and not question.told else question
+            else:
+                self._may_ask(message, text, probabilities, question)
             if self._takes_offer(message, question):
                 hear_as(message, "affirm")
                 continue
@@ -213,7 +226,7 @@ class QuestionClassifier(LinearComponent):
         else:
             asks = 1.0 - sum(odds.get(label, 0.0) for label in (NO_QUESTION, MEANT_OTHERWISE))
             is_sure = asks < self._least_offered(text, odds, path)
-        may_be = () if is_sure or _may_be_of_life(message, path) else self._questions.may_be_meant(odds, text, path)
+        may_be = () if is_sure or may_be_of_life(message, path) else self._questions.may_be_meant(odds, text, path)
         meant = [one for one in may_be if not _answers_instead(message, one)]
         if meant:
             add_entity(message, MAY_ASK, "|".join(one.name for one in meant), self)
@@ -306,13 +319,6 @@ def _asks_the_same(example: Message) -> bool:
     return is_bare or example.get(INTENT) in _SAME_AS_QUESTIONS
 
 
-def _may_be_of_life(message: Message, path: Optional[str]) -> bool:
-    """Whether a need about life or abuse, other than the path's, leads what was not understood, and danger is not unlikely: what hides in
-    such words is no question."""
-    leading = next((str(one["name"]) for one in ranking_of(message) if one["name"] != NOT_UNDERSTOOD), "")
-    return leading in _GRAVE - {path} and (message.get(DANGER_ODDS) or {}).get(Urgency.HIGH.value, 0.0) >= _NOT_UNLIKELY
-
-
 def _is_raised_beside(message: Message, path: Optional[str], probability: float) -> bool:
     """Whether an emergency is heard in the words, on the path of something less: "ik zeg het in een brief, dan weten ze het na mij". Not
     where it is hardly likely, no word tells of it, and something is told almost for sure (`probability`): "jvais le dire à ma soeur"."""
@@ -329,13 +335,6 @@ def _only_asks_of_call(message: Message, question: Question, probability: float)
     path = path_of(message)
     is_aside = path is not None and urgency_of(path) is not Urgency.EMERGENCY
     return is_aside and question.name in _OF_A_CALL and probability >= _PLAINLY and only_asks(message)
-
-
-def may_wait_for_help(message: Message) -> bool:
-    """Whether help may have been called: a danger of this moment is asked about, was met, or is what the talk is about."""
-    told = message.get("metadata") or {}
-    is_emergency = urgency_of(told.get("topic")) is Urgency.EMERGENCY
-    return is_asked_of_now(message) or bool(told.get("was_now") or told.get("helped")) or is_emergency
 
 
 def _kept(message: Message, question: Question) -> List[Dict[str, Any]]:

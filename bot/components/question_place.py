@@ -8,14 +8,14 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.danger_place import danger_odds
-from bot.components.message_intent import IN_WORDS, heard_in
-from bot.components.need_classifier import BY_EXAMPLE, HELPING_ODDS, PERHAPS
+from bot.components.message_intent import IN_WORDS, heard_in, ranking_of
+from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS, HELPING_ODDS, PERHAPS
 from bot.components.openings import set_right
 from bot.components.path_answer import IS_ANSWER
-from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now, path_of
+from bot.components.path_so_far import SURELY_TALK, is_answer, is_now, path_of
 from bot.components.said_aside import asks_if_dying_hurts, names_trouble
 from kernel.language import words_of
-from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, OF_LIFE, TAKEN_AT_THEIR_WORD, urgency_of
 from kernel.question import WHAT_IS, Question
 from kernel.urgency import Urgency
 
@@ -52,6 +52,7 @@ _NAMED = 0.97
 _AS_LIKELY = 0.5
 """Of all calls for help together."""
 _NOTHING_WRONG, _WILL_DIE = "nothing_wrong", "will_die"
+_GRAVE, _MAY_BE_GRAVE = OF_LIFE | {"sexual_abuse"}, 0.35
 _DONT_KNOW, _SURELY_NOT_KNOWN = "dont_know", 0.95
 """The confidence from which a few words of not knowing are nothing but that."""
 
@@ -226,3 +227,10 @@ def _asks_word(text: str) -> bool:
 
 def _is_short(text: str) -> bool:
     return len(text.split()) <= _FEW_WORDS
+
+
+def may_be_of_life(message: Message, path: Optional[str]) -> bool:
+    """Whether a need about life or abuse, other than the path's, leads what was not understood, and danger is not unlikely: what hides in
+    such words is no question."""
+    leading = next((str(one["name"]) for one in ranking_of(message) if one["name"] != NOT_UNDERSTOOD), "")
+    return leading in _GRAVE - {path} and (message.get(DANGER_ODDS) or {}).get(Urgency.HIGH.value, 0.0) >= _MAY_BE_GRAVE

@@ -58,6 +58,7 @@ def check(content: Content) -> Checked:
         (_held_out(content, "questions", "question"), content.questions()),
         (_held_out(content, "situations", "situation"), content.situations()),
         (_held_out(content, "past", "time"), content.past()),
+        (_held_out(content, "typed", "means"), content.typed()),
     )
     for measured, taught in kept_apart:
         for twin, example, share in near_pairs(measured, taught):

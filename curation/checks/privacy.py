@@ -151,7 +151,7 @@ def check(content: Content) -> Checked:
         details = details_of(content.root / "data" / "safety")
     except (DataError, KeyError, TypeError, AttributeError):  # a helpline without its form, too
         return checked  # nothing looked at: an error of its own, and directory or schema say what is broken
-    for example in (*content.examples, *content.questions(), *content.situations(), *content.past(), *content.twins):
+    for example in (*content.examples, *content.questions(), *content.situations(), *content.past(), *content.typed(), *content.twins):
         checked.looked_at += 1
         found = _found(details, example.text, example.language)
         if found is not None:

@@ -31,7 +31,7 @@ OWN_KEYS = {
     *("helplines", "routes", "terms", "fixed", "names", "page", "scenario", "laws"),
     *("spelling", "words", "desk", "canned", "studio", "guarded", "smoke", "answers", "questions", "told", "corrections", "openings"),
     "speakers",
-    *("question_examples", "now_examples", "harmless_examples", "situation_examples", "past_examples", "who_examples"),
+    *("question_examples", "now_examples", "harmless_examples", "situation_examples", "past_examples", "typed_examples", "who_examples"),
     *("situation_words", "bodies"),
 }
 _DOMAIN_KEYS = {"version", "session_config", "intents", "entities", "slots", "actions"}

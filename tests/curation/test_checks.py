@@ -227,7 +227,7 @@ def test_the_catalogue_speaks_both_languages_with_the_same_values() -> None:
 
 def test_every_rule_of_the_catalogue_is_used_and_every_rule_used_is_there() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "curation").rglob("*.py"))
-    families = "check|schema|parity|examples|overlap|privacy|replies|stories|reading_level|directory|terms|told|scenarios|law|now|past|who|situation"
+    families = "check|schema|parity|examples|overlap|privacy|replies|stories|reading_level|directory|terms|told|scenarios|law|now|past|typed|who|situation"
     used = set(re.findall(rf'"((?:{families})\.(?!html"|yml")[a-z_]+)"', code))
     used |= {f"examples.share_{kind}" for kind in ("chat", "friend", "short")}
     assert used == set(catalogue())

@@ -1,0 +1,20 @@
+"""What a reply that is typed in place of a button may mean (data/typed), and which answer to a question tells of danger."""
+
+from __future__ import annotations
+
+from kernel.need import ANSWERS
+from kernel.paths import is_of_this_moment
+
+ASKS, OF_NOW = "asks", "now"
+"""It asks something; it tells of a danger of this moment."""
+MEANINGS = frozenset({*ANSWERS, ASKS, OF_NOW, "told", "other", "back", "talk"})
+"""The answers, those two, and: told on, another trouble, taken back, talk."""
+_SAFE, _DANGER_IF_YES = "_safe", ("_again", "_die", "_down")
+"""How a question ends to which a no tells of danger; and more of those to which a yes does."""
+
+
+def grave_answer(question: str) -> str | None:
+    """The answer to `question` (its name, with or without utter_ask_) that tells of danger; None where none does."""
+    if question.endswith(_SAFE):
+        return "deny"
+    return "affirm" if is_of_this_moment(question) or question.endswith(_DANGER_IF_YES) else None
