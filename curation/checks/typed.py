@@ -12,7 +12,7 @@ from kernel.language import Language
 from kernel.paths import QUESTION
 from kernel.typed import MEANINGS
 
-LEAST = 8
+LEAST = 7
 
 
 def check(content: Content) -> Checked:

@@ -173,9 +173,8 @@ def build(root: Path) -> SmallProject:
         project.write(f"data/now/situations_{language}.yml", f"situation_examples:\n{lines}")
         times = "".join(f"  {kind}: |\n" + "".join(f"    {kind}{language}{n}\n" for n in range(50)) for kind in ("over", "goes_on"))
         project.write(f"data/now/past_{language}.yml", f"past_examples:\n{times}")
-        typed = "".join(
-            f"  {NEED}_safe {meaning}: |\n" + "".join(f"    {meaning}{language}{n}\n" for n in range(4)) for meaning in ("affirm", "told")
-        )
+        replies = {meaning: "".join(f"    {meaning}{language}{n}\n" for n in range(4)) for meaning in ("affirm", "told")}
+        typed = "".join(f"  {NEED}_safe {meaning}: |\n{lines}" for meaning, lines in replies.items())
         project.write(f"data/typed/{language}.yml", f"typed_examples:\n{typed}")
     project.write("data/responses/now.yml", _situation_words())
     project.write(
