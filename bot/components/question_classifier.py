@@ -180,7 +180,11 @@ class QuestionClassifier(LinearComponent):
                 continue
             question = self._asked(message, text, probabilities)
             if asks_nothing(message):
-                question = None if is_answer(message) and question is not None and not question.told else question
+                question = (
+                    None
+                    if is_answer(message) and question is not None and not question.told and question.says(after(message)) is None
+                    else question
+                )
             else:
                 self._may_ask(message, text, probabilities, question)
             if self._takes_offer(message, question):
