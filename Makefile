@@ -51,6 +51,7 @@ else
 	@bot/.venv/bin/python -m tests.questions
 	@bot/.venv/bin/python -m tests.situations
 	@bot/.venv/bin/python -m tests.middle
+	@.venv/bin/python -m tests.typed
 	@bot/.venv/bin/python -m tests.past
 endif
 

@@ -104,8 +104,6 @@ IS_LATER = "later"
 """What it says when the danger asked about is not now after all: "c juste sur insta", "het was vorig jaar"."""
 ANSWERS = ("affirm", "deny", "dont_know")
 """What is said to a question without naming anything."""
-TAKEN_AT_THEIR_WORD = frozenset({"want_human", "wipe_chat", "insult", "switch_language", "bot_challenge"})
-"""Whoever wants these gets them, whatever else is asked."""
 NOT_UNDERSTOOD = "nlu_fallback"
 """What Rasa's fallback classifier says instead of a need."""
 ON_THE_WAY = "question_on_the_way"

@@ -12,9 +12,17 @@ MEANINGS = frozenset({*ANSWERS, ASKS, OF_NOW, "told", "other", "back", "talk"})
 _SAFE, _DANGER_IF_YES = "_safe", ("_again", "_die", "_down")
 """How a question ends to which a no tells of danger; and more of those to which a yes does."""
 
+_OF_LIFE = ("suicidal_now", "_die", "_down")
+"""How questions end that ask for a wish to die."""
+
 
 def grave_answer(question: str) -> str | None:
     """The answer to `question` (its name, with or without utter_ask_) that tells of danger; None where none does."""
     if question.endswith(_SAFE):
         return "deny"
     return "affirm" if is_of_this_moment(question) or question.endswith(_DANGER_IF_YES) else None
+
+
+def takes_wish_away(question: str, answer: str) -> bool:
+    """Whether `answer` says that there is no wish to die: rules may hear that, a likeness of words may not."""
+    return answer == "deny" and question.endswith(_OF_LIFE)

@@ -16,13 +16,11 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.age_group import is_somebodys_age
-from bot.components.corrections import denied_in, has_doubt, is_negated, says_at_home, says_soon
+from bot.components.corrections import asks_if_there, denied_in, has_doubt, is_negated, says_at_home, says_nothing, says_soon
 from bot.components.how_it_ended import AT_HOME, how_it_ended
 from bot.components.message_intent import add_entity, hear_as, heard_in
-from bot.components.noise import is_growl, is_noise
-from bot.components.nothing_said import asks_behind_a_wish, is_unanswered
+from bot.components.noise import has_face, is_growl, is_noise
 from bot.components.taken_back import hurts_by_words, is_half_no
-from bot.components.typed_answer import as_typed
 from bot.components.whose_trouble import BEGINS_OWN
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, TOLD_BEFORE
 from bot.yaml12 import read_yaml
@@ -86,6 +84,7 @@ _STILL_HERE = "still_here"
 """The question on the way that is answered where nothing was said to one of a danger now; that one is asked again."""
 _ASKS_AWAY, _SAYS_SAFE, _ASKS_PERSON = "utter_ask_now_away", "utter_ask_now_safe", "utter_ask_now_person"
 _ASKS_CALL = frozenset({_ASKS_AWAY, "utter_ask_now_call"})
+_AGREES = frozenset({"affirm", "thanks_bye"})
 _FROM_ELSEWHERE = frozenset({"cyberbullying", "pressured_to_send", "nude_spread", "deepfake_nude", "sextortion", "i_shared_it"})
 """Where the danger is never at home itself."""
 _NO_BUT = frozenset((no, but) for no in ("non", "nan", "nn", "nee", "neen") for but in ("mais", "maar", "ma"))
@@ -108,9 +107,9 @@ class PathAnswer(GraphComponent):
     def get_default_config() -> Dict[str, Any]:
         """`other_need`, `emergency`: the confidence from which another need is kept against a yes or no at the start;
         `small_talk`: the confidence from which small talk is heard in the middle of a path; `small_talk_in_danger`: talk of other
-        things on the path of an emergency; `typed`: the probability from which words are an answer by examples of its question.
+        things on the path of an emergency.
         """
-        return {"other_need": 0.97, "emergency": 0.8, "small_talk": 0.9, "small_talk_in_danger": 0.95, "typed": 0.6}
+        return {"other_need": 0.97, "emergency": 0.8, "small_talk": 0.9, "small_talk_in_danger": 0.95}
 
     @classmethod
     def create(
@@ -124,7 +123,6 @@ class PathAnswer(GraphComponent):
         self._emergency = float(config["emergency"])
         self._small_talk = float(config["small_talk"])
         self._small_talk_in_danger = float(config["small_talk_in_danger"])
-        self._typed = float(config["typed"])
         self._answers = Answers(read_yaml(_DATA / "answers.yml")["answers"])
         self._told = Told(read_yaml(_DATA / "told.yml")["told"])
 
@@ -132,7 +130,7 @@ class PathAnswer(GraphComponent):
         """Looks at messages that follow a question; the payloads of buttons are left alone."""
         for message in messages:
             text, asked = message.get(TEXT) or "", message.get("metadata") or {}
-            if not text.startswith("/") and asks_behind_a_wish(text, asked):
+            if not text.startswith("/") and _asks_behind_a_wish(text, asked):
                 hear_as(message, ON_THE_WAY)
                 add_entity(message, "question", _STILL_HERE, self)
                 continue
@@ -142,13 +140,11 @@ class PathAnswer(GraphComponent):
             if _is_of_the_doer(text, asked, heard_in(message).name):
                 hear_as(message, _DOERS, heard_in(message).confidence)
             name, confidence = heard_in(message)
-            if is_unanswered(text, str(asked["question"]), name):
+            if _is_unanswered(text, str(asked["question"]), name):
                 hear_as(message, ON_THE_WAY)
                 add_entity(message, "question", _STILL_HERE, self)
                 continue
             meant = self.meant(text, asked, name, confidence)
-            if not self._is_other_need(name, confidence, asked.get("asking")):
-                meant = as_typed(message, asked, meant, self._typed)
             is_found = name == _GONE and self._answers.at(text, _MISSING) == OVER
             _note(message, meant, IS_OVER if is_found else None)
             intent = _INTENT_OF.get(str(meant), meant)
@@ -319,6 +315,19 @@ def _is_of_the_doer(text: str, asked: Dict[str, Any], heard: Optional[str]) -> b
 def _is_call(heard: Optional[str]) -> bool:
     """Whether a need for help was heard surely enough to be named."""
     return heard in NEEDS and not NEEDS[str(heard)].is_conversation and urgency_of(heard) is not Urgency.NONE
+
+
+def _is_unanswered(text: str, question: str, heard: Optional[str]) -> bool:
+    """Whether a question of danger now is not answered: "ok" says not that they are safe, "???" not that it is not now. "Ok" is a yes to
+    what they should do next."""
+    if not question.startswith(OF_NOW) or has_face(text) or not says_nothing(" ".join(words_of(text))):
+        return False
+    return not (heard in _AGREES and (question in _ASKS_CALL or question == _ASKS_PERSON))
+
+
+def _asks_behind_a_wish(text: str, asked: Dict[str, Any]) -> bool:
+    """Whether it is asked, behind a wish to die or a farewell, if anybody is there still: "t la?"."""
+    return OF_LIFE.intersection((asked.get("topic"), asked.get("asking"))) != frozenset() and asks_if_there(" ".join(words_of(text)))
 
 
 def _is_home_and_safe(need: Optional[str], question: str, words: str) -> bool:

@@ -13,6 +13,8 @@ from bot.conversation_state import OF_A_BODY, OF_NOW, is_offer
 from kernel.need import ANSWERS, IS_NOW, urgency_of
 from kernel.urgency import Urgency
 
+TAKEN_AT_THEIR_WORD = frozenset({"want_human", "wipe_chat", "insult", "switch_language", "bot_challenge"})
+"""Whoever wants these gets them, whatever else is asked."""
 NEVER_TAKEN_BACK = frozenset({"self_harm", "sexual_abuse"})
 SURELY_TALK = 0.9
 """From here on the classifier of needs is believed to hear talk of other things."""
@@ -68,10 +70,3 @@ def was_surely_told(told: Mapping[str, Any]) -> bool:
 def is_grave(path: Optional[str]) -> bool:
     """Whether a path is about life or abuse."""
     return urgency_of(path) is Urgency.EMERGENCY or path in NEVER_TAKEN_BACK
-
-
-def may_wait_for_help(message: Message) -> bool:
-    """Whether help may have been called: a danger of this moment is asked about, was met, or is what the talk is about."""
-    told = message.get("metadata") or {}
-    is_emergency = urgency_of(told.get("topic")) is Urgency.EMERGENCY
-    return is_asked_of_now(message) or bool(told.get("was_now") or told.get("helped")) or is_emergency

@@ -25,26 +25,16 @@ from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of, who_in
 from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS
 from bot.components.path_answer import SAYS_OVER
-from bot.components.path_so_far import after, is_answer, is_asked_of_now, is_now, is_of_body, is_offered, may_wait_for_help, path_of
+from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is_asked_of_now, is_now, is_of_body, is_offered, path_of
 from bot.components.question_place import ENDS, NEVER, SETS_RIGHT, goes_before, may_be_answered, may_be_of_life, only_asks, surely
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
-from bot.components.typed_answer import asks_nothing
+from bot.components.typed_answer import asks_nothing, believed
 from bot.components.worded_question import calm, is_of_a_deed, wished, worded_question
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
 from kernel.denial import BACK_TO, DENIAL, DENIES
-from kernel.need import (
-    IS_DEAD,
-    MEANT_OTHERWISE,
-    NEEDS,
-    NOT_UNDERSTOOD,
-    OF_LIFE,
-    ON_THE_WAY,
-    OPENS_OTHERWISE,
-    TAKEN_AT_THEIR_WORD,
-    urgency_of,
-)
+from kernel.need import IS_DEAD, MEANT_OTHERWISE, NEEDS, NOT_UNDERSTOOD, OF_LIFE, ON_THE_WAY, OPENS_OTHERWISE, urgency_of
 from kernel.question import Question
 from kernel.questions import NO_QUESTION, Questions
 from kernel.urgency import Urgency
@@ -179,13 +169,10 @@ class QuestionClassifier(LinearComponent):
                 self._leaves_path(message, over, meant)
                 continue
             question = self._asked(message, text, probabilities)
-            if asks_nothing(message):
-                question = (
-                    None
-                    if is_answer(message) and question is not None and not question.told and question.says(after(message)) is None
-                    else question
-                )
-            else:
+            if (answer := believed(message, question)) is not None:
+                hear_as(message, answer)
+                continue
+            if not asks_nothing(message):
                 self._may_ask(message, text, probabilities, question)
             if self._takes_offer(message, question):
                 hear_as(message, "affirm")
@@ -339,6 +326,13 @@ def _only_asks_of_call(message: Message, question: Question, probability: float)
     path = path_of(message)
     is_aside = path is not None and urgency_of(path) is not Urgency.EMERGENCY
     return is_aside and question.name in _OF_A_CALL and probability >= _PLAINLY and only_asks(message)
+
+
+def may_wait_for_help(message: Message) -> bool:
+    """Whether help may have been called: a danger of this moment is asked about, was met, or is what the talk is about."""
+    told = message.get("metadata") or {}
+    is_emergency = urgency_of(told.get("topic")) is Urgency.EMERGENCY
+    return is_asked_of_now(message) or bool(told.get("was_now") or told.get("helped")) or is_emergency
 
 
 def _kept(message: Message, question: Question) -> List[Dict[str, Any]]:

@@ -12,10 +12,10 @@ from bot.components.message_intent import IN_WORDS, heard_in, ranking_of
 from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS, HELPING_ODDS, PERHAPS
 from bot.components.openings import set_right
 from bot.components.path_answer import IS_ANSWER
-from bot.components.path_so_far import SURELY_TALK, is_answer, is_now, path_of
+from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, is_answer, is_now, path_of
 from bot.components.said_aside import asks_if_dying_hurts, names_trouble
 from kernel.language import words_of
-from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, OF_LIFE, TAKEN_AT_THEIR_WORD, urgency_of
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, OF_LIFE, urgency_of
 from kernel.question import WHAT_IS, Question
 from kernel.urgency import Urgency
 

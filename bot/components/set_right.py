@@ -26,13 +26,13 @@ from bot.components.danger_kinds import is_on_his_way
 from bot.components.message_intent import IN_WORDS, heard_in, odds_of
 from bot.components.openings import set_right as becomes_on_path
 from bot.components.path_answer import BY_RULE
-from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, is_grave, is_now, was_surely_told
+from bot.components.path_so_far import NEVER_TAKEN_BACK, SURELY_TALK, TAKEN_AT_THEIR_WORD, is_grave, is_now, was_surely_told
 from bot.components.role_classifier import ADULT, FRIEND, SELF
 from bot.components.whose_trouble import DID, SETS_RIGHT
 from bot.conversation_state import OF_A_BODY, OF_NOW, TOLD_BEFORE
 from kernel.beside import BESIDE
 from kernel.language import words_of
-from kernel.need import IS_DEAD, IS_OVER, IS_SAFE, MEANT_OTHERWISE, TAKEN_AT_THEIR_WORD, urgency_of
+from kernel.need import IS_DEAD, IS_OVER, IS_SAFE, MEANT_OTHERWISE, urgency_of
 from kernel.urgency import Urgency
 
 _FEWEST_TO_CORRECT = 3

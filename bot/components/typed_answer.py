@@ -1,13 +1,14 @@
 """What is typed in place of a button ("mijn tante weet het", "doe maar", "m'n gsm is afgepakt"), learned per question from data/typed.
 
-Rules know yes and no and their kin (data/answers.yml); most of what teenagers type is none of these. This only says how likely each
-meaning is: PathAnswer believes it where no rule knows better, and what surely answers is not taken for a question.
+Rules know yes and no and their kin (data/answers.yml); most of what teenagers type is none of these. This only marks what a reply likely
+means: QuestionClassifier, behind all that may be heard in it, believes it where nothing else was.
 """
 
 from __future__ import annotations
 
 import inspect
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Self
 
 from rasa.engine.graph import ExecutionContext
@@ -21,16 +22,21 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot import reply_model
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import heard_in
+from bot.components.path_so_far import after, is_answer
 from bot.reply_model import ReplyModel
 from bot.sentence_model import source_fingerprint
-from kernel.need import ANSWERS, NOT_UNDERSTOOD, TAKEN_AT_THEIR_WORD
+from bot.yaml12 import read_yaml
+from kernel.answers import Answers
+from kernel.need import ANSWERS, NOT_UNDERSTOOD
 from kernel.paths import QUESTION
-from kernel.typed import ASKS, OF_NOW, grave_answer
+from kernel.question import Question
+from kernel.typed import ASKS, OF_NOW, grave_answer, takes_wish_away
 
 REPLIES_TO, MEANS = "replies_to", "reply_means"
 """On an example: the question it replies to, without QUESTION, and what it means there (bot/importer.py)."""
-TYPED = "typed_answer"
-"""On a message: how likely each meaning is, where it replies to a question that has examples."""
+TYPED, ANSWER = "typed_odds", "typed_answer"
+"""On a message that replies to a question with examples: how likely each meaning is; the answer that is likely enough, None for none."""
+_ANSWERS_FILE = Path(__file__).resolve().parents[2] / "data" / "answers.yml"
 _HARDLY = 0.1
 """Below it nothing is asked. Of 103 replies without a mark that were taken for a question, 97 lay below and were none, three were one
 (docs/adr/0055)."""
@@ -38,14 +44,19 @@ _HARDLY = 0.1
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TypedAnswer(LinearComponent):
-    """Marks a message with TYPED."""
+    """Marks a message with TYPED and ANSWER. What takes a danger away must still be plain (kernel/lowering.py)."""
 
     _replies: Optional[ReplyModel] = None
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`C`: as in scikit-learn; `max_iter`: rounds of L-BFGS."""
-        return {"C": 2.0, "max_iter": 150}
+        """`C`: as in scikit-learn; `max_iter`: rounds of L-BFGS; `sure`: the probability from which an answer is one."""
+        return {"C": 2.0, "max_iter": 150, "sure": 0.6}
+
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        """Raises AnswersError when data/answers.yml is malformed."""
+        super().__init__(config, model_storage, resource)
+        self._answers = Answers(read_yaml(_ANSWERS_FILE)["answers"])
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -75,32 +86,38 @@ class TypedAnswer(LinearComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Looks at every reply to a question of a path but the payloads of buttons."""
         for message in messages:
-            told = message.get("metadata") or {}
-            question = str(told.get("question") or "").removeprefix(QUESTION)
-            is_typed = message.features and not (message.get(TEXT) or "").startswith("/")
-            if self._replies is not None and is_typed and told.get("asking") and self._replies.knows(question):
-                message.set(TYPED, self._replies.probabilities(message, question))
+            told, text = message.get("metadata") or {}, str(message.get(TEXT) or "")
+            question = str(told.get("question") or "")
+            is_typed = message.features and not text.startswith("/")
+            if self._replies is None or not is_typed or not told.get("asking") or not self._replies.knows(question.removeprefix(QUESTION)):
+                continue
+            odds = self._replies.probabilities(message, question.removeprefix(QUESTION))
+            answer = likeliest(odds, question, self._config["sure"])
+            message.set(TYPED, odds)
+            message.set(ANSWER, answer if answer is not None and self._answers.counts(text, question, answer) else None)
         return messages
 
 
-def typed_answer(message: Message, question: str, sure: float) -> Optional[str]:
-    """The answer (of ANSWERS) that a reply to `question` is, from the probability `sure` on; None for none. Where an answer would tell of
-    danger, a danger of this moment counts as that answer: "il est en bas" to "are you safe?"."""
-    odds: Mapping[str, float] = message.get(TYPED) or {}
-    likely = {answer: odds.get(answer, 0.0) for answer in ANSWERS}
-    if (grave := grave_answer(question)) is not None:
-        likely[grave] += odds.get(OF_NOW, 0.0)
-    answer = max(likely, key=lambda name: likely[name])
-    return answer if likely[answer] >= sure else None
-
-
-def as_typed(message: Message, asked: Mapping[str, Any], meant: Optional[str], sure: float) -> Optional[str]:
-    """What a reply means that rules take for `meant`: the answer that it is by examples of its question, where no rule knows one."""
-    is_open = meant in (None, NOT_UNDERSTOOD, asked.get("asking")) and heard_in(message).name not in TAKEN_AT_THEIR_WORD
-    return (typed_answer(message, str(asked["question"]), sure) if is_open else None) or meant
+def believed(message: Message, question: Optional[Question]) -> Optional[str]:
+    """The answer that was typed, where no rule knows one and nothing else was heard; None for none. `question`: that was heard in the
+    words: one that is told, or is an answer here, has words of its own, and one that may be asked goes before."""
+    told = message.get("metadata") or {}
+    is_open = heard_in(message).name in (None, NOT_UNDERSTOOD, told.get("asking"), *ANSWERS) and not is_answer(message)
+    gives_way = question is None or (asks_nothing(message) and not question.told and question.says(after(message)) is None)
+    return message.get(ANSWER) if is_open and gives_way else None
 
 
 def asks_nothing(message: Message) -> bool:
     """Whether a reply to a question hardly asks anything itself."""
     odds = message.get(TYPED)
     return odds is not None and odds.get(ASKS, 0.0) < _HARDLY and "?" not in (message.get(TEXT) or "")
+
+
+def likeliest(odds: Mapping[str, float], question: str, sure: float) -> Optional[str]:
+    """The answer (of ANSWERS) that a reply to `question` is, from the probability `sure` on; None for none. Where an answer would tell of
+    danger, a danger of this moment counts as that answer: "il est en bas" to "are you safe?". A no about a wish to die is never learned."""
+    likely = {answer: odds.get(answer, 0.0) for answer in ANSWERS}
+    if (grave := grave_answer(question)) is not None:
+        likely[grave] += odds.get(OF_NOW, 0.0)
+    answer = max(likely, key=lambda name: likely[name])
+    return answer if likely[answer] >= sure and not takes_wish_away(question, answer) else None

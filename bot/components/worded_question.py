@@ -15,7 +15,7 @@ from bot.components.ending_talk import LET_GO, QUIT, ends_talk
 from bot.components.message_intent import IN_WORDS, drop_entities, entity_in, heard_in, odds_of, who_in
 from bot.components.need_odds import ADULT as ASKED_BY_ADULT
 from bot.components.path_answer import IS_ANSWER
-from bot.components.path_so_far import SURELY_TALK, after, is_asked_of_now, is_now, path_of
+from bot.components.path_so_far import SURELY_TALK, TAKEN_AT_THEIR_WORD, after, is_asked_of_now, is_now, path_of
 from bot.components.pets import LOST_PET, OF_A_MISSING_CHILD, is_pet_still_gone
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.said_aside import asks_who_hears, names_trouble
@@ -23,7 +23,7 @@ from bot.components.wiping import wishes_wipe
 from bot.conversation_state import DID, OF_NOW, TOLD_BEFORE
 from kernel.language import words_of
 from kernel.language_wish import asked_language
-from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, TAKEN_AT_THEIR_WORD, urgency_of
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
 from kernel.question import Question
 from kernel.questions import Questions
 from kernel.urgency import Urgency

@@ -29,20 +29,37 @@ def test_what_is_stored_says_the_same(found: dict[str, dict[str, object]]) -> No
 
 
 @pytest.mark.parametrize(
-    ("case", "answer", "meant", "is_no_question"),
+    ("case", "answer", "asks_nothing"),
     [
-        ("sure", "affirm", "affirm", True),
-        ("unsure", None, None, True),
-        ("ruled", "affirm", "deny", True),
-        ("insult", "affirm", None, True),
-        ("grave", "deny", "deny", True),
-        ("not_grave", None, None, True),
-        ("asks", None, None, False),
-        ("marked", "affirm", "affirm", False),
+        ("sure", "affirm", True),
+        ("unsure", None, True),
+        ("grave", "deny", True),
+        ("not_grave", None, True),
+        ("no_wish", None, True),
+        ("wish", "affirm", True),
+        ("asks", None, False),
     ],
 )
-def test_a_reply_counts_as_its_answer(
-    found: dict[str, dict[str, object]], case: str, answer: str | None, meant: str | None, is_no_question: bool
+def test_danger_counts_and_no_wish_to_die_is_never_learned(
+    found: dict[str, dict[str, object]], case: str, answer: str | None, asks_nothing: bool
 ) -> None:
-    """A rule that knows goes before, an insult stays one; a danger of this moment is a no to "are you safe?"."""
-    assert found["said"][case] == [answer, meant, is_no_question]
+    assert found["counted"][case] == [answer, asks_nothing, False]
+
+
+@pytest.mark.parametrize(
+    ("case", "answer"),
+    [
+        ("open", "affirm"),
+        ("unsure_no", "affirm"),
+        ("own_path", "affirm"),
+        ("insult", None),
+        ("another", None),
+        ("by_rule", None),
+        ("asked", "affirm"),
+        ("asked_surely", None),
+        ("told", None),
+    ],
+)
+def test_it_is_believed_where_nothing_else_was_heard(found: dict[str, dict[str, object]], case: str, answer: str | None) -> None:
+    """An insult, another need and a rule go before; so does what has words of its own, and what may be asked."""
+    assert found["believed"][case] == answer

@@ -21,12 +21,10 @@ PATH, REPLIES, SHARED, RULES = (
     "data/responses/shared.yml",
     "data/rules/conversation.yml",
 )
-STORY, LAW = f"data/scenarios/{SCENARIO}.yml", "data/safety/law.yml"
+STORY, LAW, CANNED = f"data/scenarios/{SCENARIO}.yml", "data/safety/law.yml", "data/desk/canned.yml"
 FIXED, ROUTES, HELPLINES, TERMS = (f"data/safety/{name}.yml" for name in ("fixed", "routes", "helplines", "terms_nl"))
-CANNED = "data/desk/canned.yml"
-NL_TEXT, FR_TEXT = '"Kan je nu praten? Dat is goed."', '"Tu peux parler ? C\'est bien."'
+NL_TEXT, FR_TEXT, LONG = '"Kan je nu praten? Dat is goed."', '"Tu peux parler ? C\'est bien."', " ".join(["woord"] * 61)
 CONDITION = "    condition:\n    - type: slot\n      name: language\n      value: nl\n"
-LONG = " ".join(["woord"] * 61)
 HARD = "Verantwoordelijkheidsbesef veronderstelt onvoorwaardelijke vertrouwelijkheidsverplichtingen betreffende persoonsgegevensverwerking."
 
 # rule, file, what stands there, what is planted, lines further down where the finding is (None: line 1 of the file)

@@ -3,7 +3,7 @@
 import pytest
 
 from kernel.need import ANSWERS
-from kernel.typed import MEANINGS, grave_answer
+from kernel.typed import MEANINGS, grave_answer, takes_wish_away
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,10 @@ def test_the_answer_that_tells_of_danger(question: str, answer: str | None) -> N
 def test_the_answers_are_meanings_and_there_are_others() -> None:
     assert MEANINGS.issuperset(ANSWERS)
     assert MEANINGS - set(ANSWERS) == {"asks", "now", "told", "other", "back", "talk"}
+
+
+@pytest.mark.parametrize("question", ["utter_ask_suicidal_now", "self_harm_die", "worried_own_feelings_down"])
+def test_no_wish_to_die_is_a_matter_of_rules(question: str) -> None:
+    assert takes_wish_away(question, "deny")
+    assert not takes_wish_away(question, "affirm")
+    assert not takes_wish_away("sextortion_safe", "deny")

@@ -25,8 +25,7 @@ from bot.components.how_it_ended import how_it_ended
 from bot.components.message_intent import IN_WORDS
 from bot.components.past_classifier import PAST_ODDS
 from bot.components.path_answer import SAYS_LATER
-from bot.components.path_so_far import may_wait_for_help
-from bot.components.question_classifier import QuestionClassifier
+from bot.components.question_classifier import QuestionClassifier, may_wait_for_help
 from bot.components.set_right import says_over, what_was_meant
 from bot.policies.danger_now import next_action
 from bot.replies import VariedReplies

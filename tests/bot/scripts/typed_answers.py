@@ -18,9 +18,12 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.asked import asked_questions
 from bot.components.message_intent import hear_as
-from bot.components.typed_answer import TYPED, as_typed, asks_nothing, typed_answer
+from bot.components.path_answer import IS_ANSWER
+from bot.components.typed_answer import ANSWER, TYPED, asks_nothing, believed, likeliest
 from bot.reply_model import ReplyModel
+from kernel.question import Question
 
 _WORDS = ("aunt", "knows", "nobody", "street", "bed", "door")
 
@@ -63,27 +66,44 @@ def learned() -> dict[str, object]:
     }
 
 
-def counted(odds: dict[str, float], question: str, heard: str = "nlu_fallback", text: str = "x", meant: str | None = None) -> list[object]:
-    """What a reply with these odds counts as."""
-    message = Message(data={TEXT: text, TYPED: odds})
-    hear_as(message, heard)
-    asked = {"question": question, "asking": "grooming"}
-    return [typed_answer(message, question, 0.6), as_typed(message, asked, meant, 0.6), asks_nothing(message)]
+def counted(odds: dict[str, float], question: str) -> list[object]:
+    """Which answer a reply with these odds is, and whether it asks nothing, without and with a question mark."""
+    plain, marked = Message(data={TEXT: "x", TYPED: odds}), Message(data={TEXT: "x?", TYPED: odds})
+    return [likeliest(odds, question, 0.6), asks_nothing(plain), asks_nothing(marked)]
+
+
+def believed_as(heard: str, question: Question | None = None, **more: object) -> str | None:
+    """What a reply typed as a yes is believed to be, where it was `heard` so, and `question` in it."""
+    asked = {"question": "utter_ask_grooming_tell", "asking": "grooming"}
+    message = Message(data={TEXT: "x", TYPED: {"affirm": 0.9}, ANSWER: "affirm", "metadata": asked, **more})
+    hear_as(message, heard, 0.7)
+    return believed(message, question)
 
 
 def main() -> None:
     """Prints all of it."""
-    said = {
-        "sure": counted({"affirm": 0.7, "deny": 0.3}, "utter_ask_grooming_tell"),
-        "unsure": counted({"affirm": 0.5, "told": 0.5}, "utter_ask_grooming_tell"),
-        "ruled": counted({"affirm": 0.9}, "utter_ask_grooming_tell", meant="deny"),
-        "insult": counted({"affirm": 0.9}, "utter_ask_grooming_tell", heard="insult"),
-        "grave": counted({"deny": 0.3, "now": 0.4, "affirm": 0.3}, "utter_ask_grooming_safe"),
-        "not_grave": counted({"deny": 0.3, "now": 0.4, "affirm": 0.3}, "utter_ask_grooming_tell"),
-        "asks": counted({"asks": 0.5, "affirm": 0.5}, "utter_ask_grooming_tell"),
-        "marked": counted({"affirm": 1.0}, "utter_ask_grooming_tell", text="mijn tante?"),
+    odds = {
+        "sure": ({"affirm": 0.7, "deny": 0.3}, "utter_ask_grooming_tell"),
+        "unsure": ({"affirm": 0.5, "told": 0.5}, "utter_ask_grooming_tell"),
+        "grave": ({"deny": 0.3, "now": 0.4, "affirm": 0.3}, "utter_ask_grooming_safe"),
+        "not_grave": ({"deny": 0.3, "now": 0.4, "affirm": 0.3}, "utter_ask_grooming_tell"),
+        "no_wish": ({"deny": 0.9, "affirm": 0.1}, "utter_ask_suicidal_now"),
+        "wish": ({"deny": 0.1, "affirm": 0.9}, "utter_ask_suicidal_now"),
+        "asks": ({"asks": 0.5, "affirm": 0.5}, "utter_ask_grooming_tell"),
     }
-    print(json.dumps({"learned": learned(), "said": said}))
+    asked = asked_questions().all
+    believing = {
+        "open": believed_as("nlu_fallback"),
+        "unsure_no": believed_as("deny"),
+        "own_path": believed_as("grooming"),
+        "insult": believed_as("insult"),
+        "another": believed_as("suicidal"),
+        "by_rule": believed_as("deny", **{IS_ANSWER: True}),
+        "asked": believed_as("nlu_fallback", asked["will_it_stop"]),
+        "asked_surely": believed_as("nlu_fallback", asked["will_it_stop"], **{TYPED: {"asks": 0.4}}),
+        "told": believed_as("nlu_fallback", asked["told_already"]),
+    }
+    print(json.dumps({"learned": learned(), "counted": {name: counted(*one) for name, one in odds.items()}, "believed": believing}))
 
 
 if __name__ == "__main__":
