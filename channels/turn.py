@@ -8,6 +8,7 @@ from typing import Any
 
 from channels.answers import MOST_LINES, About, Answers
 from channels.bot_client import BotClient, BotSilent, Question
+from channels.bubbles import at_most_two
 from channels.danger_said import (
     GENTLY,
     asked_gently,
@@ -293,6 +294,7 @@ class Turns:
             worry = replace(worry, is_light=before is None and is_laughing(self._answers.fixed, this.message.body.text))
         if worry is not None and recheck_is_due(before, worry, turn):
             bubbles, worry = self._with_recheck(bubbles, about, worry)
+        bubbles = at_most_two(bubbles)
         need = turn.need if is_topic(turn.need) else conversation.memory.get("need")
         memory: dict[str, Any] = {
             "bot": turn.state,

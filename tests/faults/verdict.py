@@ -12,7 +12,7 @@ from pathlib import Path
 
 from talker import DANGER, Record
 
-MOST_BUBBLES = 3
+from channels.bubbles import MOST_BUBBLES
 
 
 def faults_of(record: Record, rank: int, stored: Mapping[str, bool], rung: int) -> list[str]:

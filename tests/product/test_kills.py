@@ -17,6 +17,8 @@ import pytest
 from chat_client import Chat, Frame
 from product_world import Product
 
+from channels.bubbles import MOST_BUBBLES
+
 pytestmark = pytest.mark.product
 
 KILLS = 5
@@ -146,7 +148,7 @@ async def look(product: Product, one: Teenager) -> None:
     answers = Counter(frame["in_reply_to"] for frame in stored if frame["in_reply_to"])
     assert one.acknowledged <= set(answers), "an acknowledged message has no answer"
     assert set(answers) == set(one.sent), "answers to what was not said"
-    assert max(answers.values()) <= 2, "answered twice"
+    assert max(answers.values()) <= MOST_BUBBLES, "answered twice"
     order = [frame["in_reply_to"] for frame in stored if frame["in_reply_to"]]
     blocks = [each for place, each in enumerate(order) if place == 0 or order[place - 1] != each]
     assert blocks == list(one.sent), "the order of the conversation is not what was said"

@@ -116,10 +116,11 @@ async def test_a_danger_told_in_small_talk_is_no_small_talk(talk: Talk, language
 
 async def test_two_pieces_of_small_talk_tell_a_danger_together(talk: Talk) -> None:
     chat = await talk("nl")
-    for text in ("ruzie met mn beste vriend", "hij heeft mij geduwd"):
-        await say(chat, text)
-    found = await say(chat, "van de trap")
-    assert says(found[:1], "utter_unsafe_home") or "emergency_112" in line_ids(found)
+    await say(chat, "ruzie met mn beste vriend")
+    first, both = await say(chat, "hij heeft mij geduwd"), await say(chat, "van de trap")
+    heard = [says(found[:1], "utter_unsafe_home") or "emergency_112" in line_ids(found) for found in (first, both)]
+    assert any(heard), "a push down the stairs was passed over"
+    assert "116000" in first[-1]["text"] or line_ids([*first, *both]), "no line was named"
 
 
 @pytest.mark.parametrize(("language", "text"), [("nl", "nikske"), ("nl", "jdjdjdjdjdj"), ("fr", "💀💀")])
