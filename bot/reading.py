@@ -6,12 +6,10 @@ mn mama is thuis, mag zij da weten?"). Read as one message each, the first is no
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, FrozenSet, Optional
 
 from rasa.core.channels.channel import UserMessage
 
-from bot.components.acute_bodies import help_was_called
 from bot.components.corrections import hides_wish, says_missed
 from bot.components.denials import denied_by, is_other_need
 from bot.components.nothing_of_it import FEELINGS
@@ -20,6 +18,8 @@ from bot.components.question_classifier import MAY_ASK
 from bot.components.question_place import ENDS
 from bot.conversation_state import FIRST_QUESTION, OF_NOW, is_offer
 from bot.first_message import AS_FIRST, Parser, read_first, saying
+from bot.help_called import as_called
+from bot.news import read_news
 from bot.parsed import (
     Parsed,
     as_question,
@@ -66,9 +66,7 @@ _ASIDES = frozenset({GO_ON, "noted"})
 _OF_A_DEATH, _MISSES = frozenset({"grief", "grief_person", "grief_more", "lost_pet"}), "miss_parent"
 """Behind a death "ik mis hem" is not about somebody who lives far away."""
 _MISSED = "grief_more"  # said to "non pas mourir, juste la revoir"
-_WHO_READS, _HOW_TO_CALL = "privacy_question", "call_112"
-_ASKS_WHAT = re.compile(r"\b(?:quoi|koi|kwa|comment|cmt|qu est|wat|wa|hoe|dois|doit|faut|moet|moek)\b")
-"""Words with which whoever called asks something all the same: "jai appele le 112 jleur dis quoi"."""
+_WHO_READS = "privacy_question"
 _SURELY_BESIDE = 0.75
 """The confidence from which a no about dying turns to another need than one about life."""
 _PIECES = frozenset({NOT_UNDERSTOOD, "off_topic", "greeting"})
@@ -102,7 +100,7 @@ class Reader:
 
     async def read(self, parser: Parser, message: UserMessage, unfinished: Optional[str]) -> Parsed:
         """What the whole of `message` means, in the form that Rasa takes for `parse_data`."""
-        parsed = _as_called(await parser.parse_message(message), str(message.text))
+        parsed = as_called(await parser.parse_message(message), str(message.text))
         if unfinished and intent_of(parsed) in _LEFT and asked_in(parsed) in (None, GO_ON):
             parsed = await self._joined(parser, message, unfinished) or _go_on(parsed, unfinished, str(message.text))
         told = message.metadata or {}
@@ -119,6 +117,8 @@ class Reader:
                 return behind
         if value_in(parsed, DENIAL) is not None:
             return await self._behind_denial(parser, message, parsed)
+        if (news := await read_news(parser, message, parsed)) is not None:
+            return news
         if is_told_instead(parsed):
             instead = await read_instead(str(message.text), told.get("asking"), lambda words: parser.parse_message(saying(message, words)))
             if instead is not None or not self._asking.ask(str(message.text)):
@@ -296,14 +296,6 @@ class Reader:
         is_nothing_else = intent_of(found) in (ON_THE_WAY, intent_of(parsed))
         if question is not None and str(question.get("value")) in self._telling and is_nothing_else and is_calm:
             parsed["entities"] = [*entities_of(parsed), question]
-
-
-def _as_called(parsed: Parsed, text: str) -> Parsed:
-    """The same message without the question how to call, where it tells that it was done: "oui jai appele le 112"."""
-    is_asked = intent_of(parsed) == "affirm" and asked_in(parsed) == _HOW_TO_CALL
-    if not is_asked or not help_was_called(" ".join(words_of(text))) or _ASKS_WHAT.search(" ".join(words_of(text))):
-        return parsed
-    return {**parsed, "entities": [one for one in entities_of(parsed) if one.get("entity") != "question"]}
 
 
 def _as_told(parsed: Parsed) -> Parsed:

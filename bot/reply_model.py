@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Mapping, Tuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -31,8 +31,8 @@ class ReplyModel:
     """Probabilities of `labels` for a reply to a question."""
 
     def __init__(self, labels: List[str], questions: List[str], arrays: Dict[str, np.ndarray], words: sp.csr_matrix) -> None:
-        """`questions`: of each of the n examples. `arrays`: vectors (n, 512), idf (vocabulary,), weights (n, labels). `words`: their
-        n-grams, weighted, (n, vocabulary)."""
+        """`questions`: of each of the n examples. `arrays`: vectors (n, 512), idf (vocabulary,), weights (n, labels), mix (labels,): what
+        is added to the logit of each. `words`: their n-grams, weighted, (n, vocabulary)."""
         self._labels = labels
         self._questions = questions
         self._arrays = arrays
@@ -42,8 +42,18 @@ class ReplyModel:
         self._kinds = np.array([kind_of(question) for question in questions])
 
     @classmethod
-    def fitted(cls, messages: List[Message], questions: List[str], meanings: List[str], inverse_strength: float, rounds: int) -> ReplyModel:
-        """Learned from `messages`, the question that each answers, and what it means there."""
+    def fitted(
+        cls,
+        messages: List[Message],
+        questions: List[str],
+        meanings: List[str],
+        mix: Mapping[str, float],
+        inverse_strength: float,
+        rounds: int,
+    ) -> ReplyModel:
+        """Learned from `messages`, the question that each answers, and what it means there. `mix`: the share of each meaning among what is
+        really typed, 0..1, where the examples hold another one (the prior of Bayes' rule, set right: Saerens et al. 2002); a meaning that
+        is not in it keeps its own."""
         sparse, vectors = features_of(messages)
         labels, idf = sorted(set(meanings)), idf_of(sparse)
         words = LinearModel.weighted(sparse, idf, _NGRAM_WEIGHT)
@@ -53,7 +63,9 @@ class ReplyModel:
         kernel = alike * (1.0 + _KIND * of_kind + _SAME * same) + _PRIOR * same
         targets = np.array([labels.index(meaning) for meaning in meanings])
         weights = _weights(kernel.astype(np.float32), targets, inverse_strength, rounds)
-        return cls(labels, questions, {"vectors": vectors, "idf": idf, "weights": weights}, words)
+        shares = np.bincount(targets, minlength=len(labels)) / len(targets)
+        added = np.array([np.log(mix.get(label, share) / share) for label, share in zip(labels, shares, strict=True)], np.float32)
+        return cls(labels, questions, {"vectors": vectors, "idf": idf, "weights": weights, "mix": added}, words)
 
     @classmethod
     def read(cls, folder: Path) -> ReplyModel:
@@ -82,7 +94,7 @@ class ReplyModel:
         words[columns] = weighted_row(columns, counts, self._arrays["idf"], _NGRAM_WEIGHT)
         alike = self._arrays["vectors"] @ vector + self._words @ words
         same, of_kind = self._names == question, self._kinds == kind_of(question)
-        logits = (alike * (1.0 + _KIND * of_kind + _SAME * same) + _PRIOR * same) @ self._arrays["weights"]
+        logits = (alike * (1.0 + _KIND * of_kind + _SAME * same) + _PRIOR * same) @ self._arrays["weights"] + self._arrays["mix"]
         return dict(zip(self._labels, softmax(logits[np.newaxis, :])[0].tolist(), strict=True))
 
 

@@ -142,14 +142,15 @@ _OF_NO_WEIGHT = (
     r"(?:(?:een|de|het|t|da|dat|nu|eigenlijk|eigelijk|eig|precies|juist|exact|en|of|tss|tussen|nen|ne|le|la|l|les|un|une|du|entre|et) )"
 )
 _TELLS_OF_SELF = re.compile(
-    r"\b(?:mij|me|mijn|mn|men|heb|kheb|hij|ze|zij|iemand|iemad|iemd|gast|overkom\w*|overkwam|gebeurd|m|moi|mon|mes"
+    r"\b(?:mij|me(?! (?:dire|expliquer|zeggen|uitleggen))|mijn|mn|men|"
+    r"heb|kheb|hij|ze|zij|iemand|iemad|iemd|gast|overkom\w*|overkwam|gebeurd|m|moi|mon|mes"
     r"|il (?!faut|y\b|parait)|ils|elle|quelqu|qqn|kelkun|mec|gars|type|menace\w*|dreig\w*)\b"
 )
 """Beside the question what a word means: somebody, or what was done."""
 _ASKS_MEANING = (
     r"(?:(?:wat|wa|wuk) (?:is|s|zijn|betekent|betekend|wil zeggen)|(?:c|cest|c est|ca veut dire|sa veut dire) (?:quoi|koi|kwa)"
-    r"|qu est ce que(?: c est)?(?: que)?|quest ce que|keske|que (?:veut dire|signifie)|verschil|difference|pas compris"
-    r"|(?:niet|ni|nie) begrijpen)"
+    r"|qu est ce que(?: c est)?(?: que)?|quest ce que|keske|que (?:veut dire|signifie)|verschil|difference(?: entre| avec)?|pas compris"
+    r"|(?:niet|ni|nie) begrijpen|(?:wat|wa) (?:het|da|dat|t) (?:is|betekent)|def(?:inition)?(?: (?:de|du|d))?|betekenis(?: van)?)"
 )
 _MEANING_BEHIND = r"(?:(?:wat|wa) (?:is|s|betekent|betekend|zijn)|(?:c|cest|c est|ca veut dire|sa veut dire|veut dire) (?:quoi|koi|kwa))"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from kernel.need import ANSWERS
 from kernel.paths import is_of_this_moment
 
-ASKS, OF_NOW = "asks", "now"
-"""It asks something; it tells of a danger of this moment."""
-MEANINGS = frozenset({*ANSWERS, ASKS, OF_NOW, "told", "other", "back", "talk"})
-"""The answers, those two, and: told on, another trouble, taken back, talk."""
+ASKS, OF_NOW, OTHER, BACK = "asks", "now", "other", "back"
+"""It asks something; it tells of a danger of this moment; of another trouble; it takes back what the bot thought."""
+MEANINGS = frozenset({*ANSWERS, ASKS, OF_NOW, OTHER, BACK, "told", "talk"})
+"""The answers, those, and: told on, talk."""
 _SAFE, _DANGER_IF_YES = "_safe", ("_again", "_die", "_down")
 """How a question ends to which a no tells of danger; and more of those to which a yes does."""
 

@@ -49,6 +49,7 @@ from bot.components.path_answer import SAYS_LATER, SAYS_NOW, SAYS_OVER
 from bot.components.said_aside import cannot_tell
 from bot.components.taken_back import hear_no_joke
 from bot.components.threats import hear_threat
+from bot.components.typed_answer import TELLS_NOW
 from bot.conversation_state import VIOLENCE_AHEAD
 from bot.terms import reviewed_terms
 from kernel.beside import BESIDE, told_beside
@@ -228,9 +229,11 @@ class CrisisFinder(GraphComponent):
         words = " ".join(words_of(message.get(TEXT) or ""))
         if is_not_now(message, words):
             return False
-        if not _OF_A_SCREEN.isdisjoint({heard_in(message).name, told.get("asking")}):
-            return False
         if says_safe(message):
+            return False
+        if message.get(TELLS_NOW):
+            return True
+        if not _OF_A_SCREEN.isdisjoint({heard_in(message).name, told.get("asking")}):
             return False
         odds = float(message.get(NOW_ODDS) or 0.0)
         if level.is_danger:

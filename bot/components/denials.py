@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any, FrozenSet, List, Mapping, NamedTuple, Optional, Pattern, Tuple
 
+from rasa.shared.nlu.training_data.message import Message
+
 from bot.components.corrections import (
     DENIED_BUT,
     NOTHING_BUT,
@@ -22,13 +24,14 @@ from bot.components.corrections import (
     subjects,
     tells_danger,
 )
+from bot.components.message_intent import add_entity
 from bot.components.nothing_of_it import FEAR_ALONE, FEELINGS, SAID, nothing_of_it, said_of, tells_no_more, walked_before
 from bot.components.role_classifier import FRIEND
 from bot.conversation_state import FIRST_QUESTION, OF_A_BODY, OF_NOW, TOLD_BEFORE, TOLD_TO_DIE
 from bot.terms import reviewed_terms
 from kernel.answers import behind_but
 from kernel.clauses import BUT
-from kernel.denial import ASKS_TO_DIE, COMPLAINT, DANGER, LIFE, NEED, OTHER
+from kernel.denial import ASKS_TO_DIE, BACK_TO, COMPLAINT, DANGER, LIFE, NEED, OTHER
 from kernel.language import words_of
 from kernel.need import OF_LIFE, urgency_of
 from kernel.urgency import Urgency
@@ -312,6 +315,14 @@ def goes_back_to(denied: Denied, told: Mapping[str, Any]) -> Optional[str]:
         return str(path) if urgency_of(path) is Urgency.EMERGENCY or (path is not None and told.get("told_in_words") == path) else None
     tells_on = denied.kind == LIFE or (path in _AT_HOME and len(denied.rest.split()) >= _FEWEST_LEFT)
     return before or (FEELINGS if tells_on and path != FEELINGS else None)
+
+
+def lead_back(message: Message, finder: object) -> None:
+    """A misunderstanding is set right on a path that another led to ("nn c une expression"): the talk goes back to that one."""
+    told = message.get("metadata") or {}
+    before = walked_before(told.get("asking"), told) if told.get("asking") else None
+    if before is not None:
+        add_entity(message, BACK_TO, before, finder)
 
 
 def is_other_need(need: str, denied: Denied, told: Mapping[str, Any]) -> bool:

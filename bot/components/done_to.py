@@ -160,6 +160,13 @@ _OF_ANOTHER = re.compile(
 """Behind what the writer is told to do: somebody else it may be done to, or a secret of theirs."""
 _FEW_TOLD = 12
 """Words in which a second person would be named, if there were one."""
+_LEFT_MYSELF = re.compile(
+    r"^(?:(?:hey|hoi|hallo|help|ja|nee|dus|euh|sorry|pff) )*(?:ik ben|kben|ben) (?:\w+ ){0,4}"
+    r"(?:weggelop\w*|wegelop\w*|gaan lopen|weg van thuis|van thuis weg|thuis weg|gevlucht|buitengezet|buitengegooid)\b"
+    r"|^(?:(?:slt|salut|coucou|help|oui|non|bon|euh|dsl) )*(?:je suis|jsuis|chui|chuis|suis|jai|j ai|g) (?:\w+ ){0,3}"
+    r"(?:fugue\w*|parti\w? de (?:chez moi|la maison)|barre\w? de (?:chez moi|la maison))\b"
+)
+"""Who says so left home themself, at whosever place they are: "ben gisteren weggelope en zit nu bij nen maat"."""
 
 
 def is_done_to_me(words: str) -> bool:
@@ -189,7 +196,7 @@ def is_own_life(words: str) -> bool:
 
 def is_the_writers(heard: Optional[str], words: str) -> bool:
     """Whether a message that sounds like a friend's trouble is the writer's own by its words; `heard`: the need."""
-    if heard in OF_OTHERS and (_does_things(words) or _must_do(words)):
+    if (heard in OF_OTHERS and (_does_things(words) or _must_do(words))) or _LEFT_MYSELF.search(words) is not None:
         return True
     return is_own_life(words) or _is_by_a_grown_up(heard, words) or (heard == "i_shared_it" and _PASSED_ON.search(words) is not None)
 

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.asked import ASKED
 from bot.components.adults import begins_anew
 from bot.components.age_gap import gap_on_path
-from bot.components.denials import denied_by, denies_another, goes_back_to
+from bot.components.denials import denied_by, denies_another, goes_back_to, lead_back
 from bot.components.languages_told import ANOTHERS, OWN, tells_of_language
 from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import IN_WORDS, add_entity, hear_as, heard_in, odds_of, who_in
@@ -29,7 +29,7 @@ from bot.components.path_so_far import TAKEN_AT_THEIR_WORD, after, is_answer, is
 from bot.components.question_place import ENDS, NEVER, SETS_RIGHT, goes_before, may_be_answered, may_be_of_life, only_asks, surely
 from bot.components.role_classifier import ADULT, FRIEND
 from bot.components.set_right import says_over, what_was_meant, whose_is_told, without_danger
-from bot.components.typed_answer import asks_nothing, believed
+from bot.components.typed_answer import asks_nothing, believed, is_taken_back
 from bot.components.worded_question import calm, is_of_a_deed, wished, worded_question
 from bot.conversation_state import TOLD_BEFORE
 from bot.yaml12 import read_yaml
@@ -164,9 +164,11 @@ class QuestionClassifier(LinearComponent):
             probabilities = self._model.probabilities_of_message(message)
             over, meant = says_over(message, probabilities, self._config), None
             if over is None:
-                meant = what_was_meant(message, probabilities, self._config)
+                meant = what_was_meant(message, probabilities, self._config) or (MEANT_OTHERWISE if is_taken_back(message) else None)
             if over is not None or meant is not None:
                 self._leaves_path(message, over, meant)
+                if over is None:
+                    lead_back(message, self)
                 continue
             question = self._asked(message, text, probabilities)
             if (answer := believed(message, question)) is not None:

@@ -21,21 +21,25 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import reply_model
 from bot.components.linear_component import LinearComponent
-from bot.components.message_intent import heard_in
-from bot.components.path_so_far import after, is_answer
+from bot.components.message_intent import IN_WORDS, hear_as, heard_in
+from bot.components.now_classifier import NOW_ODDS
+from bot.components.path_answer import BY_RULE
+from bot.components.path_so_far import NEVER_TAKEN_BACK, TAKEN_AT_THEIR_WORD, after, is_answer, is_now
 from bot.reply_model import ReplyModel
 from bot.sentence_model import source_fingerprint
+from bot.terms import reviewed_terms
 from bot.yaml12 import read_yaml
 from kernel.answers import Answers
-from kernel.need import ANSWERS, NOT_UNDERSTOOD
+from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, OF_LIFE
 from kernel.paths import QUESTION
 from kernel.question import Question
-from kernel.typed import ASKS, OF_NOW, grave_answer, takes_wish_away
+from kernel.typed import ASKS, BACK, OF_NOW, OTHER, grave_answer, takes_wish_away
 
 REPLIES_TO, MEANS = "replies_to", "reply_means"
 """On an example: the question it replies to, without QUESTION, and what it means there (bot/importer.py)."""
-TYPED, ANSWER = "typed_odds", "typed_answer"
-"""On a message that replies to a question with examples: how likely each meaning is; the answer that is likely enough, None for none."""
+TYPED, ANSWER, TAKES_BACK, TELLS_NOW = "typed_odds", "typed_answer", "typed_back", "typed_now"
+"""On a message that replies to a question with examples: how likely each meaning is; the answer that is likely enough, None for none;
+whether it likely takes back what the bot thought; whether it likely tells of a danger of this moment."""
 _ANSWERS_FILE = Path(__file__).resolve().parents[2] / "data" / "answers.yml"
 _HARDLY = 0.1
 """Below it nothing is asked. Of 103 replies without a mark that were taken for a question, 97 lay below and were none, three were one
@@ -50,8 +54,12 @@ class TypedAnswer(LinearComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`C`: as in scikit-learn; `max_iter`: rounds of L-BFGS; `sure`: the probability from which an answer is one."""
-        return {"C": 2.0, "max_iter": 150, "sure": 0.6}
+        """`C`: as in scikit-learn; `max_iter`: rounds of L-BFGS; `mix`: the share of each meaning among what is typed (bot/reply_model.py).
+        The least probabilities: `sure`: an answer; `back`: what the bot thought is taken back; `now`, with `now_odds` of NowClassifier: a
+        danger of this moment is told. `no_other`, `no_other_life`: below it, of another trouble or a danger now, a need that was heard
+        beside the path is none; the second of a wish to die and self-harm."""
+        least = {"sure": 0.6, "back": 0.2, "now": 0.2, "now_odds": 0.3, "no_other": 0.03, "no_other_life": 0.01}
+        return {"C": 2.0, "max_iter": 150, "mix": {}} | least
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         """Raises AnswersError when data/answers.yml is malformed."""
@@ -78,7 +86,7 @@ class TypedAnswer(LinearComponent):
         examples = [message for message in training_data.training_examples if message.get(MEANS)]
         if examples:
             asked, meant = ([str(message.get(key)) for message in examples] for key in (REPLIES_TO, MEANS))
-            self._replies = ReplyModel.fitted(examples, asked, meant, self._config["C"], self._config["max_iter"])
+            self._replies = ReplyModel.fitted(examples, asked, meant, self._config["mix"], self._config["C"], self._config["max_iter"])
             with self._storage.write_to(self._resource) as folder:
                 self._replies.write(folder)
         return self._resource
@@ -94,8 +102,30 @@ class TypedAnswer(LinearComponent):
             odds = self._replies.probabilities(message, question.removeprefix(QUESTION))
             answer = likeliest(odds, question, self._config["sure"])
             message.set(TYPED, odds)
+            message.set(TAKES_BACK, odds.get(BACK, 0.0) >= self._config["back"])
+            is_likely_now = float(message.get(NOW_ODDS) or 0.0) >= self._config["now_odds"]
+            message.set(TELLS_NOW, is_likely_now and odds.get(OF_NOW, 0.0) >= self._config["now"])
+            if self._is_no_other(message, text, odds):
+                hear_as(message, NOT_UNDERSTOOD, 0.0)
             message.set(ANSWER, answer if answer is not None and self._answers.counts(text, question, answer) else None)
         return messages
+
+    def _is_no_other(self, message: Message, text: str, odds: Mapping[str, float]) -> bool:
+        """Whether a need was heard beside the path that is hardly told in this reply: "ja zo'n plan zou ik wel willen" is no wish to die.
+        What reviewed terms hear stays."""
+        heard, asking = heard_in(message).name, (message.get("metadata") or {}).get("asking")
+        if heard not in NEEDS or heard == asking or NEEDS[heard].is_conversation or heard in TAKEN_AT_THEIR_WORD:
+            return False
+        least = self._config["no_other_life" if heard in OF_LIFE else "no_other"]
+        return odds.get(OTHER, 0.0) + odds.get(OF_NOW, 0.0) < least and not reviewed_terms().find_all(text)
+
+
+def is_taken_back(message: Message) -> bool:
+    """Whether a reply takes back what its path is about, and no rule knows it whole: "da was uit een serie". Not a wish to die, self-harm
+    or abuse, nor where anything tells of danger."""
+    path = (message.get("metadata") or {}).get("asking")
+    is_open = message.get(TAKES_BACK) and not message.get(BY_RULE) and path not in OF_LIFE | NEVER_TAKEN_BACK
+    return bool(is_open) and not message.get(IN_WORDS) and not message.get(TELLS_NOW) and not is_now(message)
 
 
 def believed(message: Message, question: Optional[Question]) -> Optional[str]:

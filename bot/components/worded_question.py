@@ -187,8 +187,8 @@ def _path_goes_first(message: Message, question: Question) -> bool:
     heard, sure = heard_in(message)
     if path_of(message) is not None or question.behind or heard not in NEEDS or NEEDS[heard].is_conversation:
         return False
-    if sure < _SURELY and heard != question.need:
-        return False
+    if (sure < _SURELY and heard != question.need) or (question.is_of_words and not urgency_of(heard).is_danger):
+        return False  # what a word means is told before anything is asked about it
     return question.instead is None or urgency_of(heard).rank > question.instead.rank
 
 

@@ -30,6 +30,9 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
     ],
     # what a rule calls "not now" → danger_now, and whether it comes soon
     "roles": [
+        ("ben gisteren weggelope en zit nu bij nen maat in gent", 0.9, None),
+        ("mijn maat is gisteren weggelopen en zit nu in gent", 0.9, "friend"),
+        ("jai fugué hier et chui chez un pote", 0.9, None),
         ("mn stiefbroer komt snachts in mn kamer", 0.7, None),
         ("mon frere y me touche tout le temps", 0.7, None),
         ("mn zus wordt geslagen door haar lief", 0.7, "friend"),
@@ -264,6 +267,15 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("la pote c moi", "sextortion", "utter_ask_sextortion_safe", "friend", ["self", "whose_me"]),
         ("nee over mijzelf", "unsafe_home", "utter_ask_unsafe_home_now", "friend", ["self", "whose_me"]),
         ("nee hij doet het bij mij", "sexual_abuse", "utter_ask_sexual_abuse_safe", "friend", ["self", "whose_me"]),
+        ("nee over mij he ik ben zelf weg", "runaway_now", "utter_ask_runaway_now_safe", "friend", ["self", "whose_me"]),
+        (
+            "er is geen andere persoon. IK ben weggelopen",
+            "runaway_now",
+            "utter_ask_runaway_now_moved",
+            "friend",
+            ["self", "whose_me"],
+        ),
+        ("ya pas d'autre personne, c moi ki est partie", "runaway_now", "utter_ask_runaway_now_safe", "friend", ["self", "whose_me"]),
         ("non c pas moi c lui", "suicidal", "utter_ask_suicidal_now", "friend", ["friend", "whose_other"]),
         ("ik ben het beu", "cyberbullying", "utter_ask_cyberbullying_now", "friend", [None, None]),
         ("nee hij chanteert mij", "sextortion", "utter_ask_sextortion_safe", "friend", ["self", "whose_me"]),

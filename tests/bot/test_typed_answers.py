@@ -63,3 +63,38 @@ def test_danger_counts_and_no_wish_to_die_is_never_learned(
 def test_it_is_believed_where_nothing_else_was_heard(found: dict[str, dict[str, object]], case: str, answer: str | None) -> None:
     """An insult, another need and a rule go before; so does what has words of its own, and what may be asked."""
     assert found["believed"][case] == answer
+
+
+def test_what_is_really_typed_is_mixed_otherwise_than_the_examples(found: dict[str, dict[str, object]]) -> None:
+    plain, rarely = found["learned"]["rarely_told"]  # type: ignore[misc]
+    assert rarely < plain
+
+
+@pytest.mark.parametrize(
+    ("case", "heard", "takes_back", "tells_now"),
+    [
+        ("no_other", "nlu_fallback", False, False),
+        ("no_wish", "suicidal", False, False),
+        ("surely_no_wish", "nlu_fallback", False, False),
+        ("other", "unsafe_home", False, False),
+        ("in_words", "suicidal", False, False),
+        ("wish", "want_human", False, False),
+        ("back", "nlu_fallback", True, False),
+        ("now", "nlu_fallback", False, True),
+        ("unlikely_now", "nlu_fallback", False, False),
+    ],
+)
+def test_a_need_beside_the_path_that_is_hardly_told_is_none(
+    found: dict[str, dict[str, object]], case: str, heard: str, takes_back: bool, tells_now: bool
+) -> None:
+    """A wish to die only where that is less likely still, and never what reviewed terms hear."""
+    assert found["marked"][case] == [heard, takes_back, tells_now]
+
+
+def test_what_a_path_is_about_is_taken_back_where_nothing_is_graver(found: dict[str, dict[str, object]]) -> None:
+    assert [name for name, is_taken in found["taken_back"].items() if is_taken] == ["open"]
+
+
+def test_a_danger_of_this_moment_is_heard_on_the_path_of_a_picture_too(found: dict[str, dict[str, object]]) -> None:
+    assert found["moment"]["likely"] == "yes"
+    assert found["moment"]["unlikely"] == "no"

@@ -242,6 +242,8 @@ def test_in_a_danger_now_only_what_is_meant_for_it_opens() -> None:
         ("c koi le sexting jdois faire un exposé", "word_sexting"),
         ("wat is het verschil tussen sexting en wraakporno", "word_revenge_porn"),
         ("sexting wa is da", "word_sexting"),
+        ("je hebt ni gezegd wat het is, sexting dus", "word_sexting"),
+        ("tu peux juste me dire la def du sexting stp", "word_sexting"),
         ("pas compris capture", "word_screenshot"),
         ("grooming is wa hij doet bij mij", None),
         ("wa is sextortion? iemand doet da bij mij", None),

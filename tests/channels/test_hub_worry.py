@@ -51,6 +51,11 @@ def test_what_takes_a_worry_back(text: str, is_denial: bool) -> None:
         ("jdis koi a la police a l'aeroport", "unsafe_home", False), ("jsuis a laeroport jfais koi", "unsafe_home", True),
         ("we vertrekken over 2 weken", "unsafe_home", False), ("ben op de luchthaven wat nu", "unsafe_home", True),
         ("de politie? hij is hier", "sexual_abuse", True), ("nee", "unsafe_home", False), ("", "unsafe_home", False),
+        # whoever helps is no danger
+        ("oui jai envoyé un msg a ma tante elle arrive", "unsafe_home", False), ("ouf ma tante est la on est ds sa voiture", "unsafe_home", False),
+        ("kheb een bericht gestuurd naar mn tante ze komt", "unsafe_home", False), ("mn tante is er, we zitten in haar auto", "unsafe_home", False),
+        ("il est la on est ds sa voiture", "grooming", True), ("jai ecrit a ma tante il arrive", "unsafe_home", True),
+        ("kheb mn tante gebeld hij komt naar boven", "unsafe_home", True),
         # this evening is time for a plan
         ("hij komt vanavond terug", "unsafe_home", False), ("il revient ce soir", "sexual_abuse", False), ("hij komt terug", "unsafe_home", True),
         # where no danger is spoken of, only few words say so

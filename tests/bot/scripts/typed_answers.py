@@ -19,9 +19,11 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.asked import asked_questions
-from bot.components.message_intent import hear_as
-from bot.components.path_answer import IS_ANSWER
-from bot.components.typed_answer import ANSWER, TYPED, asks_nothing, believed, likeliest
+from bot.components.crisis_finder import CrisisFinder
+from bot.components.message_intent import IN_WORDS, hear_as, heard_in
+from bot.components.now_classifier import NOW_ODDS
+from bot.components.path_answer import BY_RULE, IS_ANSWER
+from bot.components.typed_answer import ANSWER, TAKES_BACK, TELLS_NOW, TYPED, TypedAnswer, asks_nothing, believed, is_taken_back, likeliest
 from bot.reply_model import ReplyModel
 from kernel.question import Question
 
@@ -42,7 +44,9 @@ def learned() -> dict[str, object]:
     rows = [("aunt knows", "a_tell", "affirm"), ("nobody", "a_tell", "deny"), ("street", "a_tell", "told"), ("door", "a_tell", "told")]
     rows += [("bed", "a_safe", "affirm"), ("street", "a_safe", "deny"), ("door", "a_safe", "deny"), ("aunt", "a_safe", "affirm")]
     texts, questions, meanings = (list(column) for column in zip(*rows * 3, strict=True))
-    model = ReplyModel.fitted([reply(text) for text in texts], questions, meanings, 20.0, 200)
+    examples = [reply(text) for text in texts]
+    model = ReplyModel.fitted(examples, questions, meanings, {}, 20.0, 200)
+    rarely = ReplyModel.fitted(examples, questions, meanings, {"told": 0.025, "affirm": 0.375}, 20.0, 200)
 
     def meant(one: ReplyModel, text: str, question: str) -> str:
         odds = one.probabilities(reply(text), question)
@@ -63,6 +67,7 @@ def learned() -> dict[str, object]:
         "knows": [model.knows("a_tell"), model.knows("b_tell")],
         "sum": sum(model.probabilities(reply("street"), "a_safe").values()),
         "difference": max(differences),
+        "rarely_told": [one.probabilities(reply("street"), "a_tell")["told"] for one in (model, rarely)],
     }
 
 
@@ -78,6 +83,46 @@ def believed_as(heard: str, question: Question | None = None, **more: object) ->
     message = Message(data={TEXT: "x", TYPED: {"affirm": 0.9}, ANSWER: "affirm", "metadata": asked, **more})
     hear_as(message, heard, 0.7)
     return believed(message, question)
+
+
+def marked(odds: dict[str, float], heard: str, words: str = "street", now_odds: float = 0.5) -> list[object]:
+    """Of a reply with these odds, heard as a need beside the path: what it is heard as then, whether it takes back, and tells of now."""
+    component = TypedAnswer(TypedAnswer.get_default_config(), None, None)  # type: ignore[arg-type]  # neither is used
+    component._replies = Foretold(odds)  # type: ignore[assignment]
+    message = reply(words)
+    message.set("metadata", {"question": "utter_ask_grooming_tell", "asking": "grooming"})
+    message.set(NOW_ODDS, now_odds)
+    hear_as(message, heard, 0.97)
+    component.process([message])
+    return [heard_in(message).name, message.get(TAKES_BACK), message.get(TELLS_NOW)]
+
+
+class Foretold:
+    """Stands for a model: the same odds for every reply."""
+
+    def __init__(self, odds: dict[str, float]) -> None:
+        self._odds = odds
+
+    def knows(self, question: str) -> bool:
+        return question == "grooming_tell"
+
+    def probabilities(self, message: Message, question: str) -> dict[str, float]:
+        return self._odds
+
+
+def taken_back(path: str, **more: object) -> bool:
+    """Whether a reply on this path that is likely so is believed to take back what the bot thought."""
+    message = Message(data={TEXT: "x", TAKES_BACK: True, "metadata": {"asking": path, "question": f"utter_ask_{path}_tell"}, **more})
+    return is_taken_back(message)
+
+
+def moment(**more: object) -> str:
+    """What moment is heard on the path of a picture, where a reply likely tells of now."""
+    told = {"asking": "sextortion", "topic": "sextortion", "question": "utter_ask_sextortion_tell"}
+    message = Message(data={TEXT: "die staat hier te wachten", TELLS_NOW: True, "metadata": told, **more})
+    hear_as(message, "nlu_fallback", 0.3)
+    found = CrisisFinder(CrisisFinder.get_default_config()).process([message])[0].get("entities")
+    return str(next(one["value"] for one in found if one["entity"] == "danger_now"))
 
 
 def main() -> None:
@@ -103,7 +148,37 @@ def main() -> None:
         "asked_surely": believed_as("nlu_fallback", asked["will_it_stop"], **{TYPED: {"asks": 0.4}}),
         "told": believed_as("nlu_fallback", asked["told_already"]),
     }
-    print(json.dumps({"learned": learned(), "counted": {name: counted(*one) for name, one in odds.items()}, "believed": believing}))
+    marks = {
+        "no_other": marked({"affirm": 0.99, "other": 0.01}, "unsafe_home"),
+        "no_wish": marked({"affirm": 0.985, "other": 0.015}, "suicidal"),
+        "surely_no_wish": marked({"affirm": 0.995, "other": 0.005}, "suicidal"),
+        "other": marked({"affirm": 0.9, "other": 0.1}, "unsafe_home"),
+        "in_words": marked({"affirm": 0.99, "other": 0.01}, "suicidal", "ik wil dood"),
+        "wish": marked({"affirm": 1.0}, "want_human"),
+        "back": marked({"back": 0.3, "other": 0.2}, "nlu_fallback"),
+        "now": marked({"now": 0.3, "told": 0.7}, "nlu_fallback"),
+        "unlikely_now": marked({"now": 0.3, "told": 0.7}, "nlu_fallback", now_odds=0.1),
+    }
+    backs = {
+        "open": taken_back("grooming"),
+        "by_rule": taken_back("grooming", **{BY_RULE: True}),
+        "in_words": taken_back("grooming", **{IN_WORDS: True}),
+        "now": taken_back("grooming", **{TELLS_NOW: True}),
+        "wish": taken_back("suicidal"),
+        "abuse": taken_back("sexual_abuse"),
+    }
+    print(
+        json.dumps(
+            {
+                "learned": learned(),
+                "counted": {name: counted(*one) for name, one in odds.items()},
+                "believed": believing,
+                "marked": marks,
+                "taken_back": backs,
+                "moment": {"likely": moment(), "unlikely": moment(**{TELLS_NOW: False})},
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,93 @@
+"""An answer and news in one message, a misunderstanding set right, and a word that is asked: what readers of whole talks missed."""
+
+from __future__ import annotations
+
+import pytest
+from talking import Talk, check, line_ids, say, says
+
+pytestmark = pytest.mark.product
+
+SPREAD = {"nl": "mijn foto wordt doorgestuurd in de klas", "fr": "ma photo tourne dans la classe"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "nn ca va merci. il vient de m'écrire, si je paie pas 50 euros il poste tout"),
+        ("nl", "nee gaat wel. en nu stuurt hij dat ik 50 euro moet betalen of hij post alles"),
+    ],
+)
+async def test_news_behind_an_answer_begins_its_path(talk: Talk, language: str, told: str) -> None:
+    chat = await talk(language)
+    await say(chat, SPREAD[language])
+    found = await say(chat, told)
+    check(found, language)
+    assert says(found[:1], "utter_sextortion")
+    assert "childfocus" in line_ids(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "fr",
+            [
+                "un mec me fait chanter sur snap avec ma photo",
+                "oui",
+                "mes parents vont me tuer",
+                "mais nn c une expression, ils me frappent pas",
+            ],
+        ),
+        (
+            "nl",
+            ["iemand chanteert mij met mijn foto", "ja", "mijn ouders gaan mij vermoorden", "nee tis een uitdrukking, ze slaan mij niet"],
+        ),
+    ],
+)
+async def test_a_figure_of_speech_leads_back_to_what_was_spoken_of(talk: Talk, language: str, said: list[str]) -> None:
+    chat = await talk(language)
+    *before, last = said
+    for text in before:
+        alarm = await say(chat, text)
+    assert "emergency_112" in line_ids(alarm), "two parents who may mean it"
+    found = await say(chat, last)
+    check(found, language)
+    assert any(says(found, f"utter_ask_sextortion_{place}") for place in ("happened", "step", "removal", "tell"))
+    assert not says(found, "utter_ask_topic")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "ma wa is sexting eig, we moeten der iets over maken voor school"),
+        ("fr", "c koi le sexting c juste pr savoir"),
+    ],
+)
+async def test_what_a_word_means_is_told_before_anything_is_asked(talk: Talk, language: str, text: str) -> None:
+    found = await say(await talk(language), text)
+    check(found, language)
+    assert says(found[:1], "utter_question_word_sexting")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("nl", "ben gisteren weggelope en zit nu bij nen maat in gent"), ("fr", "jai fugué hier et chui chez un pote a namur")],
+)
+async def test_whoever_left_home_is_no_friend_of_somebody_else(talk: Talk, language: str, text: str) -> None:
+    found = await say(await talk(language), text)
+    check(found, language)
+    assert not any(words in found[0]["text"] for words in ("die ander", "die persoon", "cette personne", "l'autre"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", ["mon beau pere nous frappe", "oui il tape dans la porte", "jai envoyé un msg a ma tante elle arrive"]),
+        ("nl", ["mijn stiefpa slaat ons", "ja hij bonkt op de deur", "kheb een bericht gestuurd naar mn tante ze komt"]),
+    ],
+)
+async def test_help_that_comes_is_no_danger_that_comes(talk: Talk, language: str, said: list[str]) -> None:
+    chat = await talk(language)
+    for text in said:
+        found = await say(chat, text)
+    assert not any(words in found[0]["text"] for words in ("C'est maintenant ?", "Is dit nu?"))
