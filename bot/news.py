@@ -39,7 +39,7 @@ async def read_news(parser: Parser, message: UserMessage, parsed: Parsed) -> Opt
     told, asked = message.metadata or {}, str((message.metadata or {}).get("question") or "")
     if not asked or asked == FIRST_QUESTION or asked.startswith(OF_NOW) or told.get("now"):
         return None
-    if intent_of(parsed) not in _ANSWERED or question_of(parsed) is not None or tells_now(parsed):
+    if intent_of(parsed) not in {*_ANSWERED, told.get("asking")} or question_of(parsed) is not None or tells_now(parsed):
         return None
     known = {told.get("asking"), told.get("topic"), *(told.get("walked") or ())}
     least = Urgency.EMERGENCY if urgency_of(told.get("asking")) is Urgency.EMERGENCY else Urgency.HIGH

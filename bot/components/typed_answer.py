@@ -121,18 +121,22 @@ class TypedAnswer(LinearComponent):
 
 
 def is_taken_back(message: Message) -> bool:
-    """Whether a reply takes back what its path is about, and no rule knows it whole: "da was uit een serie". Not a wish to die, self-harm
-    or abuse, nor where anything tells of danger."""
+    """Whether a reply takes back what its path is about, nothing else was heard, and no rule knows it whole: "da was uit een serie". Not a
+    wish to die, self-harm or abuse, nor where anything tells of danger."""
     path = (message.get("metadata") or {}).get("asking")
     is_open = message.get(TAKES_BACK) and not message.get(BY_RULE) and path not in OF_LIFE | NEVER_TAKEN_BACK
-    return bool(is_open) and not message.get(IN_WORDS) and not message.get(TELLS_NOW) and not is_now(message)
+    return bool(is_open) and _is_open(message) and not message.get(IN_WORDS) and not message.get(TELLS_NOW) and not is_now(message)
+
+
+def _is_open(message: Message) -> bool:
+    """Whether nothing was heard in a reply but an answer, or its own path."""
+    return heard_in(message).name in (None, NOT_UNDERSTOOD, (message.get("metadata") or {}).get("asking"), *ANSWERS)
 
 
 def believed(message: Message, question: Optional[Question]) -> Optional[str]:
     """The answer that was typed, where no rule knows one and nothing else was heard; None for none. `question`: that was heard in the
     words: one that is told, or is an answer here, has words of its own, and one that may be asked goes before."""
-    told = message.get("metadata") or {}
-    is_open = heard_in(message).name in (None, NOT_UNDERSTOOD, told.get("asking"), *ANSWERS) and not is_answer(message)
+    is_open = _is_open(message) and not is_answer(message)
     gives_way = question is None or (asks_nothing(message) and not question.told and question.says(after(message)) is None)
     return message.get(ANSWER) if is_open and gives_way else None
 

@@ -24,7 +24,7 @@ from bot.conversation_state import DID, OF_NOW, TOLD_BEFORE
 from kernel.language import words_of
 from kernel.language_wish import asked_language
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, urgency_of
-from kernel.question import Question
+from kernel.question import WHAT_IS, Question
 from kernel.questions import Questions
 from kernel.urgency import Urgency
 
@@ -187,7 +187,7 @@ def _path_goes_first(message: Message, question: Question) -> bool:
     heard, sure = heard_in(message)
     if path_of(message) is not None or question.behind or heard not in NEEDS or NEEDS[heard].is_conversation:
         return False
-    if (sure < _SURELY and heard != question.need) or (question.is_of_words and not urgency_of(heard).is_danger):
+    if (sure < _SURELY and heard != question.need) or (question.like == WHAT_IS and not urgency_of(heard).is_danger):
         return False  # what a word means is told before anything is asked about it
     return question.instead is None or urgency_of(heard).rank > question.instead.rank
 

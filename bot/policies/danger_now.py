@@ -50,7 +50,7 @@ from bot.policies.past import turn_of_past
 from bot.policies.path_questions import goes_on_at, opening_of
 from bot.policies.told_instead import turn_told_instead
 from bot.policies.told_walk import known_answers, passed_over, paths
-from kernel.denial import DENIAL
+from kernel.denial import BACK_TO, DENIAL
 from kernel.language import words_of
 from kernel.need import IS_DEAD, IS_NOW, IS_OVER, IS_PAST, IS_SAFE, MEANT_OTHERWISE, NEEDS, OPENS_OTHERWISE
 
@@ -104,7 +104,7 @@ def _turn_of_danger(earlier: List[Event], message: Event, topic: Optional[str], 
     heard, asked, said = _heard(message), question_in(earlier), value_of(message, "danger_now")
     if heard == MEANT_OTHERWISE and value_of(message, "question") == LET_GO:
         return LET_GO_TURN
-    if heard == MEANT_OTHERWISE and value_of(message, DENIAL) is not None:
+    if heard == MEANT_OTHERWISE and any(value_of(message, said) is not None for said in (DENIAL, BACK_TO)):
         return turn_of_denial(earlier, message, topic, asked)
     if said not in IS_NOW and is_told_as_own(earlier, message, topic):
         return opening_of(str(topic))

@@ -110,9 +110,10 @@ class Foretold:
         return self._odds
 
 
-def taken_back(path: str, **more: object) -> bool:
+def taken_back(path: str, heard: str = "nlu_fallback", **more: object) -> bool:
     """Whether a reply on this path that is likely so is believed to take back what the bot thought."""
     message = Message(data={TEXT: "x", TAKES_BACK: True, "metadata": {"asking": path, "question": f"utter_ask_{path}_tell"}, **more})
+    hear_as(message, heard, 0.97)
     return is_taken_back(message)
 
 
@@ -166,6 +167,7 @@ def main() -> None:
         "now": taken_back("grooming", **{TELLS_NOW: True}),
         "wish": taken_back("suicidal"),
         "abuse": taken_back("sexual_abuse"),
+        "another": taken_back("grooming", "sextortion"),
     }
     print(
         json.dumps(
