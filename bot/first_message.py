@@ -6,6 +6,7 @@ Reviewed terms know words, the model knows sentences. Where words of danger stan
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, Optional, Protocol
 
 from rasa.core.channels.channel import UserMessage
@@ -22,6 +23,18 @@ AS_FIRST: Dict[str, Any] = {"asking": None, "topic": None, "question": None, "ti
 _UNLIKELY, _UNLIKELY_NOW, _LIKELY = 0.3, 0.03, 0.9
 """Of all calls for help together: below the first in the whole it is surely something else, below the second where the words say that it is
 now; from the third on in a sentence with words of danger it is told by that sentence, whatever stands around it (docs/adr/0052)."""
+
+_HESITATES = re.compile(
+    r"^(?:(?:hoi|hey+|hallo|dag|euh+m?|pff+|salut|slt|bonjour|coucou|bon)\b[\s,.!]*)*"
+    r"(?:(?:ik |k)?weet (?:niet|nie|ni)(?: goed| goe| echt| precies)? (?:hoe|waar)(?: ik| k)?(?: dit| dat| da| het)?(?: moet| te)?"
+    r" (?:beginnen|zeggen|uitleggen|vertellen)"
+    r"|(?:(?:je |j)?(?:sais|sai) pas|jspas|jsp|chais pas)(?: trop| vraiment| tro)?"
+    r" (?:comment|cmt|par o[uù])(?: le| te le| vous le| t'| l')?\s?(?:commencer|dire|expliquer|raconter))[\s,.…!:]+"
+    r"(?:maar |ma |mais |ms )?",
+    re.IGNORECASE,
+)
+"""How those begin who do not dare: what they tell stands behind it."""
+_FEWEST_BEHIND = 4
 
 
 class Parser(Protocol):
@@ -47,6 +60,11 @@ async def read_first(parser: Parser, message: UserMessage, parsed: Parsed) -> Pa
         # The hub says "now" for the very words that may be taken back.
         return await parser.parse_message(saying(message, words, **AS_FIRST, now=False, **{SAID_LIGHTLY: is_light}))
 
+    behind = _HESITATES.sub("", text)
+    if behind != text and len(behind.split()) >= _FEWEST_BEHIND and not is_call(intent_of(parsed)):
+        found = await parse(behind)
+        if is_call(intent_of(found)):
+            return found
     if _may_be_light(parsed, text):
         calm = await parse_without_now(text, is_light=True)
         light = await _lightly(parsed, calm, text, parse_without_now)

@@ -1,7 +1,7 @@
 """News behind an answer: "nn ca va merci. il vient de menvoyer un msg, si jle quitte il la poste" is a no, and tells a threat.
 
 An answer is heard in the first words, and what stands behind them was lost. So each later sentence is read by itself, as a first message:
-what is surely another danger than the path's begins its own.
+what is surely another danger than the path's begins its own, and what has an answer on the way ("nog 150 voor 20u") gets it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.conversation_state import FIRST_QUESTION, OF_NOW
 from bot.first_message import AS_FIRST, Parser, saying
-from bot.parsed import Parsed, intent_of, is_call, question_of, sure_of, tells_now
-from kernel.need import ANSWERS, NOT_UNDERSTOOD, urgency_of
+from bot.parsed import Parsed, entities_of, intent_of, is_call, question_of, sure_of, tells_now
+from kernel.need import ANSWERS, NOT_UNDERSTOOD, ON_THE_WAY, urgency_of
 from kernel.urgency import Urgency
 
 _BREAKS = re.compile(
@@ -24,6 +24,8 @@ _BREAKS = re.compile(
 _FEWEST_WORDS, _MOST = 5, 3
 """Words of a sentence that is read by itself, and how many are, the last ones."""
 _SURELY = 0.9
+_SAYS_NOTHING = frozenset({"go_on", "noted", "talk_on", "talk_asked"})
+"""Questions on the way that are words to go on with, and no answer."""
 _ANSWERED = frozenset({*ANSWERS, NOT_UNDERSTOOD, "thanks_bye"})
 
 
@@ -43,9 +45,20 @@ async def read_news(parser: Parser, message: UserMessage, parsed: Parsed) -> Opt
         return None
     known = {told.get("asking"), told.get("topic"), *(told.get("walked") or ())}
     least = Urgency.EMERGENCY if urgency_of(told.get("asking")) is Urgency.EMERGENCY else Urgency.HIGH
-    for sentence in later_sentences(str(message.text)):
+    later = later_sentences(str(message.text))
+    for sentence in later:
         found = await parser.parse_message(saying(message, sentence, **AS_FIRST))
         need = intent_of(found)
         if is_call(need) and need not in known and urgency_of(need).rank >= least.rank and sure_of(found) >= _SURELY:
             return found
+    return await _answered_too(parser, message, parsed, later) if intent_of(parsed) in ANSWERS else None
+
+
+async def _answered_too(parser: Parser, message: UserMessage, parsed: Parsed, later: List[str]) -> Optional[Parsed]:
+    """The answer, with the question on the way that a later sentence is; None where none is one, or it tells of a danger of this moment."""
+    for sentence in later:
+        found = await parser.parse_message(saying(message, sentence))
+        question = question_of(found)
+        if question is not None and intent_of(found) == ON_THE_WAY and not tells_now(found) and question.get("value") not in _SAYS_NOTHING:
+            return {**parsed, "entities": [*entities_of(parsed), question]}
     return None

@@ -12,6 +12,8 @@ MEANINGS = frozenset({*ANSWERS, ASKS, OF_NOW, OTHER, BACK, "told", "talk"})
 _SAFE, _DANGER_IF_YES = "_safe", ("_again", "_die", "_down")
 """How a question ends to which a no tells of danger; and more of those to which a yes does."""
 
+OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
+"""Needs whose danger is on a screen: a deadline tonight is none of this moment unless words say that somebody is there."""
 _OF_LIFE = ("suicidal_now", "_die", "_down")
 """How questions end that ask for a wish to die."""
 

@@ -55,11 +55,10 @@ from bot.terms import reviewed_terms
 from kernel.beside import BESIDE, told_beside
 from kernel.language import words_of
 from kernel.need import ANSWERS, IS_LATER, IS_NOW, IS_PAST, MAY_TURN, NEEDS, NOT_UNDERSTOOD, OF_LIFE, OPENS_ITSELF, SAID_LIGHTLY, urgency_of
+from kernel.typed import OF_A_SCREEN
 from kernel.urgency import Urgency, highest
 from safety.crisis import Finding
 
-_OF_A_SCREEN = frozenset({"sextortion", "nude_spread", "deepfake_nude"})
-"""A deadline tonight is no danger of this moment unless words say that somebody is there."""
 _FEELINGS = "other_wellbeing"
 _LEAVES_ITSELF = "runaway_thinking"
 """Who means to leave tonight is asked about that by the path itself."""
@@ -233,7 +232,7 @@ class CrisisFinder(GraphComponent):
             return False
         if message.get(TELLS_NOW):
             return True
-        if not _OF_A_SCREEN.isdisjoint({heard_in(message).name, told.get("asking")}):
+        if not OF_A_SCREEN.isdisjoint({heard_in(message).name, told.get("asking")}):
             return False
         odds = float(message.get(NOW_ODDS) or 0.0)
         if level.is_danger:

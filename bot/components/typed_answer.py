@@ -33,7 +33,7 @@ from kernel.answers import Answers
 from kernel.need import ANSWERS, NEEDS, NOT_UNDERSTOOD, OF_LIFE
 from kernel.paths import QUESTION
 from kernel.question import Question
-from kernel.typed import ASKS, BACK, OF_NOW, OTHER, grave_answer, takes_wish_away
+from kernel.typed import ASKS, BACK, OF_A_SCREEN, OF_NOW, OTHER, grave_answer, takes_wish_away
 
 REPLIES_TO, MEANS = "replies_to", "reply_means"
 """On an example: the question it replies to, without QUESTION, and what it means there (bot/importer.py)."""
@@ -56,9 +56,9 @@ class TypedAnswer(LinearComponent):
     def get_default_config() -> Dict[str, Any]:
         """`C`: as in scikit-learn; `max_iter`: rounds of L-BFGS; `mix`: the share of each meaning among what is typed (bot/reply_model.py).
         The least probabilities: `sure`: an answer; `back`: what the bot thought is taken back; `now`, with `now_odds` of NowClassifier: a
-        danger of this moment is told. `no_other`, `no_other_life`: below it, of another trouble or a danger now, a need that was heard
-        beside the path is none; the second of a wish to die and self-harm."""
-        least = {"sure": 0.6, "back": 0.2, "now": 0.2, "now_odds": 0.3, "no_other": 0.03, "no_other_life": 0.01}
+        danger of this moment is told, `now_screen` instead where it is on a screen. `no_other`, `no_other_life`: below it, of another
+        trouble or a danger now, a need that was heard beside the path is none; the second of a wish to die and self-harm."""
+        least = {"sure": 0.6, "back": 0.2, "now": 0.2, "now_screen": 0.35, "now_odds": 0.3, "no_other": 0.03, "no_other_life": 0.01}
         return {"C": 2.0, "max_iter": 150, "mix": {}} | least
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
@@ -104,7 +104,8 @@ class TypedAnswer(LinearComponent):
             message.set(TYPED, odds)
             message.set(TAKES_BACK, odds.get(BACK, 0.0) >= self._config["back"])
             is_likely_now = float(message.get(NOW_ODDS) or 0.0) >= self._config["now_odds"]
-            message.set(TELLS_NOW, is_likely_now and odds.get(OF_NOW, 0.0) >= self._config["now"])
+            least = self._config["now_screen" if told["asking"] in OF_A_SCREEN else "now"]
+            message.set(TELLS_NOW, is_likely_now and odds.get(OF_NOW, 0.0) >= least)
             if self._is_no_other(message, text, odds):
                 hear_as(message, NOT_UNDERSTOOD, 0.0)
             message.set(ANSWER, answer if answer is not None and self._answers.counts(text, question, answer) else None)

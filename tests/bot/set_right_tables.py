@@ -264,6 +264,13 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("papa slaat niet, hij heeft een mes", "unsafe_home", False),
         ("papa slaat mij", "unsafe_home", False),
     ],
+    # a misunderstanding leads back to the path before
+    "led": [
+        ("unsafe_home", ["unsafe_home", "sextortion"], "sextortion"),
+        ("unsafe_home", ["unsafe_home"], None),
+        ("unsafe_home", ["unsafe_home", "other_wellbeing"], None),
+        (None, ["sextortion"], None),
+    ],
     "byes": [("nee. doei", True), ("j'arrete, au revoir", True), ("doei ik spring nu van de brug", False), ("hij komt", False)],
     # text, need heard, path → the need
     "later": [
@@ -275,6 +282,16 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
     ],
     # text, odds that it is about a friend → who
     "turns": [
+        # what was meant otherwise leads back to the path that led there
+        (
+            ["utter_ask_sextortion_happened", "utter_ask_unsafe_home_now"],
+            "meant_otherwise",
+            "led",
+            "unsafe_home",
+            None,
+            [],
+            ["action_leave_path", "utter_ask_sextortion_happened"],
+        ),
         ([], _ADULT, "nude_spread", None, None, [], ["utter_nude_spread", _HELP, f"{_ASK}_danger"]),
         ([], _ADULT, "meeting", None, None, [], ["utter_grooming_meeting", _HELP, f"{_ASK}_talked"]),
         ([f"{_ASK}_danger"], _ADULT, "meeting", _ADULT, None, [], ["utter_grooming_meeting", _HELP, f"{_ASK}_talked"]),

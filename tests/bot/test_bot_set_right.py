@@ -19,7 +19,7 @@ def found() -> dict[str, Any]:
     return answer
 
 
-_NAMES = ["over", "near", "meant", "helped", "denied", "ended", "denials", "others", "byes", "turns", "past", "waits"]
+_NAMES = ["over", "near", "meant", "helped", "denied", "ended", "denials", "others", "led", "byes", "turns", "past", "waits"]
 
 
 @pytest.mark.parametrize("name", _NAMES)

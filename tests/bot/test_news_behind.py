@@ -23,6 +23,9 @@ ROWS: list[tuple[list[Any], str | None]] = [
     # on the path of an emergency only another emergency is
     ([NEWS, "suicidal", "utter_ask_suicidal_with", "deny", []], None),
     ([JUMP, "unsafe_home", "utter_ask_unsafe_home_long", "deny", []], "suicidal"),
+    # what has an answer on the way, behind a plain answer
+    (["nn personne. il dit ke jai jusqua 22h", "sextortion", "utter_ask_sextortion_tell", "deny", []], "deadline"),
+    (["nn personne. il dit ke jai jusqua 22h", "sextortion", "utter_ask_sextortion_tell", "nlu_fallback", []], None),
     # a danger of this moment is asked about, or another need was heard already
     ([NEWS, SPREAD, "utter_ask_now_away", "deny", []], None),
     ([NEWS, SPREAD, TELL, "sexual_abuse", []], None),
@@ -47,8 +50,8 @@ def test_another_danger_behind_an_answer_is_heard(found: dict[str, Any]) -> None
     assert [(row, one) for (row, need), (one, _) in zip(ROWS, found["heard"], strict=True) if one != need] == []
 
 
-def test_each_sentence_is_read_as_a_first_message(found: dict[str, Any]) -> None:
-    assert {said for _, paths in found["heard"] for said in paths} == {"None"}
+def test_a_sentence_is_read_as_a_first_message_and_then_where_it_was_said(found: dict[str, Any]) -> None:
+    assert {paths[0] for _, paths in found["heard"] if paths} == {"None"}
 
 
 def test_the_sentences_behind_the_first(found: dict[str, Any]) -> None:

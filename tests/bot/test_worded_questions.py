@@ -208,6 +208,10 @@ def test_some_open_only_right_behind_another(text: str, talk: str | None, name: 
         ("je peux te demander de me tuer", "suicidal", "suicidal_far", None),
         ("nee en hij weet waar ik woon", "sextortion", "sextortion_happened", "has_address"),
         ("non et il sait ou j habite", "sextortion", "sextortion_happened", "has_address"),
+        ("nn c bon mais la il me demande mon adresse", "grooming", "grooming_tip", "asks_address"),
+        ("personne. jlui ai deja donné mon adresse", "grooming", "grooming_tell", "gave_address"),
+        ("nee kheb hem mijn adres gegeven", "grooming", "grooming_tell", "gave_address"),
+        ("hij vraagt waar ik woon", "grooming", "grooming_tell", "asks_address"),
         ("ils savent ou jhabite", "cyberbullying", "cyberbullying_keep", "has_address"),
         ("nee hij weet waar ik woon", "sextortion", "sextortion_safe", None),  # whether they can talk
         ("hij weet waar ik woon en hij komt", "sextortion", "sextortion_tell", None),  # a danger of this moment

@@ -25,7 +25,7 @@ MARKED: Mapping[str, frozenset[str]] = {
         "drops_level": "home_carer home_rotten gay_places scary_film lost_phone",
         "over_guess": "partner_control",
         "far_day": "forced_trip forced_trip_soon",
-        "decides": "ask_away has_address not_going",
+        "decides": "ask_away has_address gave_address asks_address not_going",
         "need_first": "who_reads",
     }.items()
 }
@@ -68,6 +68,8 @@ def test_where_words_that_decide_are_the_very_answer_they_are_no_question() -> N
             *("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe", "grooming_meeting", "grooming_stay"),
             *("cyberbullying_threat", "pressured_to_send_fear"),
         },
+        "gave_address": {"grooming_meeting", "grooming_stay", "cyberbullying_threat", "pressured_to_send_fear"},
+        "asks_address": {"grooming_meeting", "grooming_stay", "cyberbullying_threat", "pressured_to_send_fear"},
     }
 
 

@@ -91,3 +91,38 @@ async def test_help_that_comes_is_no_danger_that_comes(talk: Talk, language: str
     for text in said:
         found = await say(chat, text)
     assert not any(words in found[0]["text"] for words in ("C'est maintenant ?", "Is dit nu?"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "ik weet ni goe hoe te beginnen.. er is iemand op snap die raar doet tegen mij"),
+        ("fr", "jsais pas trop comment commencer, ya un vieux qui m'écrit tout le temps sur insta"),
+    ],
+)
+async def test_what_stands_behind_a_hesitation_is_heard(talk: Talk, language: str, text: str) -> None:
+    found = await say(await talk(language), text)
+    check(found, language)
+    assert says(found[:1], "utter_grooming")
+
+
+@pytest.mark.parametrize("text", ["ik weet niet goed hoe ik moet beginnen", "pff ik weet ni hoe ik da moet zeggen..."])
+async def test_a_bare_hesitation_is_given_time(talk: Talk, text: str) -> None:
+    found = await say(await talk("nl"), text)
+    check(found, "nl")
+    assert not line_ids(found) or "emergency_112" not in line_ids(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", ["mon pere rentre il crie il a un couteau ds la main", "jsui coincé ds la sdb g pas mon tel jecris sur lordi"]),
+        ("nl", ["mijn pa komt binnen met een mes", "kzit vast in de badkamer en kheb mijn gsm ni bij, kzit op de laptop"]),
+    ],
+)
+async def test_whoever_has_no_phone_is_not_told_to_call(talk: Talk, language: str, said: list[str]) -> None:
+    chat = await talk(language)
+    for text in said:
+        found = await say(chat, text)
+    check(found, language)
+    assert says(found[:1], "utter_question_no_phone_now")

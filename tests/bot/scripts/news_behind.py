@@ -26,6 +26,8 @@ class Foretold:
     async def parse_message(self, message: UserMessage) -> dict[str, Any]:
         """Sextortion, surely where money is named."""
         self.said.append((message.metadata or {}).get("asking"))
+        if "22h" in str(message.text) and (message.metadata or {}).get("asking"):
+            return {"intent": {"name": "question_on_the_way", "confidence": 1.0}, "entities": [{"entity": "question", "value": "deadline"}]}
         is_threat = "poste" in str(message.text)
         sure = 0.95 if "50" in str(message.text) else 0.6
         name = "sextortion" if is_threat else "suicidal" if "sauter" in str(message.text) else "nlu_fallback"
@@ -33,11 +35,12 @@ class Foretold:
 
 
 async def heard(text: str, path: str, question: str, intent: str, walked: list[str]) -> list[Any]:
-    """The need that is heard behind an answer heard as `intent`, and the paths that were told to what understands."""
+    """The need, or the question, that is heard behind an answer heard as `intent`, and the paths that were told to what understands."""
     parser = Foretold()
     message = UserMessage(text, metadata={"asking": path, "topic": path, "question": question, "walked": walked})
     found = await read_news(parser, message, {"intent": {"name": intent, "confidence": 1.0}, "entities": []})
-    return [None if found is None else found["intent"]["name"], sorted({str(one) for one in parser.said})]
+    asked = next((one["value"] for one in found["entities"]), found["intent"]["name"]) if found is not None else None
+    return [asked, [str(one) for one in parser.said]]
 
 
 async def main() -> None:

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.corrections import denied_in, says_bye, says_soon
 from bot.components.crisis_finder import CrisisFinder
-from bot.components.denials import denied_by, denies_another, goes_back_to
+from bot.components.denials import denied_by, denies_another, goes_back_to, lead_back
 from bot.components.how_it_ended import how_it_ended
 from bot.components.message_intent import IN_WORDS
 from bot.components.past_classifier import PAST_ODDS
@@ -106,6 +106,16 @@ def others(rows: list[list[Any]]) -> list[bool]:
     return [denies_another(text, need, "nude_spread") for text, need in rows]
 
 
+def led(rows: list[list[Any]]) -> list[str | None]:
+    """Path, the paths that were walked, the latest first → the one that the talk goes back to."""
+    found = []
+    for path, walked in rows:
+        one = message("c'est une expression", {"asking": path, "walked": walked})
+        lead_back(one, CrisisFinder(CrisisFinder.get_default_config()))
+        found.append(next((entity["value"] for entity in one.get("entities", [])), None))
+    return found
+
+
 def past(rows: list[list[Any]]) -> list[str]:
     """Text, need heard, odds that it is over, the topic before → danger_now."""
     finder, found = CrisisFinder(CrisisFinder.get_default_config()), []
@@ -145,9 +155,9 @@ def turns(rows: list[list[Any]]) -> list[list[str]]:
     """Actions before the message, its need, CHILD_NEED, the topic, what was told before → the turn of the policy of danger now."""
     found = []
     for before, need, about, topic, known, first in rows:
-        entities = [{"entity": "child_need", "value": about}] if about else []
+        entities = [{"entity": "child_need", "value": about}] if about not in (None, "led") else []
         if need == "meant_otherwise":
-            entities.append({"entity": "question", "value": "opens_up"})
+            entities.append({"entity": "question", "value": "opens_up"} if about != "led" else {"entity": "back_to", "value": "sextortion"})
         events = [*(ActionExecuted(name) for name in before), UserUttered("x", {"name": need, "confidence": 1.0}, entities)]
         said = list(first)
         events += [ActionExecuted(name) for name in said]
@@ -182,6 +192,7 @@ def main() -> None:
         "ended": ended(asked["ended"]),
         "denials": denials(asked["denials"]),
         "others": others(asked["others"]),
+        "led": led(asked["led"]),
         "byes": [says_bye(" ".join(words_of(text))) for (text,) in asked["byes"]],
         "later": later(asked["later"]),
         "past": past(asked["past"]),
