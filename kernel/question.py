@@ -22,7 +22,7 @@ REPLY = "utter_question_"
 _MARKS = (
     *("anywhere", "bare", "alone", "in_danger", "of_body", "over_talk", "serious", "opens", "told", "small"),
     *("for_victims", "after_danger", "of_another", "own_story", "in_strong_words", "drops_level", "over_guess", "far_day", "decides"),
-    "need_first",
+    *("need_first", "in_now"),
 )
 _WHERE = ("on", "not_on", "not_after", "instead", "unless", "takes", "behind", "yes_to", "no_to", "asked_at", "opened_by")
 _KEYS = frozenset({"name", "like", "lines", "law", "need", *_WHERE, *_MARKS})
@@ -69,6 +69,7 @@ class Question:
     `decides`: also in place of a plain answer on a path ("oke ik ga ni"), except to the questions of paths in `asked_at` (without
     "utter_ask_"), which ask just this.
     `need_first`: with `over_talk`: where the need that it is counted as is surely heard, that one's own answer, with its buttons, is given.
+    `in_now`: with `in_danger`: also where the same words tell of the danger that was met, but to the questions in `asked_at`.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Question:
     decides: bool = False
     asked_at: frozenset[str] = frozenset()
     need_first: bool = False
+    in_now: bool = False
 
     @property
     def reply(self) -> str:

@@ -57,6 +57,8 @@ def worded_question(message: Message, questions: Questions) -> Optional[Question
         drop_entities(message, OF_A_MISSING_CHILD | {IN_WORDS})
         message.set(IN_WORDS, False)
         return questions.all[LOST_PET]
+    if (met := _of_the_danger_met(message, text, questions)) is not None:
+        return met
     is_urgent = is_now(message) or (
         _is_emergency(message) and not _is_over_guess(message, questions) and not _is_of_another(message, questions)
     )
@@ -91,6 +93,14 @@ def worded_question(message: Message, questions: Questions) -> Optional[Question
     if found.drops_level and not is_on_a_path:
         drop_entities(message, {"urgency"})
     return found
+
+
+def _of_the_danger_met(message: Message, text: str, questions: Questions) -> Optional[Question]:
+    """What is told of getting out of a danger now, which that danger itself must not drown ("g pas mon tel, jecris sur lordi")."""
+    if not is_asked_of_now(message) or len(text.split()) > _MOST_WORDS:
+        return None
+    found = questions.opened(text, path_of(message), None, in_danger=True)
+    return found if found is not None and found.in_now and after(message) not in found.asked_at else None
 
 
 def _is_of_no_fright(question: Question, told: Mapping[str, Any]) -> bool:

@@ -27,6 +27,7 @@ MARKED: Mapping[str, frozenset[str]] = {
         "far_day": "forced_trip forced_trip_soon",
         "decides": "ask_away has_address gave_address asks_address not_going",
         "need_first": "who_reads",
+        "in_now": "no_phone_now",
     }.items()
 }
 MARKS = ("anywhere", "bare", "alone", "in_danger", "of_body", "over_talk", "serious", "opens", "told", "small", *MARKED)
@@ -55,7 +56,9 @@ def test_a_mark_stands_on_these_questions_and_on_no_other(mark: str, names: froz
     assert {name for name, question in QUESTIONS.all.items() if getattr(question, mark)} == names
 
 
-@pytest.mark.parametrize("mark", ["after_danger", "of_another", "in_strong_words", "drops_level", "over_guess", "far_day", "decides"])
+@pytest.mark.parametrize(
+    "mark", ["after_danger", "of_another", "in_strong_words", "drops_level", "over_guess", "far_day", "decides", "in_now"]
+)
 def test_what_is_decided_by_the_words_is_known_by_them(mark: str) -> None:
     assert [name for name in MARKED[mark] if QUESTIONS.all[name].opened_by is None] == []
 
@@ -63,6 +66,7 @@ def test_what_is_decided_by_the_words_is_known_by_them(mark: str) -> None:
 def test_where_words_that_decide_are_the_very_answer_they_are_no_question() -> None:
     asked_at: dict[str, Any] = {name: question.asked_at for name, question in QUESTIONS.all.items() if question.asked_at}
     assert asked_at == {
+        "no_phone_now": {"now_call"},
         "not_going": {"grooming_stay", "grooming_meeting"},
         "has_address": {
             *("sextortion_safe", "nude_spread_safe", "deepfake_nude_safe", "grooming_meeting", "grooming_stay"),
