@@ -18,6 +18,6 @@ def at_most_two(bubbles: tuple[Bubble, ...]) -> tuple[Bubble, ...]:
     while len(bubbles) > MOST_BUBBLES:
         *first, remark, question = bubbles
         lines = tuple(dict.fromkeys((*question.helplines, *remark.helplines)))[:MOST_LINES]
-        text, choices = f"{remark.text}\n\n{question.text}", question.choices or remark.choices
+        text, choices = f"{remark.text} {question.text}", question.choices or remark.choices
         bubbles = (*first, replace(question, text=text, choices=choices, helplines=lines))
     return bubbles

@@ -24,7 +24,7 @@ from bot.components.linear_component import LinearComponent
 from bot.components.message_intent import IN_WORDS, hear_as, heard_in
 from bot.components.now_classifier import NOW_ODDS
 from bot.components.path_answer import BY_RULE
-from bot.components.path_so_far import NEVER_TAKEN_BACK, TAKEN_AT_THEIR_WORD, after, is_answer, is_now
+from bot.components.path_so_far import NEVER_TAKEN_BACK, TAKEN_AT_THEIR_WORD, after, is_answer, is_now, was_surely_told
 from bot.reply_model import ReplyModel
 from bot.sentence_model import source_fingerprint
 from bot.terms import reviewed_terms
@@ -55,11 +55,12 @@ class TypedAnswer(LinearComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`C`: as in scikit-learn; `max_iter`: rounds of L-BFGS; `mix`: the share of each meaning among what is typed (bot/reply_model.py).
-        The least probabilities: `sure`: an answer; `back`: what the bot thought is taken back; `now`, with `now_odds` of NowClassifier: a
-        danger of this moment is told, `now_screen` instead where it is on a screen. `no_other`, `no_other_life`: below it, of another
-        trouble or a danger now, a need that was heard beside the path is none; the second of a wish to die and self-harm."""
-        least = {"sure": 0.6, "back": 0.2, "now": 0.2, "now_screen": 0.35, "now_odds": 0.3, "no_other": 0.03, "no_other_life": 0.01}
-        return {"C": 2.0, "max_iter": 150, "mix": {}} | least
+        The least probabilities: `sure`: an answer; `back`: what the bot thought is taken back, `back_surely` where terms found that danger;
+        `now`, with `now_odds` of NowClassifier: a danger of this moment is told, `now_screen` instead where it is on a screen. `no_other`,
+        `no_other_life`: below it, of another trouble or a danger now, a need that was heard beside the path is none; the second of a wish
+        to die and self-harm."""
+        least = {"sure": 0.6, "back": 0.2, "back_surely": 0.5, "now": 0.2, "now_screen": 0.35, "now_odds": 0.3}
+        return {"C": 2.0, "max_iter": 150, "mix": {}} | least | {"no_other": 0.03, "no_other_life": 0.01}
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         """Raises AnswersError when data/answers.yml is malformed."""
@@ -102,7 +103,7 @@ class TypedAnswer(LinearComponent):
             odds = self._replies.probabilities(message, question.removeprefix(QUESTION))
             answer = likeliest(odds, question, self._config["sure"])
             message.set(TYPED, odds)
-            message.set(TAKES_BACK, odds.get(BACK, 0.0) >= self._config["back"])
+            message.set(TAKES_BACK, odds.get(BACK, 0.0) >= self._config["back_surely" if was_surely_told(told) else "back"])
             is_likely_now = float(message.get(NOW_ODDS) or 0.0) >= self._config["now_odds"]
             least = self._config["now_screen" if told["asking"] in OF_A_SCREEN else "now"]
             message.set(TELLS_NOW, is_likely_now and odds.get(OF_NOW, 0.0) >= least)

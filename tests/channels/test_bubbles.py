@@ -20,7 +20,7 @@ def test_two_stay_as_they_are() -> None:
 def test_the_remark_and_the_question_behind_it_become_one() -> None:
     first, both = at_most_two((FIRST, REMARK, QUESTION))
     assert first == FIRST
-    assert (both.text, both.choices) == ("Stuur niets meer.\n\nLukt dat?", YES)
+    assert (both.text, both.choices) == ("Stuur niets meer. Lukt dat?", YES)
     assert both.helplines == ("emergency_112", "childfocus", "awel")
 
 
@@ -30,4 +30,4 @@ def test_no_more_lines_than_an_answer_shows_and_no_button_is_lost() -> None:
     _, both = at_most_two((FIRST, FIRST, held, last))
     assert both.choices == YES
     assert both.helplines == ("emergency_112", "childfocus", "awel")
-    assert both.text == "Dan eerst jij.\n\nNog iets?\n\nTot later."
+    assert both.text == "Dan eerst jij. Nog iets? Tot later."

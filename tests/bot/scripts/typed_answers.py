@@ -85,12 +85,14 @@ def believed_as(heard: str, question: Question | None = None, **more: object) ->
     return believed(message, question)
 
 
-def marked(odds: dict[str, float], heard: str, words: str = "street", now_odds: float = 0.5) -> list[object]:
+def marked(
+    odds: dict[str, float], heard: str, words: str = "street", now_odds: float = 0.5, *, in_words: bool = False, path: str = "grooming"
+) -> list[object]:
     """Of a reply with these odds, heard as a need beside the path: what it is heard as then, whether it takes back, and tells of now."""
     component = TypedAnswer(TypedAnswer.get_default_config(), None, None)  # type: ignore[arg-type]  # neither is used
     component._replies = Foretold(odds)  # type: ignore[assignment]
     message = reply(words)
-    message.set("metadata", {"question": "utter_ask_grooming_tell", "asking": "grooming"})
+    message.set("metadata", {"question": "utter_ask_grooming_tell", "asking": path, "in_words": in_words})
     message.set(NOW_ODDS, now_odds)
     hear_as(message, heard, 0.97)
     component.process([message])
@@ -157,6 +159,9 @@ def main() -> None:
         "in_words": marked({"affirm": 0.99, "other": 0.01}, "suicidal", "ik wil dood"),
         "wish": marked({"affirm": 1.0}, "want_human"),
         "back": marked({"back": 0.3, "other": 0.2}, "nlu_fallback"),
+        "back_of_words": marked({"back": 0.3, "other": 0.2}, "nlu_fallback", in_words=True),
+        "surely_back": marked({"back": 0.6, "other": 0.2}, "nlu_fallback", in_words=True),
+        "on_a_screen": marked({"now": 0.3, "told": 0.7}, "nlu_fallback", path="sextortion"),
         "now": marked({"now": 0.3, "told": 0.7}, "nlu_fallback"),
         "unlikely_now": marked({"now": 0.3, "told": 0.7}, "nlu_fallback", now_odds=0.1),
     }
