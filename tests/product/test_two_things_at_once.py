@@ -96,7 +96,7 @@ async def test_help_that_comes_is_no_danger_that_comes(talk: Talk, language: str
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("nl", "ik weet ni goe hoe te beginnen.. er is iemand op snap die raar doet tegen mij"),
+        ("nl", "ik weet ni goe hoe te beginnen.. een oude man schrijft mij elke dag op snap en vraagt of ik alleen ben"),
         ("fr", "jsais pas trop comment commencer, ya un vieux qui m'écrit tout le temps sur insta"),
     ],
 )
