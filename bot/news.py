@@ -7,7 +7,7 @@ what is surely another danger than the path's begins its own, and what has an an
 from __future__ import annotations
 
 import re
-from typing import List, Optional
+from typing import Container, List, Optional
 
 from rasa.core.channels.channel import UserMessage
 
@@ -24,8 +24,6 @@ _BREAKS = re.compile(
 _FEWEST_WORDS, _MOST = 5, 3
 """Words of a sentence that is read by itself, and how many are, the last ones."""
 _SURELY = 0.9
-_SAYS_NOTHING = frozenset({"go_on", "noted", "talk_on", "talk_asked"})
-"""Questions on the way that are words to go on with, and no answer."""
 _ANSWERED = frozenset({*ANSWERS, NOT_UNDERSTOOD, "thanks_bye"})
 
 
@@ -35,9 +33,9 @@ def later_sentences(text: str) -> List[str]:
     return [part for part in reversed(parts[1:]) if len(part.split()) >= _FEWEST_WORDS][:_MOST]
 
 
-async def read_news(parser: Parser, message: UserMessage, parsed: Parsed) -> Optional[Parsed]:
+async def read_news(parser: Parser, message: UserMessage, parsed: Parsed, no_answer: Container[Optional[str]]) -> Optional[Parsed]:
     """The reading of a later sentence that surely tells another danger than the path's, which so far was heard as a mere answer; None
-    where none does. On the path of an emergency only another one is."""
+    where none does. On the path of an emergency only another one is. `no_answer`: questions on the way that ask nothing."""
     told, asked = message.metadata or {}, str((message.metadata or {}).get("question") or "")
     if not asked or asked == FIRST_QUESTION or asked.startswith(OF_NOW) or told.get("now"):
         return None
@@ -51,14 +49,16 @@ async def read_news(parser: Parser, message: UserMessage, parsed: Parsed) -> Opt
         need = intent_of(found)
         if is_call(need) and need not in known and urgency_of(need).rank >= least.rank and sure_of(found) >= _SURELY:
             return found
-    return await _answered_too(parser, message, parsed, later) if intent_of(parsed) in ANSWERS else None
+    return await _answered_too(parser, message, parsed, later, no_answer) if intent_of(parsed) in ANSWERS else None
 
 
-async def _answered_too(parser: Parser, message: UserMessage, parsed: Parsed, later: List[str]) -> Optional[Parsed]:
+async def _answered_too(
+    parser: Parser, message: UserMessage, parsed: Parsed, later: List[str], no_answer: Container[Optional[str]]
+) -> Optional[Parsed]:
     """The answer, with the question on the way that a later sentence is; None where none is one, or it tells of a danger of this moment."""
     for sentence in later:
         found = await parser.parse_message(saying(message, sentence))
         question = question_of(found)
-        if question is not None and intent_of(found) == ON_THE_WAY and not tells_now(found) and question.get("value") not in _SAYS_NOTHING:
+        if question is not None and intent_of(found) == ON_THE_WAY and not tells_now(found) and question.get("value") not in no_answer:
             return {**parsed, "entities": [*entities_of(parsed), question]}
     return None

@@ -117,7 +117,7 @@ class Reader:
                 return behind
         if value_in(parsed, DENIAL) is not None:
             return await self._behind_denial(parser, message, parsed)
-        if (news := await read_news(parser, message, parsed)) is not None:
+        if (news := await read_news(parser, message, parsed, _NO_ANSWER)) is not None:
             return news
         if is_told_instead(parsed):
             instead = await read_instead(str(message.text), told.get("asking"), lambda words: parser.parse_message(saying(message, words)))

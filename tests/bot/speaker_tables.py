@@ -276,6 +276,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
             ["self", "whose_me"],
         ),
         ("ya pas d'autre personne, c moi ki est partie", "runaway_now", "utter_ask_runaway_now_safe", "friend", ["self", "whose_me"]),
+        ("er is hier geen andere persoon", "suicidal", "utter_ask_suicidal_with", "self", [None, None]),
+        ("ya pas d'autre personne ici", "suicidal", "utter_ask_suicidal_with", "self", [None, None]),
         ("non c pas moi c lui", "suicidal", "utter_ask_suicidal_now", "friend", ["friend", "whose_other"]),
         ("ik ben het beu", "cyberbullying", "utter_ask_cyberbullying_now", "friend", [None, None]),
         ("nee hij chanteert mij", "sextortion", "utter_ask_sextortion_safe", "friend", ["self", "whose_me"]),

@@ -38,7 +38,7 @@ async def heard(text: str, path: str, question: str, intent: str, walked: list[s
     """The need, or the question, that is heard behind an answer heard as `intent`, and the paths that were told to what understands."""
     parser = Foretold()
     message = UserMessage(text, metadata={"asking": path, "topic": path, "question": question, "walked": walked})
-    found = await read_news(parser, message, {"intent": {"name": intent, "confidence": 1.0}, "entities": []})
+    found = await read_news(parser, message, {"intent": {"name": intent, "confidence": 1.0}, "entities": []}, {"go_on"})
     asked = next((one["value"] for one in found["entities"]), found["intent"]["name"]) if found is not None else None
     return [asked, [str(one) for one in parser.said]]
 
