@@ -56,7 +56,7 @@ def test_what_takes_a_worry_back(text: str, is_denial: bool) -> None:
         ("kheb een bericht gestuurd naar mn tante ze komt", "unsafe_home", False), ("mn tante is er, we zitten in haar auto", "unsafe_home", False),
         ("il est la on est ds sa voiture", "grooming", True), ("jai ecrit a ma tante il arrive", "unsafe_home", True),
         ("kheb mn tante gebeld hij komt naar boven", "unsafe_home", True), ("mijn oma slaapt en hij is hier", "unsafe_home", True),
-        ("ma tante dort et il est la", "unsafe_home", True), ("ma tante sait pas que jsuis dans sa voiture", "grooming", True),
+        ("ma tante dort et il est la", "unsafe_home", True), ("ma tante ignore que jsuis dans sa voiture", "grooming", True),
         # this evening is time for a plan
         ("hij komt vanavond terug", "unsafe_home", False), ("il revient ce soir", "sexual_abuse", False), ("hij komt terug", "unsafe_home", True),
         # where no danger is spoken of, only few words say so
