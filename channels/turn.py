@@ -159,7 +159,7 @@ class Turns:
 
     def _gently(self, this: _Turn, answer: Answer) -> Answer:
         """An answer to words that only sound like danger: it is asked whether something is the matter."""
-        bubbles = asked_gently(self._answers, answer.bubbles, this.memory)
+        bubbles = at_most_two(asked_gently(self._answers, answer.bubbles, this.memory))
         outcome = replace(answer.outcome, memory=(answer.outcome.memory or {}) | {GENTLY: True})
         return replace(answer, bubbles=bubbles, outcome=outcome, is_light=True)
 

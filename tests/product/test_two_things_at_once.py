@@ -57,16 +57,24 @@ async def test_a_figure_of_speech_leads_back_to_what_was_spoken_of(talk: Talk, l
 
 
 @pytest.mark.parametrize(
-    ("language", "text"),
+    ("language", "text", "reply"),
     [
-        ("nl", "ma wa is sexting eig, we moeten der iets over maken voor school"),
-        ("fr", "c koi le sexting c juste pr savoir"),
+        # what a word means is told before anything is asked
+        ("nl", "ma wa is sexting eig, we moeten der iets over maken voor school", "utter_question_word_sexting"),
+        ("fr", "c koi le sexting c juste pr savoir", "utter_question_word_sexting"),
+        # what stands behind a hesitation is heard
+        (
+            "nl",
+            "ik weet ni goe hoe te beginnen.. een oude man schrijft mij elke dag op snap en vraagt of ik alleen ben",
+            "utter_grooming",
+        ),
+        ("fr", "jsais pas trop comment commencer, ya un vieux qui m'écrit tout le temps sur insta", "utter_grooming"),
     ],
 )
-async def test_what_a_word_means_is_told_before_anything_is_asked(talk: Talk, language: str, text: str) -> None:
+async def test_a_first_message_is_met_for_what_it_tells(talk: Talk, language: str, text: str, reply: str) -> None:
     found = await say(await talk(language), text)
     check(found, language)
-    assert says(found[:1], "utter_question_word_sexting")
+    assert says(found[:1], reply)
 
 
 @pytest.mark.parametrize(
@@ -90,27 +98,15 @@ async def test_help_that_comes_is_no_danger_that_comes(talk: Talk, language: str
     chat = await talk(language)
     for text in said:
         found = await say(chat, text)
-    assert not any(words in found[0]["text"] for words in ("C'est maintenant ?", "Is dit nu?"))
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("nl", "ik weet ni goe hoe te beginnen.. een oude man schrijft mij elke dag op snap en vraagt of ik alleen ben"),
-        ("fr", "jsais pas trop comment commencer, ya un vieux qui m'écrit tout le temps sur insta"),
-    ],
-)
-async def test_what_stands_behind_a_hesitation_is_heard(talk: Talk, language: str, text: str) -> None:
-    found = await say(await talk(language), text)
-    check(found, language)
-    assert says(found[:1], "utter_grooming")
+    assert "112" not in found[0]["text"], "met as if the one who hits came"
 
 
 @pytest.mark.parametrize("text", ["ik weet niet goed hoe ik moet beginnen", "pff ik weet ni hoe ik da moet zeggen..."])
 async def test_a_bare_hesitation_is_given_time(talk: Talk, text: str) -> None:
     found = await say(await talk("nl"), text)
     check(found, "nl")
-    assert not line_ids(found) or "emergency_112" not in line_ids(found)
+    assert "emergency_112" not in line_ids(found)
+    assert not says(found[:1], "utter_grooming")
 
 
 @pytest.mark.parametrize(
