@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from talking import Talk, check, line_ids, say, says
+from worry_world import FIXED
+
+from kernel.language import Language
 
 pytestmark = pytest.mark.product
 
@@ -98,7 +101,7 @@ async def test_help_that_comes_is_no_danger_that_comes(talk: Talk, language: str
     chat = await talk(language)
     for text in said:
         found = await say(chat, text)
-    assert "112" not in found[0]["text"], "met as if the one who hits came"
+    assert found[0]["text"] not in {FIXED.text(name, Language(language)) for name in ("danger_now", "danger_now_again")}
 
 
 @pytest.mark.parametrize("text", ["ik weet niet goed hoe ik moet beginnen", "pff ik weet ni hoe ik da moet zeggen..."])
