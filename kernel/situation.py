@@ -16,7 +16,7 @@ ONLY_OF_A_BODY = frozenset({"not_waking", "drowsy", "vomits", "how_much", "lies_
 """Fit nowhere else: "we zijn met 4" is no number of pills, "il est réveillé, il crie" tells of nobody who does not wake."""
 SAID_IN_WORDS = frozenset({"asleep", "drunk", "weapon", "between"})
 """Answered with a fact (a weapon, a second victim): only where the words tell it (data/now/words.yml), or the model is very sure."""
-SAID_OTHERWISE = frozenset({"with_people", "not_waking", "weapon"})
+SAID_OTHERWISE = frozenset({"with_people", "not_waking", "weapon", "where"})
 """Not this kind where certain words stand, whatever the model hears: "ze is bij hem", "kvoel nog niks" of who does not wake; of a weapon,
 only where none is named: "mes frères vont me tuer", a belt."""
 WITHOUT_DOER = frozenset({"between", "with_people", "weapon"})

@@ -47,6 +47,11 @@ def keeps_open(words: str) -> bool:
     return _pattern("still").search(words) is not None or not _NEVER.isdisjoint(words.split())
 
 
+def says_unsafe(words: str) -> bool:
+    """Whether the words say that it is not safe: "nee ik ben ni veilig". Raises PhraseError."""
+    return _pattern("unsafe").search(words) is not None
+
+
 def takes_nothing_back(words: str) -> bool:
     """Whether the words doubt, tell more of what happened, or are somebody else's: "en als hij een grapje maakt". Raises PhraseError."""
     is_others = _pattern("said_by_others").search(words) is not None and not is_explicit(words)

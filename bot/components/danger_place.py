@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.ages_told import tells_only_ages
 from bot.components.corrections import phrases_of, says_away, says_bye, says_not_now
 from bot.components.danger_kinds import is_only_visit
+from bot.components.denials import says_safe_in_words
 from bot.components.ending_talk import HIDE, ends_talk
 from bot.components.message_intent import IN_WORDS, add_entity, drop_entities, hear_as, heard_in
 from bot.components.need_classifier import DANGER_ODDS
@@ -46,9 +47,12 @@ _LEFT_HOME = "runaway_now"
 
 
 def says_safe(message: Message) -> bool:
-    """Whether it says yes to "are you safe?", and its words hold no danger: "ja ik zit in mijn kamer, hij is beneden en kwaad"."""
-    is_asked = str((message.get("metadata") or {}).get("question")).endswith("_safe")
-    return is_asked and not message.get(IN_WORDS) and _YES.match(message.get(TEXT) or "") is not None
+    """Whether it says yes to "are you safe?", and its words hold no danger: "ja ik zit in mijn kamer, hij is beneden en kwaad"; or, asked
+    whether the danger is now, that there is none."""
+    asked, text = str((message.get("metadata") or {}).get("question")), message.get(TEXT) or ""
+    if message.get(IN_WORDS):
+        return False
+    return (asked.endswith("_safe") and _YES.match(text) is not None) or (asked.endswith("_now") and says_safe_in_words(text))
 
 
 def danger_odds(message: Message) -> float:

@@ -13,6 +13,7 @@ from typing import Any, FrozenSet, List, Mapping, NamedTuple, Optional, Pattern,
 
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.body_words import holds
 from bot.components.corrections import (
     DENIED_BUT,
     NOTHING_BUT,
@@ -21,6 +22,7 @@ from bot.components.corrections import (
     hedges,
     hides_wish,
     phrases_of,
+    says_unsafe,
     subjects,
     tells_danger,
 )
@@ -97,6 +99,8 @@ def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> 
     if told.get("now") or not asked or asked == FIRST_QUESTION or asked in _WOUNDED:
         return None
     words = _flat(text)
+    if says_unsafe(words):
+        return None
     count = len(words.replace(";", " ").split())
     is_long, is_story = count > _MOST_WORDS, count > _STORY_WORDS or bool(behind_but(text))
     found = _kind(" ".join(words.split()[:_FIRST_WORDS]) if is_long else words, path, asked, told, odds)
@@ -116,6 +120,18 @@ def denied_by(text: str, told: Mapping[str, Any], odds: Mapping[str, float]) -> 
         return None
     needs = (str(path),) if path and kind in (DANGER, NEED, LIFE) else ()
     return Denied(kind, needs, about or (), rest, path is not None and _is_denied(words, str(path)))
+
+
+def says_safe_in_words(text: str) -> bool:
+    """Whether `text` says that there is no danger ("ik ben veilig vannacht, hij is er ni"), in no question and behind no "not", and holds
+    nothing else that is one. Raises PhraseError when the phrases are malformed."""
+    words = _REPORTED.sub("", _flat(text))
+    found = phrases_of("no_danger").search(words)
+    if found is None or "?" in text or says_unsafe(words) or not _NOT.isdisjoint(words[: found.start()].split()):
+        return False
+    left = _without(words, (phrases_of("no_danger"),))
+    is_open = _holds("still", left) or _holds("afraid", left) or tells_danger(left) or holds("violence", left)
+    return left != words and not is_open and not reviewed_terms().find_all(left)
 
 
 def denies_another(text: str, heard: Optional[str], path: Optional[str]) -> bool:

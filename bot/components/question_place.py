@@ -7,6 +7,7 @@ from typing import Any, Mapping, Optional
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.corrections import says_unsafe
 from bot.components.danger_place import danger_odds
 from bot.components.message_intent import IN_WORDS, heard_in, ranking_of
 from bot.components.need_classifier import BY_EXAMPLE, DANGER_ODDS, HELPING_ODDS, PERHAPS
@@ -205,7 +206,7 @@ def _is_misplaced(message: Message, question: Question) -> bool:
     """Whether what was heard is not what is said: "ya des soucis a la maison" is no "nothing is wrong", nor does a doctor know the answer
     to "ça fait mal de mourir ?" of who wants to die."""
     words = " ".join(words_of(message.get(TEXT) or ""))
-    is_trouble = question.name == _NOTHING_WRONG and names_trouble(words)
+    is_trouble = (question.name == _NOTHING_WRONG and names_trouble(words)) or (question.name in ENDS and says_unsafe(words))
     return is_trouble or (question.name == _WILL_DIE and asks_if_dying_hurts(words, path_of(message)))
 
 

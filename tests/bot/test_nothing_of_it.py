@@ -76,6 +76,9 @@ _DENIALS: list[tuple[str, dict[str, object], list[str | None] | None]] = [
         {**_HOME, "told_in_words": "unsafe_home", "told_before": {"fear_alone": "said"}},
         ["need", "other_wellbeing"],
     ),
+    # not safe takes nothing back, whatever the first word is
+    ("nee nie veilig, tis geen ruzie", _BEHIND, None),
+    ("non jsuis pas en sécurité, rien de grave", _KNIFE, None),
     # plates that break, where nobody is touched
     (
         "nn jai pas peur pr ma vie il nous touche jamais il casse des assiettes",
@@ -98,12 +101,27 @@ _HALVES = [
     ("nee ik denk aan mijn hond", False),
     ("non mais j'ai écrit ma lettre et j'y pense tout le temps", False),
 ]
+_SAFE = [
+    ("ik ben veilig vannacht, hij is er ni", True),
+    ("jsuis en sécurité il est parti", True),
+    ("nee ik ben ni veilig", False),
+    ("ik ben veilig als hij slaapt", False),
+    ("ik weet ni of ik ben veilig", False),
+    ("ik ben veilig nu maar hij staat voor mijn deur", False),
+    ("kben veilig, hij heeft een mes", False),
+    ("ben ik veilig? kben veilig?", False),
+    ("jsuis en sécurité, pas maman, il la frappe", False),
+    ("hij is weg", False),
+]
+"""Whether they say that there is no danger, where it was asked whether it is now."""
 _FEARS = [("ik durf echt ni naar huis", "said"), ("papa slaat mij ik durf niet naar huis", "more"), ("j'ai peur de mon père", "more")]
 
 
 def test_what_says_that_there_was_nothing_of_it_is_believed_and_nothing_else() -> None:
     asked = {"denials": [row[:2] for row in _DENIALS], "halves": [text for text, _ in _HALVES], "fears": [text for text, _ in _FEARS]}
+    asked["safe"] = [text for text, _ in _SAFE]
     said: dict[str, list[Any]] = told_by("nothing_of_it.py", asked)
     assert [(text, one) for (text, _, _), one in zip(_DENIALS, said["denials"], strict=True)] == [(text, one) for text, _, one in _DENIALS]
     assert list(zip((text for text, _ in _HALVES), said["halves"], strict=True)) == _HALVES
+    assert list(zip((text for text, _ in _SAFE), said["safe"], strict=True)) == _SAFE
     assert list(zip((text for text, _ in _FEARS), said["fears"], strict=True)) == _FEARS

@@ -92,6 +92,18 @@ GROUP = [("In een groep of chat", "seen_csam"), ("Op een site of in een app", "r
         ("hij zit naast mij", "teen_pimp_alone", [], "deny"),
         ("hij slaapt naast mij", "sexual_abuse_safe", [], "deny"),
         ("hij komt naar boven", "unsafe_home_now", [], "affirm"),
+        # not safe is danger, whatever the first word is
+        ("nee ik ben ni veilig", "unsafe_home_now", [], "affirm"),
+        ("tis hier ni veilig", "unsafe_home_now", [], "affirm"),
+        ("non jsuis pas en sécurité", "unsafe_home_now", [], "affirm"),
+        ("nee ben veilig", "unsafe_home_now", [], None),
+        ("non jsuis pas en danger", "unsafe_home_now", [], "deny"),
+        # a day is neither yes nor no to whether they can stay away
+        ("zaterdag", "grooming_stay", [], "this_need"),
+        ("ja zaterdag", "grooming_stay", [], "this_need"),
+        ("samedi prochain", "grooming_stay", [], "this_need"),
+        ("ja", "grooming_stay", [], None),
+        ("zaterdag ga ik niet", "grooming_stay", [], None),
         ("il travaille là", "unsafe_home_now", [], "deny"),
         ("hij laat mij ni weg", "now_away", [], "deny"),
         ("la porte est fermée à clé", "now_away", [], "deny"),
