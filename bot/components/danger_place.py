@@ -44,6 +44,7 @@ _OF_YESTERDAY = frozenset({"unsafe_home", "cyberbullying"})
 _RACKET = frozenset({"racket", "racket_knife"})
 _MEETING = "utter_ask_grooming_meeting"
 _LEFT_HOME = "runaway_now"
+_ASKS_NOW = "utter_ask_unsafe_home_now"
 
 
 def says_safe(message: Message) -> bool:
@@ -52,7 +53,7 @@ def says_safe(message: Message) -> bool:
     asked, text = str((message.get("metadata") or {}).get("question")), message.get(TEXT) or ""
     if message.get(IN_WORDS):
         return False
-    return (asked.endswith("_safe") and _YES.match(text) is not None) or (asked.endswith("_now") and says_safe_in_words(text))
+    return (asked.endswith("_safe") and _YES.match(text) is not None) or (asked == _ASKS_NOW and says_safe_in_words(text))
 
 
 def danger_odds(message: Message) -> float:

@@ -13,7 +13,7 @@ from typing import Any, FrozenSet, List, Mapping, NamedTuple, Optional, Pattern,
 
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.body_words import holds
+from bot.components.body_words import holds as tells_of_body
 from bot.components.corrections import (
     DENIED_BUT,
     NOTHING_BUT,
@@ -130,7 +130,7 @@ def says_safe_in_words(text: str) -> bool:
     if found is None or "?" in text or says_unsafe(words) or not _NOT.isdisjoint(words[: found.start()].split()):
         return False
     left = _without(words, (phrases_of("no_danger"),))
-    is_open = _holds("still", left) or _holds("afraid", left) or tells_danger(left) or holds("violence", left)
+    is_open = _holds("still", left) or _holds("afraid", left) or tells_danger(left) or tells_of_body("violence", left)
     return left != words and not is_open and not reviewed_terms().find_all(left)
 
 

@@ -91,3 +91,43 @@ async def test_behind_a_yes_or_no_it_is_met_before_the_next_question(talk: Talk,
     check(found, language)
     assert found[-1]["text"].startswith(begins), found
     assert says(found, "utter_ask_unsafe_home_night")
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "comes", "cannot"),
+    [
+        ("nl", "mijn nonkel zegt dat ik sexy ben en stuurt mij savonds berichtjes", "hij komt zondag eten bij ons", "Nee, dat lukt niet"),
+        (
+            "fr",
+            "mon oncle m'écrit que je suis belle et me demande des photos",
+            "il vient manger dimanche chez nous",
+            "Non, je n'y arrive pas",
+        ),
+    ],
+)
+async def test_nobody_can_stay_away_from_family(talk: Talk, language: str, told: str, comes: str, cannot: str) -> None:
+    chat = await talk(language)
+    assert "alleen met die persoon" in (asked := (await say(chat, told))[-1]["text"]) or "à deux avec cette personne" in asked
+    found = await say(chat, comes)
+    check(found, language)
+    assert says(found[:1], "utter_grooming_meeting")
+    assert "bij de anderen" in found[0]["text"] or "près des autres" in found[0]["text"]
+    check(await press(chat, cannot), language)
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "nee ik ben ni veilig"), ("fr", "non jsuis pas en sécurité")])
+async def test_not_safe_is_danger_whatever_the_first_word_is(talk: Talk, language: str, told: str) -> None:
+    chat = await begun(talk, language, HOME[language], ())
+    found = await say(chat, told)
+    check(found, language)
+    assert line_ids(found)[0] == "emergency_112"
+    assert says(found, "utter_ask_now_away") or says(found, "utter_ask_unsafe_home_out")
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "ik ben veilig vannacht, hij is er ni"), ("fr", "oui jsuis en sécurité il dort")])
+async def test_safe_is_no_alarm(talk: Talk, language: str, told: str) -> None:
+    chat = await begun(talk, language, HOME[language], ())
+    found = await say(chat, told)
+    check(found, language)
+    assert "emergency_112" not in line_ids(found)
+    assert says(found, "utter_ask_unsafe_home_long")
